@@ -1,0 +1,27 @@
+package dev.medallion.replay.transforms.changeset;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.duckdb.Column;
+import java.io.Serializable;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A partition as this run built it.
+ *
+ * @param columns the table's columns, in order, hidden ones too
+ * @param files its rows; none when it is empty
+ * @param inputs what it was computed from: {@code table/partition} (or {@code table/slice}) to the
+ *     content checksum read, {@code absent} where nothing is published
+ */
+public record PartitionResult(
+    Partition partition,
+    List<Column> columns,
+    List<StagedFile> files,
+    Content content,
+    SortedMap<String, String> inputs)
+    implements Serializable {
+
+  /** The value of an input that is not published. */
+  public static final String ABSENT = "absent";
+}

@@ -1,0 +1,12 @@
+package dev.medallion.replay.transforms.changeset;
+
+import java.io.Serializable;
+
+/**
+ * A Parquet file of one partition's rows.
+ *
+ * @param uri where it lies
+ * @param digest hex SHA-256 of its bytes
+ */
+public record StagedFile(String uri, String digest, long rows, long bytes)
+    implements Serializable {}

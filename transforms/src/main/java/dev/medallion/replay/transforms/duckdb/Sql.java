@@ -1,0 +1,49 @@
+package dev.medallion.replay.transforms.duckdb;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Quotes what goes into SQL text. Nothing else in the project puts a name or a path into SQL. */
+public final class Sql {
+  private Sql() {}
+
+  /** {@code "name"}. */
+  public static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** {@code "schema"."table"} of {@code schema.table}. */
+  public static String qualified(String schema, String table) {
+    return identifier(schema) + "." + identifier(table);
+  }
+
+  /** {@code 'text'}. */
+  public static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** {@code "a", "b"}. */
+  public static String identifiers(Collection<String> names) {
+    return names.stream().map(Sql::identifier).collect(Collectors.joining(", "));
+  }
+
+  /** {@code ['a', 'b']}. */
+  public static String list(Collection<String> texts) {
+    return texts.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /**
+   * {@code read_parquet([...])} over exactly these files.
+   *
+   * <p>DuckDB reads {@code * ? [} in a name as a pattern, so those are put into brackets.
+   */
+  public static String parquet(Collection<String> paths) {
+    return "read_parquet("
+        + list(paths.stream().map(Sql::escapePattern).toList())
+        + ", hive_partitioning = false, union_by_name = true)";
+  }
+
+  private static String escapePattern(String path) {
+    return path.replaceAll("([*?\\[])", "[$1]");
+  }
+}

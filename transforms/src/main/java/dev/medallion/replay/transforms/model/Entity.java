@@ -1,0 +1,53 @@
+package dev.medallion.replay.transforms.model;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something that events are versions of, e.g. a charge.
+ *
+ * @param name within the model; its SQL relation has the same name
+ * @param source the source that its events come from
+ * @param where path column to the value that makes a record an event of this entity
+ * @param fullHistory read without bound: {@code history: full}
+ * @param key fields whose values name one entity
+ * @param latestBy which of its versions wins: the first term decides, the next breaks its ties
+ * @param businessTime the field that says on which business day a version lies
+ * @param deleteWhen true of a version that removes the entity
+ * @param rejects not eligible, by name; counted, not an error
+ * @param rules what must hold of a record, by name; otherwise a dead letter RULE_FAILED
+ * @param fields the contract
+ * @param ignored what is known to be in a record and not read: no drift
+ */
+public record Entity(
+    String name,
+    String source,
+    Map<String, String> where,
+    boolean fullHistory,
+    List<String> key,
+    List<OrderTerm> latestBy,
+    String businessTime,
+    Optional<Condition> deleteWhen,
+    List<NamedCondition> rejects,
+    List<NamedCondition> rules,
+    List<Field> fields,
+    List<JsonPointer> ignored) {
+
+  /**
+   * One term of {@code latest_by}.
+   *
+   * @param column a field or a path column
+   * @param descending {@code -column}: the lowest value wins
+   */
+  public record OrderTerm(String column, boolean descending) {}
+
+  /** A condition and the name that counts and messages give it. */
+  public record NamedCondition(String name, Condition condition) {}
+
+  /** The field of this name, if there is one: path columns are none. */
+  public Optional<Field> field(String field) {
+    return fields.stream().filter(f -> f.name().equals(field)).findFirst();
+  }
+}

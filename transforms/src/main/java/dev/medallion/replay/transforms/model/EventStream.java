@@ -1,0 +1,15 @@
+package dev.medallion.replay.transforms.model;
+
+import java.util.List;
+
+/**
+ * Entities whose events are computed together, in one shard.
+ *
+ * @param name within the model
+ * @param shardBy the fields whose hash is the shard; part of every key, so all versions of an
+ *     entity meet
+ * @param entities what it holds
+ * @param tables what is computed from them, shard by shard
+ */
+public record EventStream(
+    String name, List<String> shardBy, List<Entity> entities, List<EntityTable> tables) {}

@@ -1,0 +1,54 @@
+package dev.medallion.replay.transforms.model;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One field of an entity's contract.
+ *
+ * @param name its column
+ * @param paths where it stands in the record: the first that is present and not null wins
+ * @param type what it must be
+ * @param formats of a date or timestamp, tried in order; empty for other types
+ * @param required absent or null is a dead letter MISSING_FIELD
+ * @param coerce a value of another JSON type is converted where nothing is lost, and counted as
+ *     drift
+ * @param decimalComma a string number is written {@code 1.234,56}
+ * @param min lowest number that is in range
+ * @param max highest number that is in range
+ * @param allowed the only values allowed; empty: any
+ * @param pattern that the whole value must match
+ * @param defaultValue as the record would hold it, when absent or null
+ * @param pii personal data: never in a log or a message
+ * @param pathColumn the path column that must hold the same value, otherwise KEY_MISMATCH
+ * @param children fields of a {@code list<struct>}'s elements
+ */
+public record Field(
+    String name,
+    List<JsonPointer> paths,
+    FieldType type,
+    List<TimeFormat> formats,
+    boolean required,
+    boolean coerce,
+    boolean decimalComma,
+    Optional<BigDecimal> min,
+    Optional<BigDecimal> max,
+    Set<String> allowed,
+    Optional<Pattern> pattern,
+    Optional<String> defaultValue,
+    boolean pii,
+    Optional<PathColumn> pathColumn,
+    List<Field> children) {
+
+  /**
+   * The path column that a field must agree with.
+   *
+   * @param column its name
+   * @param safeId whether the path holds the value with unsafe characters replaced
+   */
+  public record PathColumn(String column, boolean safeId) {}
+}

@@ -1,0 +1,74 @@
+package dev.medallion.replay.transforms.model;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One system's model: where its events lie, what they look like, and how its tables come from them.
+ *
+ * <p>Made by {@link ModelLoader}, which has checked that everything a part names exists.
+ *
+ * @param name the system, e.g. {@code payments}
+ * @param zone the zone of the business day
+ * @param sources by name, in the file's order
+ * @param streams entities computed together, in one shard
+ * @param aggregates tables computed per partition from tables above; in an order in which every
+ *     table stands after its inputs
+ * @param audits the model's own SQL audits
+ * @param severities audit name to the severity that the model sets for it, where it does
+ * @param limits what a run may not exceed
+ * @param references reference tables by name: the CSV text of {@code reference/<name>.csv}
+ * @param digest hex SHA-256 over all files of the model
+ */
+public record Model(
+    String name,
+    ZoneId zone,
+    Map<String, Source> sources,
+    List<EventStream> streams,
+    List<AggregateTable> aggregates,
+    List<SqlAudit> audits,
+    Map<String, Severity> severities,
+    Limits limits,
+    Map<String, String> references,
+    String digest) {
+
+  /** Every table, inputs before what is computed from them. */
+  public List<Table> tables() {
+    return Stream.concat(entityTables().stream(), aggregates.stream().map(Table.class::cast))
+        .toList();
+  }
+
+  public List<EntityTable> entityTables() {
+    return streams.stream().flatMap(s -> s.tables().stream()).toList();
+  }
+
+  public List<Entity> entities() {
+    return streams.stream().flatMap(s -> s.entities().stream()).toList();
+  }
+
+  /** The table of this name. */
+  public Table table(String table) {
+    return tables().stream()
+        .filter(t -> t.name().equals(table))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no table " + table + " in " + name));
+  }
+
+  /** The entity of this name. */
+  public Entity entity(String entity) {
+    return entities().stream()
+        .filter(e -> e.name().equals(entity))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no entity " + entity + " in " + name));
+  }
+
+  /** The stream that an entity belongs to. */
+  public EventStream streamOf(String entity) {
+    return streams.stream()
+        .filter(s -> s.entities().stream().anyMatch(e -> e.name().equals(entity)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no stream holds " + entity));
+  }
+}
