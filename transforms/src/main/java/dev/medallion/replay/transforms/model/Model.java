@@ -1,8 +1,10 @@
 package dev.medallion.replay.transforms.model;
 
+import dev.medallion.replay.transforms.duckdb.Column;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * @param limits what a run may not exceed
  * @param references reference tables by name: the CSV text of {@code reference/<name>.csv}
  * @param digest hex SHA-256 over all files of the model
+ * @param columns table name to the columns that its SQL selects, hidden ones too
  */
 public record Model(
     String name,
@@ -32,7 +35,40 @@ public record Model(
     Map<String, Severity> severities,
     Limits limits,
     Map<String, String> references,
-    String digest) {
+    String digest,
+    Map<String, List<Column>> columns) {
+
+  /** A model whose SQL nobody has looked at: it knows no output columns. */
+  public Model(
+      String name,
+      ZoneId zone,
+      Map<String, Source> sources,
+      List<EventStream> streams,
+      List<AggregateTable> aggregates,
+      List<SqlAudit> audits,
+      Map<String, Severity> severities,
+      Limits limits,
+      Map<String, String> references,
+      String digest) {
+    this(
+        name,
+        zone,
+        sources,
+        streams,
+        aggregates,
+        audits,
+        severities,
+        limits,
+        references,
+        digest,
+        Map.of());
+  }
+
+  /** The columns that a table's SQL selects, hidden ones too; known without any rows. */
+  public List<Column> columns(String table) {
+    return Optional.ofNullable(columns.get(table))
+        .orElseThrow(() -> new IllegalArgumentException("no columns of table " + table));
+  }
 
   /** Every table, inputs before what is computed from them. */
   public List<Table> tables() {

@@ -1,0 +1,28 @@
+package dev.medallion.replay.transforms.model;
+
+import java.util.List;
+
+/** The built-in audits, whose severity a model may set. */
+public final class AuditNames {
+  public static final List<String> BUILT_IN =
+      List.of(
+          "unique_key",
+          "not_null",
+          "newer_published",
+          "affected",
+          "arrives_exceeded",
+          "eroded",
+          "lookback_exceeded",
+          "incomplete_input",
+          "no_objects",
+          "row_drop",
+          "dead_letter_ratio",
+          "foreign_key",
+          "day_without_objects",
+          "missing_sidecar",
+          "leftover_parts",
+          "markers",
+          "freshness");
+
+  private AuditNames() {}
+}

@@ -1,0 +1,80 @@
+package dev.medallion.replay.transforms.model;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * A model while it is being loaded.
+ *
+ * <p>The names that were declared are kept apart from what could be read of them: naming something
+ * that is there and broken is no second problem.
+ */
+final class Draft {
+  final ModelFiles files;
+  final Problems problems;
+  ZoneId zone = ZoneOffset.UTC;
+  final Map<String, Node> sourceNames = new LinkedHashMap<>();
+  final Map<String, Node> entityNames = new LinkedHashMap<>();
+  final Map<String, Node> tableNames = new LinkedHashMap<>();
+  final Map<String, Source> sources = new LinkedHashMap<>();
+  final Map<String, Entity> entities = new LinkedHashMap<>();
+
+  /** By table, in the file's order; with the block for the lines of its problems. */
+  final Map<String, DraftTable> tables = new LinkedHashMap<>();
+
+  Draft(ModelFiles files, Problems problems) {
+    this.files = files;
+    this.problems = problems;
+  }
+
+  /** A table that could be read. */
+  record DraftTable(Table table, Block block, Optional<EventStream> stream) {}
+
+  /** Whether a name was declared; a problem of the key if not. */
+  boolean isKnown(
+      Block block, Node at, String kind, String name, java.util.Collection<String> known) {
+    if (known.contains(name)) {
+      return true;
+    }
+    block.problemAt(at, "there is no " + kind + " " + name, Suggestion.among(name, known));
+    return false;
+  }
+
+  /** Names of the model's reference tables. */
+  List<String> referenceNames() {
+    List<String> names = new ArrayList<>();
+    for (String file : files.names()) {
+      if (file.startsWith("reference/")) {
+        names.add(file.substring("reference/".length(), file.length() - ".csv".length()));
+      }
+    }
+    return names;
+  }
+
+  /** The text of the SQL file that a key names. */
+  Optional<String> sql(Block block) {
+    Optional<String> file = block.text("sql");
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    TreeSet<String> sqlFiles = new TreeSet<>(files.names());
+    sqlFiles.removeIf(f -> !f.endsWith(".sql"));
+    if (!sqlFiles.contains(file.get())) {
+      block.problem(
+          "sql",
+          "there is no file " + file.get(),
+          Suggestion.nearest(file.get(), sqlFiles)
+              .map(near -> "Did you mean " + near + "?")
+              .orElse("Write the SELECT into that file, below the model's folder."));
+      return Optional.empty();
+    }
+    return files.text(file.get());
+  }
+}

@@ -1,0 +1,281 @@
+package dev.medallion.replay.transforms.model;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.medallion.replay.transforms.model.Condition.CompareField;
+import dev.medallion.replay.transforms.model.Condition.CompareLiteral;
+import dev.medallion.replay.transforms.model.Condition.In;
+import dev.medallion.replay.transforms.model.Condition.IsNull;
+import dev.medallion.replay.transforms.model.Condition.Term;
+import dev.medallion.replay.transforms.model.Entity.NamedCondition;
+import dev.medallion.replay.transforms.model.Entity.OrderTerm;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one entity of a stream. */
+final class EntityReader {
+  private final Draft draft;
+  private final Block block;
+  private final Optional<PathTemplate> path;
+  private final List<Field> fields;
+
+  /** Fields that were declared, whether or not they could be read. */
+  private final Set<String> declared;
+
+  private EntityReader(Draft draft, Block block) {
+    this.draft = draft;
+    this.block = block;
+    this.path = block.text("from").map(draft.sources::get).map(Source::path);
+    this.fields = FieldReader.readAll(block, block.what() + " field", path, 0);
+    this.declared = block.nodes("fields").keySet();
+  }
+
+  static Optional<Entity> read(Draft draft, String name, Block block) {
+    return new EntityReader(draft, block).read(name);
+  }
+
+  private Optional<Entity> read(String name) {
+    Optional<String> source = block.text("from");
+    boolean known =
+        source.isPresent()
+            && draft.isKnown(
+                block, block.at("from"), "source", source.get(), draft.sourceNames.keySet());
+    Map<String, String> where = where();
+    boolean fullHistory = block.choice("history", Map.of("full", true)).isPresent();
+    List<String> key = key();
+    List<OrderTerm> latestBy = latestBy();
+    Optional<String> businessTime = businessTime();
+    Optional<Condition> deleteWhen =
+        block.text("delete_when").flatMap(c -> condition(block, "delete_when", c));
+    List<NamedCondition> rejects = conditions("reject", Section.REJECT, "when");
+    List<NamedCondition> rules = conditions("rules", Section.RULE, "require");
+    List<JsonPointer> ignored = new ArrayList<>();
+    block.texts("ignore").forEach(i -> FieldReader.pointer(block, i).ifPresent(ignored::add));
+    if (!known || key.isEmpty() || latestBy.isEmpty() || businessTime.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Entity(
+            name,
+            source.get(),
+            where,
+            fullHistory,
+            key,
+            latestBy,
+            businessTime.get(),
+            deleteWhen,
+            rejects,
+            rules,
+            List.copyOf(fields),
+            List.copyOf(ignored)));
+  }
+
+  private Optional<Field> field(String name) {
+    return fields.stream().filter(f -> f.name().equals(name)).findFirst();
+  }
+
+  private Map<String, String> where() {
+    Map<String, String> where = new LinkedHashMap<>();
+    block
+        .textByName("where")
+        .forEach(
+            (column, value) -> {
+              where.put(column, value.text());
+              path.ifPresent(p -> checkWhere(p, column, value));
+            });
+    return where;
+  }
+
+  private void checkWhere(PathTemplate template, String column, Block.Item value) {
+    Optional<PathTemplate.Named> named =
+        template
+            .parts()
+            .filter(PathTemplate.Named.class::isInstance)
+            .map(PathTemplate.Named.class::cast)
+            .filter(p -> p.name().equals(column))
+            .findFirst();
+    if (named.isEmpty()) {
+      block.problemAt(
+          value.node(),
+          "where: the source's path has no {" + column + "}",
+          Suggestion.among(column, template.columns()));
+    } else if (!value.text().matches(named.get().regex())) {
+      block.problemAt(
+          value.node(),
+          "where: " + column + " is never " + value.text() + " in the source's path",
+          "Write a value that matches " + named.get().regex() + ".");
+    }
+  }
+
+  private List<String> key() {
+    List<String> key = new ArrayList<>();
+    for (Block.Item item : block.texts("key")) {
+      key.add(item.text());
+      if (isField(item, "key")) {
+        field(item.text())
+            .ifPresent(
+                f -> {
+                  if (!FieldTypes.isPlain(f.type()) || f.type().kind() == FieldType.Kind.DOUBLE) {
+                    block.problemAt(
+                        item.node(),
+                        "key: " + f.name() + " is of a type that can't name anything",
+                        "Use a string, int64, decimal, bool, date or timestamp.");
+                  }
+                  mustBeThere(item, f, "key");
+                });
+      }
+    }
+    return key;
+  }
+
+  private boolean isField(Block.Item item, String key) {
+    if (declared.contains(item.text())) {
+      return true;
+    }
+    block.problemAt(
+        item.node(),
+        key + ": there is no field " + item.text(),
+        Suggestion.among(item.text(), declared));
+    return false;
+  }
+
+  private void mustBeThere(Block.Item item, Field field, String key) {
+    if (!field.required() && field.defaultValue().isEmpty()) {
+      block.problemAt(
+          item.node(),
+          key + ": the field " + field.name() + " may be null",
+          "Add required: true to it.");
+    }
+  }
+
+  private List<OrderTerm> latestBy() {
+    List<OrderTerm> terms = new ArrayList<>();
+    for (Block.Item item : block.texts("latest_by")) {
+      boolean descending = item.text().startsWith("-");
+      String column = descending ? item.text().substring(1) : item.text();
+      terms.add(new OrderTerm(column, descending));
+      if (declared.contains(column)) {
+        field(column)
+            .ifPresent(
+                f -> {
+                  if (!FieldTypes.isPlain(f.type())) {
+                    block.problemAt(
+                        item.node(),
+                        "latest_by: " + column + " is of a type that has no order",
+                        "Use a time, a number or a string.");
+                  }
+                  mustBeThere(item, f, "latest_by");
+                });
+      } else if (path.isPresent() && !path.get().columns().contains(column)) {
+        List<String> known = new ArrayList<>(declared);
+        known.addAll(path.get().columns());
+        block.problemAt(
+            item.node(),
+            "latest_by: " + column + " is neither a field nor in the source's path",
+            Suggestion.among(column, known));
+      }
+    }
+    return terms;
+  }
+
+  private Optional<String> businessTime() {
+    Optional<String> name = block.text("business_time");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Block.Item item = new Block.Item(name.get(), block.at("business_time"));
+    if (isField(item, "business_time")) {
+      field(name.get())
+          .ifPresent(
+              f -> {
+                if (!FieldTypes.isTime(f.type())) {
+                  block.problemAt(
+                      item.node(),
+                      "business_time: " + f.name() + " is neither a date nor a timestamp",
+                      "Name the field that says on which day the " + "version lies.");
+                } else {
+                  mustBeThere(item, f, "business_time");
+                }
+              });
+    }
+    return name;
+  }
+
+  private List<NamedCondition> conditions(String key, Section section, String conditionKey) {
+    List<NamedCondition> conditions = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Block inner : block.blocks(key, section)) {
+      Optional<String> name = inner.text("name");
+      if (name.isPresent() && !names.add(name.get())) {
+        inner.problem("name", "the name " + name.get() + " is there twice", "Name each apart.");
+      }
+      Optional<Condition> condition =
+          inner.text(conditionKey).flatMap(c -> condition(inner, conditionKey, c));
+      if (name.isPresent() && condition.isPresent()) {
+        conditions.add(new NamedCondition(name.get(), condition.get()));
+      }
+    }
+    return List.copyOf(conditions);
+  }
+
+  private Optional<Condition> condition(Block at, String key, String text) {
+    Condition condition;
+    try {
+      condition = ConditionParser.parse(text);
+    } catch (IllegalArgumentException e) {
+      at.problem(
+          key,
+          "the condition can't be read: " + e.getMessage(),
+          "Write comparisons joined by AND, e.g. amount >= 0 AND op NOT IN ('D').");
+      return Optional.empty();
+    }
+    condition.terms().forEach(t -> checkTerm(at, key, t));
+    return Optional.of(condition);
+  }
+
+  private void checkTerm(Block at, String key, Term term) {
+    checkField(at, key, term.field());
+    Optional<Field> field = field(term.field());
+    if (term instanceof CompareField compare) {
+      checkField(at, key, compare.other());
+      Optional<Field> other = field(compare.other());
+      if (field.isPresent()
+          && other.isPresent()
+          && !FieldTypes.areComparable(field.get().type(), other.get().type())) {
+        at.problem(
+            key,
+            term.field() + " and " + compare.other() + " can't be compared: their types differ",
+            "Compare fields of one type.");
+      }
+    } else if (term instanceof CompareLiteral compare) {
+      field.ifPresent(f -> checkLiterals(at, key, f, List.of(compare.literal())));
+    } else if (term instanceof In in) {
+      field.ifPresent(f -> checkLiterals(at, key, f, in.literals()));
+    } else if (!(term instanceof IsNull)) {
+      throw new AssertionError(term);
+    }
+  }
+
+  private void checkField(Block at, String key, String name) {
+    if (!declared.contains(name)) {
+      at.problem(key, "there is no field " + name, Suggestion.among(name, declared));
+    }
+  }
+
+  private static void checkLiterals(
+      Block at, String key, Field field, Collection<String> literals) {
+    for (String literal : literals) {
+      if (!FieldTypes.fits(field.type(), literal)) {
+        at.problem(
+            key,
+            field.name() + " can't be compared with '" + literal + "'",
+            "Compare it with something like " + FieldTypes.example(field.type()) + ".");
+      }
+    }
+  }
+}

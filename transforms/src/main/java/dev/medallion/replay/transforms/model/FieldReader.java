@@ -1,0 +1,259 @@
+package dev.medallion.replay.transforms.model;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.medallion.replay.transforms.model.FieldType.Kind;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads the fields of an entity's contract. */
+final class FieldReader {
+  /** Deeper lists are not one record's any more; and an alias may make a mapping hold itself. */
+  private static final int DEEPEST = 4;
+
+  private final Block block;
+  private final String name;
+  private final Optional<PathTemplate> path;
+  private final int depth;
+
+  private FieldReader(Block block, String name, Optional<PathTemplate> path, int depth) {
+    this.block = block;
+    this.name = name;
+    this.path = path;
+    this.depth = depth;
+  }
+
+  /**
+   * Reads {@code fields}.
+   *
+   * @param owner the entity or the list that has them
+   * @param path of the entity's source, if that could be read
+   */
+  static List<Field> readAll(Block owner, String label, Optional<PathTemplate> path, int depth) {
+    List<Field> fields = new ArrayList<>();
+    Map<String, Block> blocks = owner.named("fields", Section.FIELD, label);
+    if (owner.has("fields") && owner.nodes("fields").isEmpty()) {
+      owner.problem("fields", "there are no fields", "Declare at least one.");
+    }
+    blocks.forEach(
+        (name, block) -> new FieldReader(block, name, path, depth).read().ifPresent(fields::add));
+    return fields;
+  }
+
+  static Optional<JsonPointer> pointer(Block block, String key) {
+    return block.text(key).flatMap(text -> pointer(block, new Block.Item(text, block.at(key))));
+  }
+
+  static Optional<JsonPointer> pointer(Block block, Block.Item item) {
+    if (item.text().length() < 2 || item.text().charAt(0) != '/') {
+      block.problemAt(
+          item.node(),
+          "the path " + item.text() + " is no JSON Pointer",
+          "Begin with / and put / between the keys, e.g. /data/id.");
+      return Optional.empty();
+    }
+    return Optional.of(JsonPointer.compile(item.text()));
+  }
+
+  private Optional<Field> read() {
+    List<JsonPointer> paths = new ArrayList<>();
+    block.textOrTexts("path").forEach(p -> pointer(block, p).ifPresent(paths::add));
+    Optional<FieldType> type = type();
+    boolean required = block.flag("required");
+    boolean coerce = block.flag("coerce");
+    boolean decimalComma = block.flag("decimal_comma");
+    boolean pii = block.flag("pii");
+    Optional<BigDecimal> min = block.number("min");
+    Optional<BigDecimal> max = block.number("max");
+    Optional<Pattern> pattern = pattern();
+    Optional<String> defaultValue = block.scalar("default");
+    Set<String> allowed = new LinkedHashSet<>();
+    List<Block.Item> allowedItems = block.scalars("enum");
+    allowedItems.forEach(i -> allowed.add(i.text()));
+    Optional<ZoneId> zone = Periods.zone(block, "zone");
+    List<TimeFormat> formats = formats(type, zone);
+    Optional<Field.PathColumn> pathColumn = pathColumn();
+    List<Field> children = children(type);
+
+    if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
+      block.problem("min", "min " + min.get() + " is above max " + max.get(), "Swap them.");
+    }
+    if (required && defaultValue.isPresent()) {
+      block.problem(
+          "default",
+          "a required field never takes its default",
+          "Keep required or default, not both.");
+    }
+    if (type.isEmpty() || paths.isEmpty()) {
+      return Optional.empty();
+    }
+    checkFit(type.get(), allowedItems, defaultValue);
+    return Optional.of(
+        new Field(
+            name,
+            List.copyOf(paths),
+            type.get(),
+            formats,
+            required,
+            coerce,
+            decimalComma,
+            min,
+            max,
+            allowed,
+            pattern,
+            defaultValue,
+            pii,
+            pathColumn,
+            children));
+  }
+
+  private Optional<FieldType> type() {
+    Optional<String> text = block.text("type");
+    Optional<FieldType> type = text.flatMap(FieldTypes::parse);
+    if (text.isPresent() && type.isEmpty()) {
+      block.problem(
+          "type",
+          "type " + text.get() + " is not known",
+          text.get().startsWith("decimal")
+              ? "Write decimal(p,s) with at most 38 digits in all and s of them after the point."
+              : Suggestion.among(text.get(), FieldTypes.WRITTEN));
+    }
+    return type;
+  }
+
+  /** What only some types have. */
+  private void checkFit(FieldType type, List<Block.Item> allowed, Optional<String> defaultValue) {
+    onlyFor(FieldTypes.isNumber(type), type, "min", "numbers");
+    onlyFor(FieldTypes.isNumber(type), type, "max", "numbers");
+    onlyFor(
+        FieldTypes.isNumber(type) && type.kind() != Kind.INT64,
+        type,
+        "decimal_comma",
+        "decimal and double");
+    onlyFor(type.kind() == Kind.STRING, type, "pattern", "strings");
+    onlyFor(
+        type.kind() == Kind.STRING || type.kind() == Kind.INT64, type, "enum", "string and int64");
+    onlyFor(FieldTypes.isTime(type), type, "format", "date and timestamp");
+    onlyFor(type.kind() == Kind.TIMESTAMP, type, "zone", "timestamps");
+    onlyFor(FieldTypes.isPlain(type), type, "coerce", "plain types");
+    onlyFor(FieldTypes.isPlain(type), type, "path_column", "plain types");
+    onlyFor(FieldTypes.isPlain(type), type, "default", "plain types");
+    onlyFor(type.kind() == Kind.LIST_STRUCT, type, "fields", "list<struct>");
+    for (Block.Item value : allowed) {
+      if (!FieldTypes.fits(type, value.text())) {
+        block.problemAt(
+            value.node(),
+            "enum holds " + value.text() + ", which is no " + block.text("type").orElse(""),
+            "Write values like " + FieldTypes.example(type) + ".");
+      }
+    }
+    if (defaultValue.isPresent()) {
+      boolean fits =
+          !FieldTypes.isPlain(type)
+              || FieldTypes.isTime(type)
+              || FieldTypes.fits(type, defaultValue.get());
+      boolean isAllowed =
+          allowed.isEmpty() || allowed.stream().anyMatch(a -> a.text().equals(defaultValue.get()));
+      if (!fits || !isAllowed) {
+        block.problem(
+            "default",
+            "default " + defaultValue.get() + " is not a value that the field may have",
+            "Write one that fits type and enum.");
+      }
+    }
+  }
+
+  private void onlyFor(boolean fits, FieldType type, String key, String types) {
+    if (!fits && block.has(key)) {
+      block.problem(
+          key,
+          key + " does not go with type " + block.text("type").orElse(type.sql()),
+          "It is for " + types + ": remove it, or change the type.");
+    }
+  }
+
+  private Optional<Pattern> pattern() {
+    Optional<String> text = block.text("pattern");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Pattern.compile(text.get()));
+    } catch (PatternSyntaxException e) {
+      block.problem(
+          "pattern",
+          "pattern " + text.get() + " is no regex: " + e.getDescription(),
+          "Write a Java regex in single quotes; it must match the whole value.");
+      return Optional.empty();
+    }
+  }
+
+  private List<TimeFormat> formats(Optional<FieldType> type, Optional<ZoneId> zone) {
+    List<TimeFormat> formats = new ArrayList<>();
+    boolean date = type.isPresent() && type.get().kind() == Kind.DATE;
+    boolean time = type.isPresent() && FieldTypes.isTime(type.get());
+    for (Block.Item item : block.textOrTexts("format")) {
+      if (time) {
+        TimeFormats.read(block, item, date, zone).ifPresent(formats::add);
+      }
+    }
+    if (time && !block.has("format")) {
+      block.problem(
+          "type",
+          "there is no format that says how the " + block.text("type").orElse("") + " is written",
+          "Add format: epoch_seconds, epoch_millis, iso8601 or a pattern like yyyy-MM-dd.");
+    }
+    return List.copyOf(formats);
+  }
+
+  private Optional<Field.PathColumn> pathColumn() {
+    boolean safeId = block.choice("path_encoding", Map.of("safe_id", true)).isPresent();
+    Optional<String> column = block.text("path_column");
+    if (column.isEmpty()) {
+      if (block.has("path_encoding") && !block.has("path_column")) {
+        block.problem(
+            "path_encoding",
+            "path_encoding says how a path column is written, and there is none",
+            "Add path_column, or remove it.");
+      }
+      return Optional.empty();
+    }
+    if (depth > 0) {
+      block.problem(
+          "path_column", "an element's field can't stand in the path", "Remove path_column.");
+    } else if (path.isPresent() && !path.get().columns().contains(column.get())) {
+      block.problem(
+          "path_column",
+          "the source's path has no {" + column.get() + "}",
+          Suggestion.among(column.get(), path.get().columns()));
+    }
+    return Optional.of(new Field.PathColumn(column.get(), safeId));
+  }
+
+  private List<Field> children(Optional<FieldType> type) {
+    boolean list = type.isPresent() && type.get().kind() == Kind.LIST_STRUCT;
+    if (!list) {
+      return List.of();
+    }
+    if (!block.has("fields")) {
+      block.problem(
+          "type", "a list<struct> has no fields", "Add fields: what an element of it holds.");
+      return List.of();
+    }
+    if (depth == DEEPEST) {
+      block.problem(
+          "fields",
+          "lists lie more than " + DEEPEST + " deep",
+          "Take the inner one as type json, and unfold it in SQL.");
+      return List.of();
+    }
+    return List.copyOf(readAll(block, block.what() + ".", path, depth + 1));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.medallion.replay.transforms.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of a model's folder, by name: {@code model.yaml}, the SQL and the reference tables.
+ * Immutable; what a worker needs to load the same model as the launcher.
+ */
+public final class ModelFiles implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  static final String MODEL_FILE = "model.yaml";
+  private static final Pattern BELONGS =
+      Pattern.compile("model\\.yaml|(?:[^/]+/)*[^/]+\\.sql|reference/[^/]+\\.csv");
+
+  private final TreeMap<String, String> texts;
+
+  private ModelFiles(Map<String, String> texts) {
+    this.texts = new TreeMap<>(texts);
+  }
+
+  /** Of texts by name relative to the model's folder; names of other files are left out. */
+  public static ModelFiles of(Map<String, String> texts) {
+    TreeMap<String, String> kept = new TreeMap<>(texts);
+    kept.keySet().removeIf(name -> !belongs(name));
+    return new ModelFiles(kept);
+  }
+
+  /**
+   * A model that is packaged with the program.
+   *
+   * @throws ModelException if there is none of that name
+   */
+  public static ModelFiles builtIn(String name) {
+    SortedSet<String> known = PackagedModels.names();
+    if (!known.contains(name)) {
+      throw new ModelException(
+          List.of(
+              new ModelProblem(
+                  name,
+                  0,
+                  "no built-in model has this name; there are: " + String.join(", ", known),
+                  Suggestion.nearest(name, known)
+                      .map(near -> "Did you mean " + near + "?")
+                      .orElse("Name one of them, or a folder that holds a model.yaml."))));
+    }
+    return ofBytes(PackagedModels.files(name));
+  }
+
+  /** The names of the models that are packaged with the program. */
+  public static SortedSet<String> builtInNames() {
+    return PackagedModels.names();
+  }
+
+  /**
+   * A model in a local folder.
+   *
+   * @throws ModelException if it isn't a folder with a {@code model.yaml}, or a file is no UTF-8
+   */
+  public static ModelFiles ofFolder(Path folder) {
+    if (!Files.isRegularFile(folder.resolve(MODEL_FILE))) {
+      throw new ModelException(
+          List.of(
+              new ModelProblem(
+                  folder.toString(),
+                  0,
+                  Files.isDirectory(folder)
+                      ? "the folder holds no model.yaml"
+                      : "there is no such folder",
+                  "Name the folder that holds the model.yaml.")));
+    }
+    TreeMap<String, byte[]> bytes = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        if (belongs(name)) {
+          bytes.put(name, Files.readAllBytes(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read the model in " + folder, e);
+    }
+    return ofBytes(bytes);
+  }
+
+  private static ModelFiles ofBytes(Map<String, byte[]> bytes) {
+    TreeMap<String, String> texts = new TreeMap<>();
+    Problems problems = new Problems();
+    bytes.forEach(
+        (name, content) -> {
+          try {
+            texts.put(
+                name,
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+          } catch (CharacterCodingException e) {
+            problems.add(name, 0, "the file is not UTF-8", "Save it as UTF-8.");
+          }
+        });
+    problems.throwIfAny();
+    return new ModelFiles(texts);
+  }
+
+  static boolean belongs(String name) {
+    return BELONGS.matcher(name).matches();
+  }
+
+  /** The text of a file, e.g. {@code silver/charges.sql}; empty if it isn't there. */
+  public Optional<String> text(String name) {
+    return Optional.ofNullable(texts.get(name));
+  }
+
+  /** All names, in order. */
+  public List<String> names() {
+    return List.copyOf(texts.keySet());
+  }
+
+  /** Hex SHA-256 over names and bytes, in the order of names. */
+  public String digest() {
+    MessageDigest sha256 = sha256();
+    texts.forEach(
+        (name, text) -> {
+          update(sha256, name);
+          update(sha256, text);
+        });
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  /** With its length before it, so that no two lists of files give the same bytes. */
+  private static void update(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static byte[] readAll(InputStream in) throws IOException {
+    try (in) {
+      return in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.medallion.replay.transforms.model;
+
+import dev.medallion.replay.options.window.Reach;
+import java.time.DateTimeException;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Reads periods and zones. */
+final class Periods {
+  private Periods() {}
+
+  static Optional<Period> period(Block block, String key) {
+    Optional<String> text = block.text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Period period = Period.parse(text.get());
+      if (!period.isNegative()) {
+        return Optional.of(period);
+      }
+    } catch (DateTimeException e) {
+      // Said below.
+    }
+    block.problem(
+        key,
+        key + " " + text.get() + " is no period of days",
+        "Write it like P35D, P2M or P1Y; not negative.");
+    return Optional.empty();
+  }
+
+  static Reach reach(Block block, String before, String after) {
+    return new Reach(
+        period(block, before).orElse(Period.ZERO), period(block, after).orElse(Period.ZERO));
+  }
+
+  static Optional<ZoneId> zone(Block block, String key) {
+    Optional<String> text = block.text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ZoneId.of(text.get()));
+    } catch (DateTimeException e) {
+      block.problem(
+          key,
+          key + " " + text.get() + " is no time zone",
+          Suggestion.nearest(text.get(), ZoneId.getAvailableZoneIds())
+              .map(near -> "Did you mean " + near + "?")
+              .orElse("Write it like Europe/Berlin or UTC."));
+      return Optional.empty();
+    }
+  }
+}

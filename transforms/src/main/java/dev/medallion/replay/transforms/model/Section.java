@@ -1,0 +1,71 @@
+package dev.medallion.replay.transforms.model;
+
+import java.util.List;
+
+/**
+ * The kinds of mapping in {@code model.yaml}, and the keys of each. {@code model.schema.json} says
+ * the same to editors; a test compares them.
+ */
+enum Section {
+  MODEL(
+      List.of("model", "time_zone", "sources", "streams"),
+      List.of("limits", "severities", "tables", "audits")),
+  LIMITS(
+      List.of(), List.of("dead_letter_ratio", "record_bytes", "row_drop_ratio", "row_drop_rows")),
+  SOURCE(
+      List.of("path", "format", "arrives"),
+      List.of("retention", "priority", "sidecar", "markers", "signature")),
+  ARRIVES(List.of(), List.of("before", "after")),
+  SIDECAR(List.of("file", "records", "parts", "part_column"), List.of()),
+  MARKERS(List.of("path", "column"), List.of()),
+  SIGNATURE(List.of("header", "body", "payload"), List.of()),
+  STREAM(List.of("shard_by", "entities"), List.of("tables")),
+  ENTITY(
+      List.of("from", "key", "latest_by", "business_time", "fields"),
+      List.of("where", "history", "delete_when", "reject", "rules", "ignore")),
+  REJECT(List.of("name", "when"), List.of()),
+  RULE(List.of("name", "require"), List.of()),
+  FIELD(
+      List.of("path", "type"),
+      List.of(
+          "format",
+          "zone",
+          "required",
+          "coerce",
+          "decimal_comma",
+          "min",
+          "max",
+          "enum",
+          "pattern",
+          "default",
+          "pii",
+          "path_column",
+          "path_encoding",
+          "fields")),
+  ENTITY_TABLE(List.of("layer", "entity", "sql", "key", "partition_by"), List.of("references")),
+  AGGREGATE_TABLE(
+      List.of("layer", "from", "sql", "key", "partition_by"), List.of("reference", "references")),
+  PARTITION_BY(List.of("grain"), List.of("column", "stable")),
+  INPUT(List.of(), List.of("lookback", "lookahead", "slice")),
+  OBJECTS(List.of("source"), List.of()),
+  AUDIT(List.of("name", "table", "sql", "severity"), List.of());
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<String> required;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<String> optional;
+
+  Section(List<String> required, List<String> optional) {
+    this.required = required;
+    this.optional = optional;
+  }
+
+  List<String> required() {
+    return required;
+  }
+
+  List<String> keys() {
+    return java.util.stream.Stream.concat(required.stream(), optional.stream()).toList();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.medallion.replay.transforms.model;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.medallion.replay.options.window.Reach;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the sources of {@code model.yaml}. */
+final class SourceReader {
+  private static final Map<String, RecordFormat> FORMATS =
+      Map.of("json", RecordFormat.JSON, "jsonl", RecordFormat.JSONL);
+
+  private SourceReader() {}
+
+  static Optional<Source> read(String name, Block block) {
+    Optional<PathTemplate> path = template(block);
+    path.ifPresent(p -> checkArrivalDate(block, p));
+    Optional<RecordFormat> format = block.choice("format", FORMATS);
+    Reach arrives =
+        block
+            .block("arrives", Section.ARRIVES)
+            .map(b -> Periods.reach(b, "before", "after"))
+            .orElse(Reach.NONE);
+    Optional<java.time.Period> retention = Periods.period(block, "retention");
+    int priority = block.whole("priority", Integer.MIN_VALUE, 0);
+    Optional<Source.Sidecar> sidecar =
+        block.block("sidecar", Section.SIDECAR).flatMap(b -> sidecar(b, path));
+    Optional<Source.Markers> markers =
+        block.block("markers", Section.MARKERS).flatMap(b -> markers(b, path));
+    Optional<Source.Signature> signature =
+        block.block("signature", Section.SIGNATURE).flatMap(SourceReader::signature);
+    if (path.isEmpty() || format.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Source(
+            name,
+            path.get(),
+            format.get(),
+            arrives,
+            retention,
+            priority,
+            sidecar,
+            markers,
+            signature));
+  }
+
+  private static Optional<PathTemplate> template(Block block) {
+    Optional<String> text = block.text("path");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PathTemplate.parse(text.get()));
+    } catch (IllegalArgumentException e) {
+      block.problem(
+          "path",
+          "the path can't be read: " + e.getMessage(),
+          "Write it like folder={name}/dt={arrival_date:yyyy-MM-dd}/part-{part~[0-9]+}.jsonl.");
+      return Optional.empty();
+    }
+  }
+
+  private static void checkArrivalDate(Block block, PathTemplate path) {
+    if (!path.isDate(PathTemplate.ARRIVAL_DATE)) {
+      block.problem(
+          "path",
+          "the path has no {arrival_date}, so a window can't bound what is listed",
+          "Name the date in it, e.g. {arrival_date:yyyy-MM-dd}.");
+    }
+    for (String column : path.columns()) {
+      if (column.startsWith("_")) {
+        block.problem("path", column + " begins with _", "Name it without.");
+      }
+    }
+  }
+
+  private static Optional<Source.Sidecar> sidecar(Block block, Optional<PathTemplate> path) {
+    Optional<String> file = block.text("file");
+    if (file.isPresent() && file.get().contains("/")) {
+      block.problem(
+          "file", "file " + file.get() + " holds a /", "Name a file in the folder of the parts.");
+    }
+    Optional<JsonPointer> records = FieldReader.pointer(block, "records");
+    Optional<JsonPointer> parts = FieldReader.pointer(block, "parts");
+    Optional<String> column = pathColumn(block, "part_column", path);
+    return file.isPresent() && records.isPresent() && parts.isPresent() && column.isPresent()
+        ? Optional.of(new Source.Sidecar(file.get(), records.get(), parts.get(), column.get()))
+        : Optional.empty();
+  }
+
+  private static Optional<Source.Markers> markers(Block block, Optional<PathTemplate> path) {
+    Optional<PathTemplate> markerPath = template(block);
+    Optional<String> column = pathColumn(block, "column", path);
+    if (markerPath.isEmpty() || column.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!markerPath.get().columns().contains(column.get())) {
+      block.problem(
+          "column",
+          "the markers' path has no {" + column.get() + "}",
+          "Name a part that both paths have.");
+    }
+    return Optional.of(new Source.Markers(markerPath.get(), column.get()));
+  }
+
+  private static Optional<String> pathColumn(Block block, String key, Optional<PathTemplate> path) {
+    Optional<String> column = block.text(key);
+    if (column.isPresent() && path.isPresent() && !path.get().columns().contains(column.get())) {
+      block.problem(
+          key,
+          "the source's path has no {" + column.get() + "}",
+          Suggestion.among(column.get(), path.get().columns()));
+    }
+    return column;
+  }
+
+  private static Optional<Source.Signature> signature(Block block) {
+    Optional<JsonPointer> header = FieldReader.pointer(block, "header");
+    Optional<JsonPointer> body = FieldReader.pointer(block, "body");
+    Optional<JsonPointer> payload = FieldReader.pointer(block, "payload");
+    return header.isPresent() && body.isPresent() && payload.isPresent()
+        ? Optional.of(new Source.Signature(header.get(), body.get(), payload.get()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.medallion.replay.transforms.model;
+
+import dev.medallion.replay.transforms.model.Draft.DraftTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a stream: its entities, and the tables made of them. */
+final class StreamReader {
+  private final Draft draft;
+  private final String name;
+  private final Block block;
+  private final Map<String, Entity> entities = new LinkedHashMap<>();
+
+  StreamReader(Draft draft, String name, Block block) {
+    this.draft = draft;
+    this.name = name;
+    this.block = block;
+  }
+
+  /** Before any table is read: tables of other streams may be named. */
+  StreamReader readEntities() {
+    block
+        .named("entities", Section.ENTITY, "entity")
+        .forEach(
+            (entity, b) ->
+                EntityReader.read(draft, entity, b)
+                    .ifPresent(
+                        e -> {
+                          checkShard(e, b);
+                          checkOverlap(e, b);
+                          entities.put(entity, e);
+                          draft.entities.putIfAbsent(entity, e);
+                        }));
+    if (block.has("entities") && block.nodes("entities").isEmpty()) {
+      block.problem("entities", "there are no entities", "Declare at least one.");
+    }
+    return this;
+  }
+
+  Optional<EventStream> readTables() {
+    List<String> shardBy = block.texts("shard_by").stream().map(Block.Item::text).toList();
+    Map<EntityTable, Block> tables = new LinkedHashMap<>();
+    block
+        .named("tables", Section.ENTITY_TABLE, "table")
+        .forEach((table, b) -> read(table, b, shardBy).ifPresent(t -> tables.put(t, b)));
+    EventStream stream =
+        new EventStream(
+            name, shardBy, List.copyOf(entities.values()), List.copyOf(tables.keySet()));
+    tables.forEach(
+        (t, b) -> draft.tables.putIfAbsent(t.name(), new DraftTable(t, b, Optional.of(stream))));
+    return shardBy.isEmpty() || entities.isEmpty() ? Optional.empty() : Optional.of(stream);
+  }
+
+  /** All versions of an entity must meet in one shard. */
+  private void checkShard(Entity entity, Block b) {
+    for (Block.Item field : block.texts("shard_by")) {
+      if (!entity.key().contains(field.text())) {
+        b.problem(
+            "key",
+            "the key lacks " + field.text() + ", by which stream " + name + " is sharded",
+            "Add it to the key, or shard by a field of every key.");
+      }
+    }
+  }
+
+  /** A record is an event of one entity. */
+  private void checkOverlap(Entity entity, Block b) {
+    for (Entity other : draft.entities.values()) {
+      boolean apart =
+          entity.where().entrySet().stream()
+              .anyMatch(
+                  w ->
+                      other.where().containsKey(w.getKey())
+                          && !other.where().get(w.getKey()).equals(w.getValue()));
+      if (!apart && !other.name().equals(entity.name()) && other.source().equals(entity.source())) {
+        b.problem(
+            b.has("where") ? "where" : "from",
+            "the same records would be events of entity " + other.name() + " too",
+            "Give each a where that names another value of one path column.");
+      }
+    }
+  }
+
+  private Optional<EntityTable> read(String table, Block b, List<String> shardBy) {
+    TableReader reader = new TableReader(draft, b);
+    Optional<String> entity = b.text("entity");
+    Map<String, Block> known = new HashMap<>(block.named("entities", Section.ENTITY, "entity"));
+    boolean isKnown =
+        entity.isPresent()
+            && draft.isKnown(
+                b, b.at("entity"), "entity of stream " + name, entity.get(), known.keySet());
+    Optional<Table.Layer> layer = reader.layer();
+    Optional<String> sql = draft.sql(b);
+    List<String> key = reader.key();
+    Optional<Table.PartitionBy> partitionBy = reader.partitionBy();
+    Map<String, String> references = reader.references();
+    if (!key.isEmpty()) {
+      for (String field : shardBy) {
+        if (!key.contains(field)) {
+          b.problem(
+              "key",
+              "the key lacks " + field + ", by which stream " + name + " is sharded",
+              "Add it to the key, or compute the table from others, below the top-level tables.");
+        }
+      }
+    }
+    if (partitionBy.isPresent() && entity.isPresent()) {
+      checkHistory(b, partitionBy.get(), Optional.ofNullable(entities.get(entity.get())));
+    }
+    if (!isKnown || layer.isEmpty() || sql.isEmpty() || key.isEmpty() || partitionBy.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new EntityTable(
+            table,
+            layer.get(),
+            entity.get(),
+            sql.get(),
+            b.text("sql").orElseThrow(),
+            key,
+            partitionBy.get(),
+            references));
+  }
+
+  private static void checkHistory(
+      Block b, Table.PartitionBy partitionBy, Optional<Entity> entity) {
+    if (TableReader.isWhole(partitionBy) && entity.isPresent() && !entity.get().fullHistory()) {
+      b.problem(
+          "partition_by",
+          "grain none rebuilds the whole table, and entity "
+              + entity.get().name()
+              + " is read for a window only",
+          "Add history: full to the entity, or partition the table by a date.");
+    }
+  }
+
+  List<String> entityNames() {
+    return new ArrayList<>(block.names("entities").keySet());
+  }
+}
