@@ -8,5 +8,10 @@ import java.io.Serializable;
  * @param uri where it lies
  * @param digest hex SHA-256 of its bytes
  */
-public record StagedFile(String uri, String digest, long rows, long bytes)
-    implements Serializable {}
+public record StagedFile(String uri, String digest, long rows, long bytes) implements Serializable {
+
+  /** The same bytes elsewhere. */
+  public StagedFile at(String otherUri) {
+    return new StagedFile(otherUri, digest, rows, bytes);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.medallion.replay.transforms.changeset;
+
+import dev.medallion.replay.options.window.Partition;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes change sets. */
+public final class ChangeSets {
+  private static final Comparator<Replacement> ORDER =
+      Comparator.comparing((Replacement r) -> r.result().partition().value())
+          .thenComparing(ChangeSets::layer)
+          .thenComparing(Replacement::table);
+
+  private ChangeSets() {}
+
+  /**
+   * A change set: its replacements put into order, and named by the digest of its content.
+   *
+   * @param replacements in any order, each partition once
+   * @param reads the version of every head that was read; those that are also replaced are left out
+   */
+  public static ChangeSet of(Collection<Replacement> replacements, Map<Partition, Integer> reads) {
+    List<Replacement> ordered = replacements.stream().sorted(ORDER).toList();
+    SortedMap<Partition, Integer> others = new TreeMap<>(reads);
+    Set<Partition> replaced = new HashSet<>();
+    for (Replacement replacement : ordered) {
+      Partition partition = replacement.result().partition();
+      if (!replaced.add(partition)) {
+        throw new IllegalArgumentException(partition + " stands twice in one change set");
+      }
+      others.remove(partition);
+    }
+    return new ChangeSet(digest(ordered, others), ordered, others);
+  }
+
+  /** Hex SHA-256 of the canonical JSON; where the files lie is not part of it, their bytes are. */
+  static String digest(List<Replacement> replacements, SortedMap<Partition, Integer> reads) {
+    String text = ChangeSetJson.canonical(replacements, reads);
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** What is computed from others comes after them. */
+  private static int layer(Replacement replacement) {
+    return replacement.table().startsWith("silver.") ? 0 : 1;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The dead letters that a run publishes.
+ *
+ * @param unitsRead the units that it read fully: their former dead letters go
+ * @param files Parquet, with the columns source, entity, arrival_date, object, generation,
+ *     position, columns (JSON text), stage, code, field, message, raw (BLOB), _run_id, _attempt and
+ *     _model_version; every row belongs to one of the units
+ */
+public record DeadLetterChange(List<DeadLetterUnit> unitsRead, List<Path> files) {
+  public static final DeadLetterChange NONE = new DeadLetterChange(List.of(), List.of());
+}

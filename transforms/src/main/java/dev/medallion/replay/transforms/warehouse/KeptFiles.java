@@ -1,0 +1,128 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The published files, kept by their digest under a local state directory: {@code files/<2
+ * hex>/<sha256>.parquet}.
+ *
+ * <p>Heads name them relative to the state directory, so that the folder may be moved.
+ */
+public final class KeptFiles {
+  private final Path state;
+
+  public KeptFiles(Path state) {
+    this.state = state.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Keeps a copy of a local file, and checks that its bytes are those of its digest.
+   *
+   * @return the same file, where it is kept
+   */
+  public StagedFile keep(StagedFile file) {
+    Path kept = state.resolve(relative(file.digest()));
+    try {
+      // A copy is renamed into place once it is whole; one that others damaged since is replaced.
+      if (!Files.exists(kept) || !digestOf(kept).equals(file.digest())) {
+        copy(localPath(file.uri()), kept, file);
+      }
+    } catch (IOException e) {
+      throw new WarehouseException(
+          "can't keep " + file.uri() + " as " + kept + ": " + e.getMessage(), e);
+    }
+    return file.at(kept.toString());
+  }
+
+  /** A kept file as heads name it. */
+  public StagedFile relative(StagedFile file) {
+    return file.at(relative(file.digest()));
+  }
+
+  /** Where a file that a head names lies now. */
+  public StagedFile resolve(StagedFile file) {
+    return file.at(state.resolve(file.uri()).toString());
+  }
+
+  /**
+   * The path of a file's uri.
+   *
+   * @throws WarehouseException where it is not a local one
+   */
+  public static Path localPath(String uri) {
+    String path = uri.startsWith("file:") ? uri.substring("file:".length()) : uri;
+    if (path.startsWith("//")) {
+      path = path.substring(2);
+    }
+    if (path.contains("://")) {
+      throw new WarehouseException(
+          "an embedded warehouse takes local files only, not " + uri + "; use a local --staging");
+    }
+    return Path.of(path);
+  }
+
+  private static void copy(Path from, Path kept, StagedFile file) throws IOException {
+    Files.createDirectories(kept.getParent());
+    // Two processes may keep the same bytes at once; each has a name of its own until it is whole.
+    Path part = kept.resolveSibling(file.digest() + "." + Nondeterminism.newToken() + ".part");
+    try {
+      MessageDigest sha = sha256();
+      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), sha)) {
+        Files.copy(from, out);
+      }
+      String found = HexFormat.of().formatHex(sha.digest());
+      if (!found.equals(file.digest())) {
+        throw new WarehouseException(
+            "nothing was published: the staged file "
+                + from
+                + " was altered, its SHA-256 is "
+                + found
+                + ", not "
+                + file.digest()
+                + "; run again to build it anew");
+      }
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** The hex SHA-256 of a file's bytes. */
+  public static String digestOf(Path file) {
+    MessageDigest sha = sha256();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
+      Files.copy(file, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static String relative(String digest) {
+    return "files/" + digest.substring(0, 2) + "/" + digest + ".parquet";
+  }
+}

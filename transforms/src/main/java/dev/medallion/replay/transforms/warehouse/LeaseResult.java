@@ -1,0 +1,49 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import dev.medallion.replay.options.window.Partition;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether a run got the partitions that it asked for. */
+public sealed interface LeaseResult {
+
+  /**
+   * It holds all of them now.
+   *
+   * @param takenOverFrom runs whose process is dead, and whose leases are gone
+   */
+  record Taken(List<String> takenOverFrom) implements LeaseResult {}
+
+  /** It holds none of them: somebody else does. */
+  record Refused(List<Holder> holders) implements LeaseResult {
+    public String message() {
+      return holders.stream().map(Holder::toString).collect(Collectors.joining("; "))
+          + "; wait for it to end, or stop it";
+    }
+  }
+
+  /**
+   * A run that holds what was asked for.
+   *
+   * @param partitions those of the request that it holds
+   */
+  record Holder(String runId, LeaseOwner owner, List<Partition> partitions, Instant since) {
+    @Override
+    public String toString() {
+      int named = Math.min(partitions.size(), 3);
+      return "run "
+          + runId
+          + " ("
+          + owner
+          + ") has held "
+          + partitions.stream()
+              .limit(named)
+              .map(Partition::toString)
+              .collect(Collectors.joining(", "))
+          + (partitions.size() > named ? " and " + (partitions.size() - named) + " more" : "")
+          + " since "
+          + since;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Asks the operating system; a process of another host counts as alive. */
+public final class ProcessLiveness implements Liveness {
+  // Linux tells a start as ticks since boot, and each JVM works out the time of boot for itself.
+  private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
+
+  private final String host = thisHost();
+
+  /** The process that this is. */
+  public static LeaseOwner thisProcess() {
+    ProcessHandle self = ProcessHandle.current();
+    return new LeaseOwner(thisHost(), self.pid(), startOf(self));
+  }
+
+  @Override
+  public boolean mayBeAlive(LeaseOwner owner) {
+    if (!owner.host().equals(host)) {
+      return true;
+    }
+    return ProcessHandle.of(owner.pid())
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> isSameStart(startOf(process), owner.startedAt()))
+        .isPresent();
+  }
+
+  private static boolean isSameStart(Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(CLOCK_SLACK) <= 0;
+  }
+
+  private static Instant startOf(ProcessHandle process) {
+    return process.info().startInstant().orElse(Instant.EPOCH);
+  }
+
+  private static String thisHost() {
+    Path kernel = Path.of("/proc/sys/kernel/hostname");
+    try {
+      return Files.exists(kernel)
+          ? Files.readString(kernel).strip()
+          : InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.ChangeSet;
+import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * Where partitions are published.
+ *
+ * <p>Every method may throw {@link WarehouseException}, whose message is for the user, and {@link
+ * WarehouseBusyException} where somebody else holds the warehouse. A warehouse that is not there
+ * yet is empty; only {@link #publish} and {@link #acquire} make it.
+ */
+public interface Warehouse {
+
+  /** How messages and receipts name it, e.g. {@code duckdb:/data/lake.duckdb}. */
+  String address();
+
+  /** The heads of all partitions of these tables, in one consistent read. */
+  WarehouseView read(Collection<TableRef> tables);
+
+  /**
+   * What the tables hold now, whoever wrote it: rows written by hand, and partitions without a
+   * head, are seen.
+   *
+   * @param wanted the partitions of interest, by table
+   * @return those that have rows
+   */
+  SortedMap<Partition, Content> liveContent(Map<TableRef, ? extends Set<String>> wanted);
+
+  /**
+   * Writes the live rows of one partition to a Parquet file, which must not exist.
+   *
+   * @throws WarehouseException also where there is no such table
+   */
+  StagedFile export(TableRef table, String partition, Path file);
+
+  /**
+   * Publishes a change set: keeps its files, checks every head that it replaces or read, then
+   * replaces its partitions, heads and journal, as atomically as the warehouse can.
+   *
+   * <p>A partition whose live rows equal the new ones, hidden columns too, is skipped: no row is
+   * touched and its version stays, but its head learns its new completeness and inputs. A partition
+   * that never had a head gets one, empty or not.
+   *
+   * <p>The same run publishing the same change set again is told what it did then.
+   *
+   * @throws HeadMovedException where a head is not the expected one; nothing is written
+   */
+  PublishReport publish(ChangeSet changes, PublishContext context);
+
+  /** Takes leases of all partitions of the request, or of none. */
+  LeaseResult acquire(LeaseRequest request);
+
+  /** Gives back all leases of a run. */
+  void release(String runId);
+
+  /**
+   * Runs a SELECT, without the means to write or to reach other files.
+   *
+   * @param limit how many rows to return at most
+   */
+  QueryResult query(String sql, int limit);
+}

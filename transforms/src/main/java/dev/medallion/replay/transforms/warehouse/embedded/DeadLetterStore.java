@@ -1,0 +1,90 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
+import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Replaces the dead letters of the units that a run read, so that a rerun does not double them. */
+final class DeadLetterStore {
+  private static final String COLUMNS =
+      "source, entity, arrival_date, object, generation, position, columns, stage, code, field,"
+          + " message, raw, _run_id, _attempt, _model_version";
+
+  private final Connection connection;
+
+  DeadLetterStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  void replace(DeadLetterChange change) throws SQLException {
+    List<String> paths = change.files().stream().map(Path::toString).toList();
+    if (!paths.isEmpty()) {
+      requireListed(change, paths);
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM "
+                + OpsSchema.DEAD_LETTERS
+                + " WHERE source = ? AND entity = ? AND arrival_date = CAST(? AS DATE)")) {
+      for (DeadLetterUnit unit : change.unitsRead()) {
+        delete.setString(1, unit.source());
+        delete.setString(2, unit.entity());
+        delete.setString(3, unit.arrivalDate().toString());
+        delete.executeUpdate();
+      }
+    }
+    if (!paths.isEmpty()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            "INSERT INTO "
+                + OpsSchema.DEAD_LETTERS
+                + " ("
+                + COLUMNS
+                + ") SELECT "
+                + COLUMNS.replace(" columns,", " CAST(columns AS JSON),")
+                + " FROM "
+                + Sql.parquet(paths));
+      }
+    }
+  }
+
+  /** Those of another unit would stand there twice after the next run. */
+  private void requireListed(DeadLetterChange change, List<String> paths) throws SQLException {
+    Set<DeadLetterUnit> read = new HashSet<>(change.unitsRead());
+    List<String> others = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT DISTINCT source, entity, CAST(arrival_date AS VARCHAR) FROM "
+                    + Sql.parquet(paths)
+                    + " ORDER BY ALL")) {
+      while (row.next()) {
+        DeadLetterUnit unit =
+            new DeadLetterUnit(
+                row.getString(1), row.getString(2), LocalDate.parse(row.getString(3)));
+        if (!read.contains(unit)) {
+          others.add(unit.toString());
+        }
+      }
+    }
+    if (!others.isEmpty()) {
+      throw new WarehouseException(
+          "nothing was published: there are dead letters of "
+              + String.join(", ", others)
+              + ", which the run does not say that it read fully; this is a bug, keep the run's"
+              + " folder and report it");
+    }
+  }
+}

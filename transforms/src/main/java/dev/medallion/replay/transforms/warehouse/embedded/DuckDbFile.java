@@ -1,0 +1,225 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The file, opened for a moment.
+ *
+ * <p>DuckDB admits one writing process and then no reader, or many readers and no writer; so who
+ * comes second waits, for a bounded time.
+ */
+final class DuckDbFile {
+  private static final Pattern HOLDER = Pattern.compile("held in (.+?) \\(PID (\\d+)\\)");
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int THREADS = 2;
+
+  private final Path file;
+  private final DuckDbSettings settings;
+
+  DuckDbFile(Path file, DuckDbSettings settings) {
+    this.file = file.toAbsolutePath().normalize();
+    this.settings = settings;
+  }
+
+  Path path() {
+    return file;
+  }
+
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  /** Work on an open connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** Reads, and leaves every byte of the file as it was. The file must exist. */
+  <T> T read(Work<T> work) {
+    requireFile();
+    Properties config = config(true);
+    // Spilling beside the file would leave traces where only reading is allowed.
+    config.setProperty("temp_directory", System.getProperty("java.io.tmpdir"));
+    return with(config, work);
+  }
+
+  /** Reads, with no way to any other file; for SQL that a user wrote. */
+  <T> T readLocked(Work<T> work) {
+    requireFile();
+    Properties config = config(true);
+    config.setProperty("temp_directory", "");
+    return with(
+        config,
+        connection -> {
+          try (Statement lock = connection.createStatement()) {
+            lock.execute("SET enable_external_access = false");
+            lock.execute("SET lock_configuration = true");
+          }
+          return work.on(connection);
+        });
+  }
+
+  /**
+   * Reads and writes in one transaction, made durable when the work returns, undone if it throws.
+   */
+  <T> T write(Work<T> work) {
+    requireWritable();
+    return with(
+        config(false),
+        connection -> {
+          connection.setAutoCommit(false);
+          try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+          } catch (SQLException | RuntimeException e) {
+            rollback(connection, e);
+            throw e;
+          }
+        });
+  }
+
+  private <T> T with(Properties config, Work<T> work) {
+    try (Connection connection = open(config)) {
+      try (Statement zone = connection.createStatement()) {
+        zone.execute("SET TimeZone = " + Sql.literal(settings.zone().getId()));
+      }
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw new WarehouseException("the warehouse " + file + " failed: " + firstLine(e), e);
+    }
+  }
+
+  private Connection open(Properties config) throws SQLException {
+    long deadline = System.nanoTime() + settings.patience().toNanos();
+    while (true) {
+      try {
+        return DriverManager.getConnection("jdbc:duckdb:" + file, config);
+      } catch (SQLException e) {
+        if (!isHeld(e)) {
+          throw explained(e);
+        }
+        if (System.nanoTime() >= deadline) {
+          throw busy(e);
+        }
+        pause(e);
+      }
+    }
+  }
+
+  private static Properties config(boolean readOnly, int memoryMebibytes) {
+    Properties config = new Properties();
+    config.setProperty("duckdb.read_only", Boolean.toString(readOnly));
+    config.setProperty("autoinstall_known_extensions", "false");
+    config.setProperty("autoload_known_extensions", "false");
+    config.setProperty("threads", Integer.toString(THREADS));
+    config.setProperty("memory_limit", memoryMebibytes + "MiB");
+    return config;
+  }
+
+  private Properties config(boolean readOnly) {
+    return config(readOnly, settings.memoryMebibytes());
+  }
+
+  /** By another process, or by this one in the other mode. */
+  private static boolean isHeld(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Could not set lock on file")
+        || message.contains("with a different configuration");
+  }
+
+  private WarehouseBusyException busy(SQLException e) {
+    Matcher holder = HOLDER.matcher(String.valueOf(e.getMessage()));
+    String who =
+        holder.find()
+            ? "process " + holder.group(2) + " (" + holder.group(1) + ")"
+            : "another part of this process";
+    return new WarehouseBusyException(
+        "the warehouse "
+            + file
+            + " is held by "
+            + who
+            + ", and was for the "
+            + settings.patience().toSeconds()
+            + " s that were waited; close it there (a DuckDB shell counts) and try again",
+        e);
+  }
+
+  private WarehouseException explained(SQLException e) {
+    String message = firstLine(e);
+    if (message.contains("not a valid DuckDB database file")) {
+      return new WarehouseException(
+          file + " is not a DuckDB file; name another file, or move this one away", e);
+    }
+    return new WarehouseException("can't open the warehouse " + file + ": " + message, e);
+  }
+
+  private void requireFile() {
+    if (!exists()) {
+      throw new WarehouseException(
+          "there is no warehouse " + file + " yet; a run that publishes makes it");
+    }
+    if (Files.isDirectory(file)) {
+      throw new WarehouseException(
+          file + " is a directory; a warehouse is one file, e.g. " + file.resolve("lake.duckdb"));
+    }
+  }
+
+  private void requireWritable() {
+    Path parent = file.getParent();
+    if (parent == null || Files.isDirectory(file)) {
+      throw new WarehouseException(
+          file + " is a directory; a warehouse is one file, e.g. " + file.resolve("lake.duckdb"));
+    }
+    if (!Files.isDirectory(parent)) {
+      throw new WarehouseException(
+          "can't make the warehouse " + file + ": there is no directory " + parent + "; create it");
+    }
+    if (!Files.isWritable(parent)) {
+      throw new WarehouseException(
+          "can't write the warehouse "
+              + file
+              + ": the directory "
+              + parent
+              + " is read-only, and DuckDB keeps its log there; name another place");
+    }
+    if (exists() && !Files.isWritable(file)) {
+      throw new WarehouseException(
+          "can't write the warehouse " + file + ": the file is read-only; make it writable");
+    }
+  }
+
+  private static void rollback(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e); // the connection is closed next, which undoes it too
+    }
+  }
+
+  private static void pause(SQLException cause) {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WarehouseException("interrupted while waiting for the warehouse", cause);
+    }
+  }
+
+  static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

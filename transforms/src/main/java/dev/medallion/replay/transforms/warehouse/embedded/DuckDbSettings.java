@@ -1,0 +1,23 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * How an embedded warehouse is opened.
+ *
+ * @param zone of the business day: partition columns that are timestamps are cut in it
+ * @param patience how long to wait for another process to let go of the file
+ * @param memoryMebibytes what DuckDB may use while it is open
+ */
+public record DuckDbSettings(ZoneId zone, Duration patience, int memoryMebibytes) {
+
+  /** Half a minute of waiting, 1 GiB. */
+  public static DuckDbSettings of(ZoneId zone) {
+    return new DuckDbSettings(zone, Duration.ofSeconds(30), 1024);
+  }
+
+  public DuckDbSettings withPatience(Duration other) {
+    return new DuckDbSettings(zone, other, memoryMebibytes);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.ChangeSet;
+import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.warehouse.LeaseRequest;
+import dev.medallion.replay.transforms.warehouse.LeaseResult;
+import dev.medallion.replay.transforms.warehouse.Liveness;
+import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
+import dev.medallion.replay.transforms.warehouse.PublishContext;
+import dev.medallion.replay.transforms.warehouse.PublishReport;
+import dev.medallion.replay.transforms.warehouse.QueryResult;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.WarehouseView;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The embedded warehouse: real SQL tables in one DuckDB file, which is open only while it is read
+ * or published to. A change set, with data, heads and journal, is one transaction.
+ */
+public final class DuckDbWarehouse implements Warehouse {
+  private final DuckDbFile file;
+  private final WarehouseState state;
+  private final KeptFiles kept;
+  private final Liveness liveness;
+
+  private DuckDbWarehouse(DuckDbFile file, Path stateDirectory, Liveness liveness) {
+    this.file = file;
+    this.state = new WarehouseState(file.path(), stateDirectory);
+    this.kept = new KeptFiles(stateDirectory);
+    this.liveness = liveness;
+  }
+
+  /**
+   * A warehouse that need not exist yet.
+   *
+   * @param stateDirectory where the published files are kept
+   */
+  public static DuckDbWarehouse of(Path file, Path stateDirectory, DuckDbSettings settings) {
+    return of(file, stateDirectory, settings, new ProcessLiveness());
+  }
+
+  static DuckDbWarehouse of(
+      Path file, Path stateDirectory, DuckDbSettings settings, Liveness liveness) {
+    return new DuckDbWarehouse(new DuckDbFile(file, settings), stateDirectory, liveness);
+  }
+
+  @Override
+  public String address() {
+    return "duckdb:" + file.path();
+  }
+
+  @Override
+  public WarehouseView read(Collection<TableRef> tables) {
+    if (!file.exists()) {
+      return new WarehouseView(new TreeMap<>());
+    }
+    return file.read(
+        connection ->
+            new WarehouseView(
+                isOurs(connection)
+                    ? new HeadStore(kept).read(connection, tables)
+                    : new TreeMap<>()));
+  }
+
+  @Override
+  public SortedMap<Partition, Content> liveContent(Map<TableRef, ? extends Set<String>> wanted) {
+    SortedMap<Partition, Content> content = new TreeMap<>();
+    if (!file.exists()) {
+      return content;
+    }
+    return file.read(
+        connection -> {
+          for (Map.Entry<TableRef, ? extends Set<String>> table : wanted.entrySet()) {
+            content.putAll(LiveTable.content(connection, table.getKey(), table.getValue()));
+          }
+          return content;
+        });
+  }
+
+  @Override
+  public StagedFile export(TableRef table, String partition, Path target) {
+    return file.read(connection -> PartitionExport.run(connection, table, partition, target));
+  }
+
+  @Override
+  public PublishReport publish(ChangeSet changes, PublishContext context) {
+    return file.write(
+        connection -> {
+          prepare(connection);
+          return new Publication(connection, kept, changes, context).publish();
+        });
+  }
+
+  @Override
+  public LeaseResult acquire(LeaseRequest request) {
+    return file.write(
+        connection -> {
+          prepare(connection);
+          return new LeaseStore(connection, liveness).acquire(request);
+        });
+  }
+
+  @Override
+  public void release(String runId) {
+    if (!file.exists()) {
+      return;
+    }
+    file.write(
+        connection -> {
+          if (isOurs(connection)) {
+            new LeaseStore(connection, liveness).release(runId);
+          }
+          return runId;
+        });
+  }
+
+  @Override
+  public QueryResult query(String sql, int limit) {
+    return file.readLocked(connection -> UserQuery.run(connection, sql, limit));
+  }
+
+  private void prepare(Connection connection) throws SQLException {
+    OpsSchema.create(connection);
+    state.claim(connection);
+  }
+
+  private boolean isOurs(Connection connection) throws SQLException {
+    if (!OpsSchema.exists(connection)) {
+      return false;
+    }
+    OpsSchema.requireKnown(connection);
+    state.require(connection);
+    return true;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.LeaseRequest;
+import dev.medallion.replay.transforms.warehouse.LeaseResult;
+import dev.medallion.replay.transforms.warehouse.LeaseResult.Holder;
+import dev.medallion.replay.transforms.warehouse.Liveness;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Leases, in {@code ops.replay_leases}. They save two runs from wasted work; what keeps them from
+ * harm is the check of heads.
+ */
+final class LeaseStore {
+  private final Connection connection;
+  private final Liveness liveness;
+
+  LeaseStore(Connection connection, Liveness liveness) {
+    this.connection = connection;
+    this.liveness = liveness;
+  }
+
+  LeaseResult acquire(LeaseRequest request) throws SQLException {
+    Set<Partition> wanted = new HashSet<>(request.partitions());
+    List<Holder> holders = new ArrayList<>();
+    List<String> dead = new ArrayList<>();
+    for (Holder holder : all()) {
+      List<Partition> shared = holder.partitions().stream().filter(wanted::contains).toList();
+      if (holder.runId().equals(request.runId()) || shared.isEmpty()) {
+        continue;
+      }
+      if (liveness.mayBeAlive(holder.owner())) {
+        holders.add(new Holder(holder.runId(), holder.owner(), shared, holder.since()));
+      } else {
+        dead.add(holder.runId());
+      }
+    }
+    if (!holders.isEmpty()) {
+      return new LeaseResult.Refused(holders);
+    }
+    for (String run : dead) {
+      release(run);
+    }
+    release(request.runId());
+    insert(request);
+    return new LeaseResult.Taken(dead);
+  }
+
+  void release(String runId) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM " + OpsSchema.LEASES + " WHERE run_id = ?")) {
+      delete.setString(1, runId);
+      delete.executeUpdate();
+    }
+  }
+
+  private List<Holder> all() throws SQLException {
+    Map<String, Holder> holders = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT run_id, host, pid, epoch_us(process_started_at), epoch_us(since),"
+                    + " table_name, partition FROM "
+                    + OpsSchema.LEASES
+                    + " ORDER BY partition, table_name")) {
+      while (row.next()) {
+        LeaseOwner owner =
+            new LeaseOwner(row.getString(2), row.getLong(3), instant(row.getLong(4)));
+        Instant since = instant(row.getLong(5));
+        holders
+            .computeIfAbsent(
+                row.getString(1), run -> new Holder(run, owner, new ArrayList<>(), since))
+            .partitions()
+            .add(new Partition(row.getString(6), row.getString(7)));
+      }
+    }
+    return List.copyOf(holders.values());
+  }
+
+  private void insert(LeaseRequest request) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO " + OpsSchema.LEASES + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+      for (Partition partition : request.partitions()) {
+        insert.setString(1, partition.table());
+        insert.setString(2, partition.value());
+        insert.setString(3, request.runId());
+        insert.setString(4, request.owner().host());
+        insert.setLong(5, request.owner().pid());
+        insert.setString(6, request.owner().startedAt().toString());
+        insert.setString(7, request.at().toString());
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  private static Instant instant(long epochMicros) {
+    return Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS);
+  }
+}

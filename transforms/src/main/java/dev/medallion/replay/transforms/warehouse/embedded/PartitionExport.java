@@ -1,0 +1,47 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** Writes the live rows of a partition to a Parquet file. */
+final class PartitionExport {
+  private PartitionExport() {}
+
+  static StagedFile run(Connection connection, TableRef table, String partition, Path target)
+      throws SQLException {
+    if (LiveTable.columns(connection, table).isEmpty()) {
+      throw new WarehouseException("there is no table " + table.qualifiedName() + " to export");
+    }
+    if (Files.exists(target)) {
+      throw new WarehouseException("can't export to " + target + ": it exists; name another file");
+    }
+    long rows;
+    try (Statement statement = connection.createStatement()) {
+      rows =
+          statement.executeUpdate(
+              "COPY (SELECT * FROM "
+                  + LiveTable.name(table)
+                  + " WHERE "
+                  + PartitionSql.in(table, List.of(partition))
+                  + ") TO "
+                  + Sql.literal(target.toString())
+                  + " (FORMAT parquet, COMPRESSION zstd)");
+    }
+    try {
+      return new StagedFile(
+          target.toString(), KeptFiles.digestOf(target), rows, Files.size(target));
+    } catch (IOException e) {
+      throw new WarehouseException("can't read the exported " + target + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a table fit the columns of new rows: new columns are added, columns that are gone stay and
+ * are null in the new rows, and a column never changes its type.
+ */
+final class TableShape {
+  private TableShape() {}
+
+  /** Says what does not fit, before anything is written. */
+  static void require(Connection connection, TableRef table, List<Column> wanted)
+      throws SQLException {
+    List<Column> live = LiveTable.columns(connection, table);
+    List<String> changed = new ArrayList<>();
+    for (Column column : wanted) {
+      String type = normalised(connection, column);
+      find(live, column)
+          .filter(there -> !there.type().equals(type))
+          .ifPresent(there -> changed.add(column.name() + " from " + there.type() + " to " + type));
+    }
+    if (!changed.isEmpty()) {
+      throw new WarehouseException(
+          "nothing was published: the model changes the type of columns of "
+              + table.qualifiedName()
+              + ", which holds rows of the old type: "
+              + String.join(", ", changed)
+              + "; give the column a new name, or rename the table and replay all of it");
+    }
+  }
+
+  /** Makes the table or adds its new columns. */
+  static void apply(Connection connection, TableRef table, List<Column> wanted)
+      throws SQLException {
+    List<Column> live = LiveTable.columns(connection, table);
+    try (Statement statement = connection.createStatement()) {
+      if (live.isEmpty()) {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(table.schema()));
+        statement.execute(
+            "CREATE TABLE "
+                + LiveTable.name(table)
+                + wanted.stream()
+                    .map(TableShape::definition)
+                    .collect(Collectors.joining(", ", " (", ")")));
+        return;
+      }
+      for (Column column : wanted) {
+        if (find(live, column).isEmpty()) {
+          statement.execute(
+              "ALTER TABLE " + LiveTable.name(table) + " ADD COLUMN " + definition(column));
+        }
+      }
+    }
+  }
+
+  private static Optional<Column> find(List<Column> columns, Column wanted) {
+    return columns.stream().filter(c -> LiveTable.same(c.name(), wanted.name())).findFirst();
+  }
+
+  private static String definition(Column column) {
+    return Sql.identifier(column.name()) + " " + column.type();
+  }
+
+  /** {@code TIMESTAMPTZ} and {@code TIMESTAMP WITH TIME ZONE} are one type. */
+  private static String normalised(Connection connection, Column column) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT typeof(CAST(NULL AS " + column.type() + "))")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.warehouse.QueryResult;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** SQL that a user typed, on a connection that can neither write nor reach another file. */
+final class UserQuery {
+  private UserQuery() {}
+
+  static QueryResult run(Connection connection, String sql, int limit) {
+    try (Statement statement = connection.createStatement()) {
+      if (!statement.execute(sql)) {
+        return new QueryResult(List.of(), List.of(), false);
+      }
+      try (ResultSet row = statement.getResultSet()) {
+        List<Column> columns = columns(row.getMetaData());
+        List<List<String>> rows = new ArrayList<>();
+        boolean more = row.next();
+        while (more && rows.size() < limit) {
+          List<String> values = new ArrayList<>();
+          for (int i = 1; i <= columns.size(); i++) {
+            values.add(text(row.getObject(i)));
+          }
+          rows.add(values);
+          more = row.next();
+        }
+        return new QueryResult(columns, rows, more);
+      }
+    } catch (SQLException e) {
+      // The whole message: DuckDB points at the place, line by line.
+      throw new WarehouseException("the query failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Column> columns(ResultSetMetaData metadata) throws SQLException {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 1; i <= metadata.getColumnCount(); i++) {
+      columns.add(new Column(metadata.getColumnLabel(i), metadata.getColumnTypeName(i)));
+    }
+    return columns;
+  }
+
+  private static String text(Object value) {
+    return value == null ? QueryResult.NULL : value.toString();
+  }
+}

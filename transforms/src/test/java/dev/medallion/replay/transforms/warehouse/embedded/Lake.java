@@ -1,0 +1,177 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.ChangeSet;
+import dev.medallion.replay.transforms.changeset.ChangeSets;
+import dev.medallion.replay.transforms.changeset.Completeness;
+import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.Replacement;
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.duckdb.RowChecksum;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
+import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.warehouse.Liveness;
+import dev.medallion.replay.transforms.warehouse.PublishContext;
+import dev.medallion.replay.transforms.warehouse.PublishReport;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A warehouse in a temporary directory, with what a run would hand it. */
+final class Lake {
+  static final TableRef CHARGES = new TableRef("charges", "silver", "created_date", Grain.DAY);
+  static final TableRef PAYMENTS = new TableRef("fct_payments", "gold", "created_date", Grain.DAY);
+  static final TableRef CUSTOMERS = new TableRef("customers", "silver", "", Grain.NONE);
+  static final TableRef MONTHS = new TableRef("months", "gold", "day", Grain.MONTH);
+  static final String NO_ROWS = "SELECT * FROM (VALUES (1)) WHERE false";
+
+  final Path directory;
+  final Path file;
+  final Path state;
+  private int staged;
+
+  Lake(Path directory) {
+    this.directory = directory;
+    this.file = directory.resolve("lake.duckdb");
+    this.state = directory.resolve("state");
+  }
+
+  DuckDbWarehouse warehouse() {
+    return warehouse(owner -> true);
+  }
+
+  DuckDbWarehouse warehouse(Liveness liveness) {
+    return DuckDbWarehouse.of(file, state, settings(), liveness);
+  }
+
+  static DuckDbSettings settings() {
+    return DuckDbSettings.of(ZoneOffset.UTC).withPatience(Duration.ofMillis(300));
+  }
+
+  /** Rows of {@code charges}: id and amount, of one day. */
+  static String charges(String day, int... amounts) {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < amounts.length; i++) {
+      rows.add("('ch_%s_%d', DATE '%s', %d::BIGINT, 'v1')".formatted(day, i, day, amounts[i]));
+    }
+    return "SELECT * FROM (VALUES "
+        + String.join(", ", rows)
+        + ") t(id, created_date, amount, _version)";
+  }
+
+  /** A replacement by the rows of a SELECT. */
+  Replacement replacement(TableRef table, String value, String select, int expected) {
+    Path parquet = directory.resolve("staged-" + staged++ + ".parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
+      statement.execute("CREATE TABLE t AS " + select);
+      List<Column> columns = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery("DESCRIBE t")) {
+        while (row.next()) {
+          columns.add(new Column(row.getString(1), row.getString(2)));
+        }
+      }
+      Content content;
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT count(*), %s, %s FROM t"
+                  .formatted(RowChecksum.ofContent(columns), RowChecksum.ofAll(columns)))) {
+        row.next();
+        content = new Content(row.getLong(1), row.getString(2), row.getString(3));
+      }
+      statement.execute(
+          "COPY t TO " + Sql.literal(parquet.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
+      List<StagedFile> files =
+          content.rows() == 0 ? List.of() : List.of(file(parquet, content.rows()));
+      return new Replacement(
+          table.qualifiedName(),
+          table.partitionColumn(),
+          table.grain(),
+          new PartitionResult(
+              table.partition(value), List.copyOf(columns), files, content, new TreeMap<>()),
+          Completeness.COMPLETE,
+          expected);
+    } catch (SQLException e) {
+      throw new AssertionError(select, e);
+    }
+  }
+
+  static StagedFile file(Path path, long rows) {
+    try {
+      return new StagedFile(path.toString(), KeptFiles.digestOf(path), rows, Files.size(path));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  PublishReport publish(String run, Replacement... replacements) {
+    return publish(run, ChangeSets.of(List.of(replacements), Map.of()));
+  }
+
+  PublishReport publish(String run, ChangeSet changes) {
+    return warehouse().publish(changes, context(run, DeadLetterChange.NONE));
+  }
+
+  static PublishContext context(String run, DeadLetterChange deadLetters) {
+    return new PublishContext(
+        run,
+        "payments",
+        "m0",
+        new DayRange(LocalDate.parse("2026-02-01"), LocalDate.parse("2026-02-28")),
+        Instant.parse("2026-03-01T00:00:00Z"),
+        "good",
+        Instant.parse("2026-03-01T00:00:00Z"),
+        Instant.parse("2026-03-01T00:01:00Z"),
+        List.of(CHARGES, PAYMENTS, CUSTOMERS, MONTHS),
+        deadLetters);
+  }
+
+  int version(TableRef table, String value) {
+    return warehouse().read(List.of(table)).version(new Partition(table.name(), value));
+  }
+
+  List<List<String>> query(String sql) {
+    return warehouse().query(sql, 1000).rows();
+  }
+
+  void execute(String sql) {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  /** Every table of the warehouse, the tool's own too, with all its rows, sorted. */
+  SortedMap<String, List<List<String>>> everything() {
+    SortedMap<String, List<List<String>>> all = new TreeMap<>();
+    for (List<String> table :
+        query("SELECT schema_name, table_name FROM duckdb_tables() ORDER BY ALL")) {
+      String name = Sql.qualified(table.get(0), table.get(1));
+      all.put(name, query("SELECT * FROM " + name + " ORDER BY ALL"));
+    }
+    return all;
+  }
+}
