@@ -1,0 +1,192 @@
+package dev.medallion.replay.transforms.assemble;
+
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.build.GrainSql;
+import dev.medallion.replay.transforms.build.ModelContradiction;
+import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.duckdb.DuckDbSession;
+import dev.medallion.replay.transforms.duckdb.MemoryBudget;
+import dev.medallion.replay.transforms.duckdb.RowChecksum;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.AggregateTable.Input;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Computes partitions of an aggregate table from its inputs, newly built or published.
+ *
+ * <p>What a unit's partitions see of an input is loaded once; each partition then sees its own part
+ * of that, as a view under the input's name.
+ */
+public final class AggregateBuilder {
+  private final Model model;
+  private final RunSpec run;
+  private final AggregateTable table;
+  private final AggregateInputs inputs;
+
+  public AggregateBuilder(Model model, RunSpec run, AggregateTable table) {
+    this.model = model;
+    this.run = run;
+    this.table = table;
+    this.inputs = new AggregateInputs(model, table);
+  }
+
+  /**
+   * Builds the partitions of a unit; those outside the scope whose inputs turn out to be as recorded
+   * are left out.
+   *
+   * @param objects what was read of each object
+   */
+  public List<PartitionResult> build(
+      AggregateUnit unit, Catalog catalog, Iterable<ObjectOutcome> objects, String attempt) {
+    String zone = model.zone().getId();
+    String name = "aggregate-" + unit.table() + "-" + unit.partitions().get(0) + "-" + attempt;
+    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone, name))) {
+      DuckDbSession session = lent.session();
+      session.execute("CREATE SCHEMA batch; CREATE SCHEMA out");
+      for (String reference : table.referenceTables()) {
+        session.execute(model.createReferenceTable(reference));
+      }
+      for (Input input : table.inputs()) {
+        load(session, input, unit, catalog);
+      }
+      if (table.objectsOf().isPresent()) {
+        new ObjectsRelation(session, model, table.objectsOf().get()).load(objects);
+      }
+      PartitionWriter writer =
+          new PartitionWriter(session, Path.of(run.staging(), "partitions"), attempt);
+      List<PartitionResult> results = new ArrayList<>();
+      for (String partition : unit.partitions()) {
+        build(session, partition, catalog, writer).ifPresent(results::add);
+      }
+      return results;
+    }
+  }
+
+  private Optional<PartitionResult> build(
+      DuckDbSession session, String value, Catalog catalog, PartitionWriter writer) {
+    session.execute(
+        model.createMacros(
+            run.scope().asOf(),
+            table.grain() == Grain.NONE
+                ? run.scope().asOf().atZone(ZoneOffset.UTC).toLocalDate()
+                : table.grain().days(value).from()));
+    SortedMap<String, String> fingerprint = inputs.fingerprint(value, catalog);
+    show(session, value, fingerprint);
+    Partition partition = new Partition(table.name(), value);
+    boolean inScope = run.scope().partitions(table.grain()).contains(value);
+    Optional<Head> head = catalog.published(partition);
+    if (!inScope && head.isPresent() && head.get().inputs().equals(fingerprint)) {
+      return Optional.empty();
+    }
+    session.execute("CREATE OR REPLACE TABLE out.rows AS " + table.sql());
+    refuseOtherPartitions(session, value);
+    return Optional.of(
+        writer.write(
+            partition, "out.rows", model.storedColumns(table.name()), table.key(), fingerprint));
+  }
+
+  /** Loads what the unit's partitions see of an input. Hidden columns are not shown to SQL. */
+  private void load(DuckDbSession session, Input input, AggregateUnit unit, Catalog catalog) {
+    List<Column> columns =
+        model.storedColumns(input.table()).stream().filter(c -> !c.isHidden()).toList();
+    String loaded = Sql.qualified("batch", input.table());
+    session.execute(Relations.createEmpty(loaded, columns));
+    List<String> files =
+        unit.partitions().stream()
+            .flatMap(p -> inputs.partitions(input, p).stream())
+            .distinct()
+            .flatMap(p -> catalog.files(p).stream())
+            .map(StagedFile::uri)
+            .toList();
+    if (!files.isEmpty()) {
+      session.execute(
+          "INSERT INTO " + loaded + " BY NAME SELECT "
+              + Sql.identifiers(columns.stream().map(Column::name).toList())
+              + " FROM " + Sql.parquet(files));
+    }
+  }
+
+  /** Shows each input under its name, cut to what one partition sees, and adds its slices' prints. */
+  private void show(DuckDbSession session, String value, SortedMap<String, String> fingerprint) {
+    if (table.objectsOf().isPresent()) {
+      DayRange arrived =
+          model
+              .ranges(run)
+              .ofPartition(
+                  model.sources().get(table.objectsOf().get()), table.grain(), value);
+      view(session, ObjectsRelation.NAME, isBetween("arrival_date", arrived));
+    }
+    for (Input input : table.inputs()) {
+      if (input.slice().isEmpty()) {
+        Table read = model.table(input.table());
+        view(
+            session,
+            input.table(),
+            read.grain() == Grain.NONE
+                ? "TRUE"
+                : isBetween(
+                    read.partitionBy().column(), AggregateInputs.days(table, input, value)));
+      }
+    }
+    for (Input input : table.inputs()) {
+      input.slice().ifPresent(slice -> view(session, input.table(), slice));
+      if (input.slice().isPresent()) {
+        List<Column> columns = session.describe(Sql.qualified("main", input.table()));
+        session
+            .query(
+                "SELECT count(*), " + RowChecksum.ofContent(columns) + " FROM "
+                    + Sql.qualified("main", input.table()),
+                row -> row.getLong(1) == 0 ? "" : row.getString(2))
+            .stream()
+            .filter(print -> !print.isEmpty())
+            .forEach(print -> fingerprint.put(AggregateInputs.sliceName(input), print));
+      }
+    }
+  }
+
+  private static void view(DuckDbSession session, String name, String condition) {
+    session.execute(
+        "CREATE OR REPLACE VIEW " + Sql.qualified("main", name) + " AS SELECT * FROM "
+            + Sql.qualified("batch", name) + " WHERE (" + condition + ")");
+  }
+
+  private static String isBetween(String column, DayRange days) {
+    LocalDate from = days.from();
+    LocalDate to = days.to();
+    return Relations.isBetween(column, from, to);
+  }
+
+  private void refuseOtherPartitions(DuckDbSession session, String value) {
+    if (table.grain() == Grain.NONE) {
+      return;
+    }
+    String mine =
+        GrainSql.value(table.grain(), Sql.identifier(table.partitionBy().column()));
+    List<String> others =
+        session.query(
+            "SELECT DISTINCT " + mine + " FROM out.rows WHERE " + mine + " IS DISTINCT FROM "
+                + Sql.literal(value) + " LIMIT 3",
+            row -> String.valueOf(row.getString(1)));
+    if (!others.isEmpty()) {
+      throw new ModelContradiction(
+          table.sqlFile() + ": partition " + value + " got rows of " + String.join(", ", others)
+              + ". Select only rows whose " + table.partitionBy().column()
+              + " is partition_day()'s " + table.grain());
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.medallion.replay.transforms.assemble;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Partitions of one table that are put together in one go.
+ *
+ * @param table the table
+ * @param partitions their values, oldest first
+ * @param fragments the shards' Parquet files of the table; other partitions' rows may be in them
+ */
+public record AssemblyUnit(String table, List<String> partitions, List<String> fragments)
+    implements Serializable {}

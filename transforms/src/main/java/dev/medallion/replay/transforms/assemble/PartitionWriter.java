@@ -1,0 +1,89 @@
+package dev.medallion.replay.transforms.assemble;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.duckdb.DuckDbSession;
+import dev.medallion.replay.transforms.duckdb.RowChecksum;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.objects.Digests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Writes one partition's rows to staging, sorted by key, and says what they are. */
+final class PartitionWriter {
+  private final DuckDbSession session;
+  private final Path folder;
+  private final String attempt;
+
+  /**
+   * @param folder the run's staging of partitions
+   * @param attempt tells the files of two attempts at the same partition apart
+   */
+  PartitionWriter(DuckDbSession session, Path folder, String attempt) {
+    this.session = session;
+    this.folder = folder;
+    this.attempt = attempt;
+  }
+
+  /**
+   * @param rows a relation, or a query in brackets
+   * @param columns all of its columns
+   */
+  PartitionResult write(
+      Partition partition,
+      String rows,
+      List<Column> columns,
+      List<String> key,
+      SortedMap<String, String> inputs) {
+    Content content =
+        session.single(
+            "SELECT count(*), "
+                + RowChecksum.ofContent(columns)
+                + ", "
+                + RowChecksum.ofAll(columns)
+                + " FROM "
+                + rows,
+            row -> new Content(row.getLong(1), row.getString(2), row.getString(3)));
+    if (content.rows() == 0) {
+      return new PartitionResult(partition, columns, List.of(), Content.EMPTY, inputs);
+    }
+    List<String> order = new ArrayList<>(key);
+    columns.stream().map(Column::name).filter(c -> !key.contains(c)).forEach(order::add);
+    Path file = file(partition);
+    session.copyToParquet(
+        "SELECT " + Sql.identifiers(columns.stream().map(Column::name).toList())
+            + " FROM "
+            + rows
+            + " ORDER BY "
+            + Sql.identifiers(order),
+        file);
+    return new PartitionResult(
+        partition, columns, List.of(staged(file, content.rows())), content, inputs);
+  }
+
+  private Path file(Partition partition) {
+    try {
+      Path table = Files.createDirectories(folder.resolve(partition.table()));
+      return table.resolve(partition.value() + "-" + attempt + ".parquet");
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not make a folder in " + folder, e);
+    }
+  }
+
+  private static StagedFile staged(Path file, long rows) {
+    try {
+      return new StagedFile(
+          file.toString(), Digests.sha256(file), rows, Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read back " + file, e);
+    }
+  }
+}

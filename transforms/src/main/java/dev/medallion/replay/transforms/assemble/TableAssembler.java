@@ -1,0 +1,74 @@
+package dev.medallion.replay.transforms.assemble;
+
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.duckdb.DuckDbSession;
+import dev.medallion.replay.transforms.duckdb.MemoryBudget;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Puts the shards' fragments of an entity table together, partition by partition. */
+public final class TableAssembler {
+  private final Model model;
+  private final RunSpec run;
+
+  public TableAssembler(Model model, RunSpec run) {
+    this.model = model;
+    this.run = run;
+  }
+
+  public List<PartitionResult> assemble(AssemblyUnit unit, String attempt) {
+    Table table = model.table(unit.table());
+    List<Column> columns = model.storedColumns(table.name());
+    String zone = model.zone().getId();
+    String name = "assemble-" + unit.table() + "-" + unit.partitions().get(0) + "-" + attempt;
+    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone, name))) {
+      DuckDbSession session = lent.session();
+      String rows = load(session, table, columns, unit);
+      PartitionWriter writer =
+          new PartitionWriter(session, Path.of(run.staging(), "partitions"), attempt);
+      return unit.partitions().stream()
+          .map(
+              value ->
+                  writer.write(
+                      new Partition(table.name(), value),
+                      "(SELECT * FROM " + rows + " WHERE " + isIn(table, value) + ")",
+                      columns,
+                      table.key(),
+                      new TreeMap<>()))
+          .toList();
+    }
+  }
+
+  private static String load(
+      DuckDbSession session, Table table, List<Column> columns, AssemblyUnit unit) {
+    String rows = Sql.identifier(table.name());
+    session.execute(Relations.createEmpty(rows, columns));
+    if (!unit.fragments().isEmpty()) {
+      session.execute(
+          "INSERT INTO " + rows + " BY NAME SELECT * FROM " + Sql.parquet(unit.fragments())
+              + " WHERE " + isBetween(table, unit.partitions()));
+    }
+    return rows;
+  }
+
+  private static String isBetween(Table table, List<String> partitions) {
+    if (table.grain() == Grain.NONE) {
+      return "TRUE";
+    }
+    return Relations.isBetween(
+        table.partitionBy().column(),
+        table.grain().days(partitions.get(0)).from(),
+        table.grain().days(partitions.get(partitions.size() - 1)).to());
+  }
+
+  private static String isIn(Table table, String value) {
+    return isBetween(table, List.of(value));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.medallion.replay.transforms.audit;
+
+import dev.medallion.replay.transforms.assemble.Catalog;
+import dev.medallion.replay.transforms.build.ShardResult;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.objects.ListingFacts;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.run.ArrivalRanges;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.util.List;
+
+/**
+ * Everything that a run found out: what audits look at.
+ *
+ * @param catalog partitions, built and published
+ * @param objects what reading each object came to
+ * @param listing what lay beside the objects
+ */
+public record AuditFacts(
+    Model model,
+    RunSpec run,
+    ArrivalRanges ranges,
+    Catalog catalog,
+    List<ShardResult> shards,
+    List<ObjectOutcome> objects,
+    ListingFacts listing) {
+
+  /** The tables that the run publishes. */
+  public List<Table> publishedTables() {
+    return model().tables().stream().filter(t -> run.publishes(t.name())).toList();
+  }
+}

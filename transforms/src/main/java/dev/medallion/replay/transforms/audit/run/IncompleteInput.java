@@ -1,0 +1,51 @@
+package dev.medallion.replay.transforms.audit.run;
+
+import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.Observation;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All input is there and readable: no object broke off, and no run folder holds fewer records, dead
+ * ones included, than its sidecar says, counted in the parts that it names.
+ */
+public final class IncompleteInput extends RunAudit {
+  public IncompleteInput() {
+    super("incomplete_input", Severity.BLOCK);
+  }
+
+  @Override
+  public List<Observation> check(AuditFacts facts) {
+    List<Observation> found = new ArrayList<>();
+    facts.objects().stream()
+        .filter(ObjectOutcome::unreadable)
+        .map(
+            o ->
+                Observation.ofRun(
+                    1,
+                    o.object().path() + " could not be read to its end",
+                    "restore or extract it again; its dead letter says what is wrong with it"))
+        .forEach(found::add);
+    for (RunFolder folder : RunFolder.withSidecars(facts)) {
+      long there = folder.namedParts().stream().mapToLong(ObjectOutcome::records).sum();
+      folder
+          .sidecar()
+          .records()
+          .ifPresent(
+              promised -> {
+                if (there < promised) {
+                  found.add(
+                      Observation.ofRun(
+                          promised - there,
+                          "%s holds %d records, its sidecar says %d in %d parts"
+                              .formatted(
+                                  folder.path(), there, promised, folder.sidecar().partCount()),
+                          "extract that run again, or --allow=incomplete_input to go on without"));
+                }
+              });
+    }
+    return found;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.medallion.replay.transforms.audit.run;
+
+import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.Observation;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.objects.ListingFacts.Sidecar;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every run folder has its sidecar: without one, nobody can tell whether its parts are all there. */
+public final class MissingSidecar extends RunAudit {
+  public MissingSidecar() {
+    super("missing_sidecar", Severity.WARNING);
+  }
+
+  @Override
+  public List<Observation> check(AuditFacts facts) {
+    Set<String> told =
+        facts.listing().sidecars().stream()
+            .filter(s -> s.records().isPresent())
+            .map(Sidecar::folder)
+            .collect(Collectors.toSet());
+    return RunFolder.partsByFolder(facts).keySet().stream()
+        .filter(folder -> !told.contains(folder))
+        .map(
+            folder ->
+                Observation.ofRun(
+                    1,
+                    folder + " has no readable sidecar; its records are used",
+                    "the extraction may have broken off: extract that run again if rows are missing"))
+        .toList();
+  }
+}

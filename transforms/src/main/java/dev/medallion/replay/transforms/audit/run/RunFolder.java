@@ -1,0 +1,66 @@
+package dev.medallion.replay.transforms.audit.run;
+
+import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.ListingFacts.Sidecar;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The parts of one folder and the sidecar that speaks of them.
+ *
+ * @param path the folder, below the input root
+ * @param parts the objects that were read in it
+ * @param partColumn the path column that numbers a part
+ */
+record RunFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, String partColumn) {
+
+  /** The folders that have a sidecar. */
+  static List<RunFolder> withSidecars(AuditFacts facts) {
+    Map<String, List<ObjectOutcome>> byFolder = partsByFolder(facts);
+    return facts.listing().sidecars().stream()
+        .map(
+            s ->
+                new RunFolder(
+                    s.folder(),
+                    s,
+                    byFolder.getOrDefault(s.folder(), List.of()),
+                    facts.model().sources().get(s.source()).sidecar().orElseThrow().partColumn()))
+        .toList();
+  }
+
+  /** The objects, by folder, of sources whose folders should have a sidecar. */
+  static Map<String, List<ObjectOutcome>> partsByFolder(AuditFacts facts) {
+    return facts.objects().stream()
+        .filter(o -> hasSidecars(facts, o.object().source()))
+        .collect(
+            Collectors.groupingBy(
+                o -> folderOf(o.object().path()), TreeMap::new, Collectors.toList()));
+  }
+
+  private static boolean hasSidecars(AuditFacts facts, String source) {
+    Source found = facts.model().sources().get(source);
+    return found.sidecar().isPresent();
+  }
+
+  private static String folderOf(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  /** The parts that the sidecar names: 0 to its part count - 1. */
+  List<ObjectOutcome> namedParts() {
+    return parts.stream().filter(p -> number(p) < sidecar.partCount()).toList();
+  }
+
+  /** The parts that it does not name: left over from an earlier attempt. */
+  List<ObjectOutcome> leftoverParts() {
+    return parts.stream().filter(p -> number(p) >= sidecar.partCount()).toList();
+  }
+
+  private long number(ObjectOutcome part) {
+    return Long.parseLong(part.object().columns().get(partColumn));
+  }
+}

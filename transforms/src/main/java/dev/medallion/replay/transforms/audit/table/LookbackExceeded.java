@@ -1,0 +1,85 @@
+package dev.medallion.replay.transforms.audit.table;
+
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.audit.Audit;
+import dev.medallion.replay.transforms.audit.Observation;
+import dev.medallion.replay.transforms.build.GrainSql;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.AggregateTable.Input;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A reference that an aggregate table follows lies within the reach that it declares. One that is
+ * there, but further away, would be joined or not joined depending on nothing the model says.
+ *
+ * <p>Seen from either side: by the rows that refer, and by those that are referred to.
+ */
+public final class LookbackExceeded implements Audit<TableUnderAudit> {
+  @Override
+  public String name() {
+    return "lookback_exceeded";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.BLOCK;
+  }
+
+  @Override
+  public List<Observation> check(TableUnderAudit seen) {
+    if (!(seen.table() instanceof AggregateTable aggregate)) {
+      return List.of();
+    }
+    List<Observation> found = new ArrayList<>();
+    for (Input from : aggregate.inputs()) {
+      Table referring = seen.facts().model().table(from.table());
+      for (Map.Entry<String, String> reference : referring.references().entrySet()) {
+        aggregate.inputs().stream()
+            .filter(i -> i.table().equals(reference.getValue()) && i.slice().isEmpty())
+            .filter(i -> isCut(seen, i.table()) && isCut(seen, from.table()))
+            .forEach(to -> found.addAll(tooFar(seen, referring, reference.getKey(), to)));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isCut(TableUnderAudit seen, String table) {
+    return seen.facts().model().table(table).grain() != Grain.NONE;
+  }
+
+  private static List<Observation> tooFar(
+      TableUnderAudit seen, Table referring, String column, Input to) {
+    Table target = seen.facts().model().table(to.table());
+    String day = "a." + Sql.identifier(referring.partitionBy().column());
+    String targetDay = "b." + Sql.identifier(target.partitionBy().column());
+    return seen.session()
+        .query(
+            "SELECT a._partition, count(*), max(b._partition) FROM " + all(seen, referring)
+                + " a JOIN " + all(seen, target) + " b ON b."
+                + Sql.identifier(target.key().get(0)) + " = a." + Sql.identifier(column)
+                + " WHERE (a._is_staged OR b._is_staged) AND " + targetDay
+                + " NOT BETWEEN " + day + " - " + GrainSql.interval(to.reach().before())
+                + " AND " + day + " + " + GrainSql.interval(to.reach().after())
+                + " GROUP BY 1 ORDER BY 1",
+            row ->
+                new Observation(
+                    seen.table().name(),
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getLong(2) + " rows of " + referring.name() + " refer to " + target.name()
+                        + " in partition " + row.getString(3) + ", beyond the reach of "
+                        + to.reach(),
+                    "raise lookback or lookahead of " + to.table() + " under " + seen.table().name()
+                        + " in model.yaml"));
+  }
+
+  private static String all(TableUnderAudit seen, Table table) {
+    return "(SELECT *, TRUE AS _is_staged FROM " + seen.staged(table)
+        + " UNION ALL BY NAME SELECT *, FALSE AS _is_staged FROM " + seen.standing(table) + ")";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.medallion.replay.transforms.audit.table;
+
+import dev.medallion.replay.transforms.audit.Audit;
+import dev.medallion.replay.transforms.audit.Observation;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.SqlAudit;
+import java.util.List;
+
+/** An audit of the model's own: a SELECT of the rows that offend. */
+public final class ModelSqlAudit implements Audit<TableUnderAudit> {
+  private final SqlAudit audit;
+
+  public ModelSqlAudit(SqlAudit audit) {
+    this.audit = audit;
+  }
+
+  @Override
+  public String name() {
+    return audit.name();
+  }
+
+  @Override
+  public Severity severity() {
+    return audit.severity();
+  }
+
+  @Override
+  public List<Observation> check(TableUnderAudit seen) {
+    seen.session()
+        .execute(
+            "CREATE OR REPLACE VIEW " + Sql.qualified("main", seen.table().name())
+                + " AS SELECT * EXCLUDE (_partition) FROM " + seen.staged(seen.table()));
+    long rows =
+        seen.session().single("SELECT count(*) FROM (" + audit.sql() + ")", row -> row.getLong(1));
+    return rows == 0
+        ? List.of()
+        : List.of(
+            new Observation(
+                seen.table().name(),
+                "",
+                rows,
+                rows + " rows are returned by " + audit.sqlFile(),
+                "run its SQL with the query command, after a plan --out or on what is published"));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.medallion.replay.transforms.beam;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.assemble.AssemblyPlan;
+import dev.medallion.replay.transforms.assemble.AssemblyUnit;
+import dev.medallion.replay.transforms.assemble.TableAssembler;
+import dev.medallion.replay.transforms.build.ShardResult;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.progress.ProgressCounters;
+import dev.medallion.replay.transforms.run.RunSpec;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/**
+ * Puts the shards' rows together, a file a partition of each entity table.
+ *
+ * <p>Input: the shards. Output: one {@link PartitionResult} for each partition of the scope, empty
+ * ones too.
+ */
+public final class AssembleTables
+    extends PTransform<PCollection<ShardResult>, PCollection<PartitionResult>> {
+  private static final long serialVersionUID = 1L;
+
+  private final RunSpec run;
+
+  private AssembleTables(RunSpec run) {
+    this.run = run;
+  }
+
+  public static AssembleTables of(RunSpec run) {
+    return new AssembleTables(run);
+  }
+
+  @Override
+  public PCollection<PartitionResult> expand(PCollection<ShardResult> shards) {
+    PCollectionView<Iterable<ShardResult>> all = shards.apply("All shards", View.asIterable());
+    PCollection<PartitionResult> partitions =
+        shards
+            .getPipeline()
+            .apply("Seed the assembly", Create.of("assembly"))
+            .apply("Plan the assembly", ParDo.of(new PlanFn(run, all)).withSideInputs(all))
+            .setCoder(SerializableCoder.of(AssemblyUnit.class))
+            .apply("Spread the assembly", Reshuffle.viaRandomKey())
+            .apply("Assemble partitions", ParDo.of(new AssembleFn(run)));
+    return Elements.coded(partitions, PartitionResult.class);
+  }
+
+  private static final class PlanFn extends RunDoFn<String, AssemblyUnit> {
+    private static final long serialVersionUID = 1L;
+    private final PCollectionView<Iterable<ShardResult>> shards;
+
+    PlanFn(RunSpec run, PCollectionView<Iterable<ShardResult>> shards) {
+      super(run);
+      this.shards = shards;
+    }
+
+    @ProcessElement
+    public void plan(ProcessContext context) {
+      AssemblyPlan.of(model(), run().scope(), Elements.list(context.sideInput(shards)))
+          .forEach(context::output);
+    }
+  }
+
+  private static final class AssembleFn extends RunDoFn<AssemblyUnit, PartitionResult> {
+    private static final long serialVersionUID = 1L;
+
+    AssembleFn(RunSpec run) {
+      super(run);
+    }
+
+    @ProcessElement
+    public void assemble(@Element AssemblyUnit unit, OutputReceiver<PartitionResult> out) {
+      for (PartitionResult partition :
+          new TableAssembler(model(), run()).assemble(unit, Nondeterminism.newToken())) {
+        out.output(partition);
+        ProgressCounters.of(run().runId()).partitionBuilt();
+      }
+    }
+  }
+}

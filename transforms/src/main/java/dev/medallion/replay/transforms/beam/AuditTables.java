@@ -1,0 +1,93 @@
+package dev.medallion.replay.transforms.beam;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.Auditor;
+import dev.medallion.replay.transforms.audit.Audits;
+import dev.medallion.replay.transforms.audit.TableAudited;
+import dev.medallion.replay.transforms.audit.table.RowDiffs;
+import dev.medallion.replay.transforms.audit.table.TableUnderAudit;
+import dev.medallion.replay.transforms.duckdb.MemoryBudget;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.RunSpec;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Looks at the staged rows of every table that the run publishes, and compares them with what is
+ * published. Output: one {@link TableAudited} a table.
+ */
+public final class AuditTables extends PTransform<PBegin, PCollection<TableAudited>> {
+  private static final long serialVersionUID = 1L;
+
+  private final RunSpec run;
+  private final RunFacts facts;
+
+  private AuditTables(RunSpec run, RunFacts facts) {
+    this.run = run;
+    this.facts = facts;
+  }
+
+  public static AuditTables of(RunSpec run, RunFacts facts) {
+    return new AuditTables(run, facts);
+  }
+
+  @Override
+  public PCollection<TableAudited> expand(PBegin begin) {
+    PCollection<TableAudited> audited =
+        begin
+            .apply("Seed the audits", Create.of("audits"))
+            .apply("Name tables", ParDo.of(new NameFn(run)))
+            .apply("Spread the audits", Reshuffle.viaRandomKey())
+            .apply(
+                "Audit rows", ParDo.of(new AuditFn(run, facts)).withSideInputs(facts.views()));
+    return Elements.coded(audited, TableAudited.class);
+  }
+
+  private static final class NameFn extends RunDoFn<String, String> {
+    private static final long serialVersionUID = 1L;
+
+    NameFn(RunSpec run) {
+      super(run);
+    }
+
+    @ProcessElement
+    public void name(OutputReceiver<String> out) {
+      model().tables().stream()
+          .map(Table::name)
+          .filter(run()::publishes)
+          .forEach(out::output);
+    }
+  }
+
+  private static final class AuditFn extends RunDoFn<String, TableAudited> {
+    private static final long serialVersionUID = 1L;
+    private final RunFacts facts;
+
+    AuditFn(RunSpec run, RunFacts facts) {
+      super(run);
+      this.facts = facts;
+    }
+
+    @ProcessElement
+    public void audit(ProcessContext context) {
+      AuditFacts known = facts.read(context, model(), run());
+      Table table = model().table(context.element());
+      String name = "audit-" + table.name() + "-" + Nondeterminism.newToken();
+      try (MemoryBudget.Lent lent =
+          MemoryBudget.open(run().session(model().zone().getId(), name))) {
+        TableUnderAudit seen = new TableUnderAudit(known, table, lent.session());
+        context.output(
+            new TableAudited(
+                table.name(),
+                new Auditor(run(), model().severities())
+                    .run(Audits.ofTable(model(), table.name()), seen),
+                RowDiffs.of(seen)));
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.medallion.replay.transforms.beam;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.blocks.Block;
+import dev.medallion.replay.transforms.build.ShardBuilder;
+import dev.medallion.replay.transforms.build.ShardResult;
+import dev.medallion.replay.transforms.model.EventStream;
+import dev.medallion.replay.transforms.progress.ProgressCounters;
+import dev.medallion.replay.transforms.run.RunSpec;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Brings the blocks of a shard together (the one big shuffle) and computes it.
+ *
+ * <p>Input: blocks by {@code stream/shard}. Output: one {@link ShardResult} a shard that has events.
+ */
+public final class BuildShards
+    extends PTransform<PCollection<KV<String, Block>>, PCollection<ShardResult>> {
+  private static final long serialVersionUID = 1L;
+
+  private final RunSpec run;
+
+  private BuildShards(RunSpec run) {
+    this.run = run;
+  }
+
+  public static BuildShards of(RunSpec run) {
+    return new BuildShards(run);
+  }
+
+  @Override
+  public PCollection<ShardResult> expand(PCollection<KV<String, Block>> blocks) {
+    PCollection<ShardResult> shards =
+        blocks
+            .apply("Group blocks by shard", GroupByKey.create())
+            .apply("Compute shards", ParDo.of(new BuildFn(run)));
+    return Elements.coded(shards, ShardResult.class);
+  }
+
+  private static final class BuildFn extends RunDoFn<KV<String, Iterable<Block>>, ShardResult> {
+    private static final long serialVersionUID = 1L;
+
+    BuildFn(RunSpec run) {
+      super(run);
+    }
+
+    @ProcessElement
+    public void build(
+        @Element KV<String, Iterable<Block>> shard, OutputReceiver<ShardResult> out) {
+      String key = shard.getKey();
+      int slash = key.lastIndexOf('/');
+      String name = key.substring(0, slash);
+      EventStream stream =
+          model().streams().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+      out.output(
+          new ShardBuilder(model(), run())
+              .build(
+                  stream,
+                  Integer.parseInt(key.substring(slash + 1)),
+                  shard.getValue(),
+                  Nondeterminism.newToken()));
+      ProgressCounters.of(run().runId()).shardBuilt();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.medallion.replay.transforms.beam;
+
+import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.ReadUnit;
+import dev.medallion.replay.transforms.objects.ReadUnits;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.ShardCounts;
+import java.util.List;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Packs the listed objects into read units, and works out how many shards each stream has: both need
+ * the whole listing.
+ */
+public final class PackReadUnits
+    extends PTransform<PCollection<ObjectRef>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  public static final TupleTag<ReadUnit> UNITS = new TupleTag<>("read units") {};
+  public static final TupleTag<ShardCounts> SHARDS = new TupleTag<>("shard counts") {};
+
+  private final RunSpec run;
+
+  private PackReadUnits(RunSpec run) {
+    this.run = run;
+  }
+
+  public static PackReadUnits of(RunSpec run) {
+    return new PackReadUnits(run);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<ObjectRef> objects) {
+    PCollectionView<Iterable<ObjectRef>> all = objects.apply("All objects", View.asIterable());
+    PCollectionTuple packed =
+        objects
+            .getPipeline()
+            .apply("Seed the packing", Create.of("packing"))
+            .apply(
+                "Pack",
+                ParDo.of(new PackFn(run, all))
+                    .withSideInputs(all)
+                    .withOutputTags(UNITS, TupleTagList.of(SHARDS)));
+    PCollection<ReadUnit> units =
+        packed
+            .get(UNITS)
+            .setCoder(SerializableCoder.of(ReadUnit.class))
+            .apply("Spread the reading", Reshuffle.viaRandomKey());
+    return PCollectionTuple.of(UNITS, units)
+        .and(SHARDS, Elements.coded(packed.get(SHARDS), ShardCounts.class));
+  }
+
+  private static final class PackFn extends RunDoFn<String, ReadUnit> {
+    private static final long serialVersionUID = 1L;
+    private static final long SMALLEST_UNIT_BYTES = 1 << 20;
+    private static final long LARGEST_UNIT_BYTES = 32 << 20;
+
+    /** Enough units to keep a machine's cores busy to the end. */
+    private static final int UNITS_AT_LEAST = 16;
+
+    private final PCollectionView<Iterable<ObjectRef>> all;
+
+    PackFn(RunSpec run, PCollectionView<Iterable<ObjectRef>> all) {
+      super(run);
+      this.all = all;
+    }
+
+    @ProcessElement
+    public void pack(ProcessContext context, MultiOutputReceiver out) {
+      List<ObjectRef> objects = Elements.list(context.sideInput(all));
+      long bytes = objects.stream().mapToLong(ObjectRef::bytes).sum();
+      long target =
+          Math.min(LARGEST_UNIT_BYTES, Math.max(SMALLEST_UNIT_BYTES, bytes / UNITS_AT_LEAST));
+      ReadUnits.pack(objects, target).forEach(out.get(UNITS)::output);
+      out.get(SHARDS).output(ShardCounts.of(model(), run(), objects));
+    }
+  }
+}

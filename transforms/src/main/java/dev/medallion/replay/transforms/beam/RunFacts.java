@@ -1,0 +1,45 @@
+package dev.medallion.replay.transforms.beam;
+
+import dev.medallion.replay.transforms.assemble.Catalog;
+import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.build.ShardResult;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.objects.ListingFacts;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.publish.Published;
+import dev.medallion.replay.transforms.run.ArrivalRanges;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/**
+ * The side inputs that audits and verdict look at.
+ *
+ * @param partitions all that the run built
+ */
+public record RunFacts(
+    PCollectionView<Published> published,
+    PCollectionView<Iterable<PartitionResult>> partitions,
+    PCollectionView<Iterable<ShardResult>> shards,
+    PCollectionView<Iterable<ObjectOutcome>> objects,
+    PCollectionView<Iterable<ListingFacts>> listing)
+    implements Serializable {
+
+  Iterable<PCollectionView<?>> views() {
+    return List.of(published, partitions, shards, objects, listing);
+  }
+
+  AuditFacts read(DoFn<?, ?>.ProcessContext context, Model model, RunSpec run) {
+    return new AuditFacts(
+        model,
+        run,
+        new ArrivalRanges(model, run),
+        new Catalog(context.sideInput(partitions), context.sideInput(published).heads()),
+        Elements.list(context.sideInput(shards)),
+        Elements.list(context.sideInput(objects)),
+        ListingFacts.merged(context.sideInput(listing)));
+  }
+}

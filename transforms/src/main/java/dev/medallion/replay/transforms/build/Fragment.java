@@ -1,0 +1,26 @@
+package dev.medallion.replay.transforms.build;
+
+import java.io.Serializable;
+import java.util.SortedMap;
+
+/**
+ * One shard's rows of one table, as a Parquet file sorted by partition and key.
+ *
+ * @param kind what the rows are
+ * @param uri where it lies
+ * @param rows by partition value
+ */
+public record Fragment(String table, Kind kind, String uri, SortedMap<String, Long> rows)
+    implements Serializable {
+
+  /** What a fragment's rows are. */
+  public enum Kind {
+    /** Rows of the partitions that the run replaces. */
+    REPLACING,
+    /**
+     * Rows of partitions outside the scope, whose entity has another version inside: it crosses the
+     * window's edge.
+     */
+    CROSSING
+  }
+}

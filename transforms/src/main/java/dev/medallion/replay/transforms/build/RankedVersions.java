@@ -1,0 +1,181 @@
+package dev.medallion.replay.transforms.build;
+
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Reach;
+import dev.medallion.replay.transforms.duckdb.DuckDbSession;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.Field;
+import dev.medallion.replay.transforms.model.FieldType;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * All versions of one entity in a shard, ranked: 1 is the winner. Made from {@link EventTables}, as
+ * table {@code ranked.<entity>}:
+ *
+ * <ul>
+ *   <li>{@code _event}: names the version, within the shard
+ *   <li>{@code _day}: its business day; null where a tombstone has none
+ *   <li>{@code _inside}: it arrived within its own partition's arrival range
+ *   <li>{@code _in_scope}: the run replaces its day
+ *   <li>{@code _rank}: among the versions inside; null for the others
+ *   <li>{@code _crossing}: the winner lies outside the scope, and another version inside it
+ *   <li>{@code _version}, {@code _arrival_date}, {@code _object}: as rows carry them
+ * </ul>
+ */
+final class RankedVersions {
+  private final DuckDbSession session;
+  private final Entity entity;
+  private final String ranked;
+  private final String raw;
+
+  RankedVersions(DuckDbSession session, Entity entity) {
+    this.session = session;
+    this.entity = entity;
+    this.ranked = Sql.qualified(ShardSchemas.RANKED, entity.name());
+    this.raw = Sql.qualified(ShardSchemas.RAW, entity.name());
+  }
+
+  /**
+   * @param reach how far from its partition an object of the entity may lie
+   * @param grain of the entity's tables
+   */
+  void create(Reach reach, Grain grain) {
+    boolean unbounded = entity.fullHistory() || grain == Grain.NONE;
+    String inside =
+        unbounded
+            ? "TRUE"
+            : "coalesce(_arrival_date BETWEEN "
+                + GrainSql.firstDay(grain, "_day")
+                + " - "
+                + GrainSql.interval(reach.before())
+                + " AND "
+                + GrainSql.lastDay(grain, "_day")
+                + " + "
+                + GrainSql.interval(reach.after())
+                + ", TRUE)";
+    String inScope =
+        unbounded ? "TRUE" : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)";
+    String key = Sql.identifiers(entity.key());
+    session.execute(
+        """
+        CREATE TABLE %1$s AS
+        WITH placed AS (
+          SELECT r.rowid AS _event, r.*, o.* EXCLUDE (_object), %2$s AS _day
+          FROM %3$s r JOIN %4$s o ON o._object = r._object),
+        judged AS (SELECT *, %5$s AS _inside, %6$s AS _in_scope FROM placed),
+        ranked AS (
+          SELECT *,
+            CASE WHEN _inside THEN
+              row_number() OVER (PARTITION BY %7$s, _inside ORDER BY %8$s) END AS _rank,
+            bool_or(_inside AND _in_scope) OVER (PARTITION BY %7$s) AS _touches_scope
+          FROM judged)
+        SELECT %7$s, _event, _day, _inside, _in_scope, _rank, _deleted, _arrival_date, _source,
+          _path AS _object, %9$s AS _version,
+          coalesce(_rank = 1, FALSE) AND NOT _in_scope AND _touches_scope AS _crossing
+        FROM ranked
+        """
+            .formatted(
+                ranked,
+                businessDay(),
+                raw,
+                Sql.qualified(ShardSchemas.SEEN, entity.name()),
+                inside,
+                inScope,
+                key,
+                VersionOrder.winnerFirst(entity),
+                VersionOrder.versionText(entity)));
+  }
+
+  /** How many versions ended in each way; a winner without a row in any of the tables is filtered. */
+  List<FateCount> fates(List<String> tables) {
+    String filtered =
+        tables.isEmpty()
+            ? "FALSE"
+            : "v._event NOT IN ("
+                + tables.stream()
+                    .map(t -> "SELECT _event FROM " + Sql.qualified(ShardSchemas.OUT, t))
+                    .collect(Collectors.joining(" UNION ALL "))
+                + ")";
+    return session.query(
+        """
+        SELECT v._source, v._arrival_date,
+          CASE
+            WHEN NOT v._inside THEN 'OUTSIDE_ARRIVAL'
+            WHEN v._rank = 1 AND v._deleted THEN 'DELETED'
+            WHEN v._rank = 1 AND NOT v._in_scope THEN 'OUTSIDE_WINDOW'
+            WHEN v._rank = 1 AND %s THEN 'FILTERED_BY_SQL'
+            WHEN v._rank = 1 THEN 'WINNER'
+            WHEN %s THEN 'DUPLICATE'
+            ELSE 'SUPERSEDED' END AS fate,
+          count(*) AS versions
+        FROM %s v
+        JOIN %s mine ON mine.rowid = v._event
+        LEFT JOIN %s w ON w._rank = 1 AND v._rank > 1 AND %s
+        LEFT JOIN %s winner ON winner.rowid = w._event
+        GROUP BY ALL ORDER BY ALL
+        """
+            .formatted(filtered, sameContract(), ranked, raw, ranked, sameKey(), raw),
+        row ->
+            new FateCount(
+                row.getString(1),
+                entity.name(),
+                row.getObject(2, java.time.LocalDate.class),
+                Fate.valueOf(row.getString(3)),
+                row.getLong(4)));
+  }
+
+  /**
+   * Versions that arrived outside their range and would win with other contents. Without a winner
+   * inside there is nothing to compare with; then only days of the scope count, as only their ranges
+   * were read in full.
+   */
+  List<LateVersion> late() {
+    return session.query(
+        """
+        SELECT v._day, v._in_scope, max(v._arrival_date), count(*), min(v._object)
+        FROM %s v
+        JOIN %s mine ON mine.rowid = v._event
+        LEFT JOIN %s w ON w._rank = 1 AND %s
+        LEFT JOIN %s winner ON winner.rowid = w._event
+        WHERE NOT v._inside
+          AND CASE WHEN w._event IS NULL THEN v._in_scope
+                   ELSE v._version > w._version AND NOT (%s) END
+        GROUP BY 1, 2 ORDER BY 1, 2
+        """
+            .formatted(ranked, raw, ranked, sameKey(), raw, sameContract()),
+        row ->
+            new LateVersion(
+                entity.name(),
+                row.getObject(1, java.time.LocalDate.class),
+                row.getBoolean(2),
+                row.getObject(3, java.time.LocalDate.class),
+                row.getLong(4),
+                row.getString(5)));
+  }
+
+  private String businessDay() {
+    Field field = entity.field(entity.businessTime()).orElseThrow();
+    String name = "r." + Sql.identifier(field.name());
+    return field.type().kind() == FieldType.Kind.DATE ? name : "CAST(" + name + " AS DATE)";
+  }
+
+  private String sameKey() {
+    return entity.key().stream()
+        .map(k -> "w." + Sql.identifier(k) + " = v." + Sql.identifier(k))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** Equal in every contract field that says something of the entity, not of its delivery. */
+  private String sameContract() {
+    List<String> latestBy = entity.latestBy().stream().map(Entity.OrderTerm::column).toList();
+    String fields =
+        entity.fields().stream()
+            .filter(f -> !latestBy.contains(f.name()) && f.pathColumn().isEmpty())
+            .map(f -> Sql.identifier(f.name()))
+            .map(f -> "mine." + f + " IS NOT DISTINCT FROM winner." + f)
+            .collect(Collectors.joining(" AND "));
+    return "mine._deleted = winner._deleted" + (fields.isEmpty() ? "" : " AND " + fields);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.medallion.replay.transforms.decode;
+
+import dev.medallion.replay.transforms.blocks.BlockBuffers;
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.decode.Outcome.Dead;
+import dev.medallion.replay.transforms.decode.Outcome.Decoded;
+import dev.medallion.replay.transforms.decode.Outcome.Rejected;
+import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.FieldType;
+import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.records.ObjectReadFailure;
+import dev.medallion.replay.transforms.records.RecordReader;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Reads one object to its end: each of its records becomes an event in a block, a count of what
+ * rejected it, or a dead letter.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ObjectDecoder {
+  private final Source source;
+  private final RecordReader reader;
+  private final RecordDecoder decoder;
+  private final BlockBuffers blocks;
+  private final Consumer<DeadLetter> deadLetters;
+
+  public ObjectDecoder(
+      Source source,
+      RecordReader reader,
+      RecordDecoder decoder,
+      BlockBuffers blocks,
+      Consumer<DeadLetter> deadLetters) {
+    this.source = source;
+    this.reader = reader;
+    this.decoder = decoder;
+    this.blocks = blocks;
+    this.deadLetters = deadLetters;
+  }
+
+  /** What reading the object came to. */
+  public ObjectOutcome decode(ObjectRef object) {
+    Tally tally = new Tally();
+    try {
+      long records =
+          reader.forEach(
+              object,
+              source.format(),
+              (buffer, offset, length, position) -> {
+                Outcome outcome = decoder.decode(buffer, offset, length, object);
+                if (outcome instanceof Decoded event) {
+                  blocks.add(event, object, position);
+                  tally.newest(event);
+                } else if (outcome instanceof Rejected rejected) {
+                  tally.rejected.merge(rejected.rule(), 1L, Long::sum);
+                } else if (outcome instanceof Dead dead) {
+                  tally.dead++;
+                  deadLetters.accept(
+                      dead.toDeadLetter(
+                          object, position, Arrays.copyOfRange(buffer, offset, offset + length)));
+                }
+              });
+      return new ObjectOutcome(
+          object, false, records, tally.rejected, tally.dead, tally.newestMicros);
+    } catch (ObjectReadFailure e) {
+      deadLetters.accept(e.toDeadLetter());
+      return new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE);
+    }
+  }
+
+  /** Counts of one object. */
+  private static final class Tally {
+    private final Map<String, Long> rejected = new TreeMap<>();
+    private long dead;
+    private long newestMicros = Long.MIN_VALUE;
+    private Entity entity;
+    private int newestField = -1;
+
+    void newest(Decoded event) {
+      if (event.entity() != entity) {
+        entity = event.entity();
+        newestField = timeField(entity);
+      }
+      if (newestField >= 0 && event.values()[newestField] instanceof Long micros) {
+        newestMicros = Math.max(newestMicros, micros);
+      }
+    }
+
+    /** Where the first {@code latest_by} stands, if it is a time. */
+    private static int timeField(Entity entity) {
+      String column = entity.latestBy().get(0).column();
+      for (int i = 0; i < entity.fields().size(); i++) {
+        if (entity.fields().get(i).name().equals(column)
+            && entity.fields().get(i).type().kind() == FieldType.Kind.TIMESTAMP) {
+          return i;
+        }
+      }
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.medallion.replay.transforms.duckdb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One in-memory DuckDB: one thread, a memory limit, no extension install, no file access outside its
+ * directories, and its configuration locked.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class DuckDbSession implements AutoCloseable {
+  private final DuckDBConnection connection;
+
+  private DuckDbSession(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  public static DuckDbSession open(SessionSettings settings) {
+    try {
+      Path work = Files.createDirectories(Path.of(settings.workDir())).toAbsolutePath();
+      List<String> directories = new ArrayList<>(settings.readable());
+      directories.add(work.toString());
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
+      DuckDbSession session = new DuckDbSession(connection.unwrap(DuckDBConnection.class));
+      session.execute(
+          "SET threads = 1; SET preserve_insertion_order = false;"
+              + " SET autoinstall_known_extensions = false;"
+              + " SET autoload_known_extensions = false;"
+              + " SET TimeZone = "
+              + Sql.literal(settings.zone())
+              + "; SET memory_limit = "
+              + Sql.literal(settings.memoryBytes() / 1024 + "KiB")
+              + "; SET temp_directory = "
+              + Sql.literal(work.toString())
+              + "; SET allowed_directories = "
+              + Sql.list(directories)
+              + "; SET enable_external_access = false; SET lock_configuration = true");
+      return session;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no work directory " + settings.workDir(), e);
+    } catch (SQLException e) {
+      throw new SqlFailure("open DuckDB", e);
+    }
+  }
+
+  /** For appenders and prepared statements. */
+  public DuckDBConnection connection() {
+    return connection;
+  }
+
+  /** Runs statements, separated by semicolons. */
+  public void execute(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new SqlFailure(sql, e);
+    }
+  }
+
+  /** Reads one value from a row. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** All rows of a query, in its order. */
+  public <T> List<T> query(String sql, RowReader<T> reader) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<T> result = new ArrayList<>();
+      while (rows.next()) {
+        result.add(reader.read(rows));
+      }
+      return result;
+    } catch (SQLException e) {
+      throw new SqlFailure(sql, e);
+    }
+  }
+
+  /** The single row of a query. */
+  public <T> T single(String sql, RowReader<T> reader) {
+    List<T> rows = query(sql, reader);
+    if (rows.size() != 1) {
+      throw new IllegalStateException(rows.size() + " rows, where one was expected: " + sql);
+    }
+    return rows.get(0);
+  }
+
+  /** The columns of a relation or of a query in brackets. */
+  public List<Column> describe(String relation) {
+    return query(
+        "DESCRIBE SELECT * FROM " + relation,
+        row -> new Column(row.getString("column_name"), row.getString("column_type")));
+  }
+
+  /** Appends rows of text to a table, value by value in the order of its columns. */
+  public void append(String schema, String table, Iterable<List<String>> rows) {
+    try (DuckDBAppender appender = connection.createAppender(schema, table)) {
+      for (List<String> row : rows) {
+        appender.beginRow();
+        for (String value : row) {
+          appender.append(value);
+        }
+        appender.endRow();
+      }
+    } catch (SQLException e) {
+      throw new SqlFailure("append to " + schema + "." + table, e);
+    }
+  }
+
+  /** Writes a query's rows, in its order, as one Parquet file. */
+  public void copyToParquet(String select, Path file) {
+    execute(
+        "COPY ("
+            + select
+            + ") TO "
+            + Sql.literal(file.toString())
+            + " (FORMAT parquet, COMPRESSION zstd)");
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new SqlFailure("close DuckDB", e);
+    }
+  }
+}

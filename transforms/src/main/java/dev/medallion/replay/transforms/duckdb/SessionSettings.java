@@ -1,0 +1,16 @@
+package dev.medallion.replay.transforms.duckdb;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What an embedded DuckDB may use.
+ *
+ * @param zone in which a timestamp becomes a date, e.g. {@code UTC}
+ * @param memoryBytes its memory limit; what does not fit is spilled
+ * @param workDir where it spills and where its own files lie; made when absent
+ * @param readable further directories that it may read
+ */
+public record SessionSettings(
+    String zone, long memoryBytes, String workDir, List<String> readable)
+    implements Serializable {}

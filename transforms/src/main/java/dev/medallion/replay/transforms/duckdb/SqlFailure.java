@@ -1,0 +1,12 @@
+package dev.medallion.replay.transforms.duckdb;
+
+import java.sql.SQLException;
+
+/** A statement that DuckDB refused; its message holds the statement. */
+public final class SqlFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public SqlFailure(String sql, SQLException cause) {
+    super(cause.getMessage() + "\nin: " + sql, cause);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.medallion.replay.transforms.objects;
+
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.run.ArrivalRanges;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a run lists: the arrival range of its window, and entities of full history in whole. */
+public final class ListingPlan {
+  private ListingPlan() {}
+
+  public static List<ListingTask> of(Model model, ArrivalRanges ranges) {
+    List<ListingTask> tasks = new ArrayList<>();
+    for (Source source : model.sources().values()) {
+      EntityRoutes routes = new EntityRoutes(model, source);
+      if (routes.isBounded()) {
+        for (DayRange range : ranges.read(source, coarsestGrain(model, source))) {
+          tasks.addAll(ObjectLister.tasks(source, Optional.of(range), Map.of()));
+        }
+      }
+      for (Entity entity : routes.fullHistory()) {
+        tasks.addAll(
+            ObjectLister.tasks(source, Optional.empty(), EntityRoutes.only(entity)));
+      }
+    }
+    return tasks;
+  }
+
+  /** The grain of the largest partitions that a source's objects feed. */
+  public static Grain coarsestGrain(Model model, Source source) {
+    return model.entityTables().stream()
+        .filter(t -> model.entity(t.entity()).source().equals(source.name()))
+        .map(EntityTable::grain)
+        .filter(g -> g != Grain.NONE)
+        .reduce((a, b) -> a.compareTo(b) >= 0 ? a : b)
+        .orElse(Grain.DAY);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.medallion.replay.transforms.publish;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.Head;
+import java.io.Serializable;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What is published, of one moment, as the run sees it.
+ *
+ * @param heads one a partition. Where somebody else wrote to the warehouse, the files and content
+ *     are those found there, exported; a partition that the tool never published has version {@link
+ *     Head#NONE}
+ * @param foreign the partitions whose rows somebody else wrote or changed
+ */
+public record Published(List<Head> heads, TreeSet<Partition> foreign) implements Serializable {}

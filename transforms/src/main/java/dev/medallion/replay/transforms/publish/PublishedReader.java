@@ -1,0 +1,103 @@
+package dev.medallion.replay.transforms.publish;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.Completeness;
+import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reads the heads, and looks whether the warehouse still holds what they say. What somebody else
+ * wrote is exported, so that the run sees the rows that are really there.
+ */
+public final class PublishedReader {
+  private final Model model;
+  private final RunSpec run;
+  private final Warehouse warehouse;
+
+  public PublishedReader(Model model, RunSpec run, Warehouse warehouse) {
+    this.model = model;
+    this.run = run;
+    this.warehouse = warehouse;
+  }
+
+  public Published read() {
+    Map<String, TableRef> tables = new TreeMap<>();
+    for (Table table : model.tables()) {
+      tables.put(table.name(), TableRef.of(table));
+    }
+    SortedMap<Partition, Head> heads = new TreeMap<>(warehouse.read(tables.values()).heads());
+    SortedMap<Partition, Content> live = warehouse.liveContent(wanted(tables, heads));
+    TreeSet<Partition> foreign = new TreeSet<>();
+    Set<Partition> seen = new TreeSet<>(heads.keySet());
+    seen.addAll(live.keySet());
+    for (Partition partition : seen) {
+      Content there = live.getOrDefault(partition, Content.EMPTY);
+      Head head = heads.get(partition);
+      if (head == null || !head.content().fullChecksum().equals(there.fullChecksum())) {
+        foreign.add(partition);
+        heads.put(partition, asFound(tables.get(partition.table()), partition, head, there));
+      }
+    }
+    return new Published(new ArrayList<>(heads.values()), foreign);
+  }
+
+  /** All that has a head, and all that the run may replace. */
+  private Map<TableRef, Set<String>> wanted(
+      Map<String, TableRef> tables, SortedMap<Partition, Head> heads) {
+    Map<TableRef, Set<String>> wanted = new java.util.HashMap<>();
+    for (TableRef table : tables.values()) {
+      Set<String> values = new TreeSet<>(run.scope().partitions(table.grain()));
+      heads.keySet().stream()
+          .filter(p -> p.table().equals(table.name()))
+          .forEach(p -> values.add(p.value()));
+      wanted.put(table, values);
+    }
+    return wanted;
+  }
+
+  private Head asFound(TableRef table, Partition partition, Head head, Content there) {
+    List<StagedFile> files =
+        there.rows() == 0
+            ? List.of()
+            : List.of(warehouse.export(table, partition.value(), exportFile(partition)));
+    return head == null
+        ? new Head(
+            partition, Head.NONE, "", files, there, Completeness.COMPLETE, new TreeMap<>())
+        : new Head(
+            partition,
+            head.version(),
+            head.runId(),
+            files,
+            there,
+            head.completeness(),
+            head.inputs());
+  }
+
+  private Path exportFile(Partition partition) {
+    Path folder = Path.of(run.staging(), "exported", partition.table());
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not make " + folder, e);
+    }
+    return folder.resolve(
+        partition.value() + ".parquet");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.medallion.replay.transforms.run;
+
+import dev.medallion.replay.options.Allow;
+import dev.medallion.replay.options.window.Reach;
+import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.duckdb.SessionSettings;
+import dev.medallion.replay.transforms.model.ModelFiles;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * Everything that decides what a run does and gives. It travels to the workers; the model does as its
+ * files, and is loaded where it is used.
+ *
+ * @param runId names the run
+ * @param modelFiles the model's folder
+ * @param roots source to the root below which its path lies
+ * @param scope the days replaced
+ * @param arrives source to how far its objects may lie, where the user widened it
+ * @param tables the tables published; empty: all
+ * @param warehouse where partitions are published, e.g. {@code duckdb:lake.duckdb}
+ * @param state directory of runs and published files
+ * @param staging directory of this run's files; all of it may be deleted after the run
+ * @param runFolder where the receipt, and a blocked run's dead letters, lie
+ * @param shards how many shards a stream has; 0: by the bytes listed
+ * @param blockBytes how large a block of events is before compression
+ * @param memoryBytes of native memory for all of a process's DuckDBs together
+ * @param allowed findings let through
+ * @param signatureSecrets file of webhook secrets; empty: the environment's
+ * @param publish whether a good verdict is published; a plan is not
+ * @param expand whether affected partitions outside the scope ask for another round, not for a block
+ */
+public record RunSpec(
+    String runId,
+    ModelFiles modelFiles,
+    SortedMap<String, String> roots,
+    Scope scope,
+    Map<String, Reach> arrives,
+    Set<String> tables,
+    String warehouse,
+    String state,
+    String staging,
+    String runFolder,
+    int shards,
+    long blockBytes,
+    long memoryBytes,
+    List<Allow> allowed,
+    String signatureSecrets,
+    boolean publish,
+    boolean expand)
+    implements Serializable {
+
+  /** Whether the run publishes a table; the others are built only as context for those. */
+  public boolean publishes(String table) {
+    return tables.isEmpty() || tables.contains(table);
+  }
+
+  /** What a DuckDB session of this run may use; its own directory is {@code staging/<name>}. */
+  public SessionSettings session(String zone, String name) {
+    return new SessionSettings(
+        zone,
+        memoryBytes,
+        Path.of(staging, name).toString(),
+        List.of(staging, Path.of(state, "files").toString()));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.medallion.replay.transforms.verdict;
+
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.assemble.AggregateInputs;
+import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.changeset.ChangeSet;
+import dev.medallion.replay.transforms.changeset.ChangeSets;
+import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.Replacement;
+import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The change set of a run: what it built of the tables it publishes, and every head it read. */
+final class ChangeSetDraft {
+  private final AuditFacts facts;
+
+  ChangeSetDraft(AuditFacts facts) {
+    this.facts = facts;
+  }
+
+  ChangeSet changeSet() {
+    Completenesses completeness = new Completenesses(facts);
+    List<Replacement> replacements = new ArrayList<>();
+    for (Table table : facts.publishedTables()) {
+      for (PartitionResult result : facts.catalog().built(table.name())) {
+        replacements.add(
+            new Replacement(
+                table.qualifiedName(),
+                table.partitionBy().column(),
+                table.grain().name(),
+                result,
+                completeness.of(result.partition()),
+                version(result.partition())));
+      }
+    }
+    return ChangeSets.of(replacements, reads());
+  }
+
+  /** Context of aggregates, look-ups of moves, and downstream partitions found absent. */
+  private SortedMap<Partition, Integer> reads() {
+    SortedMap<Partition, Integer> reads = new TreeMap<>();
+    for (Table table : facts.publishedTables()) {
+      if (table instanceof AggregateTable aggregate) {
+        AggregateInputs inputs = new AggregateInputs(facts.model(), aggregate);
+        for (PartitionResult built : facts.catalog().built(table.name())) {
+          inputs.partitions(built.partition().value()).forEach(p -> reads.put(p, version(p)));
+        }
+        absentDownstream(aggregate, inputs, reads);
+      } else if (table instanceof EntityTable && !table.partitionBy().stable()) {
+        facts
+            .catalog()
+            .published(table.name())
+            .forEach(h -> reads.put(h.partition(), h.version()));
+      }
+    }
+    return reads;
+  }
+
+  /** Partitions that would be downstream, were they published: they must still not be. */
+  private void absentDownstream(
+      AggregateTable table, AggregateInputs inputs, SortedMap<Partition, Integer> reads) {
+    if (table.grain() == Grain.NONE || table.objectsOf().isPresent()) {
+      return;
+    }
+    table.inputs().stream()
+        .filter(i -> facts.model().table(i.table()).grain() != Grain.NONE)
+        .flatMap(i -> facts.catalog().built(i.table()).stream().map(b -> new Seen(i.reach(), b)))
+        .flatMap(s -> s.values(facts, table.grain()))
+        .map(value -> new Partition(table.name(), value))
+        .filter(p -> facts.catalog().built(p).isEmpty())
+        .filter(p -> facts.catalog().published(p).isEmpty())
+        .forEach(p -> reads.put(p, Head.NONE));
+  }
+
+  private record Seen(
+      dev.medallion.replay.options.window.Reach reach, PartitionResult input) {
+    /** The partitions of a table that see the input: those within its reach, the other way round. */
+    java.util.stream.Stream<String> values(AuditFacts facts, Grain grain) {
+      Grain inputGrain = facts.model().table(input.partition().table()).grain();
+      var days = inputGrain.days(input.partition().value());
+      return new dev.medallion.replay.options.window.DayRange(
+              days.from().minus(reach.after()), days.to().plus(reach.before()))
+          .days()
+          .map(grain::valueOf)
+          .distinct();
+    }
+  }
+
+  private int version(Partition partition) {
+    return facts.catalog().published(partition).map(Head::version).orElse(Head.NONE);
+  }
+}
