@@ -1,8 +1,10 @@
 package dev.medallion.replay.transforms.model;
 
+import dev.medallion.replay.transforms.duckdb.Column;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +36,18 @@ final class Draft {
     this.problems = problems;
   }
 
-  /** A table that could be read. */
-  record DraftTable(Table table, Block block, Optional<EventStream> stream) {}
+  /** What SQL sees of an entity; only where all of it could be read. */
+  final Map<String, List<Column>> entityColumns = new LinkedHashMap<>();
+
+  /**
+   * A table that could be read.
+   *
+   * @param relations what its SQL may read, whether or not that could be read
+   */
+  record DraftTable(Table table, Block block, List<String> relations) {}
 
   /** Whether a name was declared; a problem of the key if not. */
-  boolean isKnown(
-      Block block, Node at, String kind, String name, java.util.Collection<String> known) {
+  boolean isKnown(Block block, Node at, String kind, String name, Collection<String> known) {
     if (known.contains(name)) {
       return true;
     }

@@ -56,6 +56,9 @@ final class EntityReader {
     List<NamedCondition> rules = conditions("rules", Section.RULE, "require");
     List<JsonPointer> ignored = new ArrayList<>();
     block.texts("ignore").forEach(i -> FieldReader.pointer(block, i).ifPresent(ignored::add));
+    if (path.isPresent() && fields.size() == declared.size()) {
+      draft.entityColumns.putIfAbsent(name, ModelRelations.entityColumns(fields, path.get()));
+    }
     if (!known || key.isEmpty() || latestBy.isEmpty() || businessTime.isEmpty()) {
       return Optional.empty();
     }

@@ -73,7 +73,7 @@ public final class ModelLoader {
     for (String reference : draft.referenceNames()) {
       references.put(reference, files.text("reference/" + reference + ".csv").orElseThrow());
     }
-    Map<String, List<Column>> columns = Map.of();
+    Map<String, List<Column>> columns = SqlChecks.run(draft, aggregates, audits);
     return new Model(
         name.orElse(""),
         draft.zone,
@@ -138,7 +138,7 @@ public final class ModelLoader {
               .ifPresent(
                   t -> {
                     readers.put(t, reader);
-                    draft.tables.putIfAbsent(name, new DraftTable(t, b, Optional.empty()));
+                    draft.tables.putIfAbsent(name, new DraftTable(t, b, reader.relations()));
                   });
         });
     readers.forEach((table, reader) -> reader.checkInputs(table));

@@ -1,8 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
 import dev.medallion.replay.transforms.model.Draft.DraftTable;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,7 @@ final class StreamReader {
         new EventStream(
             name, shardBy, List.copyOf(entities.values()), List.copyOf(tables.keySet()));
     tables.forEach(
-        (t, b) -> draft.tables.putIfAbsent(t.name(), new DraftTable(t, b, Optional.of(stream))));
+        (t, b) -> draft.tables.putIfAbsent(t.name(), new DraftTable(t, b, entityNames())));
     return shardBy.isEmpty() || entities.isEmpty() ? Optional.empty() : Optional.of(stream);
   }
 
@@ -88,11 +86,10 @@ final class StreamReader {
   private Optional<EntityTable> read(String table, Block b, List<String> shardBy) {
     TableReader reader = new TableReader(draft, b);
     Optional<String> entity = b.text("entity");
-    Map<String, Block> known = new HashMap<>(block.named("entities", Section.ENTITY, "entity"));
     boolean isKnown =
         entity.isPresent()
             && draft.isKnown(
-                b, b.at("entity"), "entity of stream " + name, entity.get(), known.keySet());
+                b, b.at("entity"), "entity of stream " + name, entity.get(), entityNames());
     Optional<Table.Layer> layer = reader.layer();
     Optional<String> sql = draft.sql(b);
     List<String> key = reader.key();
@@ -138,7 +135,7 @@ final class StreamReader {
     }
   }
 
-  List<String> entityNames() {
-    return new ArrayList<>(block.names("entities").keySet());
+  private List<String> entityNames() {
+    return List.copyOf(block.names("entities").keySet());
   }
 }

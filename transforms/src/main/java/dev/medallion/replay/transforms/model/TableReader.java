@@ -128,6 +128,13 @@ final class TableReader {
             references));
   }
 
+  /** What the SQL of an aggregate may read. */
+  List<String> relations() {
+    List<String> relations = new ArrayList<>(block.nodes("from").keySet());
+    block.texts("reference").forEach(r -> relations.add(r.text()));
+    return List.copyOf(relations);
+  }
+
   private Optional<String> objectsOf(Node node) {
     Optional<String> source =
         Block.of(node, Section.OBJECTS, block.what() + ": from objects", draft.problems)
