@@ -30,7 +30,7 @@ public final class BlockRow {
     int bitmap = in.at;
     in.at += (types.length + 7) >> 3;
     for (int i = 0; i < types.length; i++) {
-      if ((in.bytes[bitmap + (i >> 3)] >> (i & 7) & 1) == 0) {
+      if (((in.bytes[bitmap + (i >> 3)] >> (i & 7)) & 1) == 0) {
         offsets[i] = -1;
         continue;
       }

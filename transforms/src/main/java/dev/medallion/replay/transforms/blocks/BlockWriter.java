@@ -9,7 +9,6 @@ import dev.medallion.replay.transforms.objects.ObjectRef;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +30,7 @@ final class BlockWriter {
   private final Entity entity;
   private final FieldType[] types;
   private final int shard;
-  private final Map<ObjectRef, Integer> indexes = new IdentityHashMap<>();
+  private final IdentityHashMap<ObjectRef, Integer> indexes = new IdentityHashMap<>();
   private final ByteOutput objects = new ByteOutput();
   private final ByteOutput rows = new ByteOutput();
   private ObjectRef lastObject;
@@ -81,6 +80,7 @@ final class BlockWriter {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // on the hot path; equal objects apart do no harm
   private int index(ObjectRef object, int priority) {
     if (object != lastObject) {
       Integer known = indexes.get(object);

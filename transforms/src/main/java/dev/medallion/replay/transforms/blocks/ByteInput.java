@@ -31,7 +31,7 @@ final class ByteInput {
 
   long zigzag() {
     long v = varint();
-    return v >>> 1 ^ -(v & 1);
+    return (v >>> 1) ^ -(v & 1);
   }
 
   long fixed64() {

@@ -33,7 +33,7 @@ final class ByteOutput {
 
   /** Small for small numbers of either sign. */
   void zigzag(long value) {
-    varint(value << 1 ^ value >> 63);
+    varint((value << 1) ^ (value >> 63));
   }
 
   void fixed64(long value) {

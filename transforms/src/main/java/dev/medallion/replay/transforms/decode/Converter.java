@@ -64,7 +64,7 @@ final class Converter {
 
   /** The value, or an {@link Issue}. */
   Object convert(Scalar value) {
-    if (!isOwnKind(value.kind()) && (!field.coerce() || value.kind().ordinal() > 3)) {
+    if (!isOwnKind(value.kind()) && (!field.coerce() || !value.kind().isScalar())) {
       return badKind(value);
     }
     Object converted = converted(value);
@@ -125,9 +125,9 @@ final class Converter {
       case DOUBLE -> real(value);
       case BOOL ->
           text.equals("true")
-              ? Boolean.TRUE
+              ? (Object) true
               : text.equals("false")
-                  ? Boolean.FALSE
+                  ? (Object) false
                   : new Issue(Code.BAD_TYPE, "is neither true nor false");
       case DATE, TIMESTAMP -> moment(value);
       case JSON, LIST_STRUCT -> text;
@@ -298,7 +298,7 @@ final class Converter {
   }
 
   private Issue described(Issue issue, Scalar value) {
-    boolean shown = !field.pii() && value.kind().ordinal() <= 3;
+    boolean shown = !field.pii() && value.kind().isScalar();
     return new Issue(
         issue.code(),
         shown

@@ -21,6 +21,10 @@ record Scalar(Kind kind, String text) {
       this.label = label;
     }
 
+    boolean isScalar() {
+      return this != OBJECT && this != ARRAY;
+    }
+
     /** As drift and messages name it. */
     String label() {
       return label;

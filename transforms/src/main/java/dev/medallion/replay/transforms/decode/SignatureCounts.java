@@ -1,13 +1,13 @@
 package dev.medallion.replay.transforms.decode;
 
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.EnumMap;
 
 /** Records by what their signature said. Merging is order-free; not thread-safe. */
 public final class SignatureCounts implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final long[] counts = new long[Result.values().length];
+  private final EnumMap<Result, Long> counts = new EnumMap<>(Result.class);
 
   /** What a signature can say. */
   public enum Result {
@@ -35,31 +35,29 @@ public final class SignatureCounts implements Serializable {
   }
 
   void add(Result result) {
-    counts[result.ordinal()]++;
+    counts.merge(result, 1L, Long::sum);
   }
 
   /** Adds another's counts to these. */
   public void merge(SignatureCounts other) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += other.counts[i];
-    }
+    other.counts.forEach((result, count) -> counts.merge(result, count, Long::sum));
   }
 
   public long count(Result result) {
-    return counts[result.ordinal()];
+    return counts.getOrDefault(result, 0L);
   }
 
   void clear() {
-    Arrays.fill(counts, 0);
+    counts.clear();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SignatureCounts that && Arrays.equals(counts, that.counts);
+    return other instanceof SignatureCounts that && counts.equals(that.counts);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(counts);
+    return counts.hashCode();
   }
 }

@@ -204,7 +204,8 @@ final class TimeConverter {
     // Strict dates know years without an era only as u. Letters in quotes stay as they are.
     StringBuilder years = new StringBuilder();
     boolean quoted = false;
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       quoted ^= c == '\'';
       years.append(c == 'y' && !quoted ? 'u' : c);
     }

@@ -23,7 +23,7 @@ final class Utf8 {
         if ((t & 0xc0) != 0x80) {
           return i;
         }
-        point = point << 6 | t & 0x3f;
+        point = (point << 6) | (t & 0x3f);
       }
       boolean overlong = point < (n == 2 ? 0x80 : n == 3 ? 0x800 : 0x10000);
       if (overlong || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {

@@ -2,9 +2,9 @@ package dev.medallion.replay.transforms.objects;
 
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.model.PathTemplate;
+import dev.medallion.replay.transforms.model.PathTemplate.Segment;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.objects.ObjectStore.Entry;
-import dev.medallion.replay.transforms.objects.SegmentMatcher.Captured;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds the objects of one source, segment by segment along its path template.
@@ -55,10 +57,10 @@ public final class ObjectLister {
   public Listing list(ListingTask task) throws ObjectUnreadableException {
     Found found = new Found();
     if (task.days().isEmpty()) {
-      new Walk(source.path(), Optional.empty(), task.only(), found).from("", 0, NOTHING);
+      new Walk(source.path(), Optional.empty(), task.only(), found).from("", 0, Map.of());
     }
     for (LocalDate day : task.days()) {
-      new Walk(source.path(), Optional.of(day), task.only(), found).from("", 0, NOTHING);
+      new Walk(source.path(), Optional.of(day), task.only(), found).from("", 0, Map.of());
     }
     return found.listing();
   }
@@ -73,15 +75,13 @@ public final class ObjectLister {
     }
     Source.Markers markers = source.markers().get();
     Found found = new Found();
-    new Walk(markers.path(), Optional.empty(), Map.of(), found).from("", 0, NOTHING);
+    new Walk(markers.path(), Optional.empty(), Map.of(), found).from("", 0, Map.of());
     return found.objects.stream()
         .map(o -> o.columns().get(markers.column()))
         .sorted()
         .distinct()
         .toList();
   }
-
-  private static final Captured NOTHING = new Captured(Map.of(), Map.of());
 
   /** What was found so far. */
   private static final class Found {
@@ -99,9 +99,9 @@ public final class ObjectLister {
 
   /** One way down a template, for one day or all. */
   private final class Walk {
-    private final List<SegmentMatcher> segments;
-    private final Optional<LocalDate> day;
+    private final List<Segment> segments;
     private final Map<String, Set<String>> only;
+    private final Map<String, String> known = new TreeMap<>();
     private final Found found;
 
     Walk(
@@ -109,52 +109,81 @@ public final class ObjectLister {
         Optional<LocalDate> day,
         Map<String, Set<String>> only,
         Found found) {
-      this.segments = template.segments().stream().map(SegmentMatcher::new).toList();
-      this.day = day;
-      this.only = only;
+      this.segments = template.segments();
+      this.only = new TreeMap<>(only);
       this.found = found;
+      day.ifPresent(d -> this.only.put(PathTemplate.ARRIVAL_DATE, Set.of(d.toString())));
+      this.only.forEach(
+          (column, values) -> {
+            if (values.size() == 1) {
+              known.put(column, values.iterator().next());
+            }
+          });
     }
 
-    void from(String folder, int depth, Captured before) throws ObjectUnreadableException {
-      SegmentMatcher segment = segments.get(depth);
+    void from(String folder, int depth, Map<String, String> before)
+        throws ObjectUnreadableException {
+      Segment segment = segments.get(depth);
       boolean leaf = depth == segments.size() - 1;
-      Optional<String> fixed = segment.nameFor(day, only);
+      Optional<String> fixed = segment.resolve(known);
       if (fixed.isPresent() && !leaf) {
-        Optional<Captured> captured = segment.match(fixed.get(), before, only);
-        if (captured.isPresent()) {
-          from(child(folder, fixed.get()), depth + 1, captured.get());
+        Optional<Map<String, String>> columns = match(segment, fixed.get(), before);
+        if (columns.isPresent()) {
+          from(child(folder, fixed.get()), depth + 1, columns.get());
         }
         return;
       }
       for (Entry entry : store.list(folder)) {
         String path = child(folder, entry.name());
-        Optional<Captured> captured = segment.match(entry.name(), before, only);
-        if (captured.isPresent() && !datesExist(captured.get())) {
-          found.skipped.add(path);
-        } else if (leaf) {
-          leaf(entry, path, before, captured);
-        } else if (captured.isPresent() && entry.folder()) {
-          from(path, depth + 1, captured.get());
-        } else if (captured.isPresent()) {
+        if (leaf) {
+          leaf(segment, entry, path, before);
+          continue;
+        }
+        Optional<Map<String, String>> columns = match(segment, entry.name(), before);
+        if (columns.isPresent() && entry.folder()) {
+          from(path, depth + 1, columns.get());
+        } else if (columns.isPresent() || isNoDay(segment, entry.name())) {
           found.skipped.add(path);
         }
       }
     }
 
-    private void leaf(Entry entry, String path, Captured folder, Optional<Captured> captured) {
-      // A folder of a data object's name is taken as one: reading it fails, and says so.
-      if (captured.isPresent() && matchesDay(captured.get())) {
-        found.objects.add(ref(entry, path, captured.get()));
-      } else if (captured.isEmpty() && isSidecar(entry.name())) {
+    private void leaf(Segment segment, Entry entry, String path, Map<String, String> folder) {
+      Optional<Map<String, String>> columns = match(segment, entry.name(), folder);
+      if (columns.isPresent()) {
+        // A folder of a data object's name is taken as one: reading it fails, and says so.
+        found.objects.add(ref(entry, path, columns.get()));
+      } else if (isSidecar(entry.name())) {
         found.sidecars.add(ref(entry, path, folder));
-      } else if (captured.isEmpty() && !entry.folder()) {
+      } else if (!entry.folder() && segment.match(entry.name()).isEmpty()) {
         found.skipped.add(path);
       }
     }
 
-    private boolean matchesDay(Captured captured) {
-      return day.isEmpty()
-          || SegmentMatcher.date(captured, SegmentMatcher.ARRIVAL_DATE).equals(day);
+    /** The columns so far and this segment's, if it is one, and wanted. */
+    private Optional<Map<String, String>> match(
+        Segment segment, String name, Map<String, String> before) {
+      Optional<Map<String, String>> own = segment.match(name);
+      if (own.isEmpty() || own.get().isEmpty()) {
+        return own.map(none -> before);
+      }
+      Map<String, String> columns = new TreeMap<>(before);
+      for (Map.Entry<String, String> column : own.get().entrySet()) {
+        Set<String> wanted = only.get(column.getKey());
+        String earlier = columns.put(column.getKey(), column.getValue());
+        if ((wanted != null && !wanted.contains(column.getValue()))
+            || (earlier != null && !earlier.equals(column.getValue()))) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(columns);
+    }
+
+    /** Whether a name has the segment's shape, but names a day that does not exist. */
+    private boolean isNoDay(Segment segment, String name) {
+      return segment.match(name).isEmpty()
+          && Pattern.matches(
+              segment.parts().stream().map(p -> p.regexText()).collect(Collectors.joining()), name);
     }
   }
 
@@ -162,25 +191,16 @@ public final class ObjectLister {
     return source.sidecar().map(s -> s.file().equals(name)).orElse(false);
   }
 
-  private static boolean datesExist(Captured captured) {
-    // A date spread over segments is whole only when its pattern names a day.
-    return captured.patterns().entrySet().stream()
-        .filter(e -> e.getValue().contains("d") || e.getValue().contains("D"))
-        .allMatch(e -> SegmentMatcher.date(captured, e.getKey()).isPresent());
-  }
-
-  private ObjectRef ref(Entry entry, String path, Captured captured) {
-    Map<String, String> columns = new TreeMap<>(captured.columns());
-    LocalDate arrival = LocalDate.EPOCH;
-    for (String name : captured.patterns().keySet()) {
-      Optional<LocalDate> date = SegmentMatcher.date(captured, name);
-      if (date.isPresent()) {
-        columns.put(name, date.get().toString());
-        arrival = name.equals(SegmentMatcher.ARRIVAL_DATE) ? date.get() : arrival;
-      }
-    }
+  private ObjectRef ref(Entry entry, String path, Map<String, String> columns) {
+    String arrival = columns.get(PathTemplate.ARRIVAL_DATE);
     return new ObjectRef(
-        source.name(), store.uri(path), path, entry.generation(), entry.bytes(), arrival, columns);
+        source.name(),
+        store.uri(path),
+        path,
+        entry.generation(),
+        entry.bytes(),
+        arrival == null ? LocalDate.EPOCH : LocalDate.parse(arrival),
+        new TreeMap<>(columns));
   }
 
   private static String child(String folder, String name) {
