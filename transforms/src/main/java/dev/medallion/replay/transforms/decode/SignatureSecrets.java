@@ -1,0 +1,62 @@
+package dev.medallion.replay.transforms.decode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The secrets that signatures are checked with; several while they are rotated.
+ *
+ * <p>On purpose neither serializable nor printable: each worker loads them for itself.
+ */
+public final class SignatureSecrets {
+  /** The environment variable: secrets separated by commas. */
+  public static final String VARIABLE = "REPLAY_SIGNATURE_SECRETS";
+
+  public static final SignatureSecrets NONE = new SignatureSecrets(List.of());
+
+  private final List<byte[]> secrets;
+
+  private SignatureSecrets(List<byte[]> secrets) {
+    this.secrets = secrets;
+  }
+
+  /** Those of {@link #VARIABLE}; none where it is not set. */
+  public static SignatureSecrets ofEnvironment(Map<String, String> environment) {
+    return of(Arrays.stream(environment.getOrDefault(VARIABLE, "").split(",", -1)));
+  }
+
+  /** One a line. */
+  public static SignatureSecrets ofText(String text) {
+    return of(text.lines());
+  }
+
+  private static SignatureSecrets of(Stream<String> secrets) {
+    return new SignatureSecrets(
+        secrets
+            .map(String::strip)
+            .filter(s -> !s.isEmpty())
+            .map(s -> s.getBytes(StandardCharsets.UTF_8))
+            .toList());
+  }
+
+  /** These, and another's. */
+  public SignatureSecrets and(SignatureSecrets more) {
+    return new SignatureSecrets(Stream.concat(secrets.stream(), more.secrets.stream()).toList());
+  }
+
+  public boolean isEmpty() {
+    return secrets.isEmpty();
+  }
+
+  List<byte[]> secrets() {
+    return secrets;
+  }
+
+  @Override
+  public String toString() {
+    return secrets.size() + " signature secrets";
+  }
+}

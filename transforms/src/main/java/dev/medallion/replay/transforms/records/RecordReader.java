@@ -1,0 +1,248 @@
+package dev.medallion.replay.transforms.records;
+
+import dev.medallion.replay.transforms.model.RecordFormat;
+import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.ObjectStore;
+import dev.medallion.replay.transforms.objects.Pinning;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Streams the records of objects, plain or gzipped (seen by the first bytes).
+ *
+ * <ul>
+ *   <li>JSON: the object is one record, position 0. An empty object holds none.
+ *   <li>JSONL: a line is a record; its position is its line's index from 0. A blank line is no
+ *       record, but is counted in the numbering. A line ends with LF or CRLF, or with the object.
+ * </ul>
+ *
+ * <p>An object is delivered whole or not at all: it is read to its end, and compared with its
+ * pinned generation, before its first record is delivered. A large one is therefore read twice.
+ *
+ * <p>Not thread-safe: it reuses its buffer.
+ */
+public final class RecordReader {
+  /** Objects that unpack to no more than this are read once, and held in memory. */
+  static final int HELD_BYTES = 64 << 20;
+
+  /** No record is longer: an array can't hold more, with room to spare. */
+  private static final int LONGEST_RECORD_BYTES = 1 << 30;
+
+  private static final int FIRST_BUFFER_BYTES = 1 << 16;
+  private static final int KEPT_BUFFER_BYTES = 8 << 20;
+
+  private final ObjectStore store;
+  private final int heldBytes;
+  private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
+
+  public RecordReader(ObjectStore store) {
+    this(store, HELD_BYTES);
+  }
+
+  RecordReader(ObjectStore store, int heldBytes) {
+    this.store = store;
+    this.heldBytes = heldBytes;
+  }
+
+  /**
+   * Delivers every record of an object.
+   *
+   * @param object as listed, or pinned: then its bytes must be those that were pinned
+   * @return how many records were delivered
+   * @throws ObjectReadFailure where it can't be read, is corrupt or has changed; nothing was
+   *     delivered then
+   */
+  public long forEach(ObjectRef object, RecordFormat format, RecordSink sink)
+      throws ObjectReadFailure {
+    try {
+      return read(object, format, sink);
+    } finally {
+      if (buffer.length > KEPT_BUFFER_BYTES) {
+        buffer = new byte[FIRST_BUFFER_BYTES];
+      }
+    }
+  }
+
+  private long read(ObjectRef object, RecordFormat format, RecordSink sink)
+      throws ObjectReadFailure {
+    int held = 0;
+    boolean whole = false;
+    if (object.bytes() >= buffer.length) {
+      buffer = new byte[(int) Math.min(object.bytes() + 1, heldBytes)];
+    }
+    try (Opened in = new Opened(object)) {
+      while (!whole && held < heldBytes) {
+        int n = fill(in, held, heldBytes);
+        whole = n < 0;
+        held += Math.max(n, 0);
+      }
+      if (!whole) {
+        in.drain();
+      }
+      in.verify();
+    } catch (IOException e) {
+      throw failure(object, e);
+    }
+    if (whole) {
+      return new Splitter(format, sink).all(held);
+    }
+    return readAgain(object, format, sink);
+  }
+
+  /** The delivering pass over an object too large to be held, which was good a moment ago. */
+  private long readAgain(ObjectRef object, RecordFormat format, RecordSink sink)
+      throws ObjectReadFailure {
+    Splitter splitter = new Splitter(format, sink);
+    try (Opened in = new Opened(object)) {
+      int held = 0;
+      while (true) {
+        int n = fill(in, held, LONGEST_RECORD_BYTES);
+        if (n < 0) {
+          break;
+        }
+        held = splitter.lines(held + n);
+        if (held >= LONGEST_RECORD_BYTES) {
+          throw new IOException(
+              "it holds a record of more than " + LONGEST_RECORD_BYTES + " bytes");
+        }
+      }
+      in.verify();
+      return splitter.all(held);
+    } catch (IOException e) {
+      if (splitter.delivered == 0) {
+        throw failure(object, e);
+      }
+      // Records are out already, so this attempt as a whole is void; another will see the change.
+      throw new IllegalStateException(
+          object.path() + " changed while it was read: " + e.getMessage() + "; run again", e);
+    }
+  }
+
+  private int fill(InputStream in, int held, int most) throws IOException {
+    if (held == buffer.length) {
+      buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, LONGEST_RECORD_BYTES));
+    }
+    return in.read(buffer, held, Math.min(buffer.length, most) - held);
+  }
+
+  private static ObjectReadFailure failure(ObjectRef object, IOException e) {
+    String message =
+        e instanceof dev.medallion.replay.transforms.objects.ObjectUnreadableException
+            ? e.getMessage()
+            : object.path() + " can't be read: " + e.getMessage();
+    return new ObjectReadFailure(object, message, e);
+  }
+
+  /** An object's unpacked bytes, whose stored bytes are hashed as they pass. */
+  private final class Opened extends InputStream {
+    private final ObjectRef object;
+    private final MessageDigest digest = Pinning.sha256();
+    private final InputStream stored;
+    private final InputStream unpacked;
+
+    Opened(ObjectRef object) throws IOException {
+      this.object = object;
+      this.stored = new DigestInputStream(store.open(object.path()), digest);
+      PushbackInputStream sniffed = new PushbackInputStream(stored, 2);
+      byte[] magic = sniffed.readNBytes(2);
+      sniffed.unread(magic);
+      boolean gzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
+      this.unpacked = gzip ? new GunzipStream(sniffed) : sniffed;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return unpacked.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      return unpacked.read(target, offset, length);
+    }
+
+    void drain() throws IOException {
+      byte[] scratch = new byte[FIRST_BUFFER_BYTES];
+      while (unpacked.read(scratch, 0, scratch.length) >= 0) {}
+    }
+
+    /** A generation that is no SHA-256 is the store's own, which it checks when it is opened. */
+    void verify() throws IOException {
+      String generation = object.generation();
+      if (generation.length() == 64
+          && !generation.equals(HexFormat.of().formatHex(digest.digest()))) {
+        throw new IOException("its bytes changed between listing and reading");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      unpacked.close();
+    }
+  }
+
+  /** Cuts the buffer into records. */
+  private final class Splitter {
+    private final RecordFormat format;
+    private final RecordSink sink;
+    private long line;
+    private int scanned;
+    long delivered;
+
+    Splitter(RecordFormat format, RecordSink sink) {
+      this.format = format;
+      this.sink = sink;
+    }
+
+    /** Delivers what is held, which is the object's end; how many records there were in all. */
+    long all(int held) {
+      int rest = lines(held);
+      if (rest > 0) {
+        deliver(0, rest);
+      }
+      return delivered;
+    }
+
+    /** Delivers the lines that are complete, and moves the rest to the buffer's start. */
+    int lines(int held) {
+      if (format == RecordFormat.JSON) {
+        return held;
+      }
+      int start = 0;
+      for (int i = scanned; i < held; i++) {
+        if (buffer[i] == '\n') {
+          int end = i > start && buffer[i - 1] == '\r' ? i - 1 : i;
+          deliver(start, end - start);
+          start = i + 1;
+        }
+      }
+      if (start > 0) {
+        System.arraycopy(buffer, start, buffer, 0, held - start);
+      }
+      scanned = held - start;
+      return scanned;
+    }
+
+    private void deliver(int offset, int length) {
+      long position = line++;
+      if (format == RecordFormat.JSON || !isBlank(offset, length)) {
+        delivered++;
+        sink.record(buffer, offset, length, position);
+      }
+    }
+
+    private boolean isBlank(int offset, int length) {
+      for (int i = offset; i < offset + length; i++) {
+        byte b = buffer[i];
+        if (b != ' ' && b != '\t' && b != '\r') {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}
