@@ -69,7 +69,7 @@ class ChangeSetsTest {
                 List.of(replacement("silver", "a", "2026-02-02", "/x")),
                 Map.of(new Partition("b", "2026-02-02"), 3))
             .digest(),
-        is("PINNED"));
+        is("bc556c31858cb172125dc4f922dcd50c7602a0dd412eb046171b97ad5a400a4a"));
   }
 
   @Test

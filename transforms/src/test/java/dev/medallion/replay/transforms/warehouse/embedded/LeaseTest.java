@@ -74,6 +74,13 @@ class LeaseTest {
   }
 
   @Test
+  void aRunThatAsksForMoreKeepsWhatItHas() {
+    acquire("r1", ONE, "2026-02-01");
+    acquire("r1", ONE, "2026-02-02");
+    assertThat(holders(), contains(List.of("r1", "2026-02-01"), List.of("r1", "2026-02-02")));
+  }
+
+  @Test
   void releasedLeasesLeaveNothing() {
     acquire("r1", ONE, "2026-02-01");
     acquire("r2", TWO, "2026-02-02");

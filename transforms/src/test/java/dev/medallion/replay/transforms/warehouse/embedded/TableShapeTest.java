@@ -7,14 +7,18 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,27 @@ class TableShapeTest {
   @BeforeEach
   void makeLake() {
     lake = new Lake(directory);
+  }
+
+  @Test
+  void aTableIsMadeWithTheColumnsOfItsRows() {
+    Replacement replacement =
+        lake.replacement(
+            CHARGES,
+            DAY,
+            """
+            SELECT DATE '2026-02-03' AS created_date, 1.5::DECIMAL(18,2) AS d, 'x' AS s,
+              TIMESTAMPTZ '2026-02-03 00:00:00+00' AS ts, true AS b, 1.0::DOUBLE AS f,
+              '{}'::JSON AS j, [{'a': 1}] AS l, 'v' AS _version,
+              DATE '2026-02-04' AS _arrival_date, 'o' AS _object
+            """,
+            0);
+    assertThat(lake.warehouse().describe(CHARGES), is(empty()));
+    lake.publish("r1", replacement);
+    assertThat(lake.warehouse().describe(CHARGES), is(replacement.result().columns()));
+    assertThat(
+        lake.warehouse().liveContent(Map.of(CHARGES, Set.of(DAY))).values(),
+        contains(replacement.result().content()));
   }
 
   @Test
