@@ -1,5 +1,7 @@
 package dev.medallion.replay.transforms.duckdb;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,11 @@ public final class Sql {
   /** {@code 'text'}. */
   public static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** A statement that makes a connection see times in this zone. DuckDB knows no {@code Z}. */
+  public static String setTimeZone(ZoneId zone) {
+    return "SET TimeZone = " + literal(zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
   }
 
   /** {@code "a", "b"}. */

@@ -4,8 +4,10 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.duckdb.Column;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,6 +26,9 @@ public interface Warehouse {
 
   /** The heads of all partitions of these tables, in one consistent read. */
   WarehouseView read(Collection<TableRef> tables);
+
+  /** The columns of a table as it stands, in order; none where there is no such table. */
+  List<Column> describe(TableRef table);
 
   /**
    * What the tables hold now, whoever wrote it: rows written by hand, and partitions without a

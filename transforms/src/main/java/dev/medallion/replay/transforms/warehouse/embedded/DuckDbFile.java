@@ -52,7 +52,7 @@ final class DuckDbFile {
     requireFile();
     Properties config = config(true);
     // Spilling beside the file would leave traces where only reading is allowed.
-    config.setProperty("temp_directory", System.getProperty("java.io.tmpdir"));
+    config.setProperty("temp_directory", spillDirectory());
     return with(config, work);
   }
 
@@ -95,12 +95,19 @@ final class DuckDbFile {
   private <T> T with(Properties config, Work<T> work) {
     try (Connection connection = open(config)) {
       try (Statement zone = connection.createStatement()) {
-        zone.execute("SET TimeZone = " + Sql.literal(settings.zone().getId()));
+        zone.execute(Sql.setTimeZone(settings.zone()));
       }
       return work.on(connection);
     } catch (SQLException e) {
       throw new WarehouseException("the warehouse " + file + " failed: " + firstLine(e), e);
     }
+  }
+
+  /** Of this process alone; DuckDB makes it when it has to spill, and takes it away again. */
+  private static String spillDirectory() {
+    return Path.of(System.getProperty("java.io.tmpdir"))
+        .resolve("replay-spill-" + ProcessHandle.current().pid())
+        .toString();
   }
 
   private Connection open(Properties config) throws SQLException {
@@ -120,18 +127,14 @@ final class DuckDbFile {
     }
   }
 
-  private static Properties config(boolean readOnly, int memoryMebibytes) {
+  private Properties config(boolean readOnly) {
     Properties config = new Properties();
     config.setProperty("duckdb.read_only", Boolean.toString(readOnly));
     config.setProperty("autoinstall_known_extensions", "false");
     config.setProperty("autoload_known_extensions", "false");
     config.setProperty("threads", Integer.toString(THREADS));
-    config.setProperty("memory_limit", memoryMebibytes + "MiB");
+    config.setProperty("memory_limit", settings.memoryMebibytes() + "MiB");
     return config;
-  }
-
-  private Properties config(boolean readOnly) {
-    return config(readOnly, settings.memoryMebibytes());
   }
 
   /** By another process, or by this one in the other mode. */

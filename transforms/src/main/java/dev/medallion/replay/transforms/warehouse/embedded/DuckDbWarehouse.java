@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,12 +35,15 @@ public final class DuckDbWarehouse implements Warehouse {
   private final WarehouseState state;
   private final KeptFiles kept;
   private final Liveness liveness;
+  private final CellText text;
 
-  private DuckDbWarehouse(DuckDbFile file, Path stateDirectory, Liveness liveness) {
-    this.file = file;
-    this.state = new WarehouseState(file.path(), stateDirectory);
+  private DuckDbWarehouse(
+      Path file, Path stateDirectory, DuckDbSettings settings, Liveness liveness) {
+    this.file = new DuckDbFile(file, settings);
+    this.state = new WarehouseState(this.file.path(), stateDirectory);
     this.kept = new KeptFiles(stateDirectory);
     this.liveness = liveness;
+    this.text = new CellText(settings.zone());
   }
 
   /**
@@ -52,7 +57,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
   static DuckDbWarehouse of(
       Path file, Path stateDirectory, DuckDbSettings settings, Liveness liveness) {
-    return new DuckDbWarehouse(new DuckDbFile(file, settings), stateDirectory, liveness);
+    return new DuckDbWarehouse(file, stateDirectory, settings, liveness);
   }
 
   @Override
@@ -71,6 +76,13 @@ public final class DuckDbWarehouse implements Warehouse {
                 isOurs(connection)
                     ? new HeadStore(kept).read(connection, tables)
                     : new TreeMap<>()));
+  }
+
+  @Override
+  public List<Column> describe(TableRef table) {
+    return file.exists()
+        ? file.read(connection -> LiveTable.columns(connection, table))
+        : List.of();
   }
 
   @Override
@@ -127,7 +139,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
   @Override
   public QueryResult query(String sql, int limit) {
-    return file.readLocked(connection -> UserQuery.run(connection, sql, limit));
+    return file.readLocked(connection -> UserQuery.run(connection, sql, limit, text));
   }
 
   private void prepare(Connection connection) throws SQLException {

@@ -18,7 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Leases, in {@code ops.replay_leases}. They save two runs from wasted work; what keeps them from
@@ -37,9 +39,14 @@ final class LeaseStore {
     Set<Partition> wanted = new HashSet<>(request.partitions());
     List<Holder> holders = new ArrayList<>();
     List<String> dead = new ArrayList<>();
+    SortedSet<Partition> own = new TreeSet<>(wanted);
     for (Holder holder : all()) {
+      if (holder.runId().equals(request.runId())) {
+        own.addAll(holder.partitions());
+        continue;
+      }
       List<Partition> shared = holder.partitions().stream().filter(wanted::contains).toList();
-      if (holder.runId().equals(request.runId()) || shared.isEmpty()) {
+      if (shared.isEmpty()) {
         continue;
       }
       if (liveness.mayBeAlive(holder.owner())) {
@@ -55,7 +62,7 @@ final class LeaseStore {
       release(run);
     }
     release(request.runId());
-    insert(request);
+    insert(request, own);
     return new LeaseResult.Taken(dead);
   }
 
@@ -90,11 +97,11 @@ final class LeaseStore {
     return List.copyOf(holders.values());
   }
 
-  private void insert(LeaseRequest request) throws SQLException {
+  private void insert(LeaseRequest request, SortedSet<Partition> partitions) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO " + OpsSchema.LEASES + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-      for (Partition partition : request.partitions()) {
+      for (Partition partition : partitions) {
         insert.setString(1, partition.table());
         insert.setString(2, partition.value());
         insert.setString(3, request.runId());

@@ -42,7 +42,7 @@ final class OpsSchema {
               + " action VARCHAR, rows_before BIGINT, rows_after BIGINT,"
               + " checksum_before VARCHAR, checksum_after VARCHAR,"
               + " full_checksum_before VARCHAR, full_checksum_after VARCHAR,"
-              + " version INTEGER, open_until DATE, files JSON, inputs JSON, at TIMESTAMPTZ)",
+              + " version INTEGER, open_until DATE, files JSON, inputs JSON, published_at TIMESTAMPTZ)",
           DEAD_LETTERS
               + " (source VARCHAR, entity VARCHAR, arrival_date DATE, object VARCHAR,"
               + " generation VARCHAR, position BIGINT, columns JSON, stage VARCHAR, code VARCHAR,"

@@ -15,7 +15,7 @@ import java.util.List;
 final class UserQuery {
   private UserQuery() {}
 
-  static QueryResult run(Connection connection, String sql, int limit) {
+  static QueryResult run(Connection connection, String sql, int limit, CellText text) {
     try (Statement statement = connection.createStatement()) {
       if (!statement.execute(sql)) {
         return new QueryResult(List.of(), List.of(), false);
@@ -27,7 +27,7 @@ final class UserQuery {
         while (more && rows.size() < limit) {
           List<String> values = new ArrayList<>();
           for (int i = 1; i <= columns.size(); i++) {
-            values.add(text(row.getObject(i)));
+            values.add(text.of(row.getObject(i)));
           }
           rows.add(values);
           more = row.next();
@@ -46,9 +46,5 @@ final class UserQuery {
       columns.add(new Column(metadata.getColumnLabel(i), metadata.getColumnTypeName(i)));
     }
     return columns;
-  }
-
-  private static String text(Object value) {
-    return value == null ? QueryResult.NULL : value.toString();
   }
 }

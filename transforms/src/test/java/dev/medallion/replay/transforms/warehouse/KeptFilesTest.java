@@ -1,0 +1,85 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptFilesTest {
+  @TempDir Path directory;
+
+  @Test
+  void aFileIsKeptUnderItsDigest() throws IOException {
+    StagedFile kept = kept().keep(staged("abc"));
+    assertThat(
+        directory.relativize(Path.of(kept.uri())).toString(),
+        is(
+            "state/files/ba/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad.parquet"));
+    assertThat(Files.readString(Path.of(kept.uri())), is("abc"));
+  }
+
+  @Test
+  void keepingAFileTwiceKeepsItOnceAndLeavesNoParts() throws IOException {
+    StagedFile file = staged("abc");
+    assertThat(kept().keep(file), is(kept().keep(file)));
+    try (Stream<Path> files = Files.walk(directory.resolve("state"))) {
+      assertThat(files.filter(Files::isRegularFile).toList(), hasSize(1));
+    }
+  }
+
+  @Test
+  void aFileThatWasAlteredIsRefusedAndNotKept() throws IOException {
+    StagedFile file = staged("abc");
+    Files.writeString(Path.of(file.uri()), "abd");
+    WarehouseException e = assertThrows(WarehouseException.class, () -> kept().keep(file));
+    assertThat(e.getMessage(), containsString("was altered"));
+    try (Stream<Path> files = Files.walk(directory.resolve("state"))) {
+      assertThat(files.filter(Files::isRegularFile).toList(), is(empty()));
+    }
+  }
+
+  @Test
+  void aKeptFileThatWasDamagedIsReplaced() throws IOException {
+    StagedFile file = staged("abc");
+    Path kept = Path.of(kept().keep(file).uri());
+    Files.writeString(kept, "damaged");
+    kept().keep(file);
+    assertThat(Files.readString(kept), is("abc"));
+  }
+
+  @Test
+  void whatHeadsNameIsFoundWhereverTheStateLies() throws IOException {
+    StagedFile named = kept().relative(kept().keep(staged("abc")));
+    Files.move(directory.resolve("state"), directory.resolve("moved"));
+    StagedFile found = new KeptFiles(directory.resolve("moved")).resolve(named);
+    assertThat(Files.readString(Path.of(found.uri())), is("abc"));
+  }
+
+  @Test
+  void aFileUriIsAPathAndAnotherStoreIsRefused() {
+    assertThat(KeptFiles.localPath("file:///a/b"), is(Path.of("/a/b")));
+    assertThat(KeptFiles.localPath("/a/b"), is(Path.of("/a/b")));
+    WarehouseException e =
+        assertThrows(WarehouseException.class, () -> KeptFiles.localPath("gs://b/o"));
+    assertThat(e.getMessage(), containsString("use a local --staging"));
+  }
+
+  private KeptFiles kept() {
+    return new KeptFiles(directory.resolve("state"));
+  }
+
+  private StagedFile staged(String text) throws IOException {
+    Path file = Files.writeString(directory.resolve("staged"), text);
+    return new StagedFile(file.toString(), KeptFiles.digestOf(file), 1, 3);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.medallion.replay.transforms.changeset.ChangeSets;
+import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
+import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublishedDeadLettersTest {
+  private static final DeadLetterUnit ONE =
+      new DeadLetterUnit("bronze", "charges", LocalDate.parse("2026-02-03"));
+  private static final DeadLetterUnit TWO =
+      new DeadLetterUnit("bronze", "charges", LocalDate.parse("2026-02-04"));
+  @TempDir Path directory;
+  private Lake lake;
+
+  @BeforeEach
+  void makeLake() {
+    lake = new Lake(directory);
+  }
+
+  @Test
+  void aRerunDoesNotDoubleThem() {
+    publish("r1", List.of(ONE, TWO), "2026-02-03", "2026-02-04");
+    publish("r2", List.of(ONE, TWO), "2026-02-03", "2026-02-04");
+    assertThat(letters(), contains(List.of("2026-02-03", "r2"), List.of("2026-02-04", "r2")));
+  }
+
+  @Test
+  void onlyTheUnitsThatWereReadAreReplaced() {
+    publish("r1", List.of(ONE, TWO), "2026-02-03", "2026-02-04");
+    publish("r2", List.of(TWO));
+    assertThat(letters(), contains(List.of("2026-02-03", "r1")));
+  }
+
+  @Test
+  void thoseOfAUnitThatWasNotReadFullyAreRefused() {
+    WarehouseException e =
+        assertThrows(WarehouseException.class, () -> publish("r1", List.of(ONE), "2026-02-04"));
+    assertThat(e.getMessage(), containsString("bronze/charges/2026-02-04"));
+  }
+
+  @Test
+  void theirBytesAndColumnsReadBackAsTheyWere() {
+    publish("r1", List.of(ONE), "2026-02-03");
+    assertThat(
+        lake.query(
+            "SELECT hex(raw), columns->>'run_id', position, _attempt FROM ops.replay_dead_letters"),
+        contains(List.of("00FF0A", "x", "3", "1")));
+  }
+
+  private void publish(String run, List<DeadLetterUnit> units, String... days) {
+    List<Path> files =
+        Stream.of(days)
+            .map(day -> file(directory.resolve(run + day + ".parquet"), run, day))
+            .toList();
+    lake.warehouse()
+        .publish(
+            ChangeSets.of(List.of(), Map.of()),
+            Lake.context(run, new DeadLetterChange(units, files)));
+  }
+
+  private static Path file(Path path, String run, String day) {
+    String sql =
+        "COPY (SELECT 'bronze' AS source, 'charges' AS entity, DATE '%s' AS arrival_date,"
+            + " 'o' AS object, 'g' AS generation, 3::BIGINT AS position,"
+            + " '{\"run_id\":\"x\"}' AS columns, 'decode' AS stage, 'BAD_TYPE' AS code,"
+            + " 'amount' AS field, 'm' AS message, '\\x00\\xFF\\x0A'::BLOB AS raw,"
+            + " '%s' AS _run_id, 1 AS _attempt, 'd' AS _model_version)"
+            + " TO '%s' (FORMAT parquet)";
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql.formatted(day, run, path));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    return path;
+  }
+
+  private List<List<String>> letters() {
+    return lake.query(
+        "SELECT arrival_date, _run_id FROM ops.replay_dead_letters ORDER BY arrival_date");
+  }
+}
