@@ -106,7 +106,7 @@ final class PaymentObjects {
     SplittableRandom random = seeded.of("invoice", day.toEpochDay(), index);
     long created = start(day).getEpochSecond() + random.nextInt(64_800);
     long total = 500L + random.nextInt(40_000);
-    boolean paid = last && random.nextInt(100) < 80;
+    boolean paid = random.nextInt(100) < 80 && last;
     Map<String, Object> data = object(Entity.INVOICES, day, index, created);
     data.put("customer", someCustomer(random, day));
     data.put("total", total);
