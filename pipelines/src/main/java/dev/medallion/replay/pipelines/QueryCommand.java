@@ -1,0 +1,70 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.OptionsParser;
+import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.QueryOptions;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.pipelines.query.QueryPrinter;
+import dev.medallion.replay.pipelines.query.ReadOnlyQuery;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** {@code replay query}: SQL on the embedded warehouse, with nothing to install. */
+final class QueryCommand implements Command {
+  @Override
+  public String name() {
+    return "query";
+  }
+
+  @Override
+  public String summary() {
+    return "run SQL on the embedded warehouse and print the rows";
+  }
+
+  @Override
+  public String about() {
+    return "Opens the warehouse's DuckDB file read-only, runs one statement and prints its rows."
+        + " Nothing outside the file can be read or written.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "query \"SELECT * FROM gold.fct_payments LIMIT 5\"",
+        "query \"SHOW ALL TABLES\" --model=payments",
+        "query --sql=\"SELECT * FROM ops.replay_runs\" --format=csv --limit=0");
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return QueryOptions.class;
+  }
+
+  @Override
+  public int run(List<String> args, Console console) throws Exception {
+    Problems problems = new Problems();
+    QueryOptions options =
+        OptionsParser.of(QueryOptions.class).positional("sql").parse(args, problems);
+    Format format = OutputChecks.formatOfRows(options, problems);
+    Path file = Looked.warehouseFile(options, problems);
+    if (options.getLimit() < 0) {
+      problems.add("--limit=%d: 0 prints all rows".formatted(options.getLimit()));
+    }
+    if (problems.found().isEmpty() && !Files.isRegularFile(file)) {
+      problems.add(
+          "there is no warehouse %s yet: name another --warehouse, or make one with demo or run"
+              .formatted(file));
+    }
+    problems.throwIfAny();
+    try (ReadOnlyQuery query = ReadOnlyQuery.open(file)) {
+      query.run(options.getSql(), QueryPrinter.of(format, console.out()), options.getLimit());
+      return 0;
+    } catch (ReadOnlyQuery.SqlProblem e) {
+      throw new UsageException(List.of(e.getMessage()));
+    }
+  }
+}

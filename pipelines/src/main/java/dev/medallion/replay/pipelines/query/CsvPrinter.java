@@ -1,0 +1,34 @@
+package dev.medallion.replay.pipelines.query;
+
+import java.io.PrintStream;
+import java.util.stream.Collectors;
+
+/** RFC 4180, with a header; NULL is nothing, an empty text is {@code ""}. */
+final class CsvPrinter implements QueryPrinter {
+  private final PrintStream out;
+
+  CsvPrinter(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void print(Rows rows) {
+    line(rows.columns().stream().map(c -> quote(c.name())).collect(Collectors.joining(",")));
+    rows.values()
+        .forEach(
+            r ->
+                line(
+                    r.stream()
+                        .map(v -> v.map(CsvPrinter::quote).orElse(""))
+                        .collect(Collectors.joining(","))));
+  }
+
+  private void line(String text) {
+    out.print(text + "\r\n");
+  }
+
+  private static String quote(String text) {
+    boolean plain = !text.isEmpty() && text.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}
