@@ -2,6 +2,11 @@ package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.Misspelling;
 import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.transforms.model.ModelException;
+import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.warehouse.HeadMovedException;
+import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +56,15 @@ public final class Main {
     } catch (UsageException e) {
       e.problems().forEach(p -> console.err().println("replay: " + p));
       return USAGE;
+    } catch (ModelException e) {
+      e.problems().forEach(p -> console.err().println("replay: " + p));
+      return USAGE;
+    } catch (WarehouseBusyException | HeadMovedException e) {
+      console.err().println("replay: " + e.getMessage());
+      return Verdict.CONFLICT.exitCode();
+    } catch (WarehouseException e) {
+      console.err().println("replay: " + e.getMessage());
+      return Verdict.FAILED.exitCode();
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       return Failure.report(e, verbose, console);
     }

@@ -3,13 +3,16 @@ package dev.medallion.replay.pipelines;
 import dev.medallion.replay.options.Format;
 import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.QueryOptions;
-import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.pipelines.query.QueryPrinter;
-import dev.medallion.replay.pipelines.query.ReadOnlyQuery;
+import dev.medallion.replay.transforms.warehouse.QueryResult;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -60,11 +63,11 @@ final class QueryCommand implements Command {
               .formatted(file));
     }
     problems.throwIfAny();
-    try (ReadOnlyQuery query = ReadOnlyQuery.open(file)) {
-      query.run(options.getSql(), QueryPrinter.of(format, console.out()), options.getLimit());
-      return 0;
-    } catch (ReadOnlyQuery.SqlProblem e) {
-      throw new UsageException(List.of(e.getMessage()));
-    }
+    Warehouse warehouse =
+        Warehouses.of("duckdb:" + file, Path.of(Places.stateOf(file)), ZoneOffset.UTC);
+    int limit = options.getLimit() == 0 ? Integer.MAX_VALUE : options.getLimit();
+    QueryResult result = warehouse.query(options.getSql(), limit);
+    QueryPrinter.of(format, console.out()).print(result);
+    return 0;
   }
 }

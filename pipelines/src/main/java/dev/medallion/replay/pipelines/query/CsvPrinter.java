@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines.query;
 
+import dev.medallion.replay.transforms.warehouse.QueryResult;
 import java.io.PrintStream;
 import java.util.stream.Collectors;
 
@@ -12,9 +13,10 @@ final class CsvPrinter implements QueryPrinter {
   }
 
   @Override
-  public void print(Rows rows) {
-    line(rows.columns().stream().map(c -> quote(c.name())).collect(Collectors.joining(",")));
-    rows.values()
+  public void print(QueryResult result) {
+    line(result.columns().stream().map(c -> quote(c.name())).collect(Collectors.joining(",")));
+    result
+        .rows()
         .forEach(
             r ->
                 line(

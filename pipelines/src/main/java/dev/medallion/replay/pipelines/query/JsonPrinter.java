@@ -2,6 +2,7 @@ package dev.medallion.replay.pipelines.query;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.medallion.replay.transforms.warehouse.QueryResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -17,16 +18,16 @@ final class JsonPrinter implements QueryPrinter {
   }
 
   @Override
-  public void print(Rows rows) {
+  public void print(QueryResult result) {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.useDefaultPrettyPrinter();
       json.writeStartArray();
-      for (List<Optional<String>> row : rows.values()) {
+      for (List<Optional<String>> row : result.rows()) {
         json.writeStartObject();
         for (int i = 0; i < row.size(); i++) {
-          json.writeFieldName(rows.columns().get(i).name());
-          write(json, rows.columns().get(i), row.get(i));
+          json.writeFieldName(result.columns().get(i).name());
+          write(json, ColumnKind.of(result.columns().get(i)), row.get(i));
         }
         json.writeEndObject();
       }
@@ -37,13 +38,14 @@ final class JsonPrinter implements QueryPrinter {
     out.println();
   }
 
-  private static void write(JsonGenerator json, Rows.Column column, Optional<String> value)
+  private static void write(JsonGenerator json, ColumnKind kind, Optional<String> value)
       throws IOException {
     if (value.isEmpty()) {
       json.writeNull();
-    } else if (column.logical()) {
+    } else if (kind == ColumnKind.TRUTH) {
       json.writeBoolean(Boolean.parseBoolean(value.get()));
-    } else if (column.numeric() && value.get().matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
+    } else if (kind == ColumnKind.NUMBER
+        && value.get().matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
       json.writeNumber(value.get());
     } else {
       json.writeString(value.get());

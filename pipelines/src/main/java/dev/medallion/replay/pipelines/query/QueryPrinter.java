@@ -1,11 +1,12 @@
 package dev.medallion.replay.pipelines.query;
 
 import dev.medallion.replay.options.Format;
+import dev.medallion.replay.transforms.warehouse.QueryResult;
 import java.io.PrintStream;
 
 /** Prints rows one way. */
 public interface QueryPrinter {
-  void print(Rows rows);
+  void print(QueryResult result);
 
   /** The printer of a format. */
   static QueryPrinter of(Format format, PrintStream out) {

@@ -1,6 +1,7 @@
 package dev.medallion.replay.pipelines.query;
 
 import dev.medallion.replay.transforms.receipt.TextTable;
+import dev.medallion.replay.transforms.warehouse.QueryResult;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -13,13 +14,14 @@ final class TablePrinter implements QueryPrinter {
   }
 
   @Override
-  public void print(Rows rows) {
+  public void print(QueryResult result) {
     TextTable table =
         new TextTable(
-            rows.columns().stream()
-                .map(c -> (c.numeric() ? ">" : "") + oneLine(c.name()))
+            result.columns().stream()
+                .map(c -> (ColumnKind.of(c) == ColumnKind.NUMBER ? ">" : "") + oneLine(c.name()))
                 .toArray(String[]::new));
-    rows.values()
+    result
+        .rows()
         .forEach(
             r ->
                 table.row(
@@ -27,15 +29,15 @@ final class TablePrinter implements QueryPrinter {
                         .map(v -> v.map(TablePrinter::oneLine).orElse("NULL"))
                         .toArray(String[]::new)));
     out.print(table.text());
-    out.println(count(rows));
+    out.println(count(result));
   }
 
-  private static String count(Rows rows) {
-    int shown = rows.values().size();
-    return rows.more() == 0
+  private static String count(QueryResult result) {
+    int shown = result.rows().size();
+    return result.more() == 0
         ? String.format(Locale.ROOT, shown == 1 ? "(%,d row)" : "(%,d rows)", shown)
         : String.format(
-            Locale.ROOT, "(%,d rows, and %,d more: --limit=0 prints all)", shown, rows.more());
+            Locale.ROOT, "(%,d rows, and %,d more: --limit=0 prints all)", shown, result.more());
   }
 
   /** A control character would break the table, or do something to the terminal. */
