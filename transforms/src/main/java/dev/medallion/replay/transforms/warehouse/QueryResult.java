@@ -2,14 +2,13 @@ package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.transforms.duckdb.Column;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a query returned, as text.
  *
  * @param columns names and types
- * @param rows each in the columns' order; a null is {@link #NULL}
- * @param truncated there were more rows than asked for
+ * @param rows each in the columns' order; empty stands for a null
+ * @param more how many rows there are beyond those asked for
  */
-public record QueryResult(List<Column> columns, List<List<String>> rows, boolean truncated) {
-  public static final String NULL = "NULL";
-}
+public record QueryResult(List<Column> columns, List<List<Optional<String>>> rows, long more) {}

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** SQL that a user typed, on a connection that can neither write nor reach another file. */
 final class UserQuery {
@@ -18,19 +19,23 @@ final class UserQuery {
   static QueryResult run(Connection connection, String sql, int limit, CellText text) {
     try (Statement statement = connection.createStatement()) {
       if (!statement.execute(sql)) {
-        return new QueryResult(List.of(), List.of(), false);
+        return new QueryResult(List.of(), List.of(), 0);
       }
       try (ResultSet row = statement.getResultSet()) {
         List<Column> columns = columns(row.getMetaData());
-        List<List<String>> rows = new ArrayList<>();
-        boolean more = row.next();
-        while (more && rows.size() < limit) {
-          List<String> values = new ArrayList<>();
+        List<List<Optional<String>>> rows = new ArrayList<>();
+        long more = 0;
+        while (row.next()) {
+          if (rows.size() == limit) {
+            more++;
+            continue;
+          }
+          List<Optional<String>> values = new ArrayList<>();
           for (int i = 1; i <= columns.size(); i++) {
-            values.add(text.of(row.getObject(i)));
+            Object value = row.getObject(i);
+            values.add(value == null ? Optional.empty() : Optional.of(text.of(value)));
           }
           rows.add(values);
-          more = row.next();
         }
         return new QueryResult(columns, rows, more);
       }

@@ -152,7 +152,9 @@ final class Lake {
   }
 
   List<List<String>> query(String sql) {
-    return warehouse().query(sql, 1000).rows();
+    return warehouse().query(sql, 1000).rows().stream()
+        .map(row -> row.stream().map(v -> v.orElse("NULL")).toList())
+        .toList();
   }
 
   void execute(String sql) {

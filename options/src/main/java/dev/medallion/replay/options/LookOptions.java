@@ -1,0 +1,21 @@
+package dev.medallion.replay.options;
+
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Which warehouse a command that only looks is about. */
+@Description("Where it looks")
+public interface LookOptions extends PipelineOptions {
+  @Description(
+      "The warehouse, duckdb:<file>. Default: that of --model; without either, the demo's.")
+  @Placeholder("duckdb:file")
+  String getWarehouse();
+
+  void setWarehouse(String value);
+
+  @Description("Stands for the default --warehouse of this model, duckdb:.replay/<model>.duckdb.")
+  @Placeholder("name or folder")
+  String getModel();
+
+  void setModel(String value);
+}

@@ -1,0 +1,44 @@
+package dev.medallion.replay.pipelines;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Tells a user what broke, without a stack trace, and where the whole of it was written. */
+final class Failure {
+  private static final int FAILED = 1;
+
+  private Failure() {}
+
+  static int report(Throwable failure, boolean verbose, Console console) {
+    console.err().println("replay: failed: " + message(failure));
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    if (verbose) {
+      console.err().print(trace);
+      return FAILED;
+    }
+    try {
+      Path file = Files.createTempFile("replay-error-", ".txt");
+      Files.writeString(file, trace.toString(), StandardCharsets.UTF_8);
+      console.err().println("replay: the details are in " + file + " (or give --verbose)");
+    } catch (IOException e) {
+      console.err().println("replay: give --verbose for the details");
+    }
+    return FAILED;
+  }
+
+  /** The innermost cause's, as a runner wraps what a step threw; never empty. */
+  static String message(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String text = cause.getMessage();
+    String kind = cause.getClass().getSimpleName();
+    return text == null || text.isBlank() ? kind : kind + ": " + text;
+  }
+}

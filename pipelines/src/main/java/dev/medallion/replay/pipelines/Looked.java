@@ -1,0 +1,25 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.LookOptions;
+import dev.medallion.replay.options.Places;
+import dev.medallion.replay.options.Problems;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which warehouse a command that only looks is about. */
+final class Looked {
+  private Looked() {}
+
+  /** Its file; what is wrong with the options is added to the problems. */
+  static Path warehouseFile(LookOptions options, Problems problems) {
+    String warehouse =
+        Optional.ofNullable(options.getWarehouse())
+            .or(() -> Optional.ofNullable(options.getModel()).map(Places::warehouseOf))
+            .orElse("duckdb:" + DemoCommand.WAREHOUSE);
+    Optional<Path> file = Places.duckdbFile(warehouse);
+    if (file.isEmpty()) {
+      problems.add("--warehouse=%s is not a warehouse: write duckdb:<file>".formatted(warehouse));
+    }
+    return file.orElse(Path.of(DemoCommand.WAREHOUSE));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.OptionsParser;
+import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.ReplayOptions;
+import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.options.RunSettingsReader;
+import dev.medallion.replay.pipelines.progress.Progress;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** What {@code run} and {@code plan} have in common: settings in, progress, a receipt out. */
+abstract class ReplayCommand implements Command {
+  private final Replayer replayer;
+
+  ReplayCommand(Replayer replayer) {
+    this.replayer = replayer;
+  }
+
+  abstract Mode mode();
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return ReplayOptions.class;
+  }
+
+  @Override
+  public boolean startsPipeline() {
+    return true;
+  }
+
+  @Override
+  public int run(List<String> args, Console console) throws Exception {
+    Problems problems = new Problems();
+    ReplayOptions options = OptionsParser.ofPipeline(ReplayOptions.class).parse(args, problems);
+    RunSettings settings = RunSettingsReader.read(options, problems);
+    ReplayRequest request = new ReplayRequest(mode(), name(), settings, options);
+    ProgressStyle style = OutputChecks.progress(options, problems);
+    Format format = OutputChecks.formatOfReceipt(options, problems);
+    ReplayResult result = replay(replayer, request, style, console);
+    ReceiptPrinter.print(result, format, console);
+    return result.exitCode();
+  }
+
+  /** Replays, and shows progress meanwhile. */
+  static ReplayResult replay(
+      Replayer replayer, ReplayRequest request, ProgressStyle style, Console console)
+      throws Exception {
+    Progress progress =
+        Progress.of(style, request.settings().runId(), console.err(), console.terminal());
+    try {
+      return replayer.replay(request);
+    } finally {
+      progress.close();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.medallion.replay.pipelines;
+
+import java.util.List;
+
+/** {@code replay run}: plan, audit, publish. */
+final class RunCommand extends ReplayCommand {
+  RunCommand(Replayer replayer) {
+    super(replayer);
+  }
+
+  @Override
+  public String name() {
+    return "run";
+  }
+
+  @Override
+  public String summary() {
+    return "replay a window: build, audit, and replace its partitions";
+  }
+
+  @Override
+  public String about() {
+    return "Reads the objects that can hold events of the window, builds every table of the model"
+        + " anew, audits the result, and replaces exactly the window's partitions in the"
+        + " warehouse. If an audit blocks, nothing is published, and the receipt says why."
+        + " Running it again changes nothing.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "run --model=payments --input=/data/lake --from=2026-02-01 --to=2026-02-07",
+        "run --model=payments --input=/data/lake --from=2026-02-03 --to=2026-02-03"
+            + " --allow=row_drop:charges/2026-02-03");
+  }
+
+  @Override
+  Mode mode() {
+    return Mode.RUN;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.medallion.replay.transforms.receipt;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The receipt of a run as data. Written in steps; the last one is the whole.
+ *
+ * @param format of this document; a program that knows less refuses it
+ * @param failure what broke, of verdict {@link Verdict#FAILED}; otherwise empty
+ * @param finishedAt by the clock; empty while it runs
+ */
+public record Manifest(
+    int format,
+    RunInfo run,
+    WindowInfo window,
+    ObjectsInfo objects,
+    RecordsInfo records,
+    List<Finding> findings,
+    PartitionsInfo partitions,
+    Verdict verdict,
+    String failure,
+    Optional<Instant> finishedAt) {
+  /** Of the documents that this program writes. */
+  public static final int FORMAT = 1;
+
+  /** The first step: what is going to be done. */
+  public static Manifest started(RunInfo run, WindowInfo window) {
+    return new Manifest(
+        FORMAT,
+        run,
+        window,
+        ObjectsInfo.NONE,
+        RecordsInfo.NONE,
+        List.of(),
+        PartitionsInfo.NONE,
+        Verdict.RUNNING,
+        "",
+        Optional.empty());
+  }
+
+  public Manifest withWindow(WindowInfo next) {
+    return new Manifest(
+        format, run, next, objects, records, findings, partitions, verdict, failure, finishedAt);
+  }
+
+  public Manifest withObjects(ObjectsInfo next) {
+    return new Manifest(
+        format, run, window, next, records, findings, partitions, verdict, failure, finishedAt);
+  }
+
+  public Manifest withRecords(RecordsInfo next) {
+    return new Manifest(
+        format, run, window, objects, next, findings, partitions, verdict, failure, finishedAt);
+  }
+
+  public Manifest withFindings(List<Finding> next) {
+    return new Manifest(
+        format, run, window, objects, records, next, partitions, verdict, failure, finishedAt);
+  }
+
+  public Manifest withPartitions(PartitionsInfo next) {
+    return new Manifest(
+        format, run, window, objects, records, findings, next, verdict, failure, finishedAt);
+  }
+
+  /** The last step. */
+  public Manifest finished(Verdict end, Instant at) {
+    return new Manifest(
+        format, run, window, objects, records, findings, partitions, end, failure, Optional.of(at));
+  }
+
+  /** The last step of a run that broke. */
+  public Manifest failed(String why, Instant at) {
+    return new Manifest(
+        format,
+        run,
+        window,
+        objects,
+        records,
+        findings,
+        partitions,
+        Verdict.FAILED,
+        why,
+        Optional.of(at));
+  }
+
+  /** Whether the changes stand in the warehouse now. */
+  public boolean isPublished() {
+    return verdict == Verdict.GOOD && !run.isPlan();
+  }
+
+  /** The verdict that findings and reconciliation come to, if nothing else went wrong. */
+  public Verdict judged() {
+    if (!records.balances()
+        || !objects.sources().stream().allMatch(ObjectsInfo.SourceObjects::balances)) {
+      return Verdict.UNBALANCED;
+    }
+    return findings.stream().anyMatch(Finding::blocks) ? Verdict.BLOCKED : Verdict.GOOD;
+  }
+}

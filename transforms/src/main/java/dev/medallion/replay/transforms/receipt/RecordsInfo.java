@@ -1,0 +1,52 @@
+package dev.medallion.replay.transforms.receipt;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What became of the records.
+ *
+ * @param shards by stream
+ * @param reconciliation by source and arrival date
+ * @param deadLetters by source, entity and code
+ * @param signatures by outcome, e.g. {@code verified}, {@code signature_unverifiable}
+ * @param drift by source and JSON path
+ */
+public record RecordsInfo(
+    SortedMap<String, Integer> shards,
+    List<Reconciliation> reconciliation,
+    List<DeadLetters> deadLetters,
+    SortedMap<String, Long> signatures,
+    List<Drift> drift)
+    implements Serializable {
+  public static final RecordsInfo NONE =
+      new RecordsInfo(
+          new java.util.TreeMap<>(), List.of(), List.of(), new java.util.TreeMap<>(), List.of());
+
+  /** Dead letters of one kind. */
+  public record DeadLetters(String source, String entity, String code, long count)
+      implements Serializable {}
+
+  /**
+   * A field that is not as the contract says.
+   *
+   * @param path JSON pointer
+   * @param change e.g. {@code new}, {@code missing}, {@code int64 as string}
+   */
+  public record Drift(String entity, String path, String change, long count)
+      implements Serializable {}
+
+  public long read() {
+    return reconciliation.stream().mapToLong(Reconciliation::read).sum();
+  }
+
+  public long dead() {
+    return deadLetters.stream().mapToLong(DeadLetters::count).sum();
+  }
+
+  /** Whether every record that was read is accounted for, on every day of every source. */
+  public boolean balances() {
+    return reconciliation.stream().allMatch(Reconciliation::balances);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.medallion.replay.transforms.receipt;
+
+import java.util.Locale;
+
+/** What a verdict means, in a sentence. */
+final class VerdictSentence {
+  private VerdictSentence() {}
+
+  static String of(Manifest manifest) {
+    PartitionsInfo partitions = manifest.partitions();
+    long replaced = partitions.count(PartitionChange.Action.REPLACED);
+    long emptied = partitions.count(PartitionChange.Action.EMPTIED);
+    long skipped = partitions.count(PartitionChange.Action.SKIPPED);
+    boolean plan = manifest.run().isPlan();
+    return switch (manifest.verdict()) {
+      case GOOD ->
+          plan
+              ? format(
+                  "run would publish %s, %,d of them emptied; %,d stay as they are.",
+                  partitions(replaced + emptied), emptied, skipped)
+              : format(
+                  "%s published, %,d of them emptied; %,d unchanged.",
+                  partitions(replaced + emptied), emptied, skipped);
+      case BLOCKED ->
+          format(
+              "%,d findings block; nothing %s published.",
+              manifest.findings().stream().filter(Finding::blocks).count(),
+              plan ? "would be" : "is");
+      case CONFLICT -> "Nothing is published: " + manifest.failure();
+      case UNBALANCED -> "Records do not add up, so nothing is published; this is a bug.";
+      case FAILED -> manifest.failure();
+      case RUNNING -> "It has not ended, or crashed.";
+    };
+  }
+
+  private static String partitions(long count) {
+    return format(count == 1 ? "%,d partition" : "%,d partitions", count);
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
