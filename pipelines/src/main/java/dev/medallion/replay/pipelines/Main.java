@@ -40,7 +40,7 @@ public final class Main {
             new PrintStream(System.err, true, StandardCharsets.UTF_8),
             Boolean.getBoolean("replay.terminal"),
             Path.of(System.getProperty("replay.home", "")).toAbsolutePath());
-    System.exit(run(args, new PendingReplayer(), console));
+    System.exit(run(args, new ReplayJob(), console));
   }
 
   /** The same without an end to the process: what tests enter at. */

@@ -15,12 +15,14 @@ import dev.medallion.replay.transforms.duckdb.RowChecksum;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.ModelRelations;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +48,8 @@ public final class AggregateBuilder {
   }
 
   /**
-   * Builds the partitions of a unit; those outside the scope whose inputs turn out to be as recorded
-   * are left out.
+   * Builds the partitions of a unit; those outside the scope whose inputs turn out to be as
+   * recorded are left out.
    *
    * @param objects what was read of each object
    */
@@ -59,7 +61,7 @@ public final class AggregateBuilder {
       DuckDbSession session = lent.session();
       session.execute("CREATE SCHEMA batch; CREATE SCHEMA out");
       for (String reference : table.referenceTables()) {
-        session.execute(model.createReferenceTable(reference));
+        ModelRelations.createReferenceTable(model, reference).forEach(session::execute);
       }
       for (Input input : table.inputs()) {
         load(session, input, unit, catalog);
@@ -79,12 +81,12 @@ public final class AggregateBuilder {
 
   private Optional<PartitionResult> build(
       DuckDbSession session, String value, Catalog catalog, PartitionWriter writer) {
-    session.execute(
-        model.createMacros(
+    ModelRelations.createMacros(
             run.scope().asOf(),
             table.grain() == Grain.NONE
-                ? run.scope().asOf().atZone(ZoneOffset.UTC).toLocalDate()
-                : table.grain().days(value).from()));
+                ? Optional.empty()
+                : Optional.of(table.grain().days(value).from()))
+        .forEach(session::execute);
     SortedMap<String, String> fingerprint = inputs.fingerprint(value, catalog);
     show(session, value, fingerprint);
     Partition partition = new Partition(table.name(), value);
@@ -97,13 +99,12 @@ public final class AggregateBuilder {
     refuseOtherPartitions(session, value);
     return Optional.of(
         writer.write(
-            partition, "out.rows", model.storedColumns(table.name()), table.key(), fingerprint));
+            partition, "out.rows", StoredColumns.of(model, table), table.key(), fingerprint));
   }
 
   /** Loads what the unit's partitions see of an input. Hidden columns are not shown to SQL. */
   private void load(DuckDbSession session, Input input, AggregateUnit unit, Catalog catalog) {
-    List<Column> columns =
-        model.storedColumns(input.table()).stream().filter(c -> !c.isHidden()).toList();
+    List<Column> columns = ModelRelations.visibleColumns(model, input.table());
     String loaded = Sql.qualified("batch", input.table());
     session.execute(Relations.createEmpty(loaded, columns));
     List<String> files =
@@ -115,20 +116,23 @@ public final class AggregateBuilder {
             .toList();
     if (!files.isEmpty()) {
       session.execute(
-          "INSERT INTO " + loaded + " BY NAME SELECT "
+          "INSERT INTO "
+              + loaded
+              + " BY NAME SELECT "
               + Sql.identifiers(columns.stream().map(Column::name).toList())
-              + " FROM " + Sql.parquet(files));
+              + " FROM "
+              + Sql.parquet(files));
     }
   }
 
-  /** Shows each input under its name, cut to what one partition sees, and adds its slices' prints. */
+  /**
+   * Shows each input under its name, cut to what one partition sees, and adds its slices' prints.
+   */
   private void show(DuckDbSession session, String value, SortedMap<String, String> fingerprint) {
     if (table.objectsOf().isPresent()) {
       DayRange arrived =
-          model
-              .ranges(run)
-              .ofPartition(
-                  model.sources().get(table.objectsOf().get()), table.grain(), value);
+          new ArrivalRanges(model, run)
+              .ofPartition(model.sources().get(table.objectsOf().get()), table.grain(), value);
       view(session, ObjectsRelation.NAME, isBetween("arrival_date", arrived));
     }
     for (Input input : table.inputs()) {
@@ -149,7 +153,9 @@ public final class AggregateBuilder {
         List<Column> columns = session.describe(Sql.qualified("main", input.table()));
         session
             .query(
-                "SELECT count(*), " + RowChecksum.ofContent(columns) + " FROM "
+                "SELECT count(*), "
+                    + RowChecksum.ofContent(columns)
+                    + " FROM "
                     + Sql.qualified("main", input.table()),
                 row -> row.getLong(1) == 0 ? "" : row.getString(2))
             .stream()
@@ -161,8 +167,13 @@ public final class AggregateBuilder {
 
   private static void view(DuckDbSession session, String name, String condition) {
     session.execute(
-        "CREATE OR REPLACE VIEW " + Sql.qualified("main", name) + " AS SELECT * FROM "
-            + Sql.qualified("batch", name) + " WHERE (" + condition + ")");
+        "CREATE OR REPLACE VIEW "
+            + Sql.qualified("main", name)
+            + " AS SELECT * FROM "
+            + Sql.qualified("batch", name)
+            + " WHERE ("
+            + condition
+            + ")");
   }
 
   private static String isBetween(String column, DayRange days) {
@@ -175,18 +186,28 @@ public final class AggregateBuilder {
     if (table.grain() == Grain.NONE) {
       return;
     }
-    String mine =
-        GrainSql.value(table.grain(), Sql.identifier(table.partitionBy().column()));
+    String mine = GrainSql.value(table.grain(), Sql.identifier(table.partitionBy().column()));
     List<String> others =
         session.query(
-            "SELECT DISTINCT " + mine + " FROM out.rows WHERE " + mine + " IS DISTINCT FROM "
-                + Sql.literal(value) + " LIMIT 3",
+            "SELECT DISTINCT "
+                + mine
+                + " FROM out.rows WHERE "
+                + mine
+                + " IS DISTINCT FROM "
+                + Sql.literal(value)
+                + " LIMIT 3",
             row -> String.valueOf(row.getString(1)));
     if (!others.isEmpty()) {
       throw new ModelContradiction(
-          table.sqlFile() + ": partition " + value + " got rows of " + String.join(", ", others)
-              + ". Select only rows whose " + table.partitionBy().column()
-              + " is partition_day()'s " + table.grain());
+          table.sqlFile()
+              + ": partition "
+              + value
+              + " got rows of "
+              + String.join(", ", others)
+              + ". Select only rows whose "
+              + table.partitionBy().column()
+              + " is partition_day()'s "
+              + table.grain());
     }
   }
 }

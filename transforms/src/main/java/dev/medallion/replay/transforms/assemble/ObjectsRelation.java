@@ -3,6 +3,8 @@ package dev.medallion.replay.transforms.assemble;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.ModelRelations;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -19,7 +21,7 @@ final class ObjectsRelation {
 
   ObjectsRelation(DuckDbSession session, Model model, String source) {
     this.session = session;
-    this.columns = model.objectsColumns(source);
+    this.columns = ModelRelations.objectColumns(model.sources().get(source));
     this.source = source;
   }
 

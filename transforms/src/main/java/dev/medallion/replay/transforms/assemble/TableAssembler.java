@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class TableAssembler {
 
   public List<PartitionResult> assemble(AssemblyUnit unit, String attempt) {
     Table table = model.table(unit.table());
-    List<Column> columns = model.storedColumns(table.name());
+    List<Column> columns = StoredColumns.of(model, table);
     String zone = model.zone().getId();
     String name = "assemble-" + unit.table() + "-" + unit.partitions().get(0) + "-" + attempt;
     try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone, name))) {
@@ -52,8 +53,12 @@ public final class TableAssembler {
     session.execute(Relations.createEmpty(rows, columns));
     if (!unit.fragments().isEmpty()) {
       session.execute(
-          "INSERT INTO " + rows + " BY NAME SELECT * FROM " + Sql.parquet(unit.fragments())
-              + " WHERE " + isBetween(table, unit.partitions()));
+          "INSERT INTO "
+              + rows
+              + " BY NAME SELECT * FROM "
+              + Sql.parquet(unit.fragments())
+              + " WHERE "
+              + isBetween(table, unit.partitions()));
     }
     return rows;
   }

@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.beam;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.publish.PublishedReader;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.warehouse.Warehouses;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.nio.file.Path;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;

@@ -36,7 +36,7 @@ public final class GrainSql {
   }
 
   /** {@code INTERVAL '1 years 2 months 3 days'}. */
-  static String interval(Period period) {
+  public static String interval(Period period) {
     return "INTERVAL '"
         + period.getYears()
         + " years "

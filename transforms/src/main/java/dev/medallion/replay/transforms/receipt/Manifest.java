@@ -86,6 +86,21 @@ public record Manifest(
         Optional.of(at));
   }
 
+  /** The last step of a run that found the warehouse changed since it read it. */
+  public Manifest conflicted(String why, Instant at) {
+    return new Manifest(
+        format,
+        run,
+        window,
+        objects,
+        records,
+        findings,
+        partitions,
+        Verdict.CONFLICT,
+        why,
+        Optional.of(at));
+  }
+
   /** Whether the changes stand in the warehouse now. */
   public boolean isPublished() {
     return verdict == Verdict.GOOD && !run.isPlan();

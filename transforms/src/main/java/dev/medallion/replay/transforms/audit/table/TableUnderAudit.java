@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.audit.table;
 
 import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.assemble.StoredColumns;
 import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.build.Fragment;
 import dev.medallion.replay.transforms.build.GrainSql;
@@ -92,9 +93,7 @@ public final class TableUnderAudit {
     if (views.add("run.objects")) {
       session.execute("CREATE TABLE run.objects (path VARCHAR)");
       session.append(
-          "run",
-          "objects",
-          facts.objects().stream().map(o -> List.of(o.object().path())).toList());
+          "run", "objects", facts.objects().stream().map(o -> List.of(o.object().path())).toList());
     }
     return "run.objects";
   }
@@ -121,7 +120,7 @@ public final class TableUnderAudit {
     if (!views.add(name)) {
       return name;
     }
-    List<Column> columns = facts.model().storedColumns(of.name());
+    List<Column> columns = StoredColumns.of(facts.model(), of);
     String partition =
         of.grain() == Grain.NONE
             ? "'" + Grain.ALL + "'"
@@ -132,11 +131,15 @@ public final class TableUnderAudit {
             .map(c -> "CAST(NULL AS " + c.type() + ") AS " + Sql.identifier(c.name()))
             .collect(Collectors.joining(", ", "SELECT ", " WHERE FALSE"));
     String rows =
-        files.isEmpty()
-            ? empty
-            : empty + " UNION ALL BY NAME SELECT * FROM " + Sql.parquet(files);
+        files.isEmpty() ? empty : empty + " UNION ALL BY NAME SELECT * FROM " + Sql.parquet(files);
     session.execute(
-        "CREATE VIEW " + name + " AS SELECT *, " + partition + " AS _partition FROM (" + rows + ")");
+        "CREATE VIEW "
+            + name
+            + " AS SELECT *, "
+            + partition
+            + " AS _partition FROM ("
+            + rows
+            + ")");
     return name;
   }
 }

@@ -1,0 +1,147 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.options.WindowClock;
+import dev.medallion.replay.options.WindowRequest.Window;
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.model.ModelLoader;
+import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.ManifestJson;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.receipt.RunInfo;
+import dev.medallion.replay.transforms.receipt.WindowInfo;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+
+/** Does one replay: fixes its spec, takes the lease, runs the graph, and reads the receipt back. */
+final class ReplayJob implements Replayer {
+  /** More rounds than this, and the data moves all over the lake: a larger window is due. */
+  private static final int MOST_ROUNDS = 10;
+
+  @Override
+  public ReplayResult replay(ReplayRequest request) throws Exception {
+    RunSettings settings = request.settings();
+    ModelFiles files = RunSpecs.modelFiles(settings.model());
+    Model model = ModelLoader.load(files);
+    Window window = settings.window().in(model.zone());
+    DayRange days = RunSpecs.wholePartitions(model, window.days());
+    Scope scope = new Scope(days, Set.of(), settings.asOf());
+    if (settings.expandAffected()) {
+      scope = expanded(request, files, model, scope, window);
+    }
+    return once(request, files, model, scope, window, request.mode());
+  }
+
+  /** Plans until no published partition outside is affected any more. */
+  private static Scope expanded(
+      ReplayRequest request, ModelFiles files, Model model, Scope scope, Window window)
+      throws Exception {
+    Scope wider = scope;
+    for (int round = 1; round <= MOST_ROUNDS; round++) {
+      ReplayResult plan = once(request, files, model, wider, window, Mode.PLAN);
+      Set<LocalDate> affected = affectedDays(model, plan.manifest());
+      if (affected.isEmpty()) {
+        break;
+      }
+      wider = wider.expandedBy(affected);
+    }
+    return wider;
+  }
+
+  private static Set<LocalDate> affectedDays(Model model, Manifest plan) {
+    Set<LocalDate> days = new TreeSet<>();
+    for (String place : plan.partitions().affected()) {
+      int slash = place.indexOf('/');
+      Grain grain = model.table(place.substring(0, slash)).grain();
+      grain.days(place.substring(slash + 1)).days().forEach(days::add);
+    }
+    return days;
+  }
+
+  private static ReplayResult once(
+      ReplayRequest request,
+      ModelFiles files,
+      Model model,
+      Scope scope,
+      Window window,
+      Mode mode)
+      throws Exception {
+    RunSettings settings = request.settings();
+    try (RunPlaces places = RunPlaces.of(settings, mode)) {
+      RunSpec run = RunSpecs.of(settings, files, model, scope, places);
+      Manifest started = Manifest.started(info(request, model), window(settings, window, scope));
+      RunFolder folder = new RunFolder(places.runFolder(), settings.runId());
+      folder.started(started);
+      Manifest ended =
+          mode == Mode.PLAN
+              ? run(request, run, started, folder)
+              : Leased.with(model, run, started, () -> run(request, run, started, folder));
+      if (!Files.exists(folder.path().resolve(RunFolder.MANIFEST))) {
+        folder.finished(ended);
+      }
+      return new ReplayResult(
+          ended, mode == Mode.PLAN ? Optional.empty() : Optional.of(folder.path()));
+    }
+  }
+
+  private static Manifest run(
+      ReplayRequest request, RunSpec run, Manifest started, RunFolder folder)
+      throws IOException {
+    Pipeline pipeline = Pipeline.create(request.runner());
+    new ReplayPipeline(run, ManifestJson.write(started)).applyTo(pipeline);
+    try {
+      pipeline.run().waitUntilFinish();
+    } catch (PipelineExecutionException e) {
+      // A bad verdict fails the job after its receipt was written; then the receipt says it all.
+      if (!Files.exists(folder.path().resolve(RunFolder.VERDICT))) {
+        folder.finished(started.failed(Failure.message(e), Nondeterminism.now()));
+        throw e;
+      }
+    }
+    return folder.latestManifest();
+  }
+
+  private static RunInfo info(ReplayRequest request, Model model) {
+    Instant now = Nondeterminism.now();
+    return new RunInfo(
+        request.settings().runId(),
+        request.command(),
+        model.name(),
+        model.digest(),
+        CodeVersion.text(),
+        request.settings().warehouse(),
+        now);
+  }
+
+  private static WindowInfo window(RunSettings settings, Window window, Scope scope) {
+    String widened =
+        scope.window().equals(window.days())
+            ? window.widened().orElse("")
+            : "%s, widened to whole partitions, %s".formatted(window.days(), scope.window());
+    return new WindowInfo(
+        scope.window().from(),
+        scope.window().to(),
+        settings.windowClock().name().toLowerCase(Locale.ROOT),
+        widened,
+        List.copyOf(scope.expanded()),
+        settings.asOf(),
+        settings.tables().stream().sorted().collect(Collectors.toList()),
+        List.of());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where a run writes. A plan has a temporary folder for everything, and leaves nothing.
+ *
+ * @param staging the run's files; gone when it is closed
+ * @param runFolder the receipt
+ * @param publish whether this is more than a plan
+ */
+record RunPlaces(Path staging, Path runFolder, boolean publish) implements AutoCloseable {
+
+  static RunPlaces of(RunSettings settings, Mode mode) throws IOException {
+    if (mode == Mode.PLAN) {
+      Path folder = Files.createTempDirectory("replay-plan-");
+      return new RunPlaces(
+          folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), false);
+    }
+    RunFolder folder = RunFolder.create(Path.of(settings.state()), settings.runId());
+    return new RunPlaces(
+        Path.of(settings.staging()).resolve(settings.runId()), folder.path(), true);
+  }
+
+  @Override
+  public void close() {
+    delete(staging);
+    if (!publish) {
+      delete(runFolder.getParent());
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> walk = Files.walk(folder)) {
+      List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not delete " + folder, e);
+    }
+  }
+}

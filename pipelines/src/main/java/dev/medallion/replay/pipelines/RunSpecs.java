@@ -1,0 +1,115 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Reach;
+import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Makes a run's spec of what a user asked for and what the model says. */
+final class RunSpecs {
+  private RunSpecs() {}
+
+  /** The model's files: a built-in model's, or a folder's. */
+  static ModelFiles modelFiles(String model) {
+    return model.indexOf('/') >= 0 || Files.isDirectory(Path.of(model))
+        ? ModelFiles.ofFolder(Path.of(model))
+        : ModelFiles.builtIn(model);
+  }
+
+  /**
+   * The spec.
+   *
+   * @param places where the run may write
+   * @throws UsageException naming everything that does not fit the model
+   */
+  static RunSpec of(
+      RunSettings settings, ModelFiles files, Model model, Scope scope, RunPlaces places) {
+    List<String> problems = new ArrayList<>();
+    TreeMap<String, String> roots = new TreeMap<>();
+    TreeMap<String, Reach> arrives = new TreeMap<>();
+    for (String source : model.sources().keySet()) {
+      settings
+          .inputs()
+          .of(source)
+          .ifPresentOrElse(
+              root -> roots.put(source, root),
+              () ->
+                  problems.add(
+                      "source %s has no root: give --input=<root>, or --input=%s=<root>"
+                          .formatted(source, source)));
+      settings.arrives().of(source).ifPresent(reach -> arrives.put(source, reach));
+    }
+    refuseUnknown(
+        problems, "--input", settings.inputs().values().keySet(), model.sources().keySet());
+    refuseUnknown(
+        problems, "--arrives", settings.arrives().values().keySet(), model.sources().keySet());
+    Set<String> tables = tables(settings, model, problems);
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    return new RunSpec(
+        settings.runId(),
+        files,
+        roots,
+        scope,
+        Map.copyOf(arrives),
+        tables,
+        settings.warehouse(),
+        settings.state(),
+        places.staging().toString(),
+        places.runFolder().toString(),
+        settings.shards(),
+        settings.blockBytes(),
+        settings.memoryBytes(),
+        settings.allow(),
+        settings.signatureSecrets(),
+        places.publish());
+  }
+
+  /** The window's days, widened so that no partition of the model is cut. */
+  static DayRange wholePartitions(Model model, DayRange window) {
+    DayRange whole = window;
+    for (Table table : model.tables()) {
+      if (table.grain() != Grain.NONE) {
+        Grain grain = table.grain();
+        whole =
+            new DayRange(
+                grain.days(grain.valueOf(whole.from())).from(),
+                grain.days(grain.valueOf(whole.to())).to());
+      }
+    }
+    return whole;
+  }
+
+  private static Set<String> tables(RunSettings settings, Model model, List<String> problems) {
+    Set<String> known = new TreeSet<>();
+    model.tables().forEach(t -> known.add(t.name()));
+    refuseUnknown(problems, "--tables", settings.tables(), known);
+    return Set.copyOf(settings.tables());
+  }
+
+  private static void refuseUnknown(
+      List<String> problems, String option, Iterable<String> named, Set<String> known) {
+    for (String name : named) {
+      if (!name.isEmpty() && !known.contains(name)) {
+        problems.add(
+            "%s names %s, which the model does not have: it has %s"
+                .formatted(option, name, String.join(", ", new TreeSet<>(known))));
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.medallion.replay.transforms.assemble;
+
+import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Table;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The columns that a table is stored with: what its SQL selects, and where each row comes from. */
+public final class StoredColumns {
+  private static final List<Column> ORIGIN =
+      List.of(
+          new Column("_version", "VARCHAR"),
+          new Column("_arrival_date", "DATE"),
+          new Column("_object", "VARCHAR"));
+
+  private StoredColumns() {}
+
+  /**
+   * The columns, in order. Rows of an entity's table carry {@code _version} (of two versions the
+   * greater text wins), {@code _arrival_date} and {@code _object} (a path below the input root).
+   */
+  public static List<Column> of(Model model, Table table) {
+    Stream<Column> selected = model.columns(table.name()).stream().filter(c -> !c.isHidden());
+    return table instanceof EntityTable
+        ? Stream.concat(selected, ORIGIN.stream()).toList()
+        : selected.toList();
+  }
+}

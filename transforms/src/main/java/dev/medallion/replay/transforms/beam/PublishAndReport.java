@@ -1,0 +1,109 @@
+package dev.medallion.replay.transforms.beam;
+
+import dev.medallion.replay.transforms.publish.Publisher;
+import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.ManifestJson;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.verdict.Conclusion;
+import dev.medallion.replay.transforms.verdict.VerdictException;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+
+/**
+ * The tail: publishes on a good verdict, writes the receipt whatever the verdict, and only then, on
+ * a bad one, fails the job.
+ */
+public final class PublishAndReport extends PTransform<PCollection<Conclusion>, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  private final RunSpec run;
+
+  private PublishAndReport(RunSpec run) {
+    this.run = run;
+  }
+
+  public static PublishAndReport of(RunSpec run) {
+    return new PublishAndReport(run);
+  }
+
+  @Override
+  public PDone expand(PCollection<Conclusion> conclusion) {
+    conclusion
+        .apply("Settle the conclusion", Reshuffle.viaRandomKey())
+        .setCoder(SerializableCoder.of(Conclusion.class))
+        .apply("Publish the change set", ParDo.of(new PublishFn(run)))
+        .setCoder(StringUtf8Coder.of())
+        .apply("Settle the outcome", Reshuffle.viaRandomKey())
+        .apply("Write the receipt", ParDo.of(new ReceiptFn(run)))
+        .setCoder(StringUtf8Coder.of())
+        .apply("Settle the receipt", Reshuffle.viaRandomKey())
+        .apply("Fail on a bad verdict", ParDo.of(new VerdictFn(run)));
+    return PDone.in(conclusion.getPipeline());
+  }
+
+  private static final class PublishFn extends RunDoFn<Conclusion, String> {
+    private static final long serialVersionUID = 1L;
+
+    PublishFn(RunSpec run) {
+      super(run);
+    }
+
+    @ProcessElement
+    public void publish(@Element Conclusion conclusion, OutputReceiver<String> out)
+        throws IOException {
+      Files.createDirectories(Path.of(run().runFolder()));
+      Files.copy(
+          Path.of(conclusion.deadLetters()),
+          Path.of(run().runFolder()).resolve("dead_letters.parquet"));
+      Manifest manifest = ManifestJson.read(conclusion.manifest());
+      out.output(
+          ManifestJson.write(
+              new Publisher(
+                      model(),
+                      run(),
+                      Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone()))
+                  .publish(conclusion, manifest)));
+    }
+  }
+
+  private static final class ReceiptFn extends RunDoFn<String, String> {
+    private static final long serialVersionUID = 1L;
+
+    ReceiptFn(RunSpec run) {
+      super(run);
+    }
+
+    @ProcessElement
+    public void write(@Element String manifest, OutputReceiver<String> out) throws IOException {
+      Manifest receipt = ManifestJson.read(manifest);
+      new RunFolder(Path.of(run().runFolder()), run().runId()).finished(receipt);
+      out.output(receipt.verdict().name());
+    }
+  }
+
+  private static final class VerdictFn extends RunDoFn<String, Void> {
+    private static final long serialVersionUID = 1L;
+
+    VerdictFn(RunSpec run) {
+      super(run);
+    }
+
+    @ProcessElement
+    public void look(@Element String verdict) {
+      if (!verdict.equals(Verdict.GOOD.name())) {
+        throw new VerdictException(verdict, run().runFolder());
+      }
+    }
+  }
+}

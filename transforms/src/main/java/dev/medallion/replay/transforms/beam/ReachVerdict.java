@@ -1,0 +1,121 @@
+package dev.medallion.replay.transforms.beam;
+
+import dev.medallion.replay.transforms.audit.TableAudited;
+import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
+import dev.medallion.replay.transforms.decode.ReadNotes;
+import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.receipt.ManifestJson;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.ShardCounts;
+import dev.medallion.replay.transforms.verdict.Concluder;
+import dev.medallion.replay.transforms.verdict.Conclusion;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/**
+ * Draws the run together. Output: exactly one {@link Conclusion}, driven by a seed, so that an
+ * empty window too is concluded.
+ */
+public final class ReachVerdict extends PTransform<PBegin, PCollection<Conclusion>> {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * What the conclusion needs beside the facts.
+   *
+   * @param audited one a table that the run publishes: fewer is a failure
+   */
+  public record Inputs(
+      RunFacts facts,
+      PCollectionView<Iterable<ObjectRef>> pinned,
+      PCollectionView<Iterable<ReadNotes>> notes,
+      PCollectionView<ShardCounts> shards,
+      PCollectionView<DeadLetterReport> deadLetters,
+      PCollectionView<Iterable<TableAudited>> audited)
+      implements Serializable {
+
+    private List<PCollectionView<?>> views() {
+      List<PCollectionView<?>> views =
+          new ArrayList<>(List.of(pinned, notes, shards, deadLetters, audited));
+      facts.views().forEach(views::add);
+      return views;
+    }
+  }
+
+  private final RunSpec run;
+  private final String started;
+  private final Inputs inputs;
+
+  private ReachVerdict(RunSpec run, String started, Inputs inputs) {
+    this.run = run;
+    this.started = started;
+    this.inputs = inputs;
+  }
+
+  /**
+   * The transform.
+   *
+   * @param started the receipt's first step, as JSON
+   */
+  public static ReachVerdict of(RunSpec run, String started, Inputs inputs) {
+    return new ReachVerdict(run, started, inputs);
+  }
+
+  @Override
+  public PCollection<Conclusion> expand(PBegin begin) {
+    PCollection<Conclusion> conclusion =
+        begin
+            .apply("Seed the verdict", Create.of("verdict"))
+            .apply(
+                "Conclude",
+                ParDo.of(new ConcludeFn(run, started, inputs)).withSideInputs(inputs.views()));
+    return Elements.coded(conclusion, Conclusion.class);
+  }
+
+  private static final class ConcludeFn extends RunDoFn<String, Conclusion> {
+    private static final long serialVersionUID = 1L;
+    private final String started;
+    private final Inputs inputs;
+
+    ConcludeFn(RunSpec run, String started, Inputs inputs) {
+      super(run);
+      this.started = started;
+      this.inputs = inputs;
+    }
+
+    @ProcessElement
+    public void conclude(ProcessContext context) throws IOException {
+      List<TableAudited> audited = Elements.list(context.sideInput(inputs.audited()));
+      refuseMissing(audited);
+      context.output(
+          new Concluder(inputs.facts().read(context, model(), run()))
+              .conclude(
+                  ManifestJson.read(started),
+                  Elements.list(context.sideInput(inputs.pinned())),
+                  Elements.list(context.sideInput(inputs.notes())),
+                  context.sideInput(inputs.shards()),
+                  context.sideInput(inputs.deadLetters()),
+                  audited));
+    }
+
+    /** An audit that never reported must not pass for one that found nothing. */
+    private void refuseMissing(List<TableAudited> audited) {
+      List<String> missing =
+          model().tables().stream()
+              .map(t -> t.name())
+              .filter(run()::publishes)
+              .filter(t -> audited.stream().noneMatch(a -> a.table().equals(t)))
+              .toList();
+      if (!missing.isEmpty()) {
+        throw new IllegalStateException("no outcome of the audits of " + missing);
+      }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.medallion.replay.transforms.verdict;
+
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.Auditor;
+import dev.medallion.replay.transforms.audit.Audits;
+import dev.medallion.replay.transforms.audit.TableAudited;
+import dev.medallion.replay.transforms.audit.table.Affected;
+import dev.medallion.replay.transforms.build.LateVersion;
+import dev.medallion.replay.transforms.changeset.ChangeSet;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
+import dev.medallion.replay.transforms.decode.Drift;
+import dev.medallion.replay.transforms.decode.ReadNotes;
+import dev.medallion.replay.transforms.decode.SignatureCounts;
+import dev.medallion.replay.transforms.objects.EntityRoutes;
+import dev.medallion.replay.transforms.objects.ListingPlan;
+import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.receipt.Finding;
+import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.ManifestJson;
+import dev.medallion.replay.transforms.receipt.PartitionsInfo;
+import dev.medallion.replay.transforms.receipt.RecordsInfo;
+import dev.medallion.replay.transforms.receipt.WindowInfo;
+import dev.medallion.replay.transforms.run.ShardCounts;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Draws everything that a run found out together: the receipt, and what may be published. */
+public final class Concluder {
+  private final AuditFacts facts;
+
+  public Concluder(AuditFacts facts) {
+    this.facts = facts;
+  }
+
+  /**
+   * Concludes.
+   *
+   * @param started the receipt's first step
+   * @param pinned every object that was listed and pinned
+   * @param tables what the audits of each table said, in any order
+   */
+  public Conclusion conclude(
+      Manifest started,
+      Collection<ObjectRef> pinned,
+      Collection<ReadNotes> notes,
+      ShardCounts shards,
+      DeadLetterReport deadLetters,
+      Collection<TableAudited> tables) {
+    ChangeSet changes = new ChangeSetDraft(facts).changeSet();
+    List<Finding> findings = findings(tables);
+    Manifest manifest =
+        started
+            .withWindow(withArrivals(started.window()))
+            .withObjects(ObjectCounts.of(facts, pinned))
+            .withRecords(records(notes, shards, deadLetters))
+            .withFindings(findings)
+            .withPartitions(partitions(changes, tables, findings));
+    return new Conclusion(
+        ManifestJson.write(manifest),
+        changes,
+        deadLetters.file(),
+        DeadLetterUnits.of(facts, deadLetters),
+        affectedDays(findings));
+  }
+
+  private List<Finding> findings(Collection<TableAudited> tables) {
+    List<Finding> findings =
+        new ArrayList<>(
+            new Auditor(facts.run(), facts.model().severities()).run(Audits.ofRun(), facts));
+    facts.publishedTables().stream()
+        .flatMap(t -> tables.stream().filter(a -> a.table().equals(t.name())))
+        .forEach(a -> findings.addAll(a.findings()));
+    findings.sort(Comparator.comparing(Finding::severity));
+    return findings;
+  }
+
+  private RecordsInfo records(
+      Collection<ReadNotes> notes, ShardCounts shards, DeadLetterReport deadLetters) {
+    Drift drift = new Drift();
+    SignatureCounts signatures = new SignatureCounts();
+    for (ReadNotes note : notes) {
+      drift.merge(note.drift());
+      signatures.merge(note.signatures());
+    }
+    TreeMap<String, Long> signed = new TreeMap<>();
+    for (SignatureCounts.Result result : SignatureCounts.Result.values()) {
+      if (signatures.count(result) > 0) {
+        signed.put(result.label(), signatures.count(result));
+      }
+    }
+    TreeMap<List<String>, Long> dead = new TreeMap<>(Comparator.comparing(List::toString));
+    deadLetters
+        .counts()
+        .forEach(
+            (kind, count) ->
+                dead.merge(List.of(kind.source(), kind.entity(), kind.code()), count, Long::sum));
+    return new RecordsInfo(
+        shards.byStream(),
+        Reconciler.of(facts),
+        dead.entrySet().stream()
+            .map(
+                e ->
+                    new RecordsInfo.DeadLetters(
+                        e.getKey().get(0), e.getKey().get(1), e.getKey().get(2), e.getValue()))
+            .toList(),
+        signed,
+        drift.counts().entrySet().stream()
+            .map(
+                e ->
+                    new RecordsInfo.Drift(
+                        e.getKey().entity(), e.getKey().path(), change(e.getKey()), e.getValue()))
+            .toList());
+  }
+
+  private static String change(Drift.Key key) {
+    String kind = key.kind().name().toLowerCase(Locale.ROOT);
+    return key.types().isEmpty() ? kind : kind + " " + key.types();
+  }
+
+  private PartitionsInfo partitions(
+      ChangeSet changes, Collection<TableAudited> tables, List<Finding> findings) {
+    return new PartitionsInfo(
+        PartitionChanges.of(facts, changes, tables),
+        changes.replacements().stream()
+            .map(r -> r.result())
+            .filter(this::isDownstream)
+            .map(r -> r.partition().toString())
+            .toList(),
+        findings.stream().filter(f -> f.audit().equals(Affected.NAME)).map(Finding::place).toList(),
+        facts.shards().stream()
+            .flatMap(s -> s.late().stream())
+            .filter(l -> !l.inScope())
+            .map(Concluder::place)
+            .sorted()
+            .distinct()
+            .toList());
+  }
+
+  private static String place(LateVersion late) {
+    return late.entity() + "/" + late.day();
+  }
+
+  private boolean isDownstream(PartitionResult result) {
+    Grain grain = facts.model().table(result.partition().table()).grain();
+    return !facts.run().scope().partitions(grain).contains(result.partition().value());
+  }
+
+  private TreeSet<LocalDate> affectedDays(List<Finding> findings) {
+    TreeSet<LocalDate> days = new TreeSet<>();
+    for (Finding finding : findings) {
+      if (finding.audit().equals(Affected.NAME)) {
+        Grain grain = facts.model().table(finding.table()).grain();
+        grain.days(finding.partition()).days().forEach(days::add);
+      }
+    }
+    return days;
+  }
+
+  private WindowInfo withArrivals(WindowInfo window) {
+    List<WindowInfo.Arrivals> arrivals = new ArrayList<>();
+    facts
+        .model()
+        .sources()
+        .forEach(
+            (name, source) -> {
+              boolean unbounded = !new EntityRoutes(facts.model(), source).fullHistory().isEmpty();
+              for (DayRange range :
+                  facts.ranges().read(source, ListingPlan.coarsestGrain(facts.model(), source))) {
+                arrivals.add(new WindowInfo.Arrivals(name, range.from(), range.to(), unbounded));
+              }
+            });
+    return new WindowInfo(
+        window.from(),
+        window.to(),
+        window.clock(),
+        window.widened(),
+        window.expanded(),
+        window.asOf(),
+        window.tables(),
+        arrivals);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.medallion.replay.transforms.verdict;
+
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
+import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.EntityRoutes;
+import dev.medallion.replay.transforms.objects.ListingPlan;
+import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The units of dead letters that a run read in full, so that it replaces them: each entity of a
+ * bounded source on each arrival date of the range; an entity of full history on every date since
+ * its first object.
+ */
+final class DeadLetterUnits {
+  private final AuditFacts facts;
+  private final TreeSet<DeadLetterUnit> units =
+      new TreeSet<>(
+          Comparator.comparing(DeadLetterUnit::source)
+              .thenComparing(DeadLetterUnit::entity)
+              .thenComparing(DeadLetterUnit::arrivalDate));
+
+  private DeadLetterUnits(AuditFacts facts) {
+    this.facts = facts;
+  }
+
+  static List<DeadLetterUnit> of(AuditFacts facts, DeadLetterReport letters) {
+    DeadLetterUnits all = new DeadLetterUnits(facts);
+    facts.model().sources().values().forEach(all::add);
+    letters
+        .counts()
+        .keySet()
+        .forEach(
+            k ->
+                all.units.add(
+                    new DeadLetterUnit(k.source(), k.entity(), LocalDate.parse(k.arrivalDate()))));
+    return List.copyOf(all.units);
+  }
+
+  private void add(Source source) {
+    EntityRoutes routes = new EntityRoutes(facts.model(), source);
+    for (DayRange range :
+        facts.ranges().read(source, ListingPlan.coarsestGrain(facts.model(), source))) {
+      range.days().forEach(day -> addBounded(source, day));
+    }
+    for (Entity entity : routes.fullHistory()) {
+      facts.objects().stream()
+          .filter(o -> o.object().source().equals(source.name()))
+          .map(o -> o.object().arrivalDate())
+          .min(Comparator.naturalOrder())
+          .ifPresent(
+              first ->
+                  new DayRange(first, facts.ranges().today())
+                      .days()
+                      .forEach(
+                          day -> units.add(new DeadLetterUnit(source.name(), entity.name(), day))));
+    }
+  }
+
+  private void addBounded(Source source, LocalDate day) {
+    units.add(new DeadLetterUnit(source.name(), DeadLetter.UNKNOWN_ENTITY, day));
+    facts.model().entities().stream()
+        .filter(e -> e.source().equals(source.name()) && !e.fullHistory())
+        .forEach(e -> units.add(new DeadLetterUnit(source.name(), e.name(), day)));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.medallion.replay.transforms.verdict;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.TableAudited;
+import dev.medallion.replay.transforms.changeset.ChangeSet;
+import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.Replacement;
+import dev.medallion.replay.transforms.receipt.PartitionChange;
+import dev.medallion.replay.transforms.receipt.PartitionChange.Action;
+import dev.medallion.replay.transforms.receipt.PartitionChange.Diff;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a change set does to each partition, for a person to look at before it is done. */
+final class PartitionChanges {
+  private PartitionChanges() {}
+
+  static List<PartitionChange> of(
+      AuditFacts facts, ChangeSet changes, Collection<TableAudited> audited) {
+    Map<Partition, Diff> diffs = new HashMap<>();
+    for (TableAudited table : audited) {
+      table
+          .diffs()
+          .forEach(
+              d ->
+                  diffs.put(
+                      new Partition(table.table(), d.partition()),
+                      new Diff(d.added(), d.removed(), d.changed(), d.same())));
+    }
+    return changes.replacements().stream().map(r -> of(facts, r, diffs)).toList();
+  }
+
+  private static PartitionChange of(
+      AuditFacts facts, Replacement replacement, Map<Partition, Diff> diffs) {
+    Partition partition = replacement.result().partition();
+    Content before = facts.catalog().published(partition).map(Head::content).orElse(Content.EMPTY);
+    Content after = replacement.result().content();
+    return new PartitionChange(
+        replacement.table(),
+        partition.value(),
+        action(before, after),
+        before.rows(),
+        after.rows(),
+        before.checksum(),
+        after.checksum(),
+        replacement
+            .completeness()
+            .openUntilDay()
+            .map(day -> "open until " + day)
+            .orElse(PartitionChange.COMPLETE),
+        Optional.ofNullable(diffs.get(partition)));
+  }
+
+  private static Action action(Content before, Content after) {
+    if (before.rows() == after.rows() && before.fullChecksum().equals(after.fullChecksum())) {
+      return Action.SKIPPED;
+    }
+    return after.rows() == 0 ? Action.EMPTIED : Action.REPLACED;
+  }
+}
