@@ -230,7 +230,7 @@ class PublishTest {
   }
 
   private Replacement day(TableRef table, int day, int expected, int... amounts) {
-    String value = "2026-02-%02d".formatted(day);
+    String value = "2026-02-0" + day;
     String select =
         amounts.length == 0 ? charges(value, 0) + " WHERE false" : charges(value, amounts);
     return lake.replacement(table, value, select, expected);

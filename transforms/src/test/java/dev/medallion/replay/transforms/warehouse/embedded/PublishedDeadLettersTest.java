@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +87,7 @@ class PublishedDeadLettersTest {
             + " TO '%s' (FORMAT parquet)";
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      statement.execute(sql.formatted(day, run, path));
+      statement.execute(String.format(Locale.ROOT, sql, day, run, path));
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
