@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,15 +78,21 @@ class PublishedDeadLettersTest {
 
   private static Path file(Path path, String run, String day) {
     String sql =
-        "COPY (SELECT 'bronze' AS source, 'charges' AS entity, DATE '%s' AS arrival_date,"
+        "COPY (SELECT 'bronze' AS source, 'charges' AS entity, DATE '"
+            + day
+            + "' AS arrival_date,"
             + " 'o' AS object, 'g' AS generation, 3::BIGINT AS position,"
             + " '{\"run_id\":\"x\"}' AS columns, 'decode' AS stage, 'BAD_TYPE' AS code,"
             + " 'amount' AS field, 'm' AS message, '\\x00\\xFF\\x0A'::BLOB AS raw,"
-            + " '%s' AS _run_id, 1 AS _attempt, 'd' AS _model_version)"
-            + " TO '%s' (FORMAT parquet)";
+            + " '"
+            + run
+            + "' AS _run_id, 1 AS _attempt, 'd' AS _model_version)"
+            + " TO '"
+            + path
+            + "' (FORMAT parquet)";
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      statement.execute(String.format(Locale.ROOT, sql, day, run, path));
+      statement.execute(sql);
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
