@@ -199,6 +199,8 @@ class PublishTest {
     assertThat(
         lake.query("SELECT id FROM gold.months ORDER BY day"),
         contains(List.of("9"), List.of("3")));
+    PublishReport again = lake.publish("r3", lake.replacement(MONTHS, "2026-03", march, 1));
+    assertThat(again.count(Action.SKIPPED), is(1L));
   }
 
   @Test

@@ -1,10 +1,14 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
+import static dev.medallion.replay.transforms.warehouse.embedded.Lake.CHARGES;
+import static dev.medallion.replay.transforms.warehouse.embedded.Lake.charges;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
@@ -17,6 +21,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,22 @@ class PublishedDeadLettersTest {
     WarehouseException e =
         assertThrows(WarehouseException.class, () -> publish("r1", List.of(ONE), "2026-02-04"));
     assertThat(e.getMessage(), containsString("bronze/charges/2026-02-04"));
+  }
+
+  @Test
+  void whatIsRefusedLastLeavesNothingOfWhatWasWrittenBefore() {
+    lake.publish("r1", lake.replacement(CHARGES, "2026-02-03", charges("2026-02-03", 7), 0));
+    SortedMap<String, List<List<String>>> before = lake.everything();
+    ChangeSet changes =
+        ChangeSets.of(
+            List.of(lake.replacement(CHARGES, "2026-02-03", charges("2026-02-03", 8), 1)),
+            Map.of());
+    Path letters = file(directory.resolve("letters.parquet"), "r2", "2026-02-04");
+    DeadLetterChange unlisted = new DeadLetterChange(List.of(ONE), List.of(letters));
+    assertThrows(
+        WarehouseException.class,
+        () -> lake.warehouse().publish(changes, Lake.context("r2", unlisted)));
+    assertThat(lake.everything(), is(before));
   }
 
   @Test
