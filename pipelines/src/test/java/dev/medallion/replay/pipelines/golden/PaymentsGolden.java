@@ -21,8 +21,8 @@ import java.util.List;
  * The tables that one replay of a window of a payments lake into an empty warehouse must end with.
  *
  * <p>It shares nothing with the pipeline: the raw files are read, checked and resolved by the SQL
- * of {@code golden/payments/}. They stand in the schema {@code expected}: {@code charges},
- * {@code payment_intents}, {@code invoices}, {@code customers}, {@code webhook_events}, {@code
+ * of {@code golden/payments/}. They stand in the schema {@code expected}: {@code charges}, {@code
+ * payment_intents}, {@code invoices}, {@code customers}, {@code webhook_events}, {@code
  * extractions}, {@code dim_customers}, {@code fct_payments}, {@code fct_invoices}, {@code
  * recon_webhooks}, and {@code dead_letters} (path below the root, position from 0, code). All times
  * are UTC, as TIMESTAMP.
@@ -132,7 +132,8 @@ public final class PaymentsGolden {
   }
 
   private static boolean isSet(Connection connection, String variable) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("SELECT getvariable(?) IS NOT NULL")) {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT getvariable(?) IS NOT NULL")) {
       query.setString(1, variable);
       try (ResultSet result = query.executeQuery()) {
         return result.next() && result.getBoolean(1);

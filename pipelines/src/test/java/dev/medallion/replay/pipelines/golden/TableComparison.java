@@ -31,11 +31,18 @@ public final class TableComparison {
     Map<String, String> actualColumns = columns(actual, actualTable);
     if (!expectedColumns.keySet().equals(actualColumns.keySet())) {
       throw new AssertionError(
-          "columns of " + expectedTable + " are " + expectedColumns.keySet()
-              + ", but of " + actualTable + " " + actualColumns.keySet());
+          "columns of "
+              + expectedTable
+              + " are "
+              + expectedColumns.keySet()
+              + ", but of "
+              + actualTable
+              + " "
+              + actualColumns.keySet());
     }
     Map<String, Integer> balance = new TreeMap<>();
-    rows(expected, expectedTable, expectedColumns).forEach(row -> balance.merge(row, 1, Integer::sum));
+    rows(expected, expectedTable, expectedColumns)
+        .forEach(row -> balance.merge(row, 1, Integer::sum));
     rows(actual, actualTable, actualColumns).forEach(row -> balance.merge(row, -1, Integer::sum));
     List<String> missing = new ArrayList<>();
     List<String> unexpected = new ArrayList<>();
@@ -46,7 +53,11 @@ public final class TableComparison {
         });
     if (!missing.isEmpty() || !unexpected.isEmpty()) {
       throw new AssertionError(
-          actualTable + " differs from " + expectedTable + " in columns " + expectedColumns.keySet()
+          actualTable
+              + " differs from "
+              + expectedTable
+              + " in columns "
+              + expectedColumns.keySet()
               + shown("expected, but missing", missing)
               + shown("there, but not expected", unexpected));
     }

@@ -60,7 +60,7 @@ final class Schedule {
    * The extraction did not run at all on these two days; the next run fetched what had piled up.
    */
   boolean isOutage(LocalDate day) {
-    return day.equals(day(13)) || day.equals(day(14));
+    return isLong() && (day.equals(day(13)) || day.equals(day(14)));
   }
 
   int payments(LocalDate day) {
@@ -89,12 +89,17 @@ final class Schedule {
 
   /** No charge on these days. */
   private boolean isQuiet(LocalDate day) {
-    return day.equals(day(7)) || isSilent(day);
+    return (isLong() && day.equals(day(7))) || isSilent(day);
   }
 
   /** Nothing at all on this day. */
   private boolean isSilent(LocalDate day) {
-    return day.equals(day(21));
+    return isLong() && day.equals(day(21));
+  }
+
+  /** Long enough for days without data: in a short window they would be most of it. */
+  private boolean isLong() {
+    return ChronoUnit.DAYS.between(from, to) >= 27;
   }
 
   private int busy(LocalDate day) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -122,8 +123,16 @@ public final class DeadLetterFile {
         Code.valueOf(row.getString("code")),
         row.getString("field"),
         row.getString("message"),
-        row.getBytes("raw"),
+        raw(row),
         row.getInt("attempt"));
+  }
+
+  private static byte[] raw(ResultSet row) throws SQLException {
+    try (InputStream bytes = row.getBlob("raw").getBinaryStream()) {
+      return bytes.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** In memory, on one thread, so that rows keep their order. */

@@ -2,13 +2,14 @@ package dev.medallion.replay.transforms.model;
 
 import dev.medallion.replay.transforms.duckdb.Column;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -21,7 +22,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class Draft {
   final ModelFiles files;
   final Problems problems;
-  ZoneId zone = ZoneOffset.UTC;
+  ZoneId zone = ZoneId.of("UTC");
   final Map<String, Node> sourceNames = new LinkedHashMap<>();
   final Map<String, Node> entityNames = new LinkedHashMap<>();
   final Map<String, Node> tableNames = new LinkedHashMap<>();
@@ -35,6 +36,9 @@ final class Draft {
     this.files = files;
     this.problems = problems;
   }
+
+  /** Entities whose {@code where} could not be read. */
+  final Set<String> unclearWhere = new HashSet<>();
 
   /** What SQL sees of an entity; only where all of it could be read. */
   final Map<String, List<Column>> entityColumns = new LinkedHashMap<>();

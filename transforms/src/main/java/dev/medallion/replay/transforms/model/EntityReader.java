@@ -45,7 +45,11 @@ final class EntityReader {
         source.isPresent()
             && draft.isKnown(
                 block, block.at("from"), "source", source.get(), draft.sourceNames.keySet());
+    int before = draft.problems.count();
     Map<String, String> where = where();
+    if (draft.problems.count() > before) {
+      draft.unclearWhere.add(name);
+    }
     boolean fullHistory = block.choice("history", Map.of("full", true)).isPresent();
     List<String> key = key();
     List<OrderTerm> latestBy = latestBy();
@@ -128,8 +132,9 @@ final class EntityReader {
                         item.node(),
                         "key: " + f.name() + " is of a type that can't name anything",
                         "Use a string, int64, decimal, bool, date or timestamp.");
+                  } else {
+                    mustBeThere(item, f, "key");
                   }
-                  mustBeThere(item, f, "key");
                 });
       }
     }
@@ -171,8 +176,9 @@ final class EntityReader {
                         item.node(),
                         "latest_by: " + column + " is of a type that has no order",
                         "Use a time, a number or a string.");
+                  } else {
+                    mustBeThere(item, f, "latest_by");
                   }
-                  mustBeThere(item, f, "latest_by");
                 });
       } else if (path.isPresent() && !path.get().columns().contains(column)) {
         List<String> known = new ArrayList<>(declared);
@@ -200,7 +206,7 @@ final class EntityReader {
                   block.problemAt(
                       item.node(),
                       "business_time: " + f.name() + " is neither a date nor a timestamp",
-                      "Name the field that says on which day the " + "version lies.");
+                      "Name the field that says on which day the version lies.");
                 } else {
                   mustBeThere(item, f, "business_time");
                 }

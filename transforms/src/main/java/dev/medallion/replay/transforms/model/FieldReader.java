@@ -91,7 +91,9 @@ final class FieldReader {
           "a required field never takes its default",
           "Keep required or default, not both.");
     }
-    if (type.isEmpty() || paths.isEmpty()) {
+    boolean emptyList =
+        type.isPresent() && type.get().kind() == Kind.LIST_STRUCT && children.isEmpty();
+    if (type.isEmpty() || paths.isEmpty() || emptyList) {
       return Optional.empty();
     }
     checkFit(type.get(), allowedItems, defaultValue);

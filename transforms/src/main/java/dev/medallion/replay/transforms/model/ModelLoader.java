@@ -48,7 +48,12 @@ public final class ModelLoader {
 
   private Model read(Block root) {
     Optional<String> name = root.text("model");
-    Periods.zone(root, "time_zone").ifPresent(z -> draft.zone = z);
+    for (String key : List.of("sources", "streams")) {
+      if (root.has(key) && root.names(key).isEmpty()) {
+        root.problem(key, "there are no " + key, "Declare at least one.");
+      }
+    }
+    Periods.region(root, "time_zone").ifPresent(z -> draft.zone = z);
     Limits limits =
         root.block("limits", Section.LIMITS).map(ModelLoader::limits).orElse(Limits.DEFAULT);
     draft.sourceNames.putAll(root.names("sources"));
@@ -132,6 +137,9 @@ public final class ModelLoader {
     Map<AggregateTable, TableReader> readers = new LinkedHashMap<>();
     blocks.forEach(
         (name, b) -> {
+          if (draft.tables.containsKey(name)) {
+            return; // Its name is taken, which was told.
+          }
           TableReader reader = new TableReader(draft, b);
           reader
               .aggregate(name)

@@ -35,6 +35,17 @@ final class Periods {
         period(block, before).orElse(Period.ZERO), period(block, after).orElse(Period.ZERO));
   }
 
+  /** A zone that DuckDB knows too: one of a region, not an offset. */
+  static Optional<ZoneId> region(Block block, String key) {
+    Optional<ZoneId> zone = zone(block, key);
+    if (zone.isPresent() && !ZoneId.getAvailableZoneIds().contains(zone.get().getId())) {
+      block.problem(
+          key, key + " " + zone.get() + " is no region", "Write it like Europe/Berlin or UTC.");
+      return Optional.empty();
+    }
+    return zone;
+  }
+
   static Optional<ZoneId> zone(Block block, String key) {
     Optional<String> text = block.text(key);
     if (text.isEmpty()) {

@@ -95,7 +95,8 @@ final class SourceReader {
     if (markerPath.isEmpty() || column.isEmpty()) {
       return Optional.empty();
     }
-    if (!markerPath.get().columns().contains(column.get())) {
+    boolean inSource = path.isEmpty() || path.get().columns().contains(column.get());
+    if (inSource && !markerPath.get().columns().contains(column.get())) {
       block.problem(
           "column",
           "the markers' path has no {" + column.get() + "}",

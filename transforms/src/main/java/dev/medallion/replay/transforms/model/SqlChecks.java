@@ -91,6 +91,7 @@ final class SqlChecks {
     draftTable
         .relations()
         .forEach(e -> relations.add(e, Optional.ofNullable(draft.entityColumns.get(e))));
+    relations.columns = Set.of(ModelRelations.EVENT);
     Checked checked = check(table.sqlFile(), table.sql(), relations, false);
     checked.columns().ifPresent(c -> output(draftTable, c));
     if (table.grain() == Grain.NONE) {
@@ -122,6 +123,10 @@ final class SqlChecks {
         relations.add(name, visible(name));
       }
     }
+    if (!declared().containsAll(draftTable.relations())) {
+      // A misspelt input was told; the SQL's use of the right name is no second problem.
+      relations.names.addAll(declared());
+    }
     check(table.sqlFile(), table.sql(), relations, partitionDay)
         .columns()
         .ifPresent(c -> output(draftTable, c));
@@ -130,6 +135,13 @@ final class SqlChecks {
         slice(table, input, relations, draftTable.block());
       }
     }
+  }
+
+  private Set<String> declared() {
+    Set<String> declared = new HashSet<>(draft.tableNames.keySet());
+    declared.addAll(draft.referenceNames());
+    declared.add(TableReader.OBJECTS);
+    return declared;
   }
 
   private void slice(AggregateTable table, Input input, Relations relations, Block block) {
@@ -171,7 +183,7 @@ final class SqlChecks {
     Checked checked =
         relations.complete()
             ? guard.check(sql, relations.known, partitionDay)
-            : guard.checkSyntax(sql, relations.names, partitionDay);
+            : guard.checkSyntax(sql, relations.names, relations.columns, partitionDay);
     checked.findings().forEach(f -> draft.problems.add(file, f.line(), f.message(), f.fix()));
     return checked;
   }
@@ -209,6 +221,9 @@ final class SqlChecks {
   private static final class Relations {
     private final List<String> names = new ArrayList<>();
     private final List<Relation> known = new ArrayList<>();
+
+    /** Known to be there, whatever else is. */
+    private Set<String> columns = Set.of();
 
     void add(String name, Optional<List<Column>> columns) {
       names.add(name);

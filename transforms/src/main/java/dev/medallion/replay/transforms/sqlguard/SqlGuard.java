@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
 public final class SqlGuard implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NOT_ONE_SELECT = "Write one SELECT, or WITH ... SELECT.";
+
+  private static final Pattern CANDIDATES = Pattern.compile("Candidate bindings: (?:: )?(.+)");
 
   private final Connection connection;
 
@@ -65,13 +69,18 @@ public final class SqlGuard implements AutoCloseable {
    * @param partitionDay whether it is computed partition by partition
    */
   public Checked check(String sql, Collection<Relation> relations, boolean partitionDay) {
-    Checked parsed = checkSyntax(sql, names(relations), columns(relations), partitionDay);
+    Checked parsed = syntax(sql, names(relations), columns(relations), partitionDay);
     return parsed.findings().isEmpty() ? bind(sql, relations, parsed.reads()) : parsed;
   }
 
-  /** Checks what can be seen while the columns of the relations are not known. */
-  public Checked checkSyntax(String sql, Collection<String> relations, boolean partitionDay) {
-    return checkSyntax(sql, new LinkedHashSet<>(relations), Set.of(), partitionDay);
+  /**
+   * Checks what can be seen while not all columns of the relations are known.
+   *
+   * @param columns those that are
+   */
+  public Checked checkSyntax(
+      String sql, Collection<String> relations, Set<String> columns, boolean partitionDay) {
+    return syntax(sql, new LinkedHashSet<>(relations), columns, partitionDay);
   }
 
   /** Checks a condition on the rows of one relation. */
@@ -112,7 +121,7 @@ public final class SqlGuard implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private Checked checkSyntax(
+  private Checked syntax(
       String sql, Set<String> relations, Set<String> columns, boolean partitionDay) {
     SqlText text = new SqlText(sql);
     try {
@@ -144,9 +153,14 @@ public final class SqlGuard implements AutoCloseable {
     return new Finding(
         text.lineAt(answer.path("position").asLong(-1)),
         "DuckDB says: " + firstLine(answer.path("error_message").asText()),
-        answer.path("candidates").asText().isEmpty() || answer.has("call")
-            ? fix
-            : "Did you mean " + answer.path("candidates").asText() + "?");
+        candidates(answer.path("error_message").asText())
+            .map(near -> "Did you mean " + near + "?")
+            .orElse(fix));
+  }
+
+  private static Optional<String> candidates(String message) {
+    Matcher matcher = CANDIDATES.matcher(message);
+    return matcher.find() ? Optional.of(matcher.group(1).replace("\"", "")) : Optional.empty();
   }
 
   /** The rest lists candidates at length. */

@@ -83,7 +83,10 @@ final class SyntaxRules {
       window(node);
     }
     if (node.path("sample").isObject()) {
-      add(node, "USING SAMPLE takes rows by chance", "Remove it.");
+      add(
+          node.has("from_table") ? node.path("from_table") : node,
+          "USING SAMPLE takes rows by chance",
+          "Remove it.");
     }
   }
 

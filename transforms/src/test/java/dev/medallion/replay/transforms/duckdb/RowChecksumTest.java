@@ -97,8 +97,11 @@ class RowChecksumTest {
       }
       try (ResultSet row =
           statement.executeQuery(
-              "SELECT %s, %s FROM t"
-                  .formatted(RowChecksum.ofContent(columns), RowChecksum.ofAll(columns)))) {
+              "SELECT "
+                  + RowChecksum.ofContent(columns)
+                  + ", "
+                  + RowChecksum.ofAll(columns)
+                  + " FROM t")) {
         row.next();
         return List.of(row.getString(1), row.getString(2));
       }

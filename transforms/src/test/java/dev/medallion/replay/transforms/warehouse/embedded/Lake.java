@@ -33,6 +33,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -72,7 +73,9 @@ final class Lake {
   static String charges(String day, int... amounts) {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < amounts.length; i++) {
-      rows.add("('ch_%s_%d', DATE '%s', %d::BIGINT, 'v1')".formatted(day, i, day, amounts[i]));
+      rows.add(
+          String.format(
+              Locale.ROOT, "('ch_%s_%d', DATE '%s', %d::BIGINT, 'v1')", day, i, day, amounts[i]));
     }
     return "SELECT * FROM (VALUES "
         + String.join(", ", rows)
@@ -95,8 +98,11 @@ final class Lake {
       Content content;
       try (ResultSet row =
           statement.executeQuery(
-              "SELECT count(*), %s, %s FROM t"
-                  .formatted(RowChecksum.ofContent(columns), RowChecksum.ofAll(columns)))) {
+              "SELECT count(*), "
+                  + RowChecksum.ofContent(columns)
+                  + ", "
+                  + RowChecksum.ofAll(columns)
+                  + " FROM t")) {
         row.next();
         content = new Content(row.getLong(1), row.getString(2), row.getString(3));
       }

@@ -199,6 +199,8 @@ class PublishTest {
     assertThat(
         lake.query("SELECT id FROM gold.months ORDER BY day"),
         contains(List.of("9"), List.of("3")));
+    PublishReport again = lake.publish("r3", lake.replacement(MONTHS, "2026-03", march, 1));
+    assertThat(again.count(Action.SKIPPED), is(1L));
   }
 
   @Test
@@ -230,7 +232,7 @@ class PublishTest {
   }
 
   private Replacement day(TableRef table, int day, int expected, int... amounts) {
-    String value = "2026-02-%02d".formatted(day);
+    String value = "2026-02-0" + day;
     String select =
         amounts.length == 0 ? charges(value, 0) + " WHERE false" : charges(value, amounts);
     return lake.replacement(table, value, select, expected);

@@ -1,10 +1,14 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
+import static dev.medallion.replay.transforms.warehouse.embedded.Lake.CHARGES;
+import static dev.medallion.replay.transforms.warehouse.embedded.Lake.charges;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
@@ -17,6 +21,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,22 @@ class PublishedDeadLettersTest {
   }
 
   @Test
+  void whatIsRefusedLastLeavesNothingOfWhatWasWrittenBefore() {
+    lake.publish("r1", lake.replacement(CHARGES, "2026-02-03", charges("2026-02-03", 7), 0));
+    SortedMap<String, List<List<String>>> before = lake.everything();
+    ChangeSet changes =
+        ChangeSets.of(
+            List.of(lake.replacement(CHARGES, "2026-02-03", charges("2026-02-03", 8), 1)),
+            Map.of());
+    Path letters = file(directory.resolve("letters.parquet"), "r2", "2026-02-04");
+    DeadLetterChange unlisted = new DeadLetterChange(List.of(ONE), List.of(letters));
+    assertThrows(
+        WarehouseException.class,
+        () -> lake.warehouse().publish(changes, Lake.context("r2", unlisted)));
+    assertThat(lake.everything(), is(before));
+  }
+
+  @Test
   void theirBytesAndColumnsReadBackAsTheyWere() {
     publish("r1", List.of(ONE), "2026-02-03");
     assertThat(
@@ -78,15 +99,21 @@ class PublishedDeadLettersTest {
 
   private static Path file(Path path, String run, String day) {
     String sql =
-        "COPY (SELECT 'bronze' AS source, 'charges' AS entity, DATE '%s' AS arrival_date,"
+        "COPY (SELECT 'bronze' AS source, 'charges' AS entity, DATE '"
+            + day
+            + "' AS arrival_date,"
             + " 'o' AS object, 'g' AS generation, 3::BIGINT AS position,"
             + " '{\"run_id\":\"x\"}' AS columns, 'decode' AS stage, 'BAD_TYPE' AS code,"
             + " 'amount' AS field, 'm' AS message, '\\x00\\xFF\\x0A'::BLOB AS raw,"
-            + " '%s' AS _run_id, 1 AS _attempt, 'd' AS _model_version)"
-            + " TO '%s' (FORMAT parquet)";
+            + " '"
+            + run
+            + "' AS _run_id, 1 AS _attempt, 'd' AS _model_version)"
+            + " TO '"
+            + path
+            + "' (FORMAT parquet)";
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      statement.execute(sql.formatted(day, run, path));
+      statement.execute(sql);
     } catch (SQLException e) {
       throw new AssertionError(e);
     }

@@ -1,0 +1,799 @@
+package dev.medallion.replay.transforms.model;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each mistake is one problem, with its file, its line and what to do. */
+class BrokenModelTest {
+  private static final String YAML = "model.yaml";
+
+  /**
+   * One mistake in a good model.
+   *
+   * @param at a text that stands, for the first time, in the line of the problem
+   */
+  private record Mistake(
+      String file, String from, String to, String at, String message, String fix) {
+    @Override
+    public String toString() {
+      return message + " <- " + (to.isBlank() ? "without " + from : to).strip();
+    }
+  }
+
+  private static Mistake yaml(String from, String to, String at, String message, String fix) {
+    return new Mistake(YAML, from, to, at, message, fix);
+  }
+
+  private static Mistake sql(String file, String from, String to, String message, String fix) {
+    return new Mistake(file, from, to, to, message, fix);
+  }
+
+  private static Stream<Mistake> shape() {
+    return Stream.of(
+        yaml("limits:", "limit:", "limit:", "unknown key limit", "Did you mean limits?"),
+        yaml(
+            "record_bytes: 1000000",
+            "dead_letter_ratio: 0.2",
+            "dead_letter_ratio: 0.2",
+            "the key dead_letter_ratio twice",
+            "Keep one of them; the first is in line"),
+        yaml(
+            "record_bytes: 1000000",
+            "record_bytes: -1",
+            "record_bytes: -1",
+            "record_bytes is -1",
+            "Write a whole number from 1"),
+        yaml(
+            "dead_letter_ratio: 0.1",
+            "dead_letter_ratio: 7",
+            "dead_letter_ratio: 7",
+            "is not from 0 to 1",
+            "0.05 for 5 %"),
+        yaml(
+            "model: maximal",
+            "model: 12",
+            "model: 12",
+            "model is a number where a text",
+            "Write a text"),
+        yaml(
+            "time_zone: Europe/Berlin\n\nlimits",
+            "time_zone: Europe/Berlyn\n\nlimits",
+            "Europe/Berlyn",
+            "is no time zone",
+            "Did you mean Europe/Berlin?"),
+        yaml(
+            "        business_time: ordered\n",
+            "",
+            "from: orders",
+            "entity order has no business_time",
+            "Add the key business_time"),
+        yaml(
+            "foreign_key: off",
+            "foriegn_key: off",
+            "foriegn_key",
+            "no built-in audit foriegn_key",
+            "Did you mean foreign_key?"),
+        yaml(
+            "freshness: block",
+            "freshness: blok",
+            "freshness:",
+            "freshness is blok",
+            "Did you mean block?"),
+        yaml(
+            "  by_month:\n", "  By-Month:\n", "By-Month", "has the name By-Month", "small letters"),
+        yaml(
+            "grain: month",
+            "grain: value",
+            "grain: value",
+            "grain value is not supported yet",
+            "Use day, month, year or none"),
+        yaml(
+            "grain: month",
+            "grain: mouth",
+            "grain: mouth",
+            "grain mouth is not known",
+            "Did you mean month?"));
+  }
+
+  private static Stream<Mistake> sources() {
+    return Stream.of(
+        yaml(
+            "dt={arrival_date:yyyy-MM-dd}/shop",
+            "dt={day}/shop",
+            "path: lake",
+            "the path has no {arrival_date}",
+            "{arrival_date:yyyy-MM-dd}"),
+        yaml(
+            "dt={arrival_date:yyyy-MM-dd}/shop",
+            "dt={arrival_date:yyyy-mm-dd}/shop",
+            "path: lake",
+            "no date pattern of a whole day",
+            "Write it like"),
+        yaml("part~[0-9]+", "part~[0-9+", "path: lake", "bad regex", "Write it like"),
+        yaml("part~[0-9]+", "part~([0-9]+)", "path: lake", "regex with a group", "Write it like"),
+        yaml(
+            "shop={shop~[a-z]{2}}",
+            "shop={kind~[a-z]{2}}", "path: lake", "{kind} stands there twice", "Write it like"),
+        yaml(
+            "before: P1D, after: P10D",
+            "before: 1 day, after: P10D",
+            "1 day",
+            "no period of days",
+            "Write it like P35D"),
+        yaml(
+            "part_column: part}",
+            "part_column: prat}",
+            "prat",
+            "path has no {prat}",
+            "Did you mean part?"),
+        yaml("records: /rows", "records: rows", "records: rows", "no JSON Pointer", "Begin with /"),
+        yaml(
+            "column: event_id}",
+            "column: evnt_id}",
+            "evnt_id",
+            "path has no {evnt_id}",
+            "Did you mean event_id?"));
+  }
+
+  private static Stream<Mistake> entities() {
+    return Stream.of(
+        yaml(
+            "        from: hooks",
+            "        from: hoks",
+            "from: hoks",
+            "no source hoks",
+            "Did you mean hooks?"),
+        yaml(
+            "where: {kind: refunds}",
+            "where: {knd: refunds}",
+            "where: {knd",
+            "path has no {knd}",
+            "Did you mean kind?"),
+        yaml(
+            "where: {kind: refunds}",
+            "where: {shop: abc}",
+            "where: {shop",
+            "shop is never abc",
+            "matches [a-z]{2}"),
+        yaml(
+            "where: {kind: refunds}",
+            "where: {shop: de}",
+            "where: {shop",
+            "events of entity order too",
+            "another value of one path column"),
+        yaml(
+            "key: [shop_id]\n        latest_by",
+            "key: [shop_it]\n        latest_by",
+            "shop_it",
+            "there is no field shop_it",
+            "Did you mean shop_id?"),
+        yaml(
+            "shop_id: {path: /shop, type: string, required: true}",
+            "shop_id: {path: /shop, type: string}",
+            "key: [shop_id]",
+            "key: the field shop_id may be null",
+            "Add required: true"),
+        yaml(
+            "latest_by: [updated, -shop]",
+            "latest_by: [updatd, -shop]",
+            "updatd",
+            "updatd is neither a field nor in the source's path",
+            "Did you mean updated?"),
+        yaml(
+            "format: epoch_millis, required: true",
+            "format: epoch_millis",
+            "latest_by: [updated",
+            "latest_by: the field updated may be null",
+            "Add required: true"),
+        yaml(
+            "latest_by: [updated, -shop]",
+            "latest_by: [updated, items]",
+            "updated, items",
+            "of a type that has no order",
+            "Use a time"),
+        yaml(
+            "business_time: ordered",
+            "business_time: total",
+            "business_time: total",
+            "neither a date nor a timestamp",
+            "on which day"),
+        yaml(
+            "business_time: ordered",
+            "business_time: due",
+            "business_time: due",
+            "the field due may be null",
+            "Add required: true"),
+        yaml(
+            "op IN ('D', 'DELETE')",
+            "op IN ('D'",
+            "delete_when",
+            "expected ) at position 11",
+            "comparisons joined by AND"),
+        yaml(
+            "is_test = true",
+            "is_tset = true",
+            "is_tset",
+            "no field is_tset",
+            "Did you mean is_test?"),
+        yaml(
+            "is_test = true",
+            "is_test = 5",
+            "test_order",
+            "is_test can't be compared with '5'",
+            "like true"),
+        yaml(
+            "paid <= total AND",
+            "paid <= email AND",
+            "paid_at_most_total",
+            "paid and email can't be compared",
+            "fields of one type"),
+        yaml(
+            "ignore: [/trace, /meta/host]",
+            "ignore: [/trace, host]",
+            "ignore:",
+            "host is no JSON Pointer",
+            "Begin with /"),
+        yaml(
+            "shard_by: [shop_id]",
+            "shard_by: [opened]",
+            "key: [shop_id]\n        latest_by",
+            "the key lacks opened",
+            "Add it to the key"));
+  }
+
+  private static Stream<Mistake> fields() {
+    return Stream.of(
+        yaml(
+            "type: double",
+            "type: duoble",
+            "duoble",
+            "type duoble is not known",
+            "Did you mean double?"),
+        yaml(
+            "type: 'decimal(12,2)', required",
+            "type: 'decimal(40,2)', required",
+            "decimal(40",
+            "type decimal(40,2) is not known",
+            "at most 38 digits"),
+        yaml("min: 0, max: 1000000", "min: 2, max: 1", "min: 2", "min 2 is above max 1", "Swap"),
+        yaml("pattern: '[A-Z0-9]+'", "pattern: '[A-Z'", "[A-Z'", "is no regex", "Java regex"),
+        yaml(
+            "format: 'yyyy-MM-dd'}",
+            "format: 'yyyy-MM'}",
+            "yyyy-MM'",
+            "it names no whole date",
+            "a pattern like"),
+        yaml(
+            "format: epoch_millis",
+            "format: epoch_milis",
+            "epoch_milis",
+            "can't be read",
+            "Did you mean epoch_millis?"),
+        yaml(" zone: Europe/Berlin,", "", "ordered:  {", "names no zone", "Add zone"),
+        yaml(
+            "format: 'yyyy-MM-dd'}",
+            "format: epoch_seconds}",
+            "due:",
+            "tells an instant, and the type is date",
+            "Make it a timestamp"),
+        yaml(
+            "type: date, format: 'yyyy-MM-dd'",
+            "type: date",
+            "due:",
+            "no format that says how the date is written",
+            "Add format"),
+        yaml(
+            "type: bool, default: false",
+            "type: bool, default: maybe",
+            "maybe",
+            "default maybe is not a value",
+            "fits type and enum"),
+        yaml(
+            "default: 0}",
+            "default: 0, required: true}",
+            "default: 0",
+            "never takes its default",
+            "Keep required or default"),
+        yaml(
+            "type: double",
+            "type: double, pattern: a",
+            "pattern: a",
+            "pattern does not go with type double",
+            "It is for strings"),
+        yaml(
+            "path_column: kind",
+            "path_column: knd",
+            "path_column: knd",
+            "path has no {knd}",
+            "Did you mean kind?"),
+        yaml(
+            "type: int64, min: 1}",
+            "type: int64, enum: [x]}",
+            "enum: [x]",
+            "x, which is no int64",
+            "Write values like 12"),
+        yaml(
+            "type: json}",
+            "type: list<struct>}",
+            "raw:",
+            "a list<struct> has no fields",
+            "Add fields"));
+  }
+
+  private static Stream<Mistake> tables() {
+    return Stream.of(
+        yaml(
+            "entity: shop_event",
+            "entity: shop_evnt",
+            "shop_evnt",
+            "no entity of stream shop shop_evnt",
+            "Did you mean shop_event?"),
+        yaml(
+            "sql: silver/shops.sql",
+            "sql: silver/shop.sql",
+            "silver/shop.sql",
+            "no file silver/shop.sql",
+            "Did you mean silver/shops.sql?"),
+        yaml(
+            "        history: full\n",
+            "",
+            "{grain: none}",
+            "entity shop_event is read for a window",
+            "Add history: full"),
+        yaml(
+            "references: {email: shops}",
+            "references: {email: shps}",
+            "shps",
+            "there is no table shps",
+            "Did you mean shops?"),
+        yaml(
+            "references: {email: shops}",
+            "references: {emial: shops}",
+            "emial",
+            "the SQL selects no column emial",
+            "Did you mean email?"),
+        yaml(
+            "references: {email: shops}",
+            "references: {day: shops}",
+            "{day: shops}",
+            "day is DATE, and shops.shop_id is VARCHAR",
+            "Cast one of them"),
+        yaml(
+            "references: {shop: shops}",
+            "references: {shop: by_day}",
+            "shop: by_day",
+            "the key of by_day has more than one column",
+            "Remove the reference"),
+        yaml(
+            "key: [shop]\n",
+            "key: [shp]\n",
+            "[shp]",
+            "the SQL selects no column shp",
+            "Did you mean shop?"),
+        yaml(
+            "{column: month, grain: month}",
+            "{column: mont, grain: month}",
+            "mont,",
+            "the SQL selects no column mont",
+            "Did you mean month?"),
+        yaml(
+            "{column: month, grain: month}",
+            "{column: total, grain: month}",
+            "column: total",
+            "total is of type DECIMAL",
+            "CAST(... AS DATE)"),
+        yaml(
+            "{column: month, grain: month}",
+            "{grain: month}",
+            "{grain: month}",
+            "no column says which month",
+            "Add column"),
+        yaml(
+            "by_day: {lookback: P1D, lookahead: P2D}",
+            "by_dai: {lookback: P1D}",
+            "by_dai",
+            "there is no table by_dai",
+            "Did you mean by_day?"),
+        yaml(
+            "reference: [rates]",
+            "reference: [rats]",
+            "[rats]",
+            "no reference table rats",
+            "Did you mean rates?"),
+        yaml(
+            "shops: {slice: all}",
+            "shops: {}",
+            "shops: {}",
+            "nothing says which of its rows",
+            "slice: all"),
+        yaml(
+            "shops: {slice: all}",
+            "shops: {slice: all, lookback: P1D}",
+            "lookback: P1D}",
+            "no days to look back",
+            "Remove lookback"),
+        yaml(
+            "by_day: {lookback: P1D, lookahead: P2D}",
+            "by_day: {slice: all}",
+            "by_day: {slice",
+            "cut by its days, not by a slice",
+            "Remove slice"),
+        yaml(
+            "audits:\n",
+            "  whole:\n    layer: gold\n    from: {by_day: {}}\n    sql: audits/totals_are_small.sql\n    key: [shop]\n    partition_by: {grain: none}\n\naudits:\n",
+            "{by_day: {}}",
+            "by_day is cut by a window",
+            "Partition the table by a date"),
+        yaml(
+            "orders_clean: {}\n",
+            "orders_clean: {}\n      by_month: {}\n",
+            "    from:\n      by_day",
+            "in a ring: by_month <- by_day <- by_month",
+            "Take one of these inputs away"),
+        yaml(
+            "objects: {source: orders}",
+            "objects: {source: order}",
+            "objects: {source: order}",
+            "there is no source order",
+            "Did you mean orders?"),
+        yaml(
+            "audits:\n",
+            "  orders_clean:\n    layer: gold\n    from: {by_day: {}}\n    sql: audits/totals_are_small.sql\n    key: [shop]\n    partition_by: {grain: none}\n\naudits:\n",
+            "  orders_clean:\n    layer",
+            "a name that is taken",
+            "Rename it"),
+        yaml(
+            "  by_month:\n",
+            "  refund:\n",
+            "  refund:\n    layer",
+            "a name that is taken",
+            "Rename it"),
+        yaml(
+            "  by_month:\n",
+            "  rates:\n",
+            "  rates:\n",
+            "the name of another relation",
+            "reference/rates.csv"),
+        yaml(
+            "  - name: totals_are_small",
+            "  - name: row_drop",
+            "name: row_drop",
+            "the name of a built-in audit",
+            "another name"),
+        yaml(
+            "    table: by_day",
+            "    table: by_da",
+            "table: by_da",
+            "there is no table by_da",
+            "Did you mean by_day?"),
+        yaml(
+            "shop_id IN (SELECT shop FROM by_day)",
+            "shop_id IN (SELECT shop FROM orders_clean)",
+            "shops: {slice: 'shop_id",
+            "reads orders_clean",
+            "It may read"),
+        yaml(
+            "shop_id IN (SELECT shop FROM by_day)",
+            "shop = 1",
+            "shops: {slice: 'shop = 1",
+            "\"shop\" not found",
+            "Did you mean"),
+        yaml(
+            "shop_id IN (SELECT shop FROM by_day)",
+            "true) UNION SELECT * FROM shops WHERE (true",
+            "shops: {slice: 'true",
+            "more than one condition",
+            "Write one condition"));
+  }
+
+  private static final String DAY = "gold/by_day.sql";
+  private static final String MONTH = "gold/by_month.sql";
+  private static final String ORDERS = "silver/orders_clean.sql";
+
+  private static Stream<Mistake> sql() {
+    String total = "sum(c.total) AS total";
+    String computed = "as_of() AS computed_at";
+    return Stream.of(
+        sql(ORDERS, "o.email", "o.emial", "emial", "Did you mean email?"),
+        sql(
+            ORDERS,
+            "o.email",
+            "o.email + o.weight AS email",
+            "No function matches",
+            "Mend the SQL"),
+        sql(ORDERS, "o.email", "FROM FROM", "syntax error", "Write one SELECT"),
+        new Mistake(
+            ORDERS,
+            ",\n  o._event",
+            "",
+            "SELECT",
+            "does not select _event",
+            "Select the _event of order"),
+        sql(
+            ORDERS,
+            "o.email",
+            "partition_day() AS email",
+            "there is no partition_day() here",
+            "Select the rows of all days"),
+        sql(
+            ORDERS,
+            "LEFT JOIN refund r",
+            "LEFT JOIN shop_event r",
+            "reads shop_event, which is not declared as its input",
+            "It may read order, refund"),
+        sql(
+            ORDERS,
+            "LEFT JOIN refund r",
+            "LEFT JOIN main.refund r",
+            "reads main.refund",
+            "It may read"),
+        sql(
+            ORDERS,
+            "LEFT JOIN refund r",
+            "LEFT JOIN 'refund.csv' r",
+            "reads refund.csv",
+            "It may read"),
+        sql(
+            ORDERS,
+            "LEFT JOIN refund r",
+            "LEFT JOIN read_csv('refund.csv') r",
+            "the table function read_csv",
+            "reference/*.csv"),
+        sql(ORDERS, "LEFT JOIN refund r", "ASOF JOIN refund r", "ASOF JOIN", "row_number()"),
+        sql(
+            MONTH,
+            "FROM by_day d",
+            "FROM query_table('by_day') d",
+            "table function query_table",
+            "declared inputs only"),
+        sql(
+            MONTH,
+            "FROM by_day d",
+            "FROM (SELECT * FROM by_day USING SAMPLE 5) d",
+            "USING SAMPLE",
+            "Remove it"),
+        sql(
+            MONTH,
+            "FROM by_day d",
+            "FROM (SELECT * FROM by_day LIMIT 5) d",
+            "LIMIT and OFFSET",
+            "row_number()"),
+        sql(
+            MONTH,
+            "FROM by_day d",
+            "FROM (SELECT DISTINCT ON (shop) * FROM by_day) d",
+            "DISTINCT ON",
+            "row_number()"),
+        sql(MONTH, computed, "now() AS computed_at", "now gives another result", "Use as_of()"),
+        sql(
+            MONTH,
+            computed,
+            "current_timestamp AS computed_at",
+            "current_timestamp gives another",
+            "Use as_of()"),
+        sql(
+            MONTH,
+            computed,
+            "CURRENT_DATE AS computed_at",
+            "current_date gives another",
+            "Use as_of()"),
+        sql(MONTH, computed, "random() AS computed_at", "random gives another", "Use as_of()"),
+        sql(
+            MONTH,
+            computed,
+            "gen_random_uuid() AS computed_at",
+            "gen_random_uuid gives another",
+            "Use as_of()"),
+        sql(
+            MONTH,
+            computed,
+            "getenv('HOME') AS computed_at",
+            "getenv gives another",
+            "Use as_of()"),
+        sql(
+            MONTH,
+            computed,
+            "current_setting('threads') AS computed_at",
+            "current_setting gives another",
+            "Use as_of()"),
+        sql(MONTH, computed, "version() AS computed_at", "version gives another", "Use as_of()"),
+        sql(
+            MONTH,
+            computed,
+            "getvariable('a') AS computed_at",
+            "getvariable gives another",
+            "Use as_of()"),
+        sql(
+            MONTH,
+            computed,
+            "age(max(d.day)::TIMESTAMP) AS computed_at",
+            "age gives another",
+            "Use as_of()"),
+        sql(
+            MONTH,
+            computed,
+            "first(d.day) AS computed_at",
+            "first depends on the order",
+            "ORDER BY inside"),
+        sql(
+            MONTH,
+            computed,
+            "arg_max(d.day, d.total) AS computed_at",
+            "arg_max depends",
+            "row_number()"),
+        sql(
+            MONTH,
+            computed,
+            "string_agg(d.shop, ',') AS computed_at",
+            "string_agg depends",
+            "ORDER BY inside"),
+        sql(MONTH, computed, "list(d.shop) AS computed_at", "list depends", "ORDER BY inside"),
+        sql(
+            MONTH,
+            computed,
+            "approx_quantile(d.total, 0.5) AS computed_at",
+            "is an estimate",
+            "exact one"),
+        sql(
+            MONTH,
+            computed,
+            "stddev(d.total) AS computed_at",
+            "stddev adds up floating point",
+            "integers or decimals"),
+        sql(
+            MONTH,
+            computed,
+            "sum(d.total::DOUBLE) AS computed_at",
+            "sum adds up floating point",
+            "DECIMAL(p,s)"),
+        sql(
+            MONTH,
+            computed,
+            "avg(d.total * 1e0) AS computed_at",
+            "avg adds up floating point",
+            "DECIMAL(p,s)"),
+        sql(
+            MONTH,
+            computed,
+            "row_number() OVER (PARTITION BY d.shop) AS computed_at",
+            "row_number numbers or picks rows",
+            "ORDER BY <a total order>"),
+        sql(
+            MONTH,
+            computed,
+            "lag(d.shop) OVER () AS computed_at",
+            "lag numbers or picks rows",
+            "ORDER BY <a total order>"),
+        sql(
+            MONTH,
+            computed,
+            "count(*) OVER (ROWS 1 PRECEDING) AS computed_at",
+            "numbers or picks rows",
+            "ORDER BY <a total order>"),
+        sql(DAY, total, "max(c._event) AS total", "the SQL reads _event", "columns of content"),
+        new Mistake(MONTH, computed, "1 AS _x", "SELECT", "the SQL selects _x", "another name"),
+        new Mistake(MONTH, computed, "1 AS shop", "SELECT", "selects shop twice", "apart"),
+        new Mistake(
+            MONTH,
+            computed,
+            "count(*)::HUGEINT AS n",
+            "SELECT",
+            "of type HUGEINT",
+            "BIGINT or DECIMAL(38,0)"),
+        new Mistake(
+            MONTH,
+            "GROUP BY d.shop",
+            "GROUP BY d.shop; DELETE FROM by_day",
+            "SELECT",
+            "Only SELECT statements",
+            "Write one SELECT"),
+        new Mistake(
+            MONTH,
+            "GROUP BY d.shop",
+            "GROUP BY d.shop; SELECT 1",
+            "SELECT",
+            "there are 2 statements",
+            "Write one SELECT"),
+        new Mistake(
+            ORDERS,
+            "SELECT\n",
+            "INSTALL httpfs; SELECT\n",
+            "INSTALL",
+            "Only SELECT statements",
+            "Write one SELECT"),
+        sql(
+            "audits/totals_are_small.sql",
+            "FROM by_day",
+            "FROM shops",
+            "reads shops",
+            "It may read by_day"),
+        sql(
+            "reference/rates.csv",
+            "usd,0.9,",
+            "usd,",
+            "has 4 values, and the header has 5",
+            "a value for each"));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"shape", "sources", "entities", "fields", "tables", "sql"})
+  void aMistakeIsOneProblemWithItsPlaceAndItsFix(Mistake mistake) {
+    TestModel broken = TestModel.maximal().edit(mistake.file(), mistake.from(), mistake.to());
+
+    List<ModelProblem> problems = broken.problems();
+
+    assertThat(problems.toString(), problems, hasSize(1));
+    ModelProblem problem = problems.get(0);
+    assertThat(problem.file(), is(mistake.file()));
+    assertThat(problem.toString(), problem.line(), is(broken.line(mistake.file(), mistake.at())));
+    assertThat(problem.message(), containsString(mistake.message()));
+    assertThat(problem.fix(), containsString(mistake.fix()));
+  }
+
+  @Test
+  void sevenMistakesAreSevenProblems() {
+    TestModel broken =
+        TestModel.maximal()
+            .edit(YAML, "type: double", "type: duoble")
+            .edit(YAML, "retention: P3M", "retention: soon")
+            .edit(YAML, "entity: shop_event", "entity: shop_evnt")
+            .edit(YAML, "    severity: warning\n", "    severty: warning\n    severity: warning\n")
+            .edit(YAML, "reference: [rates]", "reference: [rats]")
+            .edit(ORDERS, "LEFT JOIN refund r", "LEFT JOIN read_csv('a') r")
+            .edit(DAY, "sum(c.total) AS total", "first(c.total) AS total");
+
+    List<ModelProblem> problems = broken.problems();
+
+    assertThat(problems.toString(), problems, hasSize(7));
+  }
+
+  @Test
+  void theMessageHasALineForEachProblem() {
+    String message =
+        new ModelException(
+                List.of(
+                    new ModelProblem(YAML, 41, "a is wrong", "Mend it."),
+                    new ModelProblem("x.sql", 0, "b is wrong", "Mend it too.")))
+            .getMessage();
+
+    assertThat(message, is("model.yaml:41: a is wrong. Mend it.\nx.sql: b is wrong. Mend it too."));
+  }
+
+  @Test
+  void textThatIsNoYamlIsOneProblemWithItsLine() {
+    List<ModelProblem> problems =
+        TestModel.maximal().with(YAML, "model: a\nsources: {b: [}\n").problems();
+
+    assertThat(problems, hasSize(1));
+    assertThat(problems.get(0).line(), is(2));
+    assertThat(problems.get(0).fix(), containsString("indentation"));
+  }
+
+  @Test
+  void aModelWithoutItsFileSaysSo() {
+    List<ModelProblem> problems = TestModel.maximal().without(YAML).problems();
+
+    assertThat(problems, hasSize(1));
+    assertThat(problems.get(0).message(), containsString("no such file"));
+  }
+
+  @Test
+  void anAliasThatHoldsItselfIsRefused() {
+    TestModel broken =
+        TestModel.maximal()
+            .edit(
+                YAML,
+                "            fields:\n              sku:",
+                "            fields: &f\n              inner: {path: /i, type: list<struct>, fields: *f}\n              sku:");
+
+    assertThat(broken.problems().get(0).message(), containsString("deep"));
+  }
+}

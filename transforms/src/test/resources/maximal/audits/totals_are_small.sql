@@ -1,0 +1,3 @@
+SELECT day, shop, total
+FROM by_day
+WHERE total > 1000000

@@ -1,0 +1,2 @@
+SELECT shop_id, opened, _event
+FROM shop_event
