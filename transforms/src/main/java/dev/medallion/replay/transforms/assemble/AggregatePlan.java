@@ -9,7 +9,9 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -49,7 +51,7 @@ public final class AggregatePlan {
     return units;
   }
 
-  private List<String> downstream(Catalog catalog, TreeSet<String> inScope) {
+  private List<String> downstream(Catalog catalog, Set<String> inScope) {
     if (table.objectsOf().isPresent() || table.grain() == Grain.NONE) {
       return List.of();
     }
@@ -63,7 +65,7 @@ public final class AggregatePlan {
   }
 
   private static boolean recordedDiffers(Head head, AggregateInputs inputs, Catalog catalog) {
-    SortedMap<String, String> recorded = new java.util.TreeMap<>(head.inputs());
+    SortedMap<String, String> recorded = new TreeMap<>(head.inputs());
     recorded.keySet().removeIf(name -> name.endsWith("/slice"));
     return !recorded.equals(inputs.fingerprint(head.partition().value(), catalog));
   }

@@ -54,7 +54,7 @@ public final class AssemblyPlan {
       EntityTable table, List<String> partitions, List<Fragment> fragments) {
     List<String> uris =
         fragments.stream()
-            .filter(f -> partitions.stream().anyMatch(f.rows()::containsKey))
+            .filter(f -> partitions.stream().anyMatch(p -> f.rows().containsKey(p)))
             .map(Fragment::uri)
             .toList();
     return new AssemblyUnit(table.name(), List.copyOf(partitions), uris);

@@ -78,13 +78,13 @@ public final class ObjectDecoder {
     private final Map<String, Long> rejected = new TreeMap<>();
     private long dead;
     private long newestMicros = Long.MIN_VALUE;
-    private Entity entity;
+    private String entity = "";
     private int newestField = -1;
 
     void newest(Decoded event) {
-      if (event.entity() != entity) {
-        entity = event.entity();
-        newestField = timeField(entity);
+      if (!event.entity().name().equals(entity)) {
+        entity = event.entity().name();
+        newestField = timeField(event.entity());
       }
       if (newestField >= 0 && event.values()[newestField] instanceof Long micros) {
         newestMicros = Math.max(newestMicros, micros);
