@@ -46,8 +46,8 @@ public final class AggregateBuilder {
   }
 
   /**
-   * Builds the partitions of a unit; those outside the scope whose inputs turn out to be as recorded
-   * are left out.
+   * Builds the partitions of a unit; those outside the scope whose inputs turn out to be as
+   * recorded are left out.
    *
    * @param objects what was read of each object
    */
@@ -115,20 +115,24 @@ public final class AggregateBuilder {
             .toList();
     if (!files.isEmpty()) {
       session.execute(
-          "INSERT INTO " + loaded + " BY NAME SELECT "
+          "INSERT INTO "
+              + loaded
+              + " BY NAME SELECT "
               + Sql.identifiers(columns.stream().map(Column::name).toList())
-              + " FROM " + Sql.parquet(files));
+              + " FROM "
+              + Sql.parquet(files));
     }
   }
 
-  /** Shows each input under its name, cut to what one partition sees, and adds its slices' prints. */
+  /**
+   * Shows each input under its name, cut to what one partition sees, and adds its slices' prints.
+   */
   private void show(DuckDbSession session, String value, SortedMap<String, String> fingerprint) {
     if (table.objectsOf().isPresent()) {
       DayRange arrived =
           model
               .ranges(run)
-              .ofPartition(
-                  model.sources().get(table.objectsOf().get()), table.grain(), value);
+              .ofPartition(model.sources().get(table.objectsOf().get()), table.grain(), value);
       view(session, ObjectsRelation.NAME, isBetween("arrival_date", arrived));
     }
     for (Input input : table.inputs()) {
@@ -149,7 +153,9 @@ public final class AggregateBuilder {
         List<Column> columns = session.describe(Sql.qualified("main", input.table()));
         session
             .query(
-                "SELECT count(*), " + RowChecksum.ofContent(columns) + " FROM "
+                "SELECT count(*), "
+                    + RowChecksum.ofContent(columns)
+                    + " FROM "
                     + Sql.qualified("main", input.table()),
                 row -> row.getLong(1) == 0 ? "" : row.getString(2))
             .stream()
@@ -161,8 +167,13 @@ public final class AggregateBuilder {
 
   private static void view(DuckDbSession session, String name, String condition) {
     session.execute(
-        "CREATE OR REPLACE VIEW " + Sql.qualified("main", name) + " AS SELECT * FROM "
-            + Sql.qualified("batch", name) + " WHERE (" + condition + ")");
+        "CREATE OR REPLACE VIEW "
+            + Sql.qualified("main", name)
+            + " AS SELECT * FROM "
+            + Sql.qualified("batch", name)
+            + " WHERE ("
+            + condition
+            + ")");
   }
 
   private static String isBetween(String column, DayRange days) {
@@ -175,18 +186,28 @@ public final class AggregateBuilder {
     if (table.grain() == Grain.NONE) {
       return;
     }
-    String mine =
-        GrainSql.value(table.grain(), Sql.identifier(table.partitionBy().column()));
+    String mine = GrainSql.value(table.grain(), Sql.identifier(table.partitionBy().column()));
     List<String> others =
         session.query(
-            "SELECT DISTINCT " + mine + " FROM out.rows WHERE " + mine + " IS DISTINCT FROM "
-                + Sql.literal(value) + " LIMIT 3",
+            "SELECT DISTINCT "
+                + mine
+                + " FROM out.rows WHERE "
+                + mine
+                + " IS DISTINCT FROM "
+                + Sql.literal(value)
+                + " LIMIT 3",
             row -> String.valueOf(row.getString(1)));
     if (!others.isEmpty()) {
       throw new ModelContradiction(
-          table.sqlFile() + ": partition " + value + " got rows of " + String.join(", ", others)
-              + ". Select only rows whose " + table.partitionBy().column()
-              + " is partition_day()'s " + table.grain());
+          table.sqlFile()
+              + ": partition "
+              + value
+              + " got rows of "
+              + String.join(", ", others)
+              + ". Select only rows whose "
+              + table.partitionBy().column()
+              + " is partition_day()'s "
+              + table.grain());
     }
   }
 }

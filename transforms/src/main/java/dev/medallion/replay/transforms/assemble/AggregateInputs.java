@@ -48,8 +48,8 @@ public final class AggregateInputs {
   }
 
   /**
-   * What a partition would be computed from today: {@code table/partition} to content checksum. Input
-   * partitions without rows are left out, published or not: they say the same.
+   * What a partition would be computed from today: {@code table/partition} to content checksum.
+   * Input partitions without rows are left out, published or not: they say the same.
    */
   public SortedMap<String, String> fingerprint(String partition, Catalog catalog) {
     SortedMap<String, String> inputs = new TreeMap<>();
@@ -71,7 +71,9 @@ public final class AggregateInputs {
     return input.table() + "/slice";
   }
 
-  /** Whether a partition of the table, outside the scope, may change when an input partition does. */
+  /**
+   * Whether a partition of the table, outside the scope, may change when an input partition does.
+   */
   public boolean sees(String partition, Partition input) {
     for (Input candidate : table.inputs()) {
       if (candidate.table().equals(input.table())) {

@@ -13,9 +13,9 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
- * Which partitions of an aggregate table a run builds: those of the scope, and downstream of it those
- * already published whose recorded inputs differ from today's. One that is not published yet waits
- * for its own window.
+ * Which partitions of an aggregate table a run builds: those of the scope, and downstream of it
+ * those already published whose recorded inputs differ from today's. One that is not published yet
+ * waits for its own window.
  */
 public final class AggregatePlan {
   /** Partitions that share one load of their inputs. */
@@ -69,8 +69,8 @@ public final class AggregatePlan {
   }
 
   /**
-   * A sliced input that changed somewhere: every published partition is a candidate, and the builder
-   * leaves out those whose own slice is as it was.
+   * A sliced input that changed somewhere: every published partition is a candidate, and the
+   * builder leaves out those whose own slice is as it was.
    */
   private static boolean isSliceOfChanged(Input input, Catalog catalog) {
     if (input.slice().isEmpty()) {

@@ -33,7 +33,9 @@ public final class Catalog {
 
   /** All partitions that the run built, oldest first. */
   public List<PartitionResult> built() {
-    return built.values().stream().sorted(Comparator.comparing(PartitionResult::partition)).toList();
+    return built.values().stream()
+        .sorted(Comparator.comparing(PartitionResult::partition))
+        .toList();
   }
 
   /** Those of one table. */

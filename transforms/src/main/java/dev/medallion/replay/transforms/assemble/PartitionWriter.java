@@ -59,7 +59,8 @@ final class PartitionWriter {
     columns.stream().map(Column::name).filter(c -> !key.contains(c)).forEach(order::add);
     Path file = file(partition);
     session.copyToParquet(
-        "SELECT " + Sql.identifiers(columns.stream().map(Column::name).toList())
+        "SELECT "
+            + Sql.identifiers(columns.stream().map(Column::name).toList())
             + " FROM "
             + rows
             + " ORDER BY "
@@ -80,8 +81,7 @@ final class PartitionWriter {
 
   private static StagedFile staged(Path file, long rows) {
     try {
-      return new StagedFile(
-          file.toString(), Digests.sha256(file), rows, Files.size(file));
+      return new StagedFile(file.toString(), Digests.sha256(file), rows, Files.size(file));
     } catch (IOException e) {
       throw new UncheckedIOException("could not read back " + file, e);
     }

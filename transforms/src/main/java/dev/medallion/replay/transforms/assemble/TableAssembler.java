@@ -52,8 +52,12 @@ public final class TableAssembler {
     session.execute(Relations.createEmpty(rows, columns));
     if (!unit.fragments().isEmpty()) {
       session.execute(
-          "INSERT INTO " + rows + " BY NAME SELECT * FROM " + Sql.parquet(unit.fragments())
-              + " WHERE " + isBetween(table, unit.partitions()));
+          "INSERT INTO "
+              + rows
+              + " BY NAME SELECT * FROM "
+              + Sql.parquet(unit.fragments())
+              + " WHERE "
+              + isBetween(table, unit.partitions()));
     }
     return rows;
   }

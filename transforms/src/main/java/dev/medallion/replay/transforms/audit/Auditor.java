@@ -7,7 +7,9 @@ import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.List;
 import java.util.Map;
 
-/** Runs audits: gives what they saw the model's severity, and lets through what the user allowed. */
+/**
+ * Runs audits: gives what they saw the model's severity, and lets through what the user allowed.
+ */
 public final class Auditor {
   private final RunSpec run;
   private final Map<String, Severity> severities;

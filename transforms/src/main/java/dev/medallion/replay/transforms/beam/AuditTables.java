@@ -43,8 +43,7 @@ public final class AuditTables extends PTransform<PBegin, PCollection<TableAudit
             .apply("Seed the audits", Create.of("audits"))
             .apply("Name tables", ParDo.of(new NameFn(run)))
             .apply("Spread the audits", Reshuffle.viaRandomKey())
-            .apply(
-                "Audit rows", ParDo.of(new AuditFn(run, facts)).withSideInputs(facts.views()));
+            .apply("Audit rows", ParDo.of(new AuditFn(run, facts)).withSideInputs(facts.views()));
     return Elements.coded(audited, TableAudited.class);
   }
 
@@ -57,10 +56,7 @@ public final class AuditTables extends PTransform<PBegin, PCollection<TableAudit
 
     @ProcessElement
     public void name(OutputReceiver<String> out) {
-      model().tables().stream()
-          .map(Table::name)
-          .filter(run()::publishes)
-          .forEach(out::output);
+      model().tables().stream().map(Table::name).filter(run()::publishes).forEach(out::output);
     }
   }
 

@@ -60,7 +60,9 @@ public final class BuildAggregates
     for (AggregateTable table : model.aggregates()) {
       PCollection<PartitionResult> built = build(table.name(), sofar);
       sofar =
-          PCollectionList.of(sofar).and(built).apply("With " + table.name(), Flatten.pCollections());
+          PCollectionList.of(sofar)
+              .and(built)
+              .apply("With " + table.name(), Flatten.pCollections());
     }
     return sofar;
   }

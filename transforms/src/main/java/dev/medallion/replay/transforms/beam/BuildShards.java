@@ -16,7 +16,8 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Brings the blocks of a shard together (the one big shuffle) and computes it.
  *
- * <p>Input: blocks by {@code stream/shard}. Output: one {@link ShardResult} a shard that has events.
+ * <p>Input: blocks by {@code stream/shard}. Output: one {@link ShardResult} a shard that has
+ * events.
  */
 public final class BuildShards
     extends PTransform<PCollection<KV<String, Block>>, PCollection<ShardResult>> {
@@ -49,8 +50,7 @@ public final class BuildShards
     }
 
     @ProcessElement
-    public void build(
-        @Element KV<String, Iterable<Block>> shard, OutputReceiver<ShardResult> out) {
+    public void build(@Element KV<String, Iterable<Block>> shard, OutputReceiver<ShardResult> out) {
       String key = shard.getKey();
       int slash = key.lastIndexOf('/');
       String name = key.substring(0, slash);

@@ -45,7 +45,8 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
   public static final TupleTag<ObjectRef> OBJECTS = new TupleTag<>("objects") {};
   public static final TupleTag<ListingFacts> FACTS = new TupleTag<>("listing facts") {};
   public static final TupleTag<ObjectOutcome> OUTCOMES = new TupleTag<>("unpinned objects") {};
-  public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("unpinned dead letters") {};
+  public static final TupleTag<DeadLetter> DEAD_LETTERS =
+      new TupleTag<>("unpinned dead letters") {};
 
   private final RunSpec run;
 
@@ -115,9 +116,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
       ObjectLister lister = new ObjectLister(store, source);
       if (task.only().containsKey(MARKERS)) {
         out.get(FACTS)
-            .output(
-                new ListingFacts(
-                    List.of(), Map.of(source.name(), lister.markers()), Map.of()));
+            .output(new ListingFacts(List.of(), Map.of(source.name(), lister.markers()), Map.of()));
         return;
       }
       Listing listing = lister.list(task);
@@ -135,15 +134,15 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
               .map(s -> SidecarReader.read(store, source, s))
               .toList();
       out.get(FACTS)
-          .output(
-              new ListingFacts(
-                  sidecars, Map.of(), Map.of(source.name(), listing.skipped())));
+          .output(new ListingFacts(sidecars, Map.of(), Map.of(source.name(), listing.skipped())));
     }
 
-    /** Entities of full history are listed by a task of their own; the others, and unknown ones, by date. */
+    /**
+     * Entities of full history are listed by a task of their own; the others, and unknown ones, by
+     * date.
+     */
     private static boolean belongs(EntityRoutes routes, ObjectRef object, boolean fullHistory) {
-      return routes.entity(object.columns()).map(e -> e.fullHistory()).orElse(false)
-          == fullHistory;
+      return routes.entity(object.columns()).map(e -> e.fullHistory()).orElse(false) == fullHistory;
     }
 
     private void pin(ObjectStore store, ObjectRef object, MultiOutputReceiver out) {
@@ -152,8 +151,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
       try {
         out.get(OBJECTS).output(Pinning.pin(store, object));
       } catch (ObjectUnreadableException e) {
-        out.get(OUTCOMES)
-            .output(new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE));
+        out.get(OUTCOMES).output(new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE));
         out.get(DEAD_LETTERS).output(ObjectReadFailure.deadLetter(object, e.getMessage()));
       }
     }

@@ -19,11 +19,10 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Packs the listed objects into read units, and works out how many shards each stream has: both need
- * the whole listing.
+ * Packs the listed objects into read units, and works out how many shards each stream has: both
+ * need the whole listing.
  */
-public final class PackReadUnits
-    extends PTransform<PCollection<ObjectRef>, PCollectionTuple> {
+public final class PackReadUnits extends PTransform<PCollection<ObjectRef>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   public static final TupleTag<ReadUnit> UNITS = new TupleTag<>("read units") {};

@@ -35,8 +35,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * Reads objects and decodes their records.
  *
- * <p>Output: {@link #BLOCKS} of events, keyed by {@code stream/shard}; {@link #DEAD_LETTERS}; {@link
- * #OUTCOMES}, one an object; {@link #NOTES}, one a read unit.
+ * <p>Output: {@link #BLOCKS} of events, keyed by {@code stream/shard}; {@link #DEAD_LETTERS};
+ * {@link #OUTCOMES}, one an object; {@link #NOTES}, one a read unit.
  */
 public final class ReadAndDecode extends PTransform<PCollection<ReadUnit>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -65,8 +65,7 @@ public final class ReadAndDecode extends PTransform<PCollection<ReadUnit>, PColl
             "Decode records into blocks",
             ParDo.of(new DecodeFn(run, shards))
                 .withSideInputs(shards)
-                .withOutputTags(
-                    BLOCKS, TupleTagList.of(DEAD_LETTERS).and(OUTCOMES).and(NOTES)));
+                .withOutputTags(BLOCKS, TupleTagList.of(DEAD_LETTERS).and(OUTCOMES).and(NOTES)));
     decoded
         .get(BLOCKS)
         .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Block.class)));

@@ -33,8 +33,7 @@ final class EntityTableRows {
         FROM (%s) q
         JOIN %s v ON v._event = q._event
         """
-            .formatted(
-                out, table.sql(), Sql.qualified(ShardSchemas.RANKED, table.entity())));
+            .formatted(out, table.sql(), Sql.qualified(ShardSchemas.RANKED, table.entity())));
     refuseOtherDays();
   }
 
@@ -43,22 +42,24 @@ final class EntityTableRows {
     List<Fragment> fragments = new ArrayList<>();
     write(Fragment.Kind.REPLACING, "_in_scope", folder.resolve(name + ".parquet"), fragments);
     write(
-        Fragment.Kind.CROSSING, "NOT _in_scope", folder.resolve(name + ".crossing.parquet"), fragments);
+        Fragment.Kind.CROSSING,
+        "NOT _in_scope",
+        folder.resolve(name + ".crossing.parquet"),
+        fragments);
     return fragments;
   }
 
   private void write(Fragment.Kind kind, String which, Path file, List<Fragment> fragments) {
     SortedMap<String, Long> rows = new TreeMap<>();
-    session
-        .query(
-            "SELECT "
-                + GrainSql.value(table.grain(), partitionColumn())
-                + ", count(*) FROM "
-                + out
-                + " WHERE "
-                + which
-                + " GROUP BY 1",
-            row -> rows.put(row.getString(1), row.getLong(2)));
+    session.query(
+        "SELECT "
+            + GrainSql.value(table.grain(), partitionColumn())
+            + ", count(*) FROM "
+            + out
+            + " WHERE "
+            + which
+            + " GROUP BY 1",
+        row -> rows.put(row.getString(1), row.getLong(2)));
     if (rows.isEmpty()) {
       return;
     }
@@ -94,8 +95,7 @@ final class EntityTableRows {
             SELECT DISTINCT %1$s, %2$s FROM %3$s o JOIN %4$s v ON v._event = o._event
             WHERE %1$s IS DISTINCT FROM %2$s LIMIT 3
             """
-                .formatted(
-                    mine, expected, out, Sql.qualified(ShardSchemas.RANKED, table.entity())),
+                .formatted(mine, expected, out, Sql.qualified(ShardSchemas.RANKED, table.entity())),
             row -> row.getString(1) + " where the version lies on " + row.getString(2));
     if (!wrong.isEmpty()) {
       throw new ModelContradiction(

@@ -80,8 +80,7 @@ final class EventTables {
 
   private static String typed(Column column) {
     String name = Sql.identifier(column.name());
-    boolean fromText =
-        column.type().equals("JSON") || column.type().endsWith("[]");
+    boolean fromText = column.type().equals("JSON") || column.type().endsWith("[]");
     return fromText ? "CAST(" + name + "::JSON AS " + column.type() + ") AS " + name : name;
   }
 

@@ -9,7 +9,8 @@ import java.time.LocalDate;
  *
  * @param day the business day that they lie on
  * @param inScope whether the run replaces that day
- * @param newestArrival the latest of their arrival dates: how far {@code arrives} would have to reach
+ * @param newestArrival the latest of their arrival dates: how far {@code arrives} would have to
+ *     reach
  * @param example the path of an object that holds one
  */
 public record LateVersion(

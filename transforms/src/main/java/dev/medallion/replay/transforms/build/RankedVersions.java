@@ -56,7 +56,9 @@ final class RankedVersions {
                 + GrainSql.interval(reach.after())
                 + ", TRUE)";
     String inScope =
-        unbounded ? "TRUE" : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)";
+        unbounded
+            ? "TRUE"
+            : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)";
     String key = Sql.identifiers(entity.key());
     session.execute(
         """
@@ -88,7 +90,9 @@ final class RankedVersions {
                 VersionOrder.versionText(entity)));
   }
 
-  /** How many versions ended in each way; a winner without a row in any of the tables is filtered. */
+  /**
+   * How many versions ended in each way; a winner without a row in any of the tables is filtered.
+   */
   List<FateCount> fates(List<String> tables) {
     String filtered =
         tables.isEmpty()
@@ -128,8 +132,8 @@ final class RankedVersions {
 
   /**
    * Versions that arrived outside their range and would win with other contents. Without a winner
-   * inside there is nothing to compare with; then only days of the scope count, as only their ranges
-   * were read in full.
+   * inside there is nothing to compare with; then only days of the scope count, as only their
+   * ranges were read in full.
    */
   List<LateVersion> late() {
     return session.query(

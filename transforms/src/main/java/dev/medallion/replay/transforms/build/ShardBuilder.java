@@ -38,8 +38,7 @@ public final class ShardBuilder {
    * @param blocks all of the shard's events, in any order
    * @param attempt tells the files of two attempts at the same shard apart
    */
-  public ShardResult build(
-      EventStream stream, int shard, Iterable<Block> blocks, String attempt) {
+  public ShardResult build(EventStream stream, int shard, Iterable<Block> blocks, String attempt) {
     String name = stream.name() + "-" + shard + "-" + attempt;
     Path folder = Path.of(run.staging(), "fragments");
     try (MemoryBudget.Lent lent =
@@ -52,7 +51,8 @@ public final class ShardBuilder {
       List<RankedVersions> ranked = new ArrayList<>();
       for (Entity entity : stream.entities()) {
         RankedVersions versions = new RankedVersions(session, entity);
-        versions.create(ranges.reach(model.sources().get(entity.source())), grainOf(stream, entity));
+        versions.create(
+            ranges.reach(model.sources().get(entity.source())), grainOf(stream, entity));
         events.showWinners(entity);
         ranked.add(versions);
       }

@@ -16,7 +16,11 @@ final class VersionOrder {
   static String winnerFirst(Entity entity) {
     String declared =
         entity.latestBy().stream()
-            .map(t -> Sql.identifier(t.column()) + (t.descending() ? " ASC" : " DESC") + " NULLS LAST")
+            .map(
+                t ->
+                    Sql.identifier(t.column())
+                        + (t.descending() ? " ASC" : " DESC")
+                        + " NULLS LAST")
             .collect(Collectors.joining(", "));
     return declared + ", _priority DESC, _path DESC, _position DESC";
   }
@@ -37,8 +41,7 @@ final class VersionOrder {
 
   private static String termText(Entity entity, Entity.OrderTerm term) {
     String column = Sql.identifier(term.column());
-    String number =
-        entity.field(term.column()).map(VersionOrder::asNumber).orElse("");
+    String number = entity.field(term.column()).map(VersionOrder::asNumber).orElse("");
     if (number.isEmpty()) {
       return "coalesce(CAST(" + column + " AS VARCHAR), '')";
     }

@@ -16,8 +16,8 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * One in-memory DuckDB: one thread, a memory limit, no extension install, no file access outside its
- * directories, and its configuration locked.
+ * One in-memory DuckDB: one thread, a memory limit, no extension install, no file access outside
+ * its directories, and its configuration locked.
  *
  * <p>Not safe for use by several threads.
  */

@@ -11,6 +11,5 @@ import java.util.List;
  * @param workDir where it spills and where its own files lie; made when absent
  * @param readable further directories that it may read
  */
-public record SessionSettings(
-    String zone, long memoryBytes, String workDir, List<String> readable)
+public record SessionSettings(String zone, long memoryBytes, String workDir, List<String> readable)
     implements Serializable {}

@@ -26,8 +26,7 @@ public final class ListingPlan {
         }
       }
       for (Entity entity : routes.fullHistory()) {
-        tasks.addAll(
-            ObjectLister.tasks(source, Optional.empty(), EntityRoutes.only(entity)));
+        tasks.addAll(ObjectLister.tasks(source, Optional.empty(), EntityRoutes.only(entity)));
       }
     }
     return tasks;

@@ -78,8 +78,7 @@ public final class PublishedReader {
             ? List.of()
             : List.of(warehouse.export(table, partition.value(), exportFile(partition)));
     return head == null
-        ? new Head(
-            partition, Head.NONE, "", files, there, Completeness.COMPLETE, new TreeMap<>())
+        ? new Head(partition, Head.NONE, "", files, there, Completeness.COMPLETE, new TreeMap<>())
         : new Head(
             partition,
             head.version(),
@@ -97,7 +96,6 @@ public final class PublishedReader {
     } catch (IOException e) {
       throw new UncheckedIOException("could not make " + folder, e);
     }
-    return folder.resolve(
-        partition.value() + ".parquet");
+    return folder.resolve(partition.value() + ".parquet");
   }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Everything that decides what a run does and gives. It travels to the workers; the model does as its
- * files, and is loaded where it is used.
+ * Everything that decides what a run does and gives. It travels to the workers; the model does as
+ * its files, and is loaded where it is used.
  *
  * @param runId names the run
  * @param modelFiles the model's folder
@@ -32,7 +32,8 @@ import java.util.SortedMap;
  * @param allowed findings let through
  * @param signatureSecrets file of webhook secrets; empty: the environment's
  * @param publish whether a good verdict is published; a plan is not
- * @param expand whether affected partitions outside the scope ask for another round, not for a block
+ * @param expand whether affected partitions outside the scope ask for another round, not for a
+ *     block
  */
 public record RunSpec(
     String runId,

@@ -54,10 +54,7 @@ final class ChangeSetDraft {
         }
         absentDownstream(aggregate, inputs, reads);
       } else if (table instanceof EntityTable && !table.partitionBy().stable()) {
-        facts
-            .catalog()
-            .published(table.name())
-            .forEach(h -> reads.put(h.partition(), h.version()));
+        facts.catalog().published(table.name()).forEach(h -> reads.put(h.partition(), h.version()));
       }
     }
     return reads;
@@ -79,9 +76,10 @@ final class ChangeSetDraft {
         .forEach(p -> reads.put(p, Head.NONE));
   }
 
-  private record Seen(
-      dev.medallion.replay.options.window.Reach reach, PartitionResult input) {
-    /** The partitions of a table that see the input: those within its reach, the other way round. */
+  private record Seen(dev.medallion.replay.options.window.Reach reach, PartitionResult input) {
+    /**
+     * The partitions of a table that see the input: those within its reach, the other way round.
+     */
     java.util.stream.Stream<String> values(AuditFacts facts, Grain grain) {
       Grain inputGrain = facts.model().table(input.partition().table()).grain();
       var days = inputGrain.days(input.partition().value());

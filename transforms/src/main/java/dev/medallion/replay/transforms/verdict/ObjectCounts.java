@@ -24,17 +24,17 @@ final class ObjectCounts {
     return new ObjectsInfo(sources, digest(pinned));
   }
 
-  private static SourceObjects of(
-      AuditFacts facts, String source, Collection<ObjectRef> pinned) {
+  private static SourceObjects of(AuditFacts facts, String source, Collection<ObjectRef> pinned) {
     List<ObjectOutcome> outcomes =
         facts.objects().stream().filter(o -> o.object().source().equals(source)).toList();
     TreeMap<String, Long> skipped = new TreeMap<>();
-    count(skipped, "sidecar", facts.listing().sidecars().stream()
-        .filter(s -> s.source().equals(source)).count());
+    count(
+        skipped,
+        "sidecar",
+        facts.listing().sidecars().stream().filter(s -> s.source().equals(source)).count());
     count(skipped, "marker", facts.listing().markers().getOrDefault(source, List.of()).size());
     count(skipped, "other_name", facts.listing().skipped().getOrDefault(source, List.of()).size());
-    long unpinned =
-        outcomes.stream().filter(o -> o.object().generation().isEmpty()).count();
+    long unpinned = outcomes.stream().filter(o -> o.object().generation().isEmpty()).count();
     long listed =
         pinned.stream().filter(o -> o.source().equals(source)).count()
             + unpinned
@@ -45,10 +45,7 @@ final class ObjectCounts {
         outcomes.stream().filter(o -> !o.unreadable()).count(),
         outcomes.stream().filter(ObjectOutcome::unreadable).count(),
         skipped,
-        pinned.stream()
-            .filter(o -> o.source().equals(source))
-            .mapToLong(ObjectRef::bytes)
-            .sum());
+        pinned.stream().filter(o -> o.source().equals(source)).mapToLong(ObjectRef::bytes).sum());
   }
 
   private static void count(TreeMap<String, Long> skipped, String rule, long objects) {

@@ -53,7 +53,9 @@ public class ArrivesExceeded extends RunAudit {
             .formatted(
                 late.count(), facts.ranges().reach(source), late.newestArrival(), late.example()),
         days >= 0
-            ? "--arrives=%s/P%dD lets them in".formatted(facts.ranges().reach(source).before(), days)
-            : "--arrives=P%dD/%s lets them in".formatted(-days, facts.ranges().reach(source).after()));
+            ? "--arrives=%s/P%dD lets them in"
+                .formatted(facts.ranges().reach(source).before(), days)
+            : "--arrives=P%dD/%s lets them in"
+                .formatted(-days, facts.ranges().reach(source).after()));
   }
 }

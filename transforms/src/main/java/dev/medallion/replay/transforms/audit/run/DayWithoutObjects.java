@@ -40,7 +40,9 @@ public final class DayWithoutObjects extends RunAudit {
                 "no object of %s arrived on %s"
                     .formatted(
                         source.name(),
-                        without.stream().map(LocalDate::toString).collect(Collectors.joining(", "))),
+                        without.stream()
+                            .map(LocalDate::toString)
+                            .collect(Collectors.joining(", "))),
                 "if something should have arrived, look at the extraction of those days"));
       }
     }

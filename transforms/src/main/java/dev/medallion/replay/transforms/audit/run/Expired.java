@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * No partition's arrival range begins before the retention: its first objects may have been deleted,
- * and a replay of what is left could delete good rows.
+ * No partition's arrival range begins before the retention: its first objects may have been
+ * deleted, and a replay of what is left could delete good rows.
  */
 public final class Expired extends RunAudit {
   public Expired() {

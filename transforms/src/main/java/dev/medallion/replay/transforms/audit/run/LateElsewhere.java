@@ -2,7 +2,9 @@ package dev.medallion.replay.transforms.audit.run;
 
 import dev.medallion.replay.transforms.model.Severity;
 
-/** As {@link ArrivesExceeded}, of partitions outside the window: they miss a version, and stay so. */
+/**
+ * As {@link ArrivesExceeded}, of partitions outside the window: they miss a version, and stay so.
+ */
 public final class LateElsewhere extends ArrivesExceeded {
   public LateElsewhere() {
     super(Severity.WARNING, false);

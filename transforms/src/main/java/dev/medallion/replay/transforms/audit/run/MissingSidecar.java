@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Every run folder has its sidecar: without one, nobody can tell whether its parts are all there. */
+/**
+ * Every run folder has its sidecar: without one, nobody can tell whether its parts are all there.
+ */
 public final class MissingSidecar extends RunAudit {
   public MissingSidecar() {
     super("missing_sidecar", Severity.WARNING);

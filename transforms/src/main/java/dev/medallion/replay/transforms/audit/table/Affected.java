@@ -47,22 +47,40 @@ public final class Affected implements Audit<TableUnderAudit> {
       return List.of();
     }
     String stays =
-        "SELECT p._partition FROM " + seen.standing(seen.table()) + " p JOIN "
-            + seen.staged(seen.table()) + " s ON " + seen.sameKey("p", "s");
+        "SELECT p._partition FROM "
+            + seen.standing(seen.table())
+            + " p JOIN "
+            + seen.staged(seen.table())
+            + " s ON "
+            + seen.sameKey("p", "s");
     String staysThoughMoved =
-        "SELECT p._partition FROM " + seen.standing(seen.table()) + " p JOIN "
-            + seen.crossing() + " c ON " + seen.sameKey("p", "c")
+        "SELECT p._partition FROM "
+            + seen.standing(seen.table())
+            + " p JOIN "
+            + seen.crossing()
+            + " c ON "
+            + seen.sameKey("p", "c")
             + " WHERE p._partition <> c._partition";
     String isMissing =
-        "SELECT c._partition FROM " + seen.crossing() + " c LEFT JOIN "
-            + seen.standing(seen.table()) + " p ON p._partition = c._partition AND "
+        "SELECT c._partition FROM "
+            + seen.crossing()
+            + " c LEFT JOIN "
+            + seen.standing(seen.table())
+            + " p ON p._partition = c._partition AND "
             + seen.sameKey("p", "c")
-            + " WHERE c._partition IN (" + published + ")"
+            + " WHERE c._partition IN ("
+            + published
+            + ")"
             + " AND (p._version IS NULL OR p._version < c._version)";
     return seen.session()
         .query(
-            "SELECT _partition, count(*) FROM (" + stays + " UNION ALL " + staysThoughMoved
-                + " UNION ALL " + isMissing + ") GROUP BY 1 ORDER BY 1",
+            "SELECT _partition, count(*) FROM ("
+                + stays
+                + " UNION ALL "
+                + staysThoughMoved
+                + " UNION ALL "
+                + isMissing
+                + ") GROUP BY 1 ORDER BY 1",
             row ->
                 new Observation(
                     seen.table().name(),

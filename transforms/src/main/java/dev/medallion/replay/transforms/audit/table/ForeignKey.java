@@ -34,18 +34,38 @@ public final class ForeignKey implements Audit<TableUnderAudit> {
     String column = Sql.identifier(reference.getKey());
     return seen.session()
         .query(
-            "SELECT s._partition, count(*) FROM " + seen.staged(seen.table()) + " s WHERE s."
-                + column + " IS NOT NULL AND s." + column + " NOT IN (SELECT " + key + " FROM "
-                + seen.staged(target) + " WHERE " + key + " IS NOT NULL) AND s." + column
-                + " NOT IN (SELECT " + key + " FROM " + seen.standing(target) + " WHERE " + key
+            "SELECT s._partition, count(*) FROM "
+                + seen.staged(seen.table())
+                + " s WHERE s."
+                + column
+                + " IS NOT NULL AND s."
+                + column
+                + " NOT IN (SELECT "
+                + key
+                + " FROM "
+                + seen.staged(target)
+                + " WHERE "
+                + key
+                + " IS NOT NULL) AND s."
+                + column
+                + " NOT IN (SELECT "
+                + key
+                + " FROM "
+                + seen.standing(target)
+                + " WHERE "
+                + key
                 + " IS NOT NULL) GROUP BY 1 ORDER BY 1",
             row ->
                 new Observation(
                     seen.table().name(),
                     row.getString(1),
                     row.getLong(2),
-                    row.getLong(2) + " rows name a " + reference.getKey() + " that "
-                        + target.name() + " does not hold",
+                    row.getLong(2)
+                        + " rows name a "
+                        + reference.getKey()
+                        + " that "
+                        + target.name()
+                        + " does not hold",
                     "replay the window in which it was created, if it was"));
   }
 }

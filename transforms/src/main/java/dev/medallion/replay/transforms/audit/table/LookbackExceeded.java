@@ -59,27 +59,51 @@ public final class LookbackExceeded implements Audit<TableUnderAudit> {
     String targetDay = "b." + Sql.identifier(target.partitionBy().column());
     return seen.session()
         .query(
-            "SELECT a._partition, count(*), max(b._partition) FROM " + all(seen, referring)
-                + " a JOIN " + all(seen, target) + " b ON b."
-                + Sql.identifier(target.key().get(0)) + " = a." + Sql.identifier(column)
-                + " WHERE (a._is_staged OR b._is_staged) AND " + targetDay
-                + " NOT BETWEEN " + day + " - " + GrainSql.interval(to.reach().before())
-                + " AND " + day + " + " + GrainSql.interval(to.reach().after())
+            "SELECT a._partition, count(*), max(b._partition) FROM "
+                + all(seen, referring)
+                + " a JOIN "
+                + all(seen, target)
+                + " b ON b."
+                + Sql.identifier(target.key().get(0))
+                + " = a."
+                + Sql.identifier(column)
+                + " WHERE (a._is_staged OR b._is_staged) AND "
+                + targetDay
+                + " NOT BETWEEN "
+                + day
+                + " - "
+                + GrainSql.interval(to.reach().before())
+                + " AND "
+                + day
+                + " + "
+                + GrainSql.interval(to.reach().after())
                 + " GROUP BY 1 ORDER BY 1",
             row ->
                 new Observation(
                     seen.table().name(),
                     row.getString(1),
                     row.getLong(2),
-                    row.getLong(2) + " rows of " + referring.name() + " refer to " + target.name()
-                        + " in partition " + row.getString(3) + ", beyond the reach of "
+                    row.getLong(2)
+                        + " rows of "
+                        + referring.name()
+                        + " refer to "
+                        + target.name()
+                        + " in partition "
+                        + row.getString(3)
+                        + ", beyond the reach of "
                         + to.reach(),
-                    "raise lookback or lookahead of " + to.table() + " under " + seen.table().name()
+                    "raise lookback or lookahead of "
+                        + to.table()
+                        + " under "
+                        + seen.table().name()
                         + " in model.yaml"));
   }
 
   private static String all(TableUnderAudit seen, Table table) {
-    return "(SELECT *, TRUE AS _is_staged FROM " + seen.staged(table)
-        + " UNION ALL BY NAME SELECT *, FALSE AS _is_staged FROM " + seen.standing(table) + ")";
+    return "(SELECT *, TRUE AS _is_staged FROM "
+        + seen.staged(table)
+        + " UNION ALL BY NAME SELECT *, FALSE AS _is_staged FROM "
+        + seen.standing(table)
+        + ")";
   }
 }

@@ -29,8 +29,10 @@ public final class ModelSqlAudit implements Audit<TableUnderAudit> {
   public List<Observation> check(TableUnderAudit seen) {
     seen.session()
         .execute(
-            "CREATE OR REPLACE VIEW " + Sql.qualified("main", seen.table().name())
-                + " AS SELECT * EXCLUDE (_partition) FROM " + seen.staged(seen.table()));
+            "CREATE OR REPLACE VIEW "
+                + Sql.qualified("main", seen.table().name())
+                + " AS SELECT * EXCLUDE (_partition) FROM "
+                + seen.staged(seen.table()));
     long rows =
         seen.session().single("SELECT count(*) FROM (" + audit.sql() + ")", row -> row.getLong(1));
     return rows == 0

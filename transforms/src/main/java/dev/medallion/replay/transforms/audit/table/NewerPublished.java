@@ -28,14 +28,23 @@ public final class NewerPublished implements Audit<TableUnderAudit> {
     return seen.session()
         .query(
             "SELECT p._partition, count(*), min(p._object) FROM "
-                + seen.replaced(seen.table()) + " p LEFT JOIN " + seen.staged(seen.table())
-                + " s ON " + seen.sameKey("s", "p")
-                + " LEFT JOIN " + seen.crossing() + " c ON " + seen.sameKey("c", "p")
-                + " WHERE NOT EXISTS (SELECT 1 FROM " + seen.objects()
+                + seen.replaced(seen.table())
+                + " p LEFT JOIN "
+                + seen.staged(seen.table())
+                + " s ON "
+                + seen.sameKey("s", "p")
+                + " LEFT JOIN "
+                + seen.crossing()
+                + " c ON "
+                + seen.sameKey("c", "p")
+                + " WHERE NOT EXISTS (SELECT 1 FROM "
+                + seen.objects()
                 + " o WHERE o.path = p._object) AND CASE"
                 + " WHEN s._version IS NOT NULL THEN p._version > s._version"
                 + " WHEN c._version IS NOT NULL THEN p._version > c._version"
-                + " ELSE NOT " + ReadDates.contains(seen, "p") + " END GROUP BY 1 ORDER BY 1",
+                + " ELSE NOT "
+                + ReadDates.contains(seen, "p")
+                + " END GROUP BY 1 ORDER BY 1",
             row ->
                 new Observation(
                     seen.table().name(),

@@ -20,16 +20,17 @@ public final class NotNull implements Audit<TableUnderAudit> {
 
   @Override
   public List<Observation> check(TableUnderAudit seen) {
-    return seen.table().key().stream()
-        .flatMap(column -> nulls(seen, column).stream())
-        .toList();
+    return seen.table().key().stream().flatMap(column -> nulls(seen, column).stream()).toList();
   }
 
   private static List<Observation> nulls(TableUnderAudit seen, String column) {
     return seen.session()
         .query(
-            "SELECT _partition, count(*) FROM " + seen.staged(seen.table()) + " WHERE "
-                + Sql.identifier(column) + " IS NULL GROUP BY 1 ORDER BY 1",
+            "SELECT _partition, count(*) FROM "
+                + seen.staged(seen.table())
+                + " WHERE "
+                + Sql.identifier(column)
+                + " IS NULL GROUP BY 1 ORDER BY 1",
             row ->
                 new Observation(
                     seen.table().name(),

@@ -24,7 +24,12 @@ final class ReadDates {
         : read.stream()
             .map(
                 r ->
-                    row + "._arrival_date BETWEEN DATE '" + r.from() + "' AND DATE '" + r.to() + "'")
+                    row
+                        + "._arrival_date BETWEEN DATE '"
+                        + r.from()
+                        + "' AND DATE '"
+                        + r.to()
+                        + "'")
             .collect(Collectors.joining(" OR ", "(", ")"));
   }
 }

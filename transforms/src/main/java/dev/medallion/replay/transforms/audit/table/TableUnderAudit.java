@@ -92,9 +92,7 @@ public final class TableUnderAudit {
     if (views.add("run.objects")) {
       session.execute("CREATE TABLE run.objects (path VARCHAR)");
       session.append(
-          "run",
-          "objects",
-          facts.objects().stream().map(o -> List.of(o.object().path())).toList());
+          "run", "objects", facts.objects().stream().map(o -> List.of(o.object().path())).toList());
     }
     return "run.objects";
   }
@@ -132,11 +130,15 @@ public final class TableUnderAudit {
             .map(c -> "CAST(NULL AS " + c.type() + ") AS " + Sql.identifier(c.name()))
             .collect(Collectors.joining(", ", "SELECT ", " WHERE FALSE"));
     String rows =
-        files.isEmpty()
-            ? empty
-            : empty + " UNION ALL BY NAME SELECT * FROM " + Sql.parquet(files);
+        files.isEmpty() ? empty : empty + " UNION ALL BY NAME SELECT * FROM " + Sql.parquet(files);
     session.execute(
-        "CREATE VIEW " + name + " AS SELECT *, " + partition + " AS _partition FROM (" + rows + ")");
+        "CREATE VIEW "
+            + name
+            + " AS SELECT *, "
+            + partition
+            + " AS _partition FROM ("
+            + rows
+            + ")");
     return name;
   }
 }

@@ -43,22 +43,31 @@ public final class UniqueKey implements Audit<TableUnderAudit> {
                         row.getString(1),
                         row.getLong(2),
                         row.getLong(2) + " keys (" + key + ") name more than one row",
-                        "look for a join in " + seen.table().sqlFile()
+                        "look for a join in "
+                            + seen.table().sqlFile()
                             + " that multiplies rows, or make the table's key longer")));
     if (!Affected.looksAt(seen.table())) {
       found.addAll(
           seen.session()
               .query(
-                  "SELECT s._partition, p._partition, count(*) FROM " + seen.staged(seen.table())
-                      + " s JOIN " + seen.standing(seen.table()) + " p ON "
-                      + seen.sameKey("s", "p") + " GROUP BY 1, 2 ORDER BY 1, 2",
+                  "SELECT s._partition, p._partition, count(*) FROM "
+                      + seen.staged(seen.table())
+                      + " s JOIN "
+                      + seen.standing(seen.table())
+                      + " p ON "
+                      + seen.sameKey("s", "p")
+                      + " GROUP BY 1, 2 ORDER BY 1, 2",
                   row ->
                       new Observation(
                           name,
                           row.getString(1),
                           row.getLong(3),
-                          row.getLong(3) + " keys (" + key + ") also stand in partition "
-                              + row.getString(2) + ", which is outside the window",
+                          row.getLong(3)
+                              + " keys ("
+                              + key
+                              + ") also stand in partition "
+                              + row.getString(2)
+                              + ", which is outside the window",
                           "replay a window that holds both, or --expand=affected")));
     }
     return found;

@@ -29,17 +29,24 @@ public final class Vanished implements Audit<TableUnderAudit> {
     return seen.session()
         .query(
             "SELECT p._partition, count(DISTINCT p._object), min(p._object) FROM "
-                + seen.replaced(seen.table()) + " p WHERE " + ReadDates.contains(seen, "p")
-                + " AND NOT EXISTS (SELECT 1 FROM " + seen.objects()
+                + seen.replaced(seen.table())
+                + " p WHERE "
+                + ReadDates.contains(seen, "p")
+                + " AND NOT EXISTS (SELECT 1 FROM "
+                + seen.objects()
                 + " o WHERE o.path = p._object) GROUP BY 1 ORDER BY 1",
             row ->
                 new Observation(
                     seen.table().name(),
                     row.getString(1),
                     row.getLong(2),
-                    row.getLong(2) + " objects that fed the published rows are gone, e.g. "
+                    row.getLong(2)
+                        + " objects that fed the published rows are gone, e.g. "
                         + row.getString(3),
-                    "restore them, or --allow=eroded:" + seen.table().name() + "/"
-                        + row.getString(1) + " where losing their rows is meant"));
+                    "restore them, or --allow=eroded:"
+                        + seen.table().name()
+                        + "/"
+                        + row.getString(1)
+                        + " where losing their rows is meant"));
   }
 }

@@ -1,6 +1,5 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
-import dev.medallion.replay.transforms.warehouse.QueryResult;
 import java.sql.Blob;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -32,11 +31,7 @@ final class CellText {
     this.zone = zone;
   }
 
-  /** The driver gives null for SQL's null. */
   String of(Object value) throws SQLException {
-    if (value == null) {
-      return QueryResult.NULL;
-    }
     if (value instanceof OffsetDateTime time) {
       return ZONED.format(time.atZoneSameInstant(zone));
     }
