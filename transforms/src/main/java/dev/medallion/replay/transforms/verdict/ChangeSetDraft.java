@@ -1,7 +1,9 @@
 package dev.medallion.replay.transforms.verdict;
 
+import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.assemble.AggregateInputs;
 import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The change set of a run: what it built of the tables it publishes, and every head it read. */
 final class ChangeSetDraft {
@@ -52,7 +55,7 @@ final class ChangeSetDraft {
         for (PartitionResult built : facts.catalog().built(table.name())) {
           inputs.partitions(built.partition().value()).forEach(p -> reads.put(p, version(p)));
         }
-        absentDownstream(aggregate, inputs, reads);
+        absentDownstream(aggregate, reads);
       } else if (table instanceof EntityTable && !table.partitionBy().stable()) {
         facts.catalog().published(table.name()).forEach(h -> reads.put(h.partition(), h.version()));
       }
@@ -61,8 +64,7 @@ final class ChangeSetDraft {
   }
 
   /** Partitions that would be downstream, were they published: they must still not be. */
-  private void absentDownstream(
-      AggregateTable table, AggregateInputs inputs, SortedMap<Partition, Integer> reads) {
+  private void absentDownstream(AggregateTable table, SortedMap<Partition, Integer> reads) {
     if (table.grain() == Grain.NONE || table.objectsOf().isPresent()) {
       return;
     }
@@ -76,15 +78,14 @@ final class ChangeSetDraft {
         .forEach(p -> reads.put(p, Head.NONE));
   }
 
-  private record Seen(dev.medallion.replay.options.window.Reach reach, PartitionResult input) {
+  private record Seen(Reach reach, PartitionResult input) {
     /**
      * The partitions of a table that see the input: those within its reach, the other way round.
      */
-    java.util.stream.Stream<String> values(AuditFacts facts, Grain grain) {
+    Stream<String> values(AuditFacts facts, Grain grain) {
       Grain inputGrain = facts.model().table(input.partition().table()).grain();
       var days = inputGrain.days(input.partition().value());
-      return new dev.medallion.replay.options.window.DayRange(
-              days.from().minus(reach.after()), days.to().plus(reach.before()))
+      return new DayRange(days.from().minus(reach.after()), days.to().plus(reach.before()))
           .days()
           .map(grain::valueOf)
           .distinct();
