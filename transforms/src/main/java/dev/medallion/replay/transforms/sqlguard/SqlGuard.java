@@ -180,7 +180,10 @@ public final class SqlGuard implements AutoCloseable {
         execute(create(relation));
       }
       try {
-        JsonNode plan = ask("SELECT json_serialize_plan(?::VARCHAR)", sql);
+        JsonNode plan =
+            ask(
+                "SELECT json_serialize_plan(?::VARCHAR, skip_null := true, skip_empty := true)",
+                sql);
         if (plan.path("error").asBoolean()) {
           return new Checked(List.of(error(plan, text, "Mend the SQL.")), Optional.empty(), reads);
         }
