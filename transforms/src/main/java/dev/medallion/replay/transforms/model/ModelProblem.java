@@ -1,5 +1,7 @@
 package dev.medallion.replay.transforms.model;
 
+import java.io.Serializable;
+
 /**
  * One thing that is wrong with a model.
  *
@@ -8,7 +10,8 @@ package dev.medallion.replay.transforms.model;
  * @param message what is wrong, without a full stop
  * @param fix what to do, a sentence
  */
-public record ModelProblem(String file, int line, String message, String fix) {
+public record ModelProblem(String file, int line, String message, String fix)
+    implements Serializable {
 
   /** {@code model.yaml:41: <what is wrong>. <what to do>}. */
   @Override
