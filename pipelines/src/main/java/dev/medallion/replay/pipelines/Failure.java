@@ -22,13 +22,20 @@ final class Failure {
       return FAILED;
     }
     try {
-      Path file = Files.createTempFile("replay-error-", ".txt");
+      Path file = place(failure);
       Files.writeString(file, trace.toString(), StandardCharsets.UTF_8);
       console.err().println("replay: the details are in " + file + " (or give --verbose)");
     } catch (IOException e) {
       console.err().println("replay: give --verbose for the details");
     }
     return FAILED;
+  }
+
+  /** With the run's receipt, if the run got that far. */
+  private static Path place(Throwable failure) throws IOException {
+    return failure instanceof RunFailedException run && Files.isDirectory(run.folder())
+        ? run.folder().resolve("error.txt")
+        : Files.createTempFile("replay-error-", ".txt");
   }
 
   /** The innermost cause's, as a runner wraps what a step threw; never empty. */

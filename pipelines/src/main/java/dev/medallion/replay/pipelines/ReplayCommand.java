@@ -8,7 +8,12 @@ import dev.medallion.replay.options.ProgressStyle;
 import dev.medallion.replay.options.ReplayOptions;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.RunSettingsReader;
+import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.pipelines.progress.Progress;
+import dev.medallion.replay.transforms.model.ModelException;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -49,12 +54,19 @@ abstract class ReplayCommand implements Command {
   static ReplayResult replay(
       Replayer replayer, ReplayRequest request, ProgressStyle style, Console console)
       throws Exception {
-    Progress progress =
-        Progress.of(style, request.settings().runId(), console.err(), console.terminal());
+    RunSettings settings = request.settings();
+    Path folder = RunFolder.open(Path.of(settings.state()), settings.runId()).path();
+    RunLog log = RunLog.of(folder);
+    Progress progress = Progress.of(style, settings.runId(), console.err(), console.terminal());
     try {
       return replayer.replay(request);
+    } catch (UsageException | ModelException | WarehouseException e) {
+      throw e;
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      throw new RunFailedException(folder, e);
     } finally {
       progress.close();
+      log.close();
     }
   }
 }

@@ -13,7 +13,7 @@ final class ProgressText {
     if (now.objectsListed() > 0) {
       add(line, "%,d of %,d objects", now.objectsRead(), now.objectsListed());
     } else if (now.objectsRead() > 0) {
-      add(line, "%,d objects", now.objectsRead());
+      add(line, now.objectsRead() == 1 ? "%,d object" : "%,d objects", now.objectsRead());
     }
     if (now.bytesRead() > 0) {
       add(line, "%s", ByteSize.text(now.bytesRead()));

@@ -197,7 +197,7 @@ public final class ReportText {
       return;
     }
     line("");
-    line("%s", title);
+    line("  %s", title);
     for (Finding f : findings.subList(0, Math.min(findings.size(), MOST_FINDINGS))) {
       line("  %s%s: %s", f.audit(), f.place().isEmpty() ? "" : " " + f.place(), f.message());
       if (withFix && !f.fix().isEmpty()) {

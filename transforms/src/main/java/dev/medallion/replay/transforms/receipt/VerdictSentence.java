@@ -16,21 +16,28 @@ final class VerdictSentence {
       case GOOD ->
           plan
               ? format(
-                  "run would publish %s, %,d of them emptied; %,d stay as they are.",
-                  partitions(replaced + emptied), emptied, skipped)
+                  "run would publish %s, %,d of them emptied; %,d %s.",
+                  partitions(replaced + emptied),
+                  emptied,
+                  skipped,
+                  skipped == 1 ? "stays as it is" : "stay as they are")
               : format(
                   "%s published, %,d of them emptied; %,d unchanged.",
                   partitions(replaced + emptied), emptied, skipped);
       case BLOCKED ->
           format(
-              "%,d findings block; nothing %s published.",
-              manifest.findings().stream().filter(Finding::blocks).count(),
+              "%s; nothing %s published.",
+              blocking(manifest.findings().stream().filter(Finding::blocks).count()),
               plan ? "would be" : "is");
       case CONFLICT -> "Nothing is published: " + manifest.failure();
       case UNBALANCED -> "Records do not add up, so nothing is published; this is a bug.";
       case FAILED -> manifest.failure();
       case RUNNING -> "It has not ended, or crashed.";
     };
+  }
+
+  private static String blocking(long count) {
+    return format(count == 1 ? "%,d finding blocks" : "%,d findings block", count);
   }
 
   private static String partitions(long count) {
