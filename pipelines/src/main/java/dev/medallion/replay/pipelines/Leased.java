@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Does work while the run holds the lease of all partitions of its scope. Leases are a courtesy that
- * saves wasted work; what keeps partitions safe are their heads.
+ * Does work while the run holds the lease of all partitions of its scope. Leases are a courtesy
+ * that saves wasted work; what keeps partitions safe are their heads.
  */
 final class Leased {
   private Leased() {}
@@ -28,14 +28,15 @@ final class Leased {
   }
 
   /** Does the work, or says in the receipt who holds the lease. */
-  static Manifest with(Model model, RunSpec run, Manifest started, Work work)
-      throws IOException {
-    Warehouse warehouse =
-        Warehouses.of(run.warehouse(), Path.of(run.state()), model.zone());
+  static Manifest with(Model model, RunSpec run, Manifest started, Work work) throws IOException {
+    Warehouse warehouse = Warehouses.of(run.warehouse(), Path.of(run.state()), model.zone());
     LeaseResult lease =
         warehouse.acquire(
             new LeaseRequest(
-                run.runId(), ProcessLiveness.thisProcess(), partitions(model, run), Nondeterminism.now()));
+                run.runId(),
+                ProcessLiveness.thisProcess(),
+                partitions(model, run),
+                Nondeterminism.now()));
     if (lease instanceof LeaseResult.Refused refused) {
       return started.conflicted(refused.message(), Nondeterminism.now());
     }
@@ -50,8 +51,7 @@ final class Leased {
     return model.tables().stream()
         .filter(t -> run.publishes(t.name()))
         .flatMap(
-            t ->
-                run.scope().partitions(t.grain()).stream().map(v -> new Partition(t.name(), v)))
+            t -> run.scope().partitions(t.grain()).stream().map(v -> new Partition(t.name(), v)))
         .toList();
   }
 }

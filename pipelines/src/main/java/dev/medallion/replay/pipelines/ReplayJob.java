@@ -2,7 +2,6 @@ package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.RunSettings;
-import dev.medallion.replay.options.WindowClock;
 import dev.medallion.replay.options.WindowRequest.Window;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
@@ -75,12 +74,7 @@ final class ReplayJob implements Replayer {
   }
 
   private static ReplayResult once(
-      ReplayRequest request,
-      ModelFiles files,
-      Model model,
-      Scope scope,
-      Window window,
-      Mode mode)
+      ReplayRequest request, ModelFiles files, Model model, Scope scope, Window window, Mode mode)
       throws Exception {
     RunSettings settings = request.settings();
     try (RunPlaces places = RunPlaces.of(settings, mode)) {
@@ -101,8 +95,7 @@ final class ReplayJob implements Replayer {
   }
 
   private static Manifest run(
-      ReplayRequest request, RunSpec run, Manifest started, RunFolder folder)
-      throws IOException {
+      ReplayRequest request, RunSpec run, Manifest started, RunFolder folder) throws IOException {
     Pipeline pipeline = Pipeline.create(request.runner());
     new ReplayPipeline(run, ManifestJson.write(started)).applyTo(pipeline);
     try {

@@ -52,8 +52,7 @@ final class ReplayPipeline {
     PCollectionView<Published> published = p.apply("Heads", ReadHeads.of(run));
 
     PCollectionTuple listed = p.apply("Match", ListObjects.of(run));
-    PCollectionTuple packed =
-        listed.get(ListObjects.OBJECTS).apply("Pack", PackReadUnits.of(run));
+    PCollectionTuple packed = listed.get(ListObjects.OBJECTS).apply("Pack", PackReadUnits.of(run));
     PCollectionView<ShardCounts> shardCounts =
         packed.get(PackReadUnits.SHARDS).apply("Shard counts", View.asSingleton());
     PCollectionTuple read =

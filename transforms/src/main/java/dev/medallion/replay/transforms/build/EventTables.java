@@ -65,10 +65,11 @@ final class EventTables {
         """
         CREATE VIEW main.%1$s AS
         SELECT %2$s, v._event
-        FROM %3$s v
+        FROM (
+          SELECT _event FROM %3$s
+          WHERE _rank = 1 AND NOT _deleted AND (_in_scope OR _crossing)) v
         JOIN %4$s r ON r.rowid = v._event
         JOIN %5$s o ON o._object = r._object
-        WHERE v._rank = 1 AND NOT v._deleted AND (v._in_scope OR v._crossing)
         """
             .formatted(
                 Sql.identifier(entity.name()),

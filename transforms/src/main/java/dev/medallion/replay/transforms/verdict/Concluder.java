@@ -24,14 +24,12 @@ import dev.medallion.replay.transforms.receipt.PartitionsInfo;
 import dev.medallion.replay.transforms.receipt.RecordsInfo;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
 import dev.medallion.replay.transforms.run.ShardCounts;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Draws everything that a run found out together: the receipt, and what may be published. */
 public final class Concluder {
@@ -68,8 +66,7 @@ public final class Concluder {
         ManifestJson.write(manifest),
         changes,
         deadLetters.file(),
-        DeadLetterUnits.of(facts, deadLetters),
-        affectedDays(findings));
+        DeadLetterUnits.of(facts, deadLetters));
   }
 
   private List<Finding> findings(Collection<TableAudited> tables) {
@@ -152,17 +149,6 @@ public final class Concluder {
   private boolean isDownstream(PartitionResult result) {
     Grain grain = facts.model().table(result.partition().table()).grain();
     return !facts.run().scope().partitions(grain).contains(result.partition().value());
-  }
-
-  private TreeSet<LocalDate> affectedDays(List<Finding> findings) {
-    TreeSet<LocalDate> days = new TreeSet<>();
-    for (Finding finding : findings) {
-      if (finding.audit().equals(Affected.NAME)) {
-        Grain grain = facts.model().table(finding.table()).grain();
-        grain.days(finding.partition()).days().forEach(days::add);
-      }
-    }
-    return days;
   }
 
   private WindowInfo withArrivals(WindowInfo window) {

@@ -3,9 +3,7 @@ package dev.medallion.replay.transforms.verdict;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import java.io.Serializable;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * What a run came to before anything is published: the one element that its tail is driven by.
@@ -14,12 +12,7 @@ import java.util.TreeSet;
  * @param changes what would change, and what it rests on
  * @param deadLetters the run's dead letters, Parquet
  * @param deadLetterUnits those that the run read fully
- * @param affectedDays business days outside the scope that would have to be replaced with it
  */
 public record Conclusion(
-    String manifest,
-    ChangeSet changes,
-    String deadLetters,
-    List<DeadLetterUnit> deadLetterUnits,
-    TreeSet<LocalDate> affectedDays)
+    String manifest, ChangeSet changes, String deadLetters, List<DeadLetterUnit> deadLetterUnits)
     implements Serializable {}
