@@ -23,8 +23,9 @@ public record Allow(String audit, String table, String partition) implements Ser
     Matcher m = FORM.matcher(text);
     if (!m.matches()) {
       throw new IllegalArgumentException(
-          "\"%s\" is not <audit>[:<table>[/<partition>]], e.g. row_drop:charges/2026-02-03"
-              .formatted(text));
+          Text.format(
+              "\"%s\" is not <audit>[:<table>[/<partition>]], e.g. row_drop:charges/2026-02-03",
+              text));
     }
     return new Allow(m.group(1), orEmpty(m.group(2)), orEmpty(m.group(3)));
   }

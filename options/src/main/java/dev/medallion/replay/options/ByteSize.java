@@ -21,7 +21,8 @@ public final class ByteSize {
     Matcher m = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
     if (!m.matches()) {
       throw new IllegalArgumentException(
-          "\"%s\" is not a size: write a number and B, KB, MB or GB, e.g. 512MB".formatted(text));
+          Text.format(
+              "\"%s\" is not a size: write a number and B, KB, MB or GB, e.g. 512MB", text));
     }
     String unit = m.group(2) == null ? "B" : m.group(2);
     int power = UNITS.indexOf(unit);

@@ -86,7 +86,7 @@ public final class OptionsParser<T extends PipelineOptions> {
         value = inline.get();
       } else if (!spec.get().isSwitch()) {
         if (next.isEmpty()) {
-          problems.add("--%s needs a value: %s".formatted(spec.get().kebab(), form(spec.get())));
+          problems.add(Text.format("--%s needs a value: %s", spec.get().kebab(), form(spec.get())));
           given.computeIfAbsent(name, n -> new ArrayList<>());
           continue;
         }
@@ -104,7 +104,7 @@ public final class OptionsParser<T extends PipelineOptions> {
     if (positional.isPresent() && !given.containsKey(positional.get())) {
       given.computeIfAbsent(positional.get(), n -> new ArrayList<>()).add(word);
     } else {
-      problems.add("\"%s\" is not an option: options begin with --".formatted(word));
+      problems.add(Text.format("\"%s\" is not an option: options begin with --", word));
     }
   }
 
@@ -127,7 +127,7 @@ public final class OptionsParser<T extends PipelineOptions> {
     List<String> values = given.get(spec.name());
     if (values == null) {
       if (spec.required()) {
-        problems.add("--%s is missing: %s".formatted(spec.kebab(), form(spec)));
+        problems.add(Text.format("--%s is missing: %s", spec.kebab(), form(spec)));
       }
       return;
     }
@@ -135,11 +135,11 @@ public final class OptionsParser<T extends PipelineOptions> {
       return;
     }
     if (values.size() > 1 && !spec.repeatable()) {
-      problems.add("--%s is given %d times".formatted(spec.kebab(), values.size()));
+      problems.add(Text.format("--%s is given %d times", spec.kebab(), values.size()));
       return;
     }
     if (values.stream().anyMatch(String::isBlank)) {
-      problems.add("--%s is empty: %s".formatted(spec.kebab(), form(spec)));
+      problems.add(Text.format("--%s is empty: %s", spec.kebab(), form(spec)));
       return;
     }
     if (spec.repeatable()) {
@@ -158,7 +158,7 @@ public final class OptionsParser<T extends PipelineOptions> {
     if (value.equals("true") || value.equals("false")) {
       invoke(options, spec, Boolean.valueOf(value));
     } else {
-      problems.add("--%s=%s: give true or false, or no value".formatted(spec.kebab(), value));
+      problems.add(Text.format("--%s=%s: give true or false, or no value", spec.kebab(), value));
     }
   }
 
@@ -167,7 +167,7 @@ public final class OptionsParser<T extends PipelineOptions> {
     try {
       invoke(options, spec, Integer.valueOf(value));
     } catch (NumberFormatException e) {
-      problems.add("--%s=%s is not a whole number".formatted(spec.kebab(), value));
+      problems.add(Text.format("--%s=%s is not a whole number", spec.kebab(), value));
     }
   }
 
@@ -186,12 +186,12 @@ public final class OptionsParser<T extends PipelineOptions> {
             .distinct()
             .collect(Collectors.toMap(n -> n, n -> n));
     return Misspelling.nearest(option.substring(2), byName.keySet())
-        .map(n -> "%s is unknown; did you mean --%s?".formatted(option, n))
-        .orElse("%s is unknown: --help lists the options".formatted(option));
+        .map(n -> Text.format("%s is unknown; did you mean --%s?", option, n))
+        .orElse(Text.format("%s is unknown: --help lists the options", option));
   }
 
   private static String form(OptionSpec spec) {
-    return "--%s=<%s>".formatted(spec.kebab(), spec.placeholder());
+    return Text.format("--%s=<%s>", spec.kebab(), spec.placeholder());
   }
 
   private static String camel(String name) {

@@ -40,7 +40,7 @@ public final class OutputChecks {
           Arrays.stream(type.getEnumConstants())
               .map(e -> e.name().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(", "));
-      problems.add("--%s=%s is not known: it is one of %s".formatted(option, text, all));
+      problems.add(Text.format("--%s=%s is not known: it is one of %s", option, text, all));
     }
     return found;
   }

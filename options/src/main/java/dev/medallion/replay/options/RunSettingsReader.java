@@ -92,7 +92,7 @@ public final class RunSettingsReader {
     }
     Path folder = Places.absolute(model);
     if (!Files.isRegularFile(folder.resolve("model.yaml"))) {
-      problems.add("--model=%s: there is no model.yaml in %s".formatted(model, folder));
+      problems.add(Text.format("--model=%s: there is no model.yaml in %s", model, folder));
     }
     return folder.toString();
   }
@@ -124,7 +124,7 @@ public final class RunSettingsReader {
       // Said below, for this and for the wrong number of parts.
     }
     throw new IllegalArgumentException(
-        "\"%s\" is not <before>/<after>, two periods such as P1D/P60D".formatted(text));
+        Text.format("\"%s\" is not <before>/<after>, two periods such as P1D/P60D", text));
   }
 
   private <T extends Serializable> BySource<T> bySource(
@@ -137,11 +137,12 @@ public final class RunSettingsReader {
       try {
         if (values.put(source, read.apply(named ? text.substring(equals + 1) : text)) != null) {
           problems.add(
-              "--%s is given twice for %s"
-                  .formatted(option, named ? "source " + source : "every source"));
+              Text.format(
+                  "--%s is given twice for %s",
+                  option, named ? "source " + source : "every source"));
         }
       } catch (IllegalArgumentException e) {
-        problems.add("--%s=%s: %s".formatted(option, text, e.getMessage()));
+        problems.add(Text.format("--%s=%s: %s", option, text, e.getMessage()));
       }
     }
     return new BySource<>(values);
@@ -170,12 +171,13 @@ public final class RunSettingsReader {
     Optional<Path> file = Places.duckdbFile(given);
     if (file.isEmpty()) {
       problems.add(
-          "--warehouse=%s is not a warehouse: write duckdb:<file>, e.g. duckdb:lake.duckdb"
-              .formatted(given));
+          Text.format(
+              "--warehouse=%s is not a warehouse: write duckdb:<file>, e.g. duckdb:lake.duckdb",
+              given));
       return given;
     }
     if (Files.isDirectory(file.get())) {
-      problems.add("--warehouse=%s is a folder, not a file".formatted(given));
+      problems.add(Text.format("--warehouse=%s is a folder, not a file", given));
     }
     return "duckdb:" + file.get();
   }
@@ -184,8 +186,9 @@ public final class RunSettingsReader {
     String runId = Optional.ofNullable(options.getRunId()).orElseGet(Nondeterminism::newRunId);
     if (!runId.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")) {
       problems.add(
-          "--run-id=%s: use letters, digits, - _ and . (at most 80), as it names a folder"
-              .formatted(runId));
+          Text.format(
+              "--run-id=%s: use letters, digits, - _ and . (at most 80), as it names a folder",
+              runId));
     }
     return runId;
   }
@@ -198,8 +201,9 @@ public final class RunSettingsReader {
       return OffsetDateTime.parse(options.getAsOf()).toInstant();
     } catch (DateTimeException e) {
       problems.add(
-          "--as-of=%s is not a timestamp with a zone, e.g. 2026-04-15T00:00:00Z"
-              .formatted(options.getAsOf()));
+          Text.format(
+              "--as-of=%s is not a timestamp with a zone, e.g. 2026-04-15T00:00:00Z",
+              options.getAsOf()));
       return Instant.EPOCH;
     }
   }
@@ -221,7 +225,7 @@ public final class RunSettingsReader {
   private boolean expand() {
     String expand = options.getExpand();
     if (expand != null && !expand.equals("affected")) {
-      problems.add("--expand=%s is not known: affected is all there is".formatted(expand));
+      problems.add(Text.format("--expand=%s is not known: affected is all there is", expand));
     }
     return expand != null;
   }
@@ -229,7 +233,7 @@ public final class RunSettingsReader {
   private int shards() {
     int shards = Optional.ofNullable(options.getShards()).orElse(0);
     if (options.getShards() != null && (shards < 1 || shards > MAX_SHARDS)) {
-      problems.add("--shards=%d: from 1 to %,d are possible".formatted(shards, MAX_SHARDS));
+      problems.add(Text.format("--shards=%d: from 1 to %,d are possible", shards, MAX_SHARDS));
     }
     return shards;
   }
@@ -239,17 +243,17 @@ public final class RunSettingsReader {
       long bytes = ByteSize.parse(text);
       if (bytes < min || bytes > max) {
         problems.add(
-            "--%s=%s is too %s: give %s or %s"
-                .formatted(
-                    option,
-                    text.toUpperCase(Locale.ROOT),
-                    bytes < min ? "small" : "large",
-                    ByteSize.text(bytes < min ? min : max),
-                    bytes < min ? "more" : "less"));
+            Text.format(
+                "--%s=%s is too %s: give %s or %s",
+                option,
+                text.toUpperCase(Locale.ROOT),
+                bytes < min ? "small" : "large",
+                ByteSize.text(bytes < min ? min : max),
+                bytes < min ? "more" : "less"));
       }
       return bytes;
     } catch (IllegalArgumentException e) {
-      problems.add("--%s: %s".formatted(option, e.getMessage()));
+      problems.add(Text.format("--%s: %s", option, e.getMessage()));
       return min;
     }
   }
@@ -261,7 +265,7 @@ public final class RunSettingsReader {
     }
     Path file = Places.absolute(given);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      problems.add("--signature-secrets=%s: there is no file %s to read".formatted(given, file));
+      problems.add(Text.format("--signature-secrets=%s: there is no file %s to read", given, file));
     }
     return file.toString();
   }

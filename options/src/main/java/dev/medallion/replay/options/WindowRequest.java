@@ -47,14 +47,15 @@ public record WindowRequest(String from, String to) implements Serializable {
     boolean reversed = isDay(from) ? end.isBefore(start) : !end.isAfter(start);
     if (reversed) {
       return Optional.of(
-          "the window is reversed: --from=%s is not before --to=%s".formatted(from, to));
+          Text.format("the window is reversed: --from=%s is not before --to=%s", from, to));
     }
     long days = ChronoUnit.DAYS.between(start, end) + 1;
     return days <= MAX_DAYS
         ? Optional.empty()
         : Optional.of(
-            "the window --from=%s --to=%s has %,d days; more than %,d are refused: split it"
-                .formatted(from, to, days, MAX_DAYS));
+            Text.format(
+                "the window --from=%s --to=%s has %,d days; more than %,d are refused: split it",
+                from, to, days, MAX_DAYS));
   }
 
   /** The days of the window in the model's time zone. */
@@ -72,14 +73,14 @@ public record WindowRequest(String from, String to) implements Serializable {
         days,
         whole
             ? Optional.empty()
-            : Optional.of("%s until %s, widened to %s (%s)".formatted(from, to, days, zone)));
+            : Optional.of(Text.format("%s until %s, widened to %s (%s)", from, to, days, zone)));
   }
 
   private Optional<String> mixed() {
     return isDay(from) == isDay(to)
         ? Optional.empty()
         : Optional.of(
-            "--from=%s and --to=%s must both be days or both be timestamps".formatted(from, to));
+            Text.format("--from=%s and --to=%s must both be days or both be timestamps", from, to));
   }
 
   private static Optional<String> unreadable(String option, String text) {
@@ -92,8 +93,8 @@ public record WindowRequest(String from, String to) implements Serializable {
       return Optional.empty();
     } catch (DateTimeException e) {
       return Optional.of(
-          "--%s=%s is not a date: write 2026-02-03, or 2026-02-03T10:00:00Z"
-              .formatted(option, text));
+          Text.format(
+              "--%s=%s is not a date: write 2026-02-03, or 2026-02-03T10:00:00Z", option, text));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.medallion.replay.options.ProgressStyle;
 import dev.medallion.replay.options.ReplayOptions;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.RunSettingsReader;
+import dev.medallion.replay.options.Text;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -40,8 +41,8 @@ final class DemoCommand implements Command {
   @Override
   public String about() {
     return "Replays February 2026 of the sample that comes with the project, as of 2026-04-15, into"
-        + " the DuckDB file %s in the current folder. It is the same as run with the"
-            .formatted(WAREHOUSE)
+        + Text.format(
+            " the DuckDB file %s in the current folder. It is the same as run with the", WAREHOUSE)
         + " options for that; running it twice publishes nothing the second time.";
   }
 

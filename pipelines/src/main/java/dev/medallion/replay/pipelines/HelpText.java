@@ -2,6 +2,7 @@ package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.OptionSpec;
 import dev.medallion.replay.options.OptionSpecs;
+import dev.medallion.replay.options.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class HelpText {
     text.append("Usage: replay <command> [--option=value ...]\n\n");
     int width = commands.stream().mapToInt(c -> c.name().length()).max().orElse(0);
     for (Command command : commands) {
-      text.append("  %s  %s\n".formatted(pad(command.name(), width), command.summary()));
+      text.append(Text.format("  %s  %s\n", pad(command.name(), width), command.summary()));
     }
     text.append("\nreplay <command> --help lists the command's options.\n");
     return text.append(EXITS).append('\n').toString();

@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines;
 import dev.medallion.replay.options.LookOptions;
 import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.Text;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,7 +19,8 @@ final class Looked {
             .orElse("duckdb:" + DemoCommand.WAREHOUSE);
     Optional<Path> file = Places.duckdbFile(warehouse);
     if (file.isEmpty()) {
-      problems.add("--warehouse=%s is not a warehouse: write duckdb:<file>".formatted(warehouse));
+      problems.add(
+          Text.format("--warehouse=%s is not a warehouse: write duckdb:<file>", warehouse));
     }
     return file.orElse(Path.of(DemoCommand.WAREHOUSE));
   }

@@ -1,6 +1,7 @@
 package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.Misspelling;
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.receipt.Verdict;
@@ -95,11 +96,11 @@ public final class Main {
 
   private String unknown(String name) {
     List<String> names = commands.stream().map(Command::name).toList();
-    return "\"%s\" is not a command%s"
-        .formatted(
-            name,
-            Misspelling.nearest(name, names)
-                .map(n -> "; did you mean %s?".formatted(n))
-                .orElse(": it is one of " + String.join(", ", names)));
+    return Text.format(
+        "\"%s\" is not a command%s",
+        name,
+        Misspelling.nearest(name, names)
+            .map(n -> Text.format("; did you mean %s?", n))
+            .orElse(": it is one of " + String.join(", ", names)));
   }
 }

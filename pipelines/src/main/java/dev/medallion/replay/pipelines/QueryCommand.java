@@ -6,6 +6,7 @@ import dev.medallion.replay.options.OutputChecks;
 import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.QueryOptions;
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.pipelines.query.QueryPrinter;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
@@ -55,12 +56,13 @@ final class QueryCommand implements Command {
     Format format = OutputChecks.formatOfRows(options, problems);
     Path file = Looked.warehouseFile(options, problems);
     if (options.getLimit() < 0) {
-      problems.add("--limit=%d: 0 prints all rows".formatted(options.getLimit()));
+      problems.add(Text.format("--limit=%d: 0 prints all rows", options.getLimit()));
     }
     if (problems.found().isEmpty() && !Files.isRegularFile(file)) {
       problems.add(
-          "there is no warehouse %s yet: name another --warehouse, or make one with demo or run"
-              .formatted(file));
+          Text.format(
+              "there is no warehouse %s yet: name another --warehouse, or make one with demo or run",
+              file));
     }
     problems.throwIfAny();
     Warehouse warehouse =

@@ -6,6 +6,7 @@ import dev.medallion.replay.options.OutputChecks;
 import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.ReportOptions;
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.RunFolder;
@@ -66,14 +67,15 @@ final class ReportCommand implements Command {
     if (runs.isEmpty()) {
       throw new UsageException(
           List.of(
-              "there is no run under %s: name another --state or --warehouse".formatted(state)));
+              Text.format("there is no run under %s: name another --state or --warehouse", state)));
     }
     String id = run.orElse(runs.get(runs.size() - 1));
     if (!runs.contains(id)) {
       throw new UsageException(
           List.of(
-              "there is no run %s under %s; the latest is %s"
-                  .formatted(id, state, runs.get(runs.size() - 1))));
+              Text.format(
+                  "there is no run %s under %s; the latest is %s",
+                  id, state, runs.get(runs.size() - 1))));
     }
     return RunFolder.open(state, id);
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.medallion.replay.options.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,9 @@ public final class ManifestJson {
       throw new IOException(
           format == 0
               ? "this is not a receipt: it has no format"
-              : "the receipt has format %d, this program knows up to %d: use a newer one"
-                  .formatted(format, Manifest.FORMAT));
+              : Text.format(
+                  "the receipt has format %d, this program knows up to %d: use a newer one",
+                  format, Manifest.FORMAT));
     }
     return JSON.readValue(json, Manifest.class);
   }

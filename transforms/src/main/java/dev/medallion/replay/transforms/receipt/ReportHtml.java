@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.receipt;
 
 import dev.medallion.replay.options.ByteSize;
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +54,9 @@ final class ReportHtml {
   private void verdict() {
     boolean good = manifest.verdict() == Verdict.GOOD;
     html.raw(
-        "<div class=\"verdict%s\"><b>%s</b>%s</div>"
-            .formatted(
-                good ? " good" : "",
-                manifest.verdict(),
-                Html.escape(VerdictSentence.of(manifest))));
+        Text.format(
+            "<div class=\"verdict%s\"><b>%s</b>%s</div>",
+            good ? " good" : "", manifest.verdict(), Html.escape(VerdictSentence.of(manifest))));
   }
 
   private void facts() {
@@ -84,7 +83,7 @@ final class ReportHtml {
 
   private void fact(String name, String value) {
     if (!value.isEmpty()) {
-      html.raw("<dt>%s</dt><dd>%s</dd>".formatted(Html.escape(name), Html.escape(value)));
+      html.raw(Text.format("<dt>%s</dt><dd>%s</dd>", Html.escape(name), Html.escape(value)));
     }
   }
 
@@ -152,10 +151,11 @@ final class ReportHtml {
       return "";
     }
     String title =
-        "%,d added, %,d changed, %,d removed, %,d same"
-            .formatted(diff.added(), diff.changed(), diff.removed(), diff.same());
+        Text.format(
+            "%,d added, %,d changed, %,d removed, %,d same",
+            diff.added(), diff.changed(), diff.removed(), diff.same());
     return Html.MARKUP
-        + "<span class=\"bar\" title=\"%s\">".formatted(title)
+        + Text.format("<span class=\"bar\" title=\"%s\">", title)
         + piece("added", diff.added() / all)
         + piece("changed", diff.changed() / all)
         + piece("removed", diff.removed() / all)
@@ -182,11 +182,11 @@ final class ReportHtml {
     }
     html.heading(title);
     for (Finding f : findings) {
-      html.raw("<div class=\"finding%s\">".formatted(f.blocks() ? " block" : ""))
+      html.raw(Text.format("<div class=\"finding%s\">", f.blocks() ? " block" : ""))
           .raw(
-              "<div class=\"what\">%s</div>"
-                  .formatted(
-                      Html.escape(f.audit() + (f.place().isEmpty() ? "" : " · " + f.place()))))
+              Text.format(
+                  "<div class=\"what\">%s</div>",
+                  Html.escape(f.audit() + (f.place().isEmpty() ? "" : " · " + f.place()))))
           .paragraph(f.message());
       if (!f.fix().isEmpty()) {
         html.paragraph("What to do: " + f.fix());
@@ -281,7 +281,8 @@ final class ReportHtml {
                             .collect(Collectors.joining(", "))))
             .toList());
     html.raw(
-        "<p class=\"soft\">Pinned as %s</p>".formatted(Html.escape(manifest.objects().digest())));
+        Text.format(
+            "<p class=\"soft\">Pinned as %s</p>", Html.escape(manifest.objects().digest())));
   }
 
   private void drift() {

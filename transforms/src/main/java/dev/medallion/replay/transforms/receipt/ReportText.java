@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.receipt;
 
 import dev.medallion.replay.options.ByteSize;
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.model.Severity;
 import java.time.Duration;
 import java.util.List;
@@ -177,7 +178,7 @@ public final class ReportText {
           "  %s: %s%s",
           title,
           String.join(", ", names.subList(0, shown)),
-          names.size() > shown ? " and %d more".formatted(names.size() - shown) : "");
+          names.size() > shown ? Text.format(" and %d more", names.size() - shown) : "");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.receipt;
 
+import dev.medallion.replay.options.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +46,9 @@ public record RunFolder(Path path, String runId) {
     } catch (FileAlreadyExistsException e) {
       FileAlreadyExistsException said =
           new FileAlreadyExistsException(
-              "run %s is there already, in %s: take another --run-id"
-                  .formatted(runId, runs.resolve(runId)));
+              Text.format(
+                  "run %s is there already, in %s: take another --run-id",
+                  runId, runs.resolve(runId)));
       said.initCause(e);
       throw said;
     }
@@ -118,7 +120,7 @@ public record RunFolder(Path path, String runId) {
   }
 
   private static String step(int number) {
-    return "manifest-%d.json".formatted(number);
+    return Text.format("manifest-%d.json", number);
   }
 
   private void write(String file, String text) throws IOException {

@@ -1,0 +1,13 @@
+package dev.medallion.replay.options;
+
+import java.util.Locale;
+
+/** Formats text the same on every machine: a default locale would write numbers its own way. */
+public final class Text {
+  private Text() {}
+
+  /** {@link String#format} in the root locale. */
+  public static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
