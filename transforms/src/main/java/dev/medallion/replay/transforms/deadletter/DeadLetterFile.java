@@ -33,7 +33,8 @@ public final class DeadLetterFile {
   public static final String COLUMNS =
       "source VARCHAR, entity VARCHAR, arrival_date DATE, object VARCHAR, generation VARCHAR,"
           + " position BIGINT, columns VARCHAR, stage VARCHAR, code VARCHAR, field VARCHAR,"
-          + " message VARCHAR, raw BLOB, attempt INTEGER, run_id VARCHAR, model_version VARCHAR";
+          + " message VARCHAR, raw BLOB, _attempt INTEGER, _run_id VARCHAR,"
+          + " _model_version VARCHAR";
 
   private static final Comparator<DeadLetter> IDENTITY =
       Comparator.comparing(DeadLetter::source)
@@ -124,7 +125,7 @@ public final class DeadLetterFile {
         row.getString("field"),
         row.getString("message"),
         raw(row),
-        row.getInt("attempt"));
+        row.getInt("_attempt"));
   }
 
   private static byte[] raw(ResultSet row) throws SQLException {

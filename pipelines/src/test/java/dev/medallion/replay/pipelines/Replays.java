@@ -1,0 +1,29 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.pipelines.suite.Bench.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs replays at the level of {@code main}, and keeps the receipt that they end with. */
+public final class Replays {
+  private ReplayResult last;
+
+  public Outcome run(List<String> args) {
+    last = null;
+    ReplayJob job = new ReplayJob();
+    Terminal terminal =
+        new Terminal(
+            Path.of("..").toAbsolutePath().normalize(),
+            request -> {
+              last = job.replay(request);
+              return last;
+            });
+    int exitCode = terminal.run(args.toArray(String[]::new));
+    return new Outcome(
+        exitCode,
+        last == null ? null : last.manifest(),
+        last == null ? null : last.runFolder().orElse(null),
+        terminal.out(),
+        terminal.err());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.medallion.replay.pipelines.suite;
+
+import dev.medallion.replay.pipelines.Replays;
+import dev.medallion.replay.transforms.receipt.Manifest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One warehouse and its state in a folder of their own, and commands run against them as a user
+ * would run them.
+ */
+public final class Bench {
+  private final Path folder;
+  private final List<String> defaults = new ArrayList<>();
+  private final Replays replays = new Replays();
+
+  /**
+   * A bench.
+   *
+   * @param folder empty; the warehouse is {@code lake.duckdb} in it
+   * @param defaults options of every replay, e.g. {@code --model=payments}
+   */
+  public Bench(Path folder, String... defaults) {
+    this.folder = folder;
+    this.defaults.addAll(Arrays.asList(defaults));
+    this.defaults.add("--warehouse=duckdb:" + warehouse());
+  }
+
+  public Path warehouse() {
+    return folder.resolve("lake.duckdb");
+  }
+
+  public Path state() {
+    return folder.resolve("lake.duckdb.state");
+  }
+
+  /** Runs {@code run} with the defaults and these options. */
+  public Outcome run(String... options) {
+    return replay("run", options);
+  }
+
+  /** Runs {@code plan}. */
+  public Outcome plan(String... options) {
+    return replay("plan", options);
+  }
+
+  /** The tables as they are now. */
+  public Tables tables() {
+    return new Tables(warehouse());
+  }
+
+  private Outcome replay(String command, String... options) {
+    List<String> args = new ArrayList<>(List.of(command));
+    List<String> given = Arrays.asList(options);
+    // A later option wins by leaving the default out: each may be given once.
+    defaults.stream()
+        .filter(d -> given.stream().noneMatch(g -> name(g).equals(name(d))))
+        .forEach(args::add);
+    args.addAll(given);
+    return replays.run(args);
+  }
+
+  private static String name(String option) {
+    return option.substring(0, option.indexOf('=') < 0 ? option.length() : option.indexOf('='));
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param manifest the receipt; null where the command failed before there was one
+   * @param runFolder where it lies; null for a plan
+   */
+  public record Outcome(int exitCode, Manifest manifest, Path runFolder, String out, String err) {}
+}
