@@ -95,7 +95,8 @@ public final class OptionsParser<T extends PipelineOptions> {
       }
       given.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
     }
-    T options = start(forRunner, problems);
+    T options =
+        start(takesRunnerOptions ? RunnerOptions.withDefaults(forRunner) : forRunner, problems);
     specs.forEach(spec -> set(options, spec, given, problems));
     return options;
   }

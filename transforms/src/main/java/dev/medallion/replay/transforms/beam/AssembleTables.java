@@ -8,12 +8,11 @@ import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.RunSpec;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
@@ -41,17 +40,18 @@ public final class AssembleTables
   public PCollection<PartitionResult> expand(PCollection<ShardResult> shards) {
     PCollectionView<Iterable<ShardResult>> all = shards.apply("All shards", View.asIterable());
     PCollection<PartitionResult> partitions =
-        shards
-            .getPipeline()
-            .apply("Seed the assembly", Create.of("assembly"))
-            .apply("Plan the assembly", ParDo.of(new PlanFn(run, all)).withSideInputs(all))
-            .setCoder(SerializableCoder.of(AssemblyUnit.class))
-            .apply("Spread the assembly", Reshuffle.viaRandomKey())
+        Elements.spread(
+                "Spread the assembly",
+                shards
+                    .getPipeline()
+                    .apply("Seed the assembly", Create.of("assembly"))
+                    .apply("Plan the assembly", ParDo.of(new PlanFn(run, all)).withSideInputs(all)),
+                AssemblyUnit.class)
             .apply("Assemble partitions", ParDo.of(new AssembleFn(run)));
     return Elements.coded(partitions, PartitionResult.class);
   }
 
-  private static final class PlanFn extends RunDoFn<String, AssemblyUnit> {
+  private static final class PlanFn extends RunDoFn<String, KV<String, AssemblyUnit>> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<Iterable<ShardResult>> shards;
 
@@ -62,12 +62,14 @@ public final class AssembleTables
 
     @ProcessElement
     public void plan(ProcessContext context) {
-      AssemblyPlan.of(model(), run().scope(), Elements.list(context.sideInput(shards)))
-          .forEach(context::output);
+      Elements.keyed(
+          AssemblyPlan.of(model(), run().scope(), Elements.list(context.sideInput(shards))),
+          context::output);
     }
   }
 
-  private static final class AssembleFn extends RunDoFn<AssemblyUnit, PartitionResult> {
+  private static final class AssembleFn
+      extends RunDoFn<KV<String, Iterable<AssemblyUnit>>, PartitionResult> {
     private static final long serialVersionUID = 1L;
 
     AssembleFn(RunSpec run) {
@@ -75,7 +77,12 @@ public final class AssembleTables
     }
 
     @ProcessElement
-    public void assemble(@Element AssemblyUnit unit, OutputReceiver<PartitionResult> out) {
+    public void assemble(
+        @Element KV<String, Iterable<AssemblyUnit>> units, OutputReceiver<PartitionResult> out) {
+      units.getValue().forEach(unit -> assemble(unit, out));
+    }
+
+    private void assemble(AssemblyUnit unit, OutputReceiver<PartitionResult> out) {
       for (PartitionResult partition :
           new TableAssembler(model(), run()).assemble(unit, Nondeterminism.newToken())) {
         out.output(partition);

@@ -13,7 +13,7 @@ import dev.medallion.replay.transforms.run.RunSpec;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -39,15 +39,17 @@ public final class AuditTables extends PTransform<PBegin, PCollection<TableAudit
   @Override
   public PCollection<TableAudited> expand(PBegin begin) {
     PCollection<TableAudited> audited =
-        begin
-            .apply("Seed the audits", Create.of("audits"))
-            .apply("Name tables", ParDo.of(new NameFn(run)))
-            .apply("Spread the audits", Reshuffle.viaRandomKey())
+        Elements.spread(
+                "Spread the audits",
+                begin
+                    .apply("Seed the audits", Create.of("audits"))
+                    .apply("Name tables", ParDo.of(new NameFn(run))),
+                String.class)
             .apply("Audit rows", ParDo.of(new AuditFn(run, facts)).withSideInputs(facts.views()));
     return Elements.coded(audited, TableAudited.class);
   }
 
-  private static final class NameFn extends RunDoFn<String, String> {
+  private static final class NameFn extends RunDoFn<String, KV<String, String>> {
     private static final long serialVersionUID = 1L;
 
     NameFn(RunSpec run) {
@@ -55,12 +57,14 @@ public final class AuditTables extends PTransform<PBegin, PCollection<TableAudit
     }
 
     @ProcessElement
-    public void name(OutputReceiver<String> out) {
-      model().tables().stream().map(Table::name).filter(run()::publishes).forEach(out::output);
+    public void name(OutputReceiver<KV<String, String>> out) {
+      Elements.keyed(
+          model().tables().stream().map(Table::name).filter(run()::publishes).toList(),
+          out::output);
     }
   }
 
-  private static final class AuditFn extends RunDoFn<String, TableAudited> {
+  private static final class AuditFn extends RunDoFn<KV<String, Iterable<String>>, TableAudited> {
     private static final long serialVersionUID = 1L;
     private final RunFacts facts;
 
@@ -72,7 +76,11 @@ public final class AuditTables extends PTransform<PBegin, PCollection<TableAudit
     @ProcessElement
     public void audit(ProcessContext context) {
       AuditFacts known = facts.read(context, model(), run());
-      Table table = model().table(context.element());
+      context.element().getValue().forEach(table -> audit(known, table, context));
+    }
+
+    private void audit(AuditFacts known, String tableName, ProcessContext context) {
+      Table table = model().table(tableName);
       String name = "audit-" + table.name() + "-" + Nondeterminism.newToken();
       try (MemoryBudget.Lent lent =
           MemoryBudget.open(run().session(model().zone().getId(), name))) {

@@ -2,29 +2,31 @@ package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.assemble.AggregateBuilder;
+import dev.medallion.replay.transforms.assemble.AggregateLevels;
 import dev.medallion.replay.transforms.assemble.AggregatePlan;
 import dev.medallion.replay.transforms.assemble.AggregateUnit;
 import dev.medallion.replay.transforms.assemble.Catalog;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.model.AggregateTable;
-import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.run.RunSpec;
-import org.apache.beam.sdk.coders.SerializableCoder;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Computes the aggregate tables, one after the other, each from the tables above it.
+ * Computes the aggregate tables, level by level: those that read just entity tables, then those
+ * that read the former, and so on.
  *
  * <p>Input: the partitions of the entity tables. Output: those, and the partitions of the aggregate
  * tables: of the scope, and downstream of it.
@@ -55,51 +57,53 @@ public final class BuildAggregates
 
   @Override
   public PCollection<PartitionResult> expand(PCollection<PartitionResult> entityTables) {
-    Model model = Models.of(run.modelFiles());
     PCollection<PartitionResult> sofar = entityTables;
-    for (AggregateTable table : model.aggregates()) {
-      PCollection<PartitionResult> built = build(table.name(), sofar);
+    int number = 1;
+    for (List<AggregateTable> level : AggregateLevels.of(Models.of(run.modelFiles()))) {
+      String name = "level " + number++;
+      List<String> tables = level.stream().map(AggregateTable::name).toList();
       sofar =
           PCollectionList.of(sofar)
-              .and(built)
-              .apply("With " + table.name(), Flatten.pCollections());
+              .and(build(name, tables, sofar))
+              .apply("With " + name, Flatten.pCollections());
     }
     return sofar;
   }
 
-  private PCollection<PartitionResult> build(String table, PCollection<PartitionResult> above) {
+  private PCollection<PartitionResult> build(
+      String level, List<String> tables, PCollection<PartitionResult> above) {
     PCollectionView<Iterable<PartitionResult>> inputs =
-        above.apply("Inputs of " + table, View.asIterable());
-    PCollection<PartitionResult> built =
+        above.apply("Inputs of " + level, View.asIterable());
+    PCollection<KV<String, AggregateUnit>> units =
         above
             .getPipeline()
-            .apply("Seed " + table, Create.of(table))
+            .apply("Seed " + level, Create.of(level))
             .apply(
-                "Plan " + table,
-                ParDo.of(new PlanFn(run, inputs, published)).withSideInputs(inputs, published))
-            .setCoder(SerializableCoder.of(AggregateUnit.class))
-            .apply("Spread " + table, Reshuffle.viaRandomKey())
+                "Plan " + level,
+                ParDo.of(new PlanFn(run, tables, inputs, published))
+                    .withSideInputs(inputs, published));
+    PCollection<PartitionResult> built =
+        Elements.spread("Spread " + level, units, AggregateUnit.class)
             .apply(
-                "Compute " + table,
+                "Compute " + level,
                 ParDo.of(new BuildFn(run, inputs, published, objects))
                     .withSideInputs(inputs, published, objects));
     return Elements.coded(built, PartitionResult.class);
   }
 
-  private static AggregateTable table(Model model, String name) {
-    return (AggregateTable) model.table(name);
-  }
-
-  private static final class PlanFn extends RunDoFn<String, AggregateUnit> {
+  private static final class PlanFn extends RunDoFn<String, KV<String, AggregateUnit>> {
     private static final long serialVersionUID = 1L;
+    private final List<String> tables;
     private final PCollectionView<Iterable<PartitionResult>> inputs;
     private final PCollectionView<Published> published;
 
     PlanFn(
         RunSpec run,
+        List<String> tables,
         PCollectionView<Iterable<PartitionResult>> inputs,
         PCollectionView<Published> published) {
       super(run);
+      this.tables = tables;
       this.inputs = inputs;
       this.published = published;
     }
@@ -108,13 +112,17 @@ public final class BuildAggregates
     public void plan(ProcessContext context) {
       Catalog catalog =
           new Catalog(context.sideInput(inputs), context.sideInput(published).heads());
-      new AggregatePlan(model(), run(), table(model(), context.element()))
-          .units(catalog)
-          .forEach(context::output);
+      List<AggregateUnit> units = new ArrayList<>();
+      for (String table : tables) {
+        AggregateTable aggregate = (AggregateTable) model().table(table);
+        units.addAll(new AggregatePlan(model(), run(), aggregate).units(catalog));
+      }
+      Elements.keyed(units, context::output);
     }
   }
 
-  private static final class BuildFn extends RunDoFn<AggregateUnit, PartitionResult> {
+  private static final class BuildFn
+      extends RunDoFn<KV<String, Iterable<AggregateUnit>>, PartitionResult> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<Iterable<PartitionResult>> inputs;
     private final PCollectionView<Published> published;
@@ -133,16 +141,18 @@ public final class BuildAggregates
 
     @ProcessElement
     public void build(ProcessContext context) {
-      AggregateUnit unit = context.element();
       Catalog catalog =
           new Catalog(context.sideInput(inputs), context.sideInput(published).heads());
-      new AggregateBuilder(model(), run(), table(model(), unit.table()))
-          .build(unit, catalog, context.sideInput(objects), Nondeterminism.newToken())
-          .forEach(
-              partition -> {
-                context.output(partition);
-                ProgressCounters.of(run().runId()).partitionBuilt();
-              });
+      for (AggregateUnit unit : context.element().getValue()) {
+        AggregateTable table = (AggregateTable) model().table(unit.table());
+        new AggregateBuilder(model(), run(), table)
+            .build(unit, catalog, context.sideInput(objects), Nondeterminism.newToken())
+            .forEach(
+                partition -> {
+                  context.output(partition);
+                  ProgressCounters.of(run().runId()).partitionBuilt();
+                });
+      }
     }
   }
 }

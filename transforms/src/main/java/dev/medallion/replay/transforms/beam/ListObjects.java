@@ -21,13 +21,14 @@ import dev.medallion.replay.transforms.records.ObjectReadFailure;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.coders.SerializableCoder;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -61,11 +62,12 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     PCollectionTuple listed =
-        begin
-            .apply("Seed the listing", Create.of("listing"))
-            .apply("Plan the listing", ParDo.of(new PlanFn(run)))
-            .setCoder(SerializableCoder.of(ListingTask.class))
-            .apply("Spread the listing", Reshuffle.viaRandomKey())
+        Elements.spread(
+                "Spread the listing",
+                begin
+                    .apply("Seed the listing", Create.of("listing"))
+                    .apply("Plan the listing", ParDo.of(new PlanFn(run))),
+                ListingTask.class)
             .apply(
                 "List and pin",
                 ParDo.of(new ListFn(run))
@@ -81,7 +83,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
   /** A source's markers are listed by a task without days that names {@code #markers}. */
   private static final String MARKERS = "#markers";
 
-  private static final class PlanFn extends RunDoFn<String, ListingTask> {
+  private static final class PlanFn extends RunDoFn<String, KV<String, ListingTask>> {
     private static final long serialVersionUID = 1L;
 
     PlanFn(RunSpec run) {
@@ -89,18 +91,16 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
     }
 
     @ProcessElement
-    public void plan(OutputReceiver<ListingTask> out) {
-      ListingPlan.of(model(), ranges()).forEach(out::output);
+    public void plan(OutputReceiver<KV<String, ListingTask>> out) {
+      List<ListingTask> tasks = new ArrayList<>(ListingPlan.of(model(), ranges()));
       model().sources().values().stream()
           .filter(s -> s.markers().isPresent())
-          .forEach(
-              s ->
-                  out.output(
-                      new ListingTask(s.name(), List.of(), Map.of(MARKERS, java.util.Set.of()))));
+          .forEach(s -> tasks.add(new ListingTask(s.name(), List.of(), Map.of(MARKERS, Set.of()))));
+      Elements.keyed(tasks, out::output);
     }
   }
 
-  private static final class ListFn extends RunDoFn<ListingTask, ObjectRef> {
+  private static final class ListFn extends RunDoFn<KV<String, Iterable<ListingTask>>, ObjectRef> {
     private static final long serialVersionUID = 1L;
 
     ListFn(RunSpec run) {
@@ -108,8 +108,14 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
     }
 
     @ProcessElement
-    public void list(@Element ListingTask task, MultiOutputReceiver out)
+    public void list(@Element KV<String, Iterable<ListingTask>> tasks, MultiOutputReceiver out)
         throws ObjectUnreadableException {
+      for (ListingTask task : tasks.getValue()) {
+        list(task, out);
+      }
+    }
+
+    private void list(ListingTask task, MultiOutputReceiver out) throws ObjectUnreadableException {
       Model model = model();
       Source source = model.sources().get(task.source());
       ObjectStore store = LocalObjectStore.of(Path.of(run().roots().get(source.name())));

@@ -6,12 +6,11 @@ import dev.medallion.replay.transforms.objects.ReadUnits;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.ShardCounts;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -25,7 +24,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class PackReadUnits extends PTransform<PCollection<ObjectRef>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  public static final TupleTag<ReadUnit> UNITS = new TupleTag<>("read units") {};
+  public static final TupleTag<KV<String, ReadUnit>> UNITS = new TupleTag<>("read units") {};
   public static final TupleTag<ShardCounts> SHARDS = new TupleTag<>("shard counts") {};
 
   private final RunSpec run;
@@ -50,16 +49,12 @@ public final class PackReadUnits extends PTransform<PCollection<ObjectRef>, PCol
                 ParDo.of(new PackFn(run, all))
                     .withSideInputs(all)
                     .withOutputTags(UNITS, TupleTagList.of(SHARDS)));
-    PCollection<ReadUnit> units =
-        packed
-            .get(UNITS)
-            .setCoder(SerializableCoder.of(ReadUnit.class))
-            .apply("Spread the reading", Reshuffle.viaRandomKey());
-    return PCollectionTuple.of(UNITS, units)
-        .and(SHARDS, Elements.coded(packed.get(SHARDS), ShardCounts.class));
+    packed.get(UNITS).setCoder(Elements.keyedCoder(ReadUnit.class));
+    Elements.coded(packed.get(SHARDS), ShardCounts.class);
+    return packed;
   }
 
-  private static final class PackFn extends RunDoFn<String, ReadUnit> {
+  private static final class PackFn extends RunDoFn<String, KV<String, ReadUnit>> {
     private static final long serialVersionUID = 1L;
     private static final long SMALLEST_UNIT_BYTES = 1 << 20;
     private static final long LARGEST_UNIT_BYTES = 32 << 20;
@@ -80,7 +75,7 @@ public final class PackReadUnits extends PTransform<PCollection<ObjectRef>, PCol
       long bytes = objects.stream().mapToLong(ObjectRef::bytes).sum();
       long target =
           Math.min(LARGEST_UNIT_BYTES, Math.max(SMALLEST_UNIT_BYTES, bytes / UNITS_AT_LEAST));
-      ReadUnits.pack(objects, target).forEach(out.get(UNITS)::output);
+      Elements.keyed(ReadUnits.pack(objects, target), out.get(UNITS)::output);
       out.get(SHARDS).output(ShardCounts.of(model(), run(), objects));
     }
   }

@@ -12,11 +12,10 @@ import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
@@ -39,20 +38,22 @@ public final class PublishAndReport extends PTransform<PCollection<Conclusion>, 
 
   @Override
   public PDone expand(PCollection<Conclusion> conclusion) {
-    conclusion
-        .apply("Settle the conclusion", Reshuffle.viaRandomKey())
-        .setCoder(SerializableCoder.of(Conclusion.class))
-        .apply("Publish the change set", ParDo.of(new PublishFn(run)))
-        .setCoder(StringUtf8Coder.of())
-        .apply("Settle the outcome", Reshuffle.viaRandomKey())
-        .apply("Write the receipt", ParDo.of(new ReceiptFn(run)))
-        .setCoder(StringUtf8Coder.of())
-        .apply("Settle the receipt", Reshuffle.viaRandomKey())
+    PCollection<KV<String, String>> published =
+        Elements.spread(
+                "Settle the conclusion",
+                conclusion.apply("Key the conclusion", WithKeys.of("")),
+                Conclusion.class)
+            .apply("Publish the change set", ParDo.of(new PublishFn(run)));
+    PCollection<KV<String, String>> reported =
+        Elements.spread("Settle the outcome", published, String.class)
+            .apply("Write the receipt", ParDo.of(new ReceiptFn(run)));
+    Elements.spread("Settle the receipt", reported, String.class)
         .apply("Fail on a bad verdict", ParDo.of(new VerdictFn(run)));
     return PDone.in(conclusion.getPipeline());
   }
 
-  private static final class PublishFn extends RunDoFn<Conclusion, String> {
+  private static final class PublishFn
+      extends RunDoFn<KV<String, Iterable<Conclusion>>, KV<String, String>> {
     private static final long serialVersionUID = 1L;
 
     PublishFn(RunSpec run) {
@@ -60,24 +61,26 @@ public final class PublishAndReport extends PTransform<PCollection<Conclusion>, 
     }
 
     @ProcessElement
-    public void publish(@Element Conclusion conclusion, OutputReceiver<String> out)
+    public void publish(
+        @Element KV<String, Iterable<Conclusion>> settled, OutputReceiver<KV<String, String>> out)
         throws IOException {
+      Conclusion conclusion = Elements.only(settled.getValue());
       Files.createDirectories(Path.of(run().runFolder()));
       Files.copy(
           Path.of(conclusion.deadLetters()),
           Path.of(run().runFolder()).resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
-      out.output(
-          ManifestJson.write(
-              new Publisher(
-                      model(),
-                      run(),
-                      Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone()))
-                  .publish(conclusion, manifest)));
+      Publisher publisher =
+          new Publisher(
+              model(),
+              run(),
+              Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone()));
+      out.output(KV.of("", ManifestJson.write(publisher.publish(conclusion, manifest))));
     }
   }
 
-  private static final class ReceiptFn extends RunDoFn<String, String> {
+  private static final class ReceiptFn
+      extends RunDoFn<KV<String, Iterable<String>>, KV<String, String>> {
     private static final long serialVersionUID = 1L;
 
     ReceiptFn(RunSpec run) {
@@ -85,14 +88,16 @@ public final class PublishAndReport extends PTransform<PCollection<Conclusion>, 
     }
 
     @ProcessElement
-    public void write(@Element String manifest, OutputReceiver<String> out) throws IOException {
-      Manifest receipt = ManifestJson.read(manifest);
+    public void write(
+        @Element KV<String, Iterable<String>> settled, OutputReceiver<KV<String, String>> out)
+        throws IOException {
+      Manifest receipt = ManifestJson.read(Elements.only(settled.getValue()));
       new RunFolder(Path.of(run().runFolder()), run().runId()).finished(receipt);
-      out.output(receipt.verdict().name());
+      out.output(KV.of("", receipt.verdict().name()));
     }
   }
 
-  private static final class VerdictFn extends RunDoFn<String, Void> {
+  private static final class VerdictFn extends RunDoFn<KV<String, Iterable<String>>, Void> {
     private static final long serialVersionUID = 1L;
 
     VerdictFn(RunSpec run) {
@@ -100,7 +105,8 @@ public final class PublishAndReport extends PTransform<PCollection<Conclusion>, 
     }
 
     @ProcessElement
-    public void look(@Element String verdict) {
+    public void look(@Element KV<String, Iterable<String>> settled) {
+      String verdict = Elements.only(settled.getValue());
       if (!verdict.equals(Verdict.GOOD.name())) {
         throw new VerdictException(verdict, run().runFolder());
       }

@@ -20,9 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -38,7 +36,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * <p>Output: {@link #BLOCKS} of events, keyed by {@code stream/shard}; {@link #DEAD_LETTERS};
  * {@link #OUTCOMES}, one an object; {@link #NOTES}, one a read unit.
  */
-public final class ReadAndDecode extends PTransform<PCollection<ReadUnit>, PCollectionTuple> {
+public final class ReadAndDecode
+    extends PTransform<PCollection<KV<String, ReadUnit>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   public static final TupleTag<KV<String, Block>> BLOCKS = new TupleTag<>("blocks") {};
@@ -59,23 +58,25 @@ public final class ReadAndDecode extends PTransform<PCollection<ReadUnit>, PColl
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<ReadUnit> units) {
+  public PCollectionTuple expand(PCollection<KV<String, ReadUnit>> units) {
     PCollectionTuple decoded =
-        units.apply(
-            "Decode records into blocks",
-            ParDo.of(new DecodeFn(run, shards))
-                .withSideInputs(shards)
-                .withOutputTags(BLOCKS, TupleTagList.of(DEAD_LETTERS).and(OUTCOMES).and(NOTES)));
-    decoded
-        .get(BLOCKS)
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Block.class)));
+        units
+            .apply("Spread the reading", GroupByKey.create())
+            .apply(
+                "Decode records into blocks",
+                ParDo.of(new DecodeFn(run, shards))
+                    .withSideInputs(shards)
+                    .withOutputTags(
+                        BLOCKS, TupleTagList.of(DEAD_LETTERS).and(OUTCOMES).and(NOTES)));
+    decoded.get(BLOCKS).setCoder(Elements.keyedCoder(Block.class));
     Elements.coded(decoded.get(DEAD_LETTERS), DeadLetter.class);
     Elements.coded(decoded.get(OUTCOMES), ObjectOutcome.class);
     Elements.coded(decoded.get(NOTES), ReadNotes.class);
     return decoded;
   }
 
-  private static final class DecodeFn extends RunDoFn<ReadUnit, KV<String, Block>> {
+  private static final class DecodeFn
+      extends RunDoFn<KV<String, Iterable<ReadUnit>>, KV<String, Block>> {
     private static final long serialVersionUID = 1L;
 
     /** Of all blocks that a thread fills at once. */
@@ -89,14 +90,19 @@ public final class ReadAndDecode extends PTransform<PCollection<ReadUnit>, PColl
     }
 
     @ProcessElement
-    public void decode(ProcessContext context, @Element ReadUnit unit, MultiOutputReceiver out) {
+    public void decode(ProcessContext context, MultiOutputReceiver out) {
+      ShardCounts counts = context.sideInput(shards);
+      context.element().getValue().forEach(unit -> decode(unit, counts, out));
+    }
+
+    private void decode(ReadUnit unit, ShardCounts counts, MultiOutputReceiver out) {
       Source source = model().sources().get(unit.source());
       RecordDecoder decoder = new RecordDecoder(model(), source, secrets());
       ProgressCounters progress = ProgressCounters.of(run().runId());
       try (BlockBuffers blocks =
           new BlockBuffers(
               model(),
-              context.sideInput(shards).byStream(),
+              counts.byStream(),
               Math.toIntExact(run().blockBytes()),
               BUFFER_BUDGET_BYTES,
               block ->
