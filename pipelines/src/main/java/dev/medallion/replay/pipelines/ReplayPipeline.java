@@ -18,6 +18,7 @@ import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.ShardCounts;
@@ -52,25 +53,29 @@ final class ReplayPipeline {
     PCollectionView<Published> published = p.apply("Heads", ReadHeads.of(run));
 
     PCollectionTuple listed = p.apply("Match", ListObjects.of(run));
-    PCollectionTuple packed = listed.get(ListObjects.OBJECTS).apply("Pack", PackReadUnits.of(run));
+    PCollectionView<Iterable<ObjectRef>> pinned =
+        listed.get(ListObjects.OBJECTS).apply("Pinned objects", View.asIterable());
+    PCollectionTuple packed = p.apply("Pack", PackReadUnits.of(run, pinned));
     PCollectionView<ShardCounts> shardCounts =
         packed.get(PackReadUnits.SHARDS).apply("Shard counts", View.asSingleton());
     PCollectionTuple read =
         packed.get(PackReadUnits.UNITS).apply("Read", ReadAndDecode.of(run, shardCounts));
     PCollectionView<Iterable<ObjectOutcome>> objects = outcomes(listed, read);
 
-    PCollection<ShardResult> shards =
-        read.get(ReadAndDecode.BLOCKS).apply("Build", BuildShards.of(run));
-    PCollection<PartitionResult> partitions =
-        shards
-            .apply("Assemble", AssembleTables.of(run))
-            .apply("Aggregate", BuildAggregates.of(run, published, objects));
+    PCollectionView<Iterable<ShardResult>> shards =
+        read.get(ReadAndDecode.BLOCKS)
+            .apply("Build", BuildShards.of(run))
+            .apply("Shards built", View.asIterable());
+    PCollectionView<Iterable<PartitionResult>> partitions =
+        p.apply("Assemble", AssembleTables.of(run, shards))
+            .apply("Aggregate", BuildAggregates.of(run, published, objects))
+            .apply("Partitions built", View.asIterable());
 
     RunFacts facts =
         new RunFacts(
             published,
-            partitions.apply("Partitions built", View.asIterable()),
-            shards.apply("Shards built", View.asIterable()),
+            partitions,
+            shards,
             objects,
             listed.get(ListObjects.FACTS).apply("Beside the objects", View.asIterable()));
     PCollectionView<Iterable<TableAudited>> audited =
@@ -82,7 +87,7 @@ final class ReplayPipeline {
                 started,
                 new ReachVerdict.Inputs(
                     facts,
-                    listed.get(ListObjects.OBJECTS).apply("Pinned objects", View.asIterable()),
+                    pinned,
                     read.get(ReadAndDecode.NOTES).apply("Read notes", View.asIterable()),
                     shardCounts,
                     deadLetters(listed, read).apply("Dead letters", View.asSingleton()),

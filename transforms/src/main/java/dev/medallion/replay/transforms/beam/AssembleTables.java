@@ -11,41 +11,42 @@ import dev.medallion.replay.transforms.run.RunSpec;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * Puts the shards' rows together, a file a partition of each entity table.
  *
- * <p>Input: the shards. Output: one {@link PartitionResult} for each partition of the scope, empty
- * ones too.
+ * <p>Output: one {@link PartitionResult} for each partition of the scope, empty ones too.
  */
-public final class AssembleTables
-    extends PTransform<PCollection<ShardResult>, PCollection<PartitionResult>> {
+public final class AssembleTables extends PTransform<PBegin, PCollection<PartitionResult>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
 
-  private AssembleTables(RunSpec run) {
+  private final PCollectionView<Iterable<ShardResult>> shards;
+
+  private AssembleTables(RunSpec run, PCollectionView<Iterable<ShardResult>> shards) {
     this.run = run;
+    this.shards = shards;
   }
 
-  public static AssembleTables of(RunSpec run) {
-    return new AssembleTables(run);
+  public static AssembleTables of(RunSpec run, PCollectionView<Iterable<ShardResult>> shards) {
+    return new AssembleTables(run, shards);
   }
 
   @Override
-  public PCollection<PartitionResult> expand(PCollection<ShardResult> shards) {
-    PCollectionView<Iterable<ShardResult>> all = shards.apply("All shards", View.asIterable());
+  public PCollection<PartitionResult> expand(PBegin begin) {
     PCollection<PartitionResult> partitions =
         Elements.spread(
                 "Spread the assembly",
-                shards
-                    .getPipeline()
+                begin
                     .apply("Seed the assembly", Create.of("assembly"))
-                    .apply("Plan the assembly", ParDo.of(new PlanFn(run, all)).withSideInputs(all)),
+                    .apply(
+                        "Plan the assembly",
+                        ParDo.of(new PlanFn(run, shards)).withSideInputs(shards)),
                 AssemblyUnit.class)
             .apply("Assemble partitions", ParDo.of(new AssembleFn(run)));
     return Elements.coded(partitions, PartitionResult.class);

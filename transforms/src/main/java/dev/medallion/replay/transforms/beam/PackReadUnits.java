@@ -9,9 +9,8 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
@@ -21,7 +20,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Packs the listed objects into read units, and works out how many shards each stream has: both
  * need the whole listing.
  */
-public final class PackReadUnits extends PTransform<PCollection<ObjectRef>, PCollectionTuple> {
+public final class PackReadUnits extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   public static final TupleTag<KV<String, ReadUnit>> UNITS = new TupleTag<>("read units") {};
@@ -29,25 +28,26 @@ public final class PackReadUnits extends PTransform<PCollection<ObjectRef>, PCol
 
   private final RunSpec run;
 
-  private PackReadUnits(RunSpec run) {
+  private final PCollectionView<Iterable<ObjectRef>> objects;
+
+  private PackReadUnits(RunSpec run, PCollectionView<Iterable<ObjectRef>> objects) {
     this.run = run;
+    this.objects = objects;
   }
 
-  public static PackReadUnits of(RunSpec run) {
-    return new PackReadUnits(run);
+  public static PackReadUnits of(RunSpec run, PCollectionView<Iterable<ObjectRef>> objects) {
+    return new PackReadUnits(run, objects);
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<ObjectRef> objects) {
-    PCollectionView<Iterable<ObjectRef>> all = objects.apply("All objects", View.asIterable());
+  public PCollectionTuple expand(PBegin begin) {
     PCollectionTuple packed =
-        objects
-            .getPipeline()
+        begin
             .apply("Seed the packing", Create.of("packing"))
             .apply(
                 "Pack",
-                ParDo.of(new PackFn(run, all))
-                    .withSideInputs(all)
+                ParDo.of(new PackFn(run, objects))
+                    .withSideInputs(objects)
                     .withOutputTags(UNITS, TupleTagList.of(SHARDS)));
     packed.get(UNITS).setCoder(Elements.keyedCoder(ReadUnit.class));
     Elements.coded(packed.get(SHARDS), ShardCounts.class);

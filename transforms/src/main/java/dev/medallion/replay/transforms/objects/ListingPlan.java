@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** What a run lists: the arrival range of its window, and entities of full history in whole. */
 public final class ListingPlan {
+  private static final int DAYS_PER_TASK = 7;
+
   private ListingPlan() {}
 
   public static List<ListingTask> of(Model model, ArrivalRanges ranges) {
@@ -22,7 +24,7 @@ public final class ListingPlan {
       EntityRoutes routes = new EntityRoutes(model, source);
       if (routes.isBounded()) {
         for (DayRange range : ranges.read(source, coarsestGrain(model, source))) {
-          tasks.addAll(ObjectLister.tasks(source, Optional.of(range), Map.of()));
+          tasks.addAll(weekly(ObjectLister.tasks(source, Optional.of(range), Map.of())));
         }
       }
       for (Entity entity : routes.fullHistory()) {
@@ -30,6 +32,20 @@ public final class ListingPlan {
       }
     }
     return tasks;
+  }
+
+  /** A week a task: a day's listing is too small to be worth a bundle of its own. */
+  private static List<ListingTask> weekly(List<ListingTask> daily) {
+    List<ListingTask> weeks = new ArrayList<>();
+    for (int i = 0; i < daily.size(); i += DAYS_PER_TASK) {
+      List<ListingTask> week = daily.subList(i, Math.min(i + DAYS_PER_TASK, daily.size()));
+      weeks.add(
+          new ListingTask(
+              week.get(0).source(),
+              week.stream().flatMap(t -> t.days().stream()).toList(),
+              week.get(0).only()));
+    }
+    return weeks;
   }
 
   /** The grain of the largest partitions that a source's objects feed. */
