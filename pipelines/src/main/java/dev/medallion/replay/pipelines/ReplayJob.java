@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.RunInfo;
+import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.io.IOException;
@@ -77,7 +78,9 @@ final class ReplayJob implements Replayer {
       ReplayRequest request, ModelFiles files, Model model, Scope scope, Window window, Mode mode)
       throws Exception {
     RunSettings settings = request.settings();
-    try (RunPlaces places = RunPlaces.of(settings, mode)) {
+    RunPlaces places = RunPlaces.of(settings, mode);
+    boolean endedWell = false;
+    try {
       RunSpec run = RunSpecs.of(settings, files, model, scope, places);
       Manifest started = Manifest.started(info(request, model), window(settings, window, scope));
       RunFolder folder = new RunFolder(places.runFolder(), settings.runId());
@@ -89,8 +92,11 @@ final class ReplayJob implements Replayer {
       if (!Files.exists(folder.path().resolve(RunFolder.MANIFEST))) {
         folder.finished(ended);
       }
+      endedWell = ended.verdict() == Verdict.GOOD;
       return new ReplayResult(
           ended, mode == Mode.PLAN ? Optional.empty() : Optional.of(folder.path()));
+    } finally {
+      places.tidy(endedWell);
     }
   }
 

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a run writes. A plan has a temporary folder for everything, and leaves nothing.
+ * Where a run writes. A plan has a temporary folder for everything, and leaves nothing; a run that
+ * did not end well leaves its staging for a look, and for what resumes it.
  *
- * @param staging the run's files; gone when it is closed
+ * @param staging the run's files
  * @param runFolder the receipt
  * @param publish whether this is more than a plan
  */
-record RunPlaces(Path staging, Path runFolder, boolean publish) implements AutoCloseable {
+record RunPlaces(Path staging, Path runFolder, boolean publish) {
 
   static RunPlaces of(RunSettings settings, Mode mode) throws IOException {
     if (mode == Mode.PLAN) {
@@ -30,11 +31,12 @@ record RunPlaces(Path staging, Path runFolder, boolean publish) implements AutoC
         Path.of(settings.staging()).resolve(settings.runId()), folder.path(), true);
   }
 
-  @Override
-  public void close() {
-    delete(staging);
+  /** Deletes what nobody needs any more. */
+  void tidy(boolean endedWell) {
     if (!publish) {
       delete(runFolder.getParent());
+    } else if (endedWell) {
+      delete(staging);
     }
   }
 

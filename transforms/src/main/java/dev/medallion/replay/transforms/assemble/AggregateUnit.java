@@ -8,4 +8,10 @@ import java.util.List;
  *
  * @param partitions their values, oldest first
  */
-public record AggregateUnit(String table, List<String> partitions) implements Serializable {}
+public record AggregateUnit(String table, List<String> partitions) implements Serializable {
+
+  /** Names the unit within its run. */
+  public String name() {
+    return "aggregate-" + table + "-" + partitions.get(0) + "-" + partitions.size();
+  }
+}

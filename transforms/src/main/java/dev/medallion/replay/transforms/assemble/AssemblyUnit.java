@@ -11,4 +11,10 @@ import java.util.List;
  * @param fragments the shards' Parquet files of the table; other partitions' rows may be in them
  */
 public record AssemblyUnit(String table, List<String> partitions, List<String> fragments)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Names the unit within its run. */
+  public String name() {
+    return "assemble-" + table + "-" + partitions.get(0) + "-" + partitions.size();
+  }
+}

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.assemble.AssemblyPlan;
 import dev.medallion.replay.transforms.assemble.AssemblyUnit;
@@ -8,6 +9,7 @@ import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.RunSpec;
+import java.util.List;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -84,8 +86,15 @@ public final class AssembleTables extends PTransform<PBegin, PCollection<Partiti
     }
 
     private void assemble(AssemblyUnit unit, OutputReceiver<PartitionResult> out) {
-      for (PartitionResult partition :
-          new TableAssembler(model(), run()).assemble(unit, Nondeterminism.newToken())) {
+      TableAssembler assembler = new TableAssembler(model(), run());
+      List<PartitionResult> partitions =
+          run()
+              .completions()
+              .once(
+                  unit.name(),
+                  new TypeReference<>() {},
+                  () -> assembler.assemble(unit, Nondeterminism.newToken()));
+      for (PartitionResult partition : partitions) {
         out.output(partition);
         ProgressCounters.of(run().runId()).partitionBuilt();
       }

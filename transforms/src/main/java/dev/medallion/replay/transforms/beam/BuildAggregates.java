@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.assemble.AggregateBuilder;
 import dev.medallion.replay.transforms.assemble.AggregateLevels;
@@ -145,13 +146,20 @@ public final class BuildAggregates
           new Catalog(context.sideInput(inputs), context.sideInput(published).heads());
       for (AggregateUnit unit : context.element().getValue()) {
         AggregateTable table = (AggregateTable) model().table(unit.table());
-        new AggregateBuilder(model(), run(), table)
-            .build(unit, catalog, context.sideInput(objects), Nondeterminism.newToken())
-            .forEach(
-                partition -> {
-                  context.output(partition);
-                  ProgressCounters.of(run().runId()).partitionBuilt();
-                });
+        AggregateBuilder builder = new AggregateBuilder(model(), run(), table);
+        List<PartitionResult> partitions =
+            run()
+                .completions()
+                .once(
+                    unit.name(),
+                    new TypeReference<>() {},
+                    () ->
+                        builder.build(
+                            unit, catalog, context.sideInput(objects), Nondeterminism.newToken()));
+        for (PartitionResult partition : partitions) {
+          context.output(partition);
+          ProgressCounters.of(run().runId()).partitionBuilt();
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.blocks.Block;
 import dev.medallion.replay.transforms.build.ShardBuilder;
@@ -56,13 +57,16 @@ public final class BuildShards
       String name = key.substring(0, slash);
       EventStream stream =
           model().streams().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+      int number = Integer.parseInt(key.substring(slash + 1));
+      ShardBuilder builder = new ShardBuilder(model(), run());
       out.output(
-          new ShardBuilder(model(), run())
-              .build(
-                  stream,
-                  Integer.parseInt(key.substring(slash + 1)),
-                  shard.getValue(),
-                  Nondeterminism.newToken()));
+          run()
+              .completions()
+              .once(
+                  "shard-" + name + "-" + number,
+                  new TypeReference<>() {},
+                  () ->
+                      builder.build(stream, number, shard.getValue(), Nondeterminism.newToken())));
       ProgressCounters.of(run().runId()).shardBuilt();
     }
   }

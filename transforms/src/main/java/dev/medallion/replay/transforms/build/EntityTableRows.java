@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,8 @@ final class EntityTableRows {
             + " ORDER BY "
             + order,
         file);
-    fragments.add(new Fragment(table.name(), kind, file.toString(), rows));
+    fragments.add(
+        new Fragment(table.name(), kind, file.toString(), KeptFiles.digestOf(file), rows));
   }
 
   private String partitionColumn() {

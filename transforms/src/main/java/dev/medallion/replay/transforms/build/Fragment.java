@@ -8,9 +8,11 @@ import java.util.SortedMap;
  *
  * @param kind what the rows are
  * @param uri where it lies
+ * @param digest hex SHA-256 of its bytes
  * @param rows by partition value
  */
-public record Fragment(String table, Kind kind, String uri, SortedMap<String, Long> rows)
+public record Fragment(
+    String table, Kind kind, String uri, String digest, SortedMap<String, Long> rows)
     implements Serializable {
 
   /** What a fragment's rows are. */

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.run;
 import dev.medallion.replay.options.Allow;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.completion.Completions;
 import dev.medallion.replay.transforms.duckdb.SessionSettings;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import java.io.Serializable;
@@ -55,6 +56,11 @@ public record RunSpec(
   /** Whether the run publishes a table; the others are built only as context for those. */
   public boolean publishes(String table) {
     return tables.isEmpty() || tables.contains(table);
+  }
+
+  /** The completion records of this run's units of work. */
+  public Completions completions() {
+    return new Completions(Path.of(staging));
   }
 
   /** What a DuckDB session of this run may use; its own directory is {@code staging/<name>}. */

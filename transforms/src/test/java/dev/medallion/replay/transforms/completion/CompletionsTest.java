@@ -1,0 +1,150 @@
+package dev.medallion.replay.transforms.completion;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.build.Fate;
+import dev.medallion.replay.transforms.build.FateCount;
+import dev.medallion.replay.transforms.build.Fragment;
+import dev.medallion.replay.transforms.build.LateVersion;
+import dev.medallion.replay.transforms.build.ShardResult;
+import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.duckdb.Column;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompletionsTest {
+  private static final LocalDate DAY = LocalDate.parse("2026-02-03");
+
+  @TempDir private Path staging;
+
+  @Test
+  void workThatIsRecordedIsNotDoneAgain() {
+    new Completions(staging).once("unit", new TypeReference<>() {}, () -> List.of("first"));
+
+    List<String> again =
+        new Completions(staging)
+            .once(
+                "unit",
+                new TypeReference<>() {},
+                () -> {
+                  throw new AssertionError("done again");
+                });
+
+    assertThat(again, contains("first"));
+  }
+
+  @Test
+  void everyAttemptAtTheSameTimeGivesTheWinnersResult() throws Exception {
+    int attempts = 8;
+    CountDownLatch together = new CountDownLatch(attempts);
+    ExecutorService threads = Executors.newFixedThreadPool(attempts);
+    List<Future<List<Integer>>> results = new ArrayList<>();
+    for (int i = 0; i < attempts; i++) {
+      int attempt = i;
+      results.add(
+          threads.submit(
+              () ->
+                  new Completions(staging)
+                      .once("unit", new TypeReference<>() {}, () -> result(attempt, together))));
+    }
+    List<List<Integer>> seen = new ArrayList<>();
+    for (Future<List<Integer>> result : results) {
+      seen.add(result.get());
+    }
+    threads.shutdown();
+
+    assertThat(seen, everyItem(is(seen.get(0))));
+    assertThat("no draft is left", files(), hasSize(1));
+  }
+
+  @Test
+  void workThatFailsLeavesNoRecord() {
+    Completions completions = new Completions(staging);
+
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            completions.once(
+                "unit",
+                new TypeReference<List<String>>() {},
+                () -> {
+                  throw new IllegalStateException("broken");
+                }));
+
+    assertThat(
+        completions.once("unit", new TypeReference<>() {}, () -> List.of("second")),
+        contains("second"));
+  }
+
+  @Test
+  void shardsAndPartitionsComeBackAsTheyWere() {
+    ShardResult shard =
+        new ShardResult(
+            "charge",
+            3,
+            List.of(
+                new Fragment(
+                    "charges",
+                    Fragment.Kind.REPLACING,
+                    "/s/f.parquet",
+                    "ab",
+                    new TreeMap<>(Map.of("2026-02-03", 4L)))),
+            List.of(new FateCount("bronze", "charge", DAY, Fate.WINNER, 4)),
+            List.of(new LateVersion("charge", DAY, true, DAY.plusDays(40), 1, "p")));
+    List<PartitionResult> partitions =
+        List.of(
+            new PartitionResult(
+                new Partition("charges", "2026-02-03"),
+                List.of(new Column("id", "VARCHAR"), new Column("_version", "VARCHAR")),
+                List.of(new StagedFile("/s/p.parquet", "cd", 4, 100)),
+                new Content(4, "1", "2"),
+                new TreeMap<>(Map.of("a/b", "c"))));
+    Completions completions = new Completions(staging);
+    completions.once("shard", new TypeReference<ShardResult>() {}, () -> shard);
+    completions.once("partitions", new TypeReference<List<PartitionResult>>() {}, () -> partitions);
+
+    assertThat(
+        completions.once("shard", new TypeReference<ShardResult>() {}, () -> null), is(shard));
+    assertThat(
+        completions.once("partitions", new TypeReference<List<PartitionResult>>() {}, List::of),
+        is(partitions));
+  }
+
+  private static List<Integer> result(int attempt, CountDownLatch together) {
+    together.countDown();
+    try {
+      together.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return List.of(attempt);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(staging.resolve("completions"))) {
+      return files.toList();
+    }
+  }
+}
