@@ -2,6 +2,7 @@ package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.options.WindowClock;
 import dev.medallion.replay.options.WindowRequest.Window;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
@@ -25,7 +26,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 
@@ -40,8 +40,10 @@ final class ReplayJob implements Replayer {
     ModelFiles files = RunSpecs.modelFiles(settings.model());
     Model model = ModelLoader.load(files);
     Window window = settings.window().in(model.zone());
-    DayRange days = RunSpecs.wholePartitions(model, window.days());
-    Scope scope = new Scope(days, Set.of(), settings.asOf());
+    Scope scope =
+        settings.windowClock() == WindowClock.ARRIVAL
+            ? TouchedScope.of(request, files, model, window.days())
+            : Scope.of(RunSpecs.wholePartitions(model, window.days()), settings.asOf());
     if (settings.expandAffected()) {
       scope = expanded(request, files, model, scope, window);
     }
@@ -82,7 +84,8 @@ final class ReplayJob implements Replayer {
     boolean endedWell = false;
     try {
       RunSpec run = RunSpecs.of(settings, files, model, scope, places);
-      Manifest started = Manifest.started(info(request, model), window(settings, window, scope));
+      Manifest started =
+          Manifest.started(info(request, model), window(settings, model, window, scope));
       RunFolder folder = new RunFolder(places.runFolder(), settings.runId());
       folder.started(started);
       Manifest ended =
@@ -128,19 +131,19 @@ final class ReplayJob implements Replayer {
         now);
   }
 
-  private static WindowInfo window(RunSettings settings, Window window, Scope scope) {
-    String widened =
-        scope.window().equals(window.days())
-            ? window.widened().orElse("")
-            : "%s, widened to whole partitions, %s".formatted(window.days(), scope.window());
+  private static WindowInfo window(RunSettings settings, Model model, Window window, Scope scope) {
+    boolean onArrival = settings.windowClock() == WindowClock.ARRIVAL;
+    DayRange whole = onArrival ? window.days() : RunSpecs.wholePartitions(model, window.days());
     return new WindowInfo(
-        scope.window().from(),
-        scope.window().to(),
+        whole.from(),
+        whole.to(),
         settings.windowClock().name().toLowerCase(Locale.ROOT),
-        widened,
-        List.copyOf(scope.expanded()),
+        whole.equals(window.days())
+            ? window.widened().orElse("")
+            : window.days() + ", widened to whole partitions: " + whole,
+        scope.days().stream().filter(d -> onArrival || !whole.contains(d)).toList(),
         settings.asOf(),
-        settings.tables().stream().sorted().collect(Collectors.toList()),
+        settings.tables().stream().sorted().toList(),
         List.of());
   }
 }

@@ -58,7 +58,7 @@ public final class Publisher {
         run.runId(),
         model.name(),
         model.digest(),
-        run.scope().window(),
+        run.scope().span(),
         run.scope().asOf(),
         Verdict.GOOD.name(),
         manifest.run().startedAt(),

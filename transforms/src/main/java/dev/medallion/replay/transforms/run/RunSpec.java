@@ -53,6 +53,27 @@ public record RunSpec(
     boolean publish)
     implements Serializable {
 
+  /** The same run with another reach of its sources. */
+  public RunSpec withArrives(Map<String, Reach> reaches) {
+    return new RunSpec(
+        runId,
+        modelFiles,
+        roots,
+        scope,
+        Map.copyOf(reaches),
+        tables,
+        warehouse,
+        state,
+        staging,
+        runFolder,
+        shards,
+        blockBytes,
+        memoryBytes,
+        allowed,
+        signatureSecrets,
+        publish);
+  }
+
   /** Whether the run publishes a table; the others are built only as context for those. */
   public boolean publishes(String table) {
     return tables.isEmpty() || tables.contains(table);

@@ -1,0 +1,94 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Reach;
+import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.beam.FindTouchedDays;
+import dev.medallion.replay.transforms.beam.ListObjects;
+import dev.medallion.replay.transforms.beam.PackReadUnits;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.View;
+
+/**
+ * The scope of a window on the arrival clock: the business days that something touched which
+ * arrived in the window. A first pass reads just those arrival dates; the replay then reads each
+ * day's whole arrival range.
+ */
+final class TouchedScope {
+  private TouchedScope() {}
+
+  /**
+   * Finds it.
+   *
+   * @throws UsageException where nothing arrived in the window
+   */
+  static Scope of(ReplayRequest request, ModelFiles files, Model model, DayRange arrived)
+      throws IOException {
+    Path folder = Files.createTempDirectory("replay-touched-");
+    RunPlaces places =
+        new RunPlaces(
+            folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), false);
+    try {
+      Scope exactly = Scope.of(arrived, request.settings().asOf());
+      RunSpec run =
+          RunSpecs.of(request.settings(), files, model, exactly, places)
+              .withArrives(noReach(model));
+      Path days = Files.createDirectory(folder.resolve("days"));
+      Pipeline pipeline = Pipeline.create(request.runner());
+      var listed = pipeline.apply("Match", ListObjects.of(run));
+      var pinned = listed.get(ListObjects.OBJECTS).apply("Pinned objects", View.asIterable());
+      pipeline
+          .apply("Pack", PackReadUnits.of(run, pinned))
+          .get(PackReadUnits.UNITS)
+          .apply("Find touched days", FindTouchedDays.of(run, arrived, days));
+      pipeline.run().waitUntilFinish();
+      return scope(model, request, read(days), arrived);
+    } finally {
+      places.tidy(false);
+    }
+  }
+
+  private static Scope scope(
+      Model model, ReplayRequest request, TreeSet<LocalDate> touched, DayRange arrived) {
+    if (touched.isEmpty()) {
+      throw new UsageException(
+          List.of(
+              "nothing arrived from %s to %s that lies on a business day: there is nothing to replay"
+                  .formatted(arrived.from(), arrived.to())));
+    }
+    TreeSet<LocalDate> whole = new TreeSet<>();
+    for (LocalDate day : touched) {
+      RunSpecs.wholePartitions(model, DayRange.ofDay(day)).days().forEach(whole::add);
+    }
+    return new Scope(whole, request.settings().asOf());
+  }
+
+  private static Map<String, Reach> noReach(Model model) {
+    Map<String, Reach> none = new HashMap<>();
+    model.sources().keySet().forEach(s -> none.put(s, Reach.NONE));
+    return none;
+  }
+
+  private static TreeSet<LocalDate> read(Path folder) throws IOException {
+    TreeSet<LocalDate> days = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.readAllLines(file).forEach(line -> days.add(LocalDate.parse(line)));
+      }
+    }
+    return days;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.medallion.replay.transforms.beam;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.transforms.decode.Outcome;
+import dev.medallion.replay.transforms.decode.RecordDecoder;
+import dev.medallion.replay.transforms.decode.SignatureSecrets;
+import dev.medallion.replay.transforms.decode.VersionDays;
+import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.LocalObjectStore;
+import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.ReadUnit;
+import dev.medallion.replay.transforms.records.ObjectReadFailure;
+import dev.medallion.replay.transforms.records.RecordReader;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the business days on which the records of some arrival dates lie: what a window on the
+ * arrival clock has to replace. Each read unit leaves a file of days in a folder.
+ *
+ * <p>Objects that can't be read are left to the replay itself, which blocks on them.
+ */
+public final class FindTouchedDays extends PTransform<PCollection<KV<String, ReadUnit>>, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  private final RunSpec run;
+  private final DayRange arrived;
+  private final String folder;
+
+  private FindTouchedDays(RunSpec run, DayRange arrived, String folder) {
+    this.run = run;
+    this.arrived = arrived;
+    this.folder = folder;
+  }
+
+  /**
+   * The transform.
+   *
+   * @param arrived the arrival dates
+   * @param folder takes the files; their lines are days, {@code yyyy-MM-dd}
+   */
+  public static FindTouchedDays of(RunSpec run, DayRange arrived, Path folder) {
+    return new FindTouchedDays(run, arrived, folder.toString());
+  }
+
+  @Override
+  public PDone expand(PCollection<KV<String, ReadUnit>> units) {
+    units
+        .apply("Spread the scan", GroupByKey.create())
+        .apply("Look at business days", ParDo.of(new ScanFn(run, arrived, folder)));
+    return PDone.in(units.getPipeline());
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(FindTouchedDays.class);
+
+  private static final class ScanFn extends RunDoFn<KV<String, Iterable<ReadUnit>>, Void> {
+    private static final long serialVersionUID = 1L;
+    private final DayRange arrived;
+    private final String folder;
+
+    ScanFn(RunSpec run, DayRange arrived, String folder) {
+      super(run);
+      this.arrived = arrived;
+      this.folder = folder;
+    }
+
+    @ProcessElement
+    public void scan(@Element KV<String, Iterable<ReadUnit>> units) throws IOException {
+      Set<LocalDate> days = new TreeSet<>();
+      units.getValue().forEach(unit -> scan(unit, days));
+      Files.writeString(
+          Path.of(folder).resolve("days-" + Nondeterminism.newToken()),
+          days.stream().map(d -> d + "\n").collect(Collectors.joining()));
+    }
+
+    private void scan(ReadUnit unit, Set<LocalDate> days) {
+      Source source = model().sources().get(unit.source());
+      RecordReader reader =
+          new RecordReader(LocalObjectStore.of(Path.of(run().roots().get(source.name()))));
+      RecordDecoder decoder = new RecordDecoder(model(), source, SignatureSecrets.NONE);
+      VersionDays versionDays = new VersionDays(model());
+      for (ObjectRef object : unit.objects()) {
+        if (!arrived.contains(object.arrivalDate())) {
+          continue;
+        }
+        try {
+          reader.forEach(
+              object,
+              source.format(),
+              (buffer, offset, length, position) -> {
+                if (decoder.decode(buffer, offset, length, object)
+                    instanceof Outcome.Decoded event) {
+                  versionDays.of(event).ifPresent(days::add);
+                }
+              });
+        } catch (ObjectReadFailure e) {
+          LOG.warn("{}: left to the replay itself", e.getMessage());
+        }
+      }
+    }
+  }
+}
