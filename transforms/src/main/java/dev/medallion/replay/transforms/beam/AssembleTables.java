@@ -82,6 +82,7 @@ public final class AssembleTables extends PTransform<PBegin, PCollection<Partiti
     @ProcessElement
     public void assemble(
         @Element KV<String, Iterable<AssemblyUnit>> units, OutputReceiver<PartitionResult> out) {
+      ProgressCounters.of(run().runId()).stage("assembling partitions");
       units.getValue().forEach(unit -> assemble(unit, out));
     }
 

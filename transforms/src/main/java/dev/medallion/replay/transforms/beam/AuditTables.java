@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.audit.table.RowDiffs;
 import dev.medallion.replay.transforms.audit.table.TableUnderAudit;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.RunSpec;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -76,6 +77,7 @@ public final class AuditTables extends PTransform<PBegin, PCollection<TableAudit
     @ProcessElement
     public void audit(ProcessContext context) {
       AuditFacts known = facts.read(context, model(), run());
+      ProgressCounters.of(run().runId()).stage("auditing");
       context.element().getValue().forEach(table -> audit(known, table, context));
     }
 

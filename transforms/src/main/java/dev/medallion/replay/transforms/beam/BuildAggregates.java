@@ -144,6 +144,7 @@ public final class BuildAggregates
     public void build(ProcessContext context) {
       Catalog catalog =
           new Catalog(context.sideInput(inputs), context.sideInput(published).heads());
+      ProgressCounters.of(run().runId()).stage("computing aggregates");
       for (AggregateUnit unit : context.element().getValue()) {
         AggregateTable table = (AggregateTable) model().table(unit.table());
         AggregateBuilder builder = new AggregateBuilder(model(), run(), table);

@@ -52,6 +52,7 @@ public final class BuildShards
 
     @ProcessElement
     public void build(@Element KV<String, Iterable<Block>> shard, OutputReceiver<ShardResult> out) {
+      ProgressCounters.of(run().runId()).stage("building shards");
       String key = shard.getKey();
       int slash = key.lastIndexOf('/');
       String name = key.substring(0, slash);

@@ -110,6 +110,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
     @ProcessElement
     public void list(@Element KV<String, Iterable<ListingTask>> tasks, MultiOutputReceiver out)
         throws ObjectUnreadableException {
+      ProgressCounters.of(run().runId()).stage("listing");
       for (ListingTask task : tasks.getValue()) {
         list(task, out);
       }
@@ -122,7 +123,8 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
       ObjectLister lister = new ObjectLister(store, source);
       if (task.only().containsKey(MARKERS)) {
         out.get(FACTS)
-            .output(new ListingFacts(List.of(), Map.of(source.name(), lister.markers()), Map.of()));
+            .output(
+                new ListingFacts(List.of(), Map.of(source.name(), lister.markerFacts()), Map.of()));
         return;
       }
       Listing listing = lister.list(task);

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
+import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.publish.Publisher;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
@@ -64,6 +65,7 @@ public final class PublishAndReport extends PTransform<PCollection<Conclusion>, 
     public void publish(
         @Element KV<String, Iterable<Conclusion>> settled, OutputReceiver<KV<String, String>> out)
         throws IOException {
+      ProgressCounters.of(run().runId()).stage("publishing");
       Conclusion conclusion = Elements.only(settled.getValue());
       Files.createDirectories(Path.of(run().runFolder()));
       Files.copy(

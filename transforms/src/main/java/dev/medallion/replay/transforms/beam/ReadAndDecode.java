@@ -91,6 +91,7 @@ public final class ReadAndDecode
 
     @ProcessElement
     public void decode(ProcessContext context, MultiOutputReceiver out) {
+      ProgressCounters.of(run().runId()).stage("reading");
       ShardCounts counts = context.sideInput(shards);
       context.element().getValue().forEach(unit -> decode(unit, counts, out));
     }

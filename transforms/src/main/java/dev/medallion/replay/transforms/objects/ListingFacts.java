@@ -12,25 +12,35 @@ import java.util.TreeMap;
  * What lay beside the objects.
  *
  * @param sidecars the manifests of the folders that were read
- * @param markers source to the markers that stand, wherever their payloads lie
+ * @param markers of each source that has them
  * @param skipped source to the paths that are no objects by the model's rules
  */
 public record ListingFacts(
-    List<Sidecar> sidecars, Map<String, List<String>> markers, Map<String, List<String>> skipped)
+    List<Sidecar> sidecars, Map<String, MarkerFacts> markers, Map<String, List<String>> skipped)
     implements Serializable {
 
   /** The facts of all parts of a listing. */
   public static ListingFacts merged(Iterable<ListingFacts> parts) {
     List<Sidecar> sidecars = new ArrayList<>();
-    Map<String, List<String>> markers = new TreeMap<>();
+    Map<String, MarkerFacts> markers = new TreeMap<>();
     Map<String, List<String>> skipped = new TreeMap<>();
     for (ListingFacts part : parts) {
       sidecars.addAll(part.sidecars);
-      part.markers.forEach((s, m) -> markers.computeIfAbsent(s, k -> new ArrayList<>()).addAll(m));
+      markers.putAll(part.markers);
       part.skipped.forEach((s, m) -> skipped.computeIfAbsent(s, k -> new ArrayList<>()).addAll(m));
     }
     sidecars.sort(Comparator.comparing(Sidecar::folder));
     return new ListingFacts(sidecars, markers, skipped);
+  }
+
+  /**
+   * The markers of a source.
+   *
+   * @param all the ids for which one stands
+   * @param orphans those for which no payload lies on any date
+   */
+  public record MarkerFacts(List<String> all, List<String> orphans) implements Serializable {
+    public static final MarkerFacts NONE = new MarkerFacts(List.of(), List.of());
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.objects.ObjectStore.Entry;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,21 @@ public final class ObjectLister {
         .sorted()
         .distinct()
         .toList();
+  }
+
+  /** The markers, and which of them have no payload on any date. */
+  public ListingFacts.MarkerFacts markerFacts() throws ObjectUnreadableException {
+    List<String> markers = markers();
+    if (markers.isEmpty()) {
+      return ListingFacts.MarkerFacts.NONE;
+    }
+    String column = source.markers().orElseThrow().column();
+    Set<String> payloads = new HashSet<>();
+    list(new ListingTask(source.name(), List.of(), Map.of()))
+        .objects()
+        .forEach(o -> payloads.add(o.columns().get(column)));
+    return new ListingFacts.MarkerFacts(
+        markers, markers.stream().filter(m -> !payloads.contains(m)).toList());
   }
 
   /** What was found so far. */

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.verdict;
 
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.objects.ListingFacts.MarkerFacts;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.receipt.ObjectsInfo;
@@ -32,7 +33,10 @@ final class ObjectCounts {
         skipped,
         "sidecar",
         facts.listing().sidecars().stream().filter(s -> s.source().equals(source)).count());
-    count(skipped, "marker", facts.listing().markers().getOrDefault(source, List.of()).size());
+    count(
+        skipped,
+        "marker",
+        facts.listing().markers().getOrDefault(source, MarkerFacts.NONE).all().size());
     count(skipped, "other_name", facts.listing().skipped().getOrDefault(source, List.of()).size());
     long unpinned = outcomes.stream().filter(o -> o.object().generation().isEmpty()).count();
     long listed =

@@ -4,6 +4,7 @@ import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.ListingFacts.MarkerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Payloads have markers and markers payloads, as far as they were read. Counted per run: a marker
- * carries no date.
+ * Payloads that were read have markers, and markers have payloads on some date. Counted per run: a
+ * marker carries no date.
  */
 public final class Markers extends RunAudit {
   public Markers() {
@@ -32,10 +33,10 @@ public final class Markers extends RunAudit {
               .filter(o -> o.object().source().equals(source.name()))
               .map(o -> o.object().columns().get(column))
               .collect(Collectors.toCollection(TreeSet::new));
-      Set<String> markers =
-          new TreeSet<>(facts.listing().markers().getOrDefault(source.name(), List.of()));
-      Set<String> unmarked = minus(payloads, markers);
-      Set<String> unpaid = minus(markers, payloads);
+      MarkerFacts markers = facts.listing().markers().getOrDefault(source.name(), MarkerFacts.NONE);
+      Set<String> unmarked = new TreeSet<>(payloads);
+      markers.all().forEach(unmarked::remove);
+      List<String> orphans = markers.orphans();
       if (!unmarked.isEmpty()) {
         found.add(
             Observation.ofRun(
@@ -44,21 +45,15 @@ public final class Markers extends RunAudit {
                     .formatted(unmarked.size(), source.name(), unmarked.iterator().next()),
                 "accepted only half: a redelivery may write them again on another day; they are used"));
       }
-      if (!unpaid.isEmpty()) {
+      if (!orphans.isEmpty()) {
         found.add(
             Observation.ofRun(
-                unpaid.size(),
-                "%d markers of %s have no payload among those that were read, e.g. %s"
-                    .formatted(unpaid.size(), source.name(), unpaid.iterator().next()),
-                "their payloads lie outside the arrival range, or expired; then they can't come again"));
+                orphans.size(),
+                "%d markers of %s have no payload on any date, e.g. %s"
+                    .formatted(orphans.size(), source.name(), orphans.get(0)),
+                "their payloads expired or were never written: such an event is never accepted again"));
       }
     }
     return found;
-  }
-
-  private static Set<String> minus(Set<String> all, Set<String> without) {
-    Set<String> rest = new TreeSet<>(all);
-    rest.removeAll(without);
-    return rest;
   }
 }
