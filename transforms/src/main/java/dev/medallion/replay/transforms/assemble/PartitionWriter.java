@@ -4,11 +4,11 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.RowChecksum;
 import dev.medallion.replay.transforms.duckdb.Sql;
-import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class PartitionWriter {
 
   private static StagedFile staged(Path file, long rows) {
     try {
-      return new StagedFile(file.toString(), KeptFiles.digestOf(file), rows, Files.size(file));
+      return new StagedFile(file.toString(), Sha256.ofFile(file), rows, Files.size(file));
     } catch (IOException e) {
       throw new UncheckedIOException("could not read back " + file, e);
     }

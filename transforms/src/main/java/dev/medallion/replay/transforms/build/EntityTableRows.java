@@ -1,10 +1,10 @@
 package dev.medallion.replay.transforms.build;
 
 import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.EntityTable;
-import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +76,7 @@ final class EntityTableRows {
             + " ORDER BY "
             + order,
         file);
-    fragments.add(
-        new Fragment(table.name(), kind, file.toString(), KeptFiles.digestOf(file), rows));
+    fragments.add(new Fragment(table.name(), kind, file.toString(), Sha256.ofFile(file), rows));
   }
 
   private String partitionColumn() {

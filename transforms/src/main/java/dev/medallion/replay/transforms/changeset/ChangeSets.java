@@ -1,13 +1,10 @@
 package dev.medallion.replay.transforms.changeset;
 
 import dev.medallion.replay.options.window.Partition;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.medallion.replay.transforms.digest.Sha256;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,14 +42,7 @@ public final class ChangeSets {
 
   /** Hex SHA-256 of the canonical JSON; where the files lie is not part of it, their bytes are. */
   static String digest(List<Replacement> replacements, SortedMap<Partition, Integer> reads) {
-    String text = ChangeSetJson.canonical(replacements, reads);
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.ofText(ChangeSetJson.canonical(replacements, reads));
   }
 
   /** What is computed from others comes after them. */

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
+import dev.medallion.replay.transforms.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -10,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,13 +133,13 @@ public final class ModelFiles implements Serializable {
 
   /** Hex SHA-256 over names and bytes, in the order of names. */
   public String digest() {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.start();
     texts.forEach(
         (name, text) -> {
           update(sha256, name);
           update(sha256, text);
         });
-    return HexFormat.of().formatHex(sha256.digest());
+    return Sha256.hex(sha256);
   }
 
   /** With its length before it, so that no two lists of files give the same bytes. */
@@ -148,14 +147,6 @@ public final class ModelFiles implements Serializable {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   static byte[] readAll(InputStream in) throws IOException {

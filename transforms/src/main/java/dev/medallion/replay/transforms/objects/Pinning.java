@@ -1,10 +1,9 @@
 package dev.medallion.replay.transforms.objects;
 
+import dev.medallion.replay.transforms.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Pins an object to its content, so that a later change of it is seen. */
 public final class Pinning {
@@ -23,7 +22,7 @@ public final class Pinning {
     if (!object.generation().isEmpty()) {
       return object;
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     long bytes = 0;
     try (InputStream in = store.open(object.path())) {
       byte[] buffer = new byte[BUFFER_BYTES];
@@ -40,18 +39,9 @@ public final class Pinning {
         object.source(),
         object.uri(),
         object.path(),
-        HexFormat.of().formatHex(digest.digest()),
+        Sha256.hex(digest),
         bytes,
         object.arrivalDate(),
         object.columns());
-  }
-
-  /** The digest that local generations are made of. */
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

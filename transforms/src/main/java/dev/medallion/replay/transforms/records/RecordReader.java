@@ -1,16 +1,15 @@
 package dev.medallion.replay.transforms.records;
 
+import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.model.RecordFormat;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.ObjectStore;
-import dev.medallion.replay.transforms.objects.Pinning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Streams the records of objects, plain or gzipped (seen by the first bytes).
@@ -141,7 +140,7 @@ public final class RecordReader {
   /** An object's unpacked bytes, whose stored bytes are hashed as they pass. */
   private final class Opened extends InputStream {
     private final ObjectRef object;
-    private final MessageDigest digest = Pinning.sha256();
+    private final MessageDigest digest = Sha256.start();
     private final InputStream stored;
     private final InputStream unpacked;
 
@@ -173,8 +172,7 @@ public final class RecordReader {
     /** A generation that is no SHA-256 is the store's own, which it checks when it is opened. */
     void verify() throws IOException {
       String generation = object.generation();
-      if (generation.length() == 64
-          && !generation.equals(HexFormat.of().formatHex(digest.digest()))) {
+      if (generation.length() == 64 && !generation.equals(Sha256.hex(digest))) {
         throw new IOException("its bytes changed between listing and reading");
       }
     }

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.verdict;
 
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.objects.ListingFacts.MarkerFacts;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
@@ -8,10 +9,8 @@ import dev.medallion.replay.transforms.receipt.ObjectsInfo;
 import dev.medallion.replay.transforms.receipt.ObjectsInfo.SourceObjects;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -60,15 +59,11 @@ final class ObjectCounts {
 
   /** Hex SHA-256 over path, generation and size of every pinned object. */
   private static String digest(Collection<ObjectRef> pinned) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      pinned.stream()
-          .sorted(Comparator.comparing(ObjectRef::source).thenComparing(ObjectRef::path))
-          .map(o -> o.source() + "\n" + o.path() + "\n" + o.generation() + "\n" + o.bytes() + "\n")
-          .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.start();
+    pinned.stream()
+        .sorted(Comparator.comparing(ObjectRef::source).thenComparing(ObjectRef::path))
+        .map(o -> o.source() + "\n" + o.path() + "\n" + o.generation() + "\n" + o.bytes() + "\n")
+        .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+    return Sha256.hex(digest);
   }
 }

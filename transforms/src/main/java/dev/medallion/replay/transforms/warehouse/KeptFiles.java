@@ -2,9 +2,9 @@ package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.digest.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The published files, kept by their digest under a local state directory: {@code files/<2
@@ -37,7 +35,7 @@ public final class KeptFiles {
     Path kept = state.resolve(relative(file.digest()));
     try {
       // A copy is renamed into place once it is whole; one that others damaged since is replaced.
-      if (!Files.exists(kept) || !digestOf(kept).equals(file.digest())) {
+      if (!Files.exists(kept) || !Sha256.ofFile(kept).equals(file.digest())) {
         copy(localPath(file.uri()), kept, file);
       }
     } catch (IOException e) {
@@ -79,11 +77,11 @@ public final class KeptFiles {
     // Two processes may keep the same bytes at once; each has a name of its own until it is whole.
     Path part = kept.resolveSibling(file.digest() + "." + Nondeterminism.newToken() + ".part");
     try {
-      MessageDigest sha = sha256();
+      MessageDigest sha = Sha256.start();
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), sha)) {
         Files.copy(from, out);
       }
-      String found = HexFormat.of().formatHex(sha.digest());
+      String found = Sha256.hex(sha);
       if (!found.equals(file.digest())) {
         throw new WarehouseException(
             "nothing was published: the staged file "
@@ -100,25 +98,6 @@ public final class KeptFiles {
       Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
-    }
-  }
-
-  /** The hex SHA-256 of a file's bytes. */
-  public static String digestOf(Path file) {
-    MessageDigest sha = sha256();
-    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
-      Files.copy(file, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return HexFormat.of().formatHex(sha.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,6 @@ class KeptFilesTest {
 
   private StagedFile staged(String text) throws IOException {
     Path file = Files.writeString(directory.resolve("staged"), text);
-    return new StagedFile(file.toString(), KeptFiles.digestOf(file), 1, 3);
+    return new StagedFile(file.toString(), Sha256.ofFile(file), 1, 3);
   }
 }

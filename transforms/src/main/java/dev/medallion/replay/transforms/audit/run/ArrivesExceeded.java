@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.audit.run;
 
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.build.LateVersion;
 import dev.medallion.replay.transforms.model.EntityTable;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * No version that would change a partition of the window arrived after that partition's arrival
  * range. Outside the window, see {@link LateElsewhere}.
  */
-public class ArrivesExceeded extends RunAudit {
+public class ArrivesExceeded extends NamedAudit<AuditFacts> {
   private final boolean inScope;
 
   public ArrivesExceeded() {

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.audit.run;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Source;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every day of the window has objects of every source; a day without is allowed, and said. */
-public final class DayWithoutObjects extends RunAudit {
+public final class DayWithoutObjects extends NamedAudit<AuditFacts> {
   public DayWithoutObjects() {
     super("day_without_objects", Severity.WARNING);
   }

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.audit.run;
 
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** No source has more dead letters than the model's limit. */
-public final class DeadLetterRatio extends RunAudit {
+public final class DeadLetterRatio extends NamedAudit<AuditFacts> {
   public DeadLetterRatio() {
     super("dead_letter_ratio", Severity.BLOCK);
   }

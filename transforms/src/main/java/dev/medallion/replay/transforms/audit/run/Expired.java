@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.audit.run;
 
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;
@@ -13,7 +14,7 @@ import java.util.List;
  * No partition's arrival range begins before the retention: its first objects may have been
  * deleted, and a replay of what is left could delete good rows.
  */
-public final class Expired extends RunAudit {
+public final class Expired extends NamedAudit<AuditFacts> {
   public Expired() {
     super("eroded", Severity.BLOCK);
   }

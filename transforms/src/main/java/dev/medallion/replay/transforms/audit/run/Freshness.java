@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.audit.run;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Source;
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
  * A window that reaches up to {@code as_of} has fresh input: the newest version read of each source
  * is at most a day old. Of older windows nothing can be said.
  */
-public final class Freshness extends RunAudit {
+public final class Freshness extends NamedAudit<AuditFacts> {
   /** The existing system's own threshold (its quality checks, 24 h). */
   private static final Duration LIMIT = Duration.ofHours(24);
 

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.audit.run;
 
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
@@ -11,7 +12,7 @@ import java.util.List;
  * All input is there and readable: no object broke off, and no run folder holds fewer records, dead
  * ones included, than its sidecar says, counted in the parts that it names.
  */
-public final class IncompleteInput extends RunAudit {
+public final class IncompleteInput extends NamedAudit<AuditFacts> {
   public IncompleteInput() {
     super("incomplete_input", Severity.BLOCK);
   }

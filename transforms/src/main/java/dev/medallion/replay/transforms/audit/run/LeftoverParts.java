@@ -1,13 +1,14 @@
 package dev.medallion.replay.transforms.audit.run;
 
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import java.util.List;
 
 /** No run folder holds parts that its sidecar does not name. Their records are used. */
-public final class LeftoverParts extends RunAudit {
+public final class LeftoverParts extends NamedAudit<AuditFacts> {
   public LeftoverParts() {
     super("leftover_parts", Severity.WARNING);
   }

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.audit.run;
 
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Source;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * Payloads that were read have markers, and markers have payloads on some date. Counted per run: a
  * marker carries no date.
  */
-public final class Markers extends RunAudit {
+public final class Markers extends NamedAudit<AuditFacts> {
   public Markers() {
     super("markers", Severity.WARNING);
   }

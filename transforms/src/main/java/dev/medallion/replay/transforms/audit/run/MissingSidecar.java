@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.audit.run;
 
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.objects.ListingFacts.Sidecar;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * Every run folder has its sidecar: without one, nobody can tell whether its parts are all there.
  */
-public final class MissingSidecar extends RunAudit {
+public final class MissingSidecar extends NamedAudit<AuditFacts> {
   public MissingSidecar() {
     super("missing_sidecar", Severity.WARNING);
   }

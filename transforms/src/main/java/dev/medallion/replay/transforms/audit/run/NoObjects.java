@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.audit.run;
 
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 /**
  * A source whose range is bounded gave something: nothing at all is a wrong path, not a quiet day.
  */
-public final class NoObjects extends RunAudit {
+public final class NoObjects extends NamedAudit<AuditFacts> {
   public NoObjects() {
     super("no_objects", Severity.BLOCK);
   }

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.audit.run;
 
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.model.Limits;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A published partition loses neither all of its rows, nor many of them. */
-public final class RowDrop extends RunAudit {
+public final class RowDrop extends NamedAudit<AuditFacts> {
   public RowDrop() {
     super("row_drop", Severity.BLOCK);
   }

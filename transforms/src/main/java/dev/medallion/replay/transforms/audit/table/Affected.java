@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.audit.table;
 
 import dev.medallion.replay.options.window.Grain;
-import dev.medallion.replay.transforms.audit.Audit;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;
@@ -13,18 +13,12 @@ import java.util.List;
  * that still holds it, nor one outside that it moved to and that has not got it yet. Publishing one
  * side alone would double or lose the entity.
  */
-public final class Affected implements Audit<TableUnderAudit> {
+public final class Affected extends NamedAudit<TableUnderAudit> {
   /** As findings name it. */
   public static final String NAME = "affected";
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.BLOCK;
+  public Affected() {
+    super(NAME, Severity.BLOCK);
   }
 
   /** Whether entities of a table can move: a stable partition column saves the look-up. */

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.audit.table;
 
-import dev.medallion.replay.transforms.audit.Audit;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.Severity;
@@ -9,15 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A declared reference names a row that is there, replayed or published, on whatever day. */
-public final class ForeignKey implements Audit<TableUnderAudit> {
-  @Override
-  public String name() {
-    return "foreign_key";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
+public final class ForeignKey extends NamedAudit<TableUnderAudit> {
+  public ForeignKey() {
+    super("foreign_key", Severity.WARNING);
   }
 
   @Override

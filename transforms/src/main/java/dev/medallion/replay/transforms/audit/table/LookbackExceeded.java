@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.audit.table;
 
 import dev.medallion.replay.options.window.Grain;
-import dev.medallion.replay.transforms.audit.Audit;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.build.GrainSql;
 import dev.medallion.replay.transforms.duckdb.Sql;
@@ -19,15 +19,9 @@ import java.util.Map;
  *
  * <p>Seen from either side: by the rows that refer, and by those that are referred to.
  */
-public final class LookbackExceeded implements Audit<TableUnderAudit> {
-  @Override
-  public String name() {
-    return "lookback_exceeded";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.BLOCK;
+public final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
+  public LookbackExceeded() {
+    super("lookback_exceeded", Severity.BLOCK);
   }
 
   @Override

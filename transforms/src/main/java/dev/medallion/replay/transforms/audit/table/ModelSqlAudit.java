@@ -1,28 +1,18 @@
 package dev.medallion.replay.transforms.audit.table;
 
-import dev.medallion.replay.transforms.audit.Audit;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.duckdb.Sql;
-import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.SqlAudit;
 import java.util.List;
 
 /** An audit of the model's own: a SELECT of the rows that offend. */
-public final class ModelSqlAudit implements Audit<TableUnderAudit> {
+public final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
   private final SqlAudit audit;
 
   public ModelSqlAudit(SqlAudit audit) {
+    super(audit.name(), audit.severity());
     this.audit = audit;
-  }
-
-  @Override
-  public String name() {
-    return audit.name();
-  }
-
-  @Override
-  public Severity severity() {
-    return audit.severity();
   }
 
   @Override

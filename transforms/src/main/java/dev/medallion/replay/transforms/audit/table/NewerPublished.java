@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.audit.table;
 
-import dev.medallion.replay.transforms.audit.Audit;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
@@ -9,15 +9,9 @@ import java.util.List;
  * A replay never takes a row back to an older version, and never drops one, for want of an object
  * that it did not read.
  */
-public final class NewerPublished implements Audit<TableUnderAudit> {
-  @Override
-  public String name() {
-    return "newer_published";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.BLOCK;
+public final class NewerPublished extends NamedAudit<TableUnderAudit> {
+  public NewerPublished() {
+    super("newer_published", Severity.BLOCK);
   }
 
   @Override

@@ -1,21 +1,15 @@
 package dev.medallion.replay.transforms.audit.table;
 
-import dev.medallion.replay.transforms.audit.Audit;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
 /** Keys are not null. */
-public final class NotNull implements Audit<TableUnderAudit> {
-  @Override
-  public String name() {
-    return "not_null";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.BLOCK;
+public final class NotNull extends NamedAudit<TableUnderAudit> {
+  public NotNull() {
+    super("not_null", Severity.BLOCK);
   }
 
   @Override

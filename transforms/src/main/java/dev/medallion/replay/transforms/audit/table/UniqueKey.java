@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.audit.table;
 
-import dev.medallion.replay.transforms.audit.Audit;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.Severity;
@@ -13,15 +13,9 @@ import java.util.List;
  * <p>An entity that moved from a partition that stays is {@link Affected}'s; here it is looked at
  * only where that does not look.
  */
-public final class UniqueKey implements Audit<TableUnderAudit> {
-  @Override
-  public String name() {
-    return "unique_key";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.BLOCK;
+public final class UniqueKey extends NamedAudit<TableUnderAudit> {
+  public UniqueKey() {
+    super("unique_key", Severity.BLOCK);
   }
 
   @Override

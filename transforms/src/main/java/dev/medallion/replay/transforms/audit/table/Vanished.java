@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.audit.table;
 
-import dev.medallion.replay.transforms.audit.Audit;
+import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
@@ -10,15 +10,9 @@ import java.util.List;
  * rows. (The other half of {@code eroded} looks at dates: {@link
  * dev.medallion.replay.transforms.audit.run.Expired}.)
  */
-public final class Vanished implements Audit<TableUnderAudit> {
-  @Override
-  public String name() {
-    return "eroded";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.BLOCK;
+public final class Vanished extends NamedAudit<TableUnderAudit> {
+  public Vanished() {
+    super("eroded", Severity.BLOCK);
   }
 
   @Override

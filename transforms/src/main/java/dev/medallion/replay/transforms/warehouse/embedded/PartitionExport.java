@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.Sql;
-import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
@@ -38,8 +38,7 @@ final class PartitionExport {
                   + " (FORMAT parquet, COMPRESSION zstd)");
     }
     try {
-      return new StagedFile(
-          target.toString(), KeptFiles.digestOf(target), rows, Files.size(target));
+      return new StagedFile(target.toString(), Sha256.ofFile(target), rows, Files.size(target));
     } catch (IOException e) {
       throw new WarehouseException("can't read the exported " + target + ": " + e.getMessage(), e);
     }

@@ -10,11 +10,11 @@ import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.RowChecksum;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
-import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
@@ -125,7 +125,7 @@ final class Lake {
 
   static StagedFile file(Path path, long rows) {
     try {
-      return new StagedFile(path.toString(), KeptFiles.digestOf(path), rows, Files.size(path));
+      return new StagedFile(path.toString(), Sha256.ofFile(path), rows, Files.size(path));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -6,7 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.is;
 
-import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class ReadOnlyTest {
                   Path::toString,
                   path -> {
                     try {
-                      return KeptFiles.digestOf(path) + Files.getLastModifiedTime(path);
+                      return Sha256.ofFile(path) + Files.getLastModifiedTime(path);
                     } catch (IOException e) {
                       throw new AssertionError(e);
                     }
