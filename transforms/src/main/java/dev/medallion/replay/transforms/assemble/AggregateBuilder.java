@@ -106,7 +106,7 @@ public final class AggregateBuilder {
   private void load(DuckDbSession session, Input input, AggregateUnit unit, Catalog catalog) {
     List<Column> columns = ModelRelations.visibleColumns(model, input.table());
     String loaded = Sql.qualified("batch", input.table());
-    session.execute(Relations.createEmpty(loaded, columns));
+    session.execute(Sql.createTable(loaded, columns));
     List<String> files =
         unit.partitions().stream()
             .flatMap(p -> inputs.partitions(input, p).stream())

@@ -26,7 +26,7 @@ final class ObjectsRelation {
   }
 
   void load(Iterable<ObjectOutcome> objects) {
-    session.execute(Relations.createEmpty(Sql.qualified("batch", NAME), columns));
+    session.execute(Sql.createTable(Sql.qualified("batch", NAME), columns));
     try (DuckDBAppender appender = session.connection().createAppender("batch", NAME)) {
       for (ObjectOutcome outcome : objects) {
         if (outcome.object().source().equals(source) && !outcome.unreadable()) {

@@ -50,7 +50,7 @@ public final class TableAssembler {
   private static String load(
       DuckDbSession session, Table table, List<Column> columns, AssemblyUnit unit) {
     String rows = Sql.identifier(table.name());
-    session.execute(Relations.createEmpty(rows, columns));
+    session.execute(Sql.createTable(rows, columns));
     if (!unit.fragments().isEmpty()) {
       session.execute(
           "INSERT INTO "

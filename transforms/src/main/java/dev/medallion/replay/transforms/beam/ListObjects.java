@@ -133,7 +133,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
       LocalDate today = ranges().today();
       for (ObjectRef object : listing.objects()) {
         if (belongs(routes, object, fullHistory) && !object.arrivalDate().isAfter(today)) {
-          pin(store, object, out);
+          pin(store, routes, object, out);
         }
       }
       List<ListingFacts.Sidecar> sidecars =
@@ -153,14 +153,18 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
       return routes.entity(object.columns()).map(e -> e.fullHistory()).orElse(false) == fullHistory;
     }
 
-    private void pin(ObjectStore store, ObjectRef object, MultiOutputReceiver out) {
+    private void pin(
+        ObjectStore store, EntityRoutes routes, ObjectRef object, MultiOutputReceiver out) {
       ProgressCounters progress = ProgressCounters.of(run().runId());
       progress.listed(1);
       try {
         out.get(OBJECTS).output(Pinning.pin(store, object));
       } catch (ObjectUnreadableException e) {
         out.get(OUTCOMES).output(new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE));
-        out.get(DEAD_LETTERS).output(ObjectReadFailure.deadLetter(object, e.getMessage()));
+        out.get(DEAD_LETTERS)
+            .output(
+                ObjectReadFailure.deadLetter(
+                    object, routes.entityName(object.columns()), e.getMessage()));
       }
     }
   }

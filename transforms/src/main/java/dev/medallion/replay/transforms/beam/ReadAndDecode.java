@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.decode.ReadNotes;
 import dev.medallion.replay.transforms.decode.RecordDecoder;
 import dev.medallion.replay.transforms.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.LocalObjectStore;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
@@ -110,6 +111,7 @@ public final class ReadAndDecode
                   out.get(BLOCKS).output(KV.of(block.stream() + "/" + block.shard(), block)))) {
         ObjectDecoder objects =
             new ObjectDecoder(
+                new EntityRoutes(model(), source),
                 source,
                 new RecordReader(LocalObjectStore.of(Path.of(run().roots().get(source.name())))),
                 decoder,

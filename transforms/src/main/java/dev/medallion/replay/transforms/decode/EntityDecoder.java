@@ -15,7 +15,6 @@ import dev.medallion.replay.transforms.objects.ObjectRef;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,15 +73,6 @@ final class EntityDecoder {
 
   String name() {
     return entity.name();
-  }
-
-  Set<String> routingColumns() {
-    return entity.where().keySet();
-  }
-
-  boolean accepts(Map<String, String> columns) {
-    return entity.where().entrySet().stream()
-        .allMatch(e -> e.getValue().equals(columns.get(e.getKey())));
   }
 
   Object[] read(JsonParser parser, byte[] buffer, int start) throws IOException {

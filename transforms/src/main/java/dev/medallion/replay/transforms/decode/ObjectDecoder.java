@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.decode.Outcome.Rejected;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.FieldType;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.records.ObjectReadFailure;
@@ -29,13 +30,16 @@ public final class ObjectDecoder {
   private final RecordDecoder decoder;
   private final BlockBuffers blocks;
   private final Consumer<DeadLetter> deadLetters;
+  private final EntityRoutes routes;
 
   public ObjectDecoder(
+      EntityRoutes routes,
       Source source,
       RecordReader reader,
       RecordDecoder decoder,
       BlockBuffers blocks,
       Consumer<DeadLetter> deadLetters) {
+    this.routes = routes;
     this.source = source;
     this.reader = reader;
     this.decoder = decoder;
@@ -68,7 +72,7 @@ public final class ObjectDecoder {
       return new ObjectOutcome(
           object, false, records, tally.rejected, tally.dead, tally.newestMicros);
     } catch (ObjectReadFailure e) {
-      deadLetters.accept(e.toDeadLetter());
+      deadLetters.accept(e.toDeadLetter(routes.entityName(object.columns())));
       return new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE);
     }
   }

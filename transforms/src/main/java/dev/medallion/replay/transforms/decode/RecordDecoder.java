@@ -14,10 +14,10 @@ import dev.medallion.replay.transforms.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,7 +42,8 @@ public final class RecordDecoder {
 
   private final String source;
   private final int recordBytes;
-  private final List<EntityDecoder> entities;
+  private final EntityRoutes routes;
+  private final Map<String, EntityDecoder> decoders = new HashMap<>();
   private final SignatureCounts signatures = new SignatureCounts();
   private final Drift drift = new Drift();
   private Map<String, String> routedColumns;
@@ -52,13 +53,13 @@ public final class RecordDecoder {
     this.source = source.name();
     this.recordBytes = model.limits().recordBytes();
     SignatureChecker checker = new SignatureChecker(secrets);
-    this.entities =
-        model.entities().stream()
-            .filter(e -> e.source().equals(source.name()))
-            // The narrower entity is asked first.
-            .sorted(Comparator.comparingInt((Entity e) -> -e.where().size()))
-            .map(e -> new EntityDecoder(e, source.signature(), checker, signatures))
-            .toList();
+    this.routes = new EntityRoutes(model, source);
+    for (Entity entity : model.entities()) {
+      if (entity.source().equals(source.name())) {
+        decoders.put(
+            entity.name(), new EntityDecoder(entity, source.signature(), checker, signatures));
+      }
+    }
   }
 
   /**
@@ -169,7 +170,7 @@ public final class RecordDecoder {
 
   private Optional<EntityDecoder> route(Map<String, String> columns) {
     if (columns != routedColumns) {
-      routed = entities.stream().filter(e -> e.accepts(columns)).findFirst();
+      routed = routes.entity(columns).map(e -> decoders.get(e.name()));
       routedColumns = columns;
     }
     return routed;
@@ -177,10 +178,8 @@ public final class RecordDecoder {
 
   private Map<String, String> routingColumns(ObjectRef object) {
     Map<String, String> shown = new TreeMap<>();
-    for (EntityDecoder entity : entities) {
-      for (String column : entity.routingColumns()) {
-        shown.put(column, Converter.cut(object.columns().getOrDefault(column, "")));
-      }
+    for (String column : routes.columns()) {
+      shown.put(column, Converter.cut(object.columns().getOrDefault(column, "")));
     }
     return shown;
   }

@@ -34,6 +34,17 @@ public final class Sql {
     return names.stream().map(Sql::identifier).collect(Collectors.joining(", "));
   }
 
+  /**
+   * {@code CREATE TABLE name ("column" type, …)}.
+   *
+   * @param name quoted
+   */
+  public static String createTable(String name, Collection<Column> columns) {
+    return columns.stream()
+        .map(c -> identifier(c.name()) + " " + c.type())
+        .collect(Collectors.joining(", ", "CREATE TABLE " + name + " (", ")"));
+  }
+
   /** {@code ['a', 'b']}. */
   public static String list(Collection<String> texts) {
     return texts.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]"));

@@ -76,13 +76,6 @@ public final class ModelRelations {
         .collect(Collectors.joining(", ", "STRUCT(", ")[]"));
   }
 
-  /** The statement that makes an empty table. */
-  public static String createTable(String name, List<Column> columns) {
-    return columns.stream()
-        .map(c -> Sql.identifier(c.name()) + " " + c.type())
-        .collect(Collectors.joining(", ", "CREATE TABLE " + Sql.identifier(name) + " (", ")"));
-  }
-
   /** The columns of a reference table. */
   public static List<Column> referenceColumns(Model model, String name) {
     return reference(model, name).columns();
@@ -92,7 +85,7 @@ public final class ModelRelations {
   public static List<String> createReferenceTable(Model model, String name) {
     ReferenceTable table = reference(model, name);
     List<String> statements = new ArrayList<>();
-    statements.add(createTable(name, table.columns()));
+    statements.add(Sql.createTable(Sql.identifier(name), table.columns()));
     if (!table.rows().isEmpty()) {
       statements.add(
           table.rows().stream()

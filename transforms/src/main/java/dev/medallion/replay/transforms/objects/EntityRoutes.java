@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.objects;
 
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
@@ -10,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which entity the records of an object are events of, told by its path alone. */
 public final class EntityRoutes {
@@ -32,6 +36,18 @@ public final class EntityRoutes {
                 e.where().entrySet().stream()
                     .allMatch(w -> w.getValue().equals(columns.get(w.getKey()))))
         .findFirst();
+  }
+
+  /** The name of that entity, {@link DeadLetter#UNKNOWN_ENTITY} where there is none. */
+  public String entityName(Map<String, String> columns) {
+    return entity(columns).map(Entity::name).orElse(DeadLetter.UNKNOWN_ENTITY);
+  }
+
+  /** The path columns by which entities are told apart, in order. */
+  public SortedSet<String> columns() {
+    return entities.stream()
+        .flatMap(e -> e.where().keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The entities that are read without bound. */
