@@ -52,7 +52,7 @@ class ArrivesExceededTest {
         finding(blocked, "arrives_exceeded", "charges/" + DAY).fix(),
         containsString("--arrives=P1D/P37D"));
 
-    Outcome widened = windows.publish(DAY, LAST, "--arrives=P1D/P37D");
+    Outcome widened = windows.run(DAY, LAST, "--arrives=P1D/P37D");
 
     assertThat(windows.query("SELECT id, status FROM silver.charges"), contains("ch_1|failed"));
     assertThat(Windows.records(widened, Reconciliation::outsideArrival), is(0L));
@@ -72,7 +72,7 @@ class ArrivesExceededTest {
   @Test
   void ofAPartitionOutsideTheWindowAChangedOneIsAWarningThatNamesIt(@TempDir Path folder) {
     Windows windows = lake(folder, changed());
-    windows.publish(DAY, DAY);
+    windows.run(DAY, DAY);
 
     Outcome outcome = windows.publish("2026-02-04", LAST);
 

@@ -28,7 +28,7 @@ class DownstreamTest {
             intent,
             Item.charge("ch_published", "2026-02-04").with("payment_intent", "pi_1"),
             Item.charge("ch_waiting", "2026-02-05").with("payment_intent", "pi_1"));
-    windows.publish("2026-02-03", "2026-02-04");
+    windows.run("2026-02-03", "2026-02-04");
     windows.lake().extract("2026-02-08", "r2", intent.with("status", "canceled"));
 
     Outcome outcome = windows.publish("2026-02-03", "2026-02-03");
@@ -51,8 +51,8 @@ class DownstreamTest {
         .extract("2026-01-16", "r1", customer)
         .deliver("2026-02-03", "evt_1", "customer.updated", customer)
         .deliverNothing("2026-02-14");
-    windows.publish("2026-02-03", "2026-02-03");
-    windows.publish("2026-02-14", "2026-02-14");
+    windows.run("2026-02-03", "2026-02-03");
+    windows.run("2026-02-14", "2026-02-14");
     windows
         .lake()
         .deliverNothing("2026-02-25")

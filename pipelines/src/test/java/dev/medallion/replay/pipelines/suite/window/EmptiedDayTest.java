@@ -27,7 +27,7 @@ class EmptiedDayTest {
       @TempDir Path folder) {
     Windows windows = new Windows(folder);
     windows.lake().deliverNothing(DAY).extract("2026-02-05", "r1", Item.charge("ch_1", DAY));
-    windows.publish(DAY, NEXT);
+    windows.run(DAY, NEXT);
     windows.lake().extract("2026-02-06", "r2", Item.charge("ch_1", NEXT));
 
     Outcome blocked = windows.blocked(DAY, NEXT);

@@ -34,8 +34,8 @@ class ForeignKeyTest {
         windows.query("SELECT id, intent_status FROM gold.fct_payments"),
         is(java.util.List.of("ch_1|null")));
 
-    windows.publish("2026-02-03", "2026-02-03");
-    Outcome found = windows.publish("2026-02-05", "2026-02-05");
+    windows.run("2026-02-03", "2026-02-03");
+    Outcome found = windows.run("2026-02-05", "2026-02-05");
 
     assertThat(found(found, "foreign_key"), is(empty()));
     assertThat(

@@ -37,7 +37,7 @@ class LookbackExceededTest {
   @Test
   void theWindowOfTheChargeBlocksOnceTheIntentIsPublished(@TempDir Path folder) {
     Windows windows = lake(folder);
-    windows.publish(OF_INTENT, OF_INTENT);
+    windows.run(OF_INTENT, OF_INTENT);
 
     assertSaid(windows.blocked(OF_CHARGE, OF_CHARGE));
   }
@@ -45,7 +45,7 @@ class LookbackExceededTest {
   @Test
   void theWindowOfTheIntentBlocksOnceTheChargeIsPublished(@TempDir Path folder) {
     Windows windows = lake(folder);
-    windows.publish(OF_CHARGE, OF_CHARGE);
+    windows.run(OF_CHARGE, OF_CHARGE);
 
     assertSaid(windows.blocked(OF_INTENT, OF_INTENT));
   }

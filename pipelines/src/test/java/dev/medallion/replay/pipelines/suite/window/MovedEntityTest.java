@@ -25,14 +25,14 @@ class MovedEntityTest {
     Windows windows = new Windows(folder);
     windows
         .lake()
-        .deliverNothing(OLD)
+        .deliverNothing(NEW)
         .extract(
             "2026-02-06",
             "r1",
             Item.charge("ch_old", OLD),
             Item.charge("ch_moved", OLD),
             Item.charge("ch_new", NEW));
-    windows.publish(from, to);
+    windows.run(from, to);
     windows.lake().extract("2026-02-08", "r2", Item.charge("ch_moved", OLD).createdOn(NEW));
     return windows;
   }
@@ -64,7 +64,9 @@ class MovedEntityTest {
 
     Outcome blocked = windows.blocked(NEW, NEW);
 
-    assertThat(blocking(blocked), contains("affected:charges/" + OLD));
+    assertThat(
+        blocking(blocked),
+        contains("affected:charges/" + OLD, "unique_key:fct_payments/" + NEW));
     assertThat(
         finding(blocked, "affected", "charges/" + OLD).fix(), containsString("--expand=affected"));
     assertThat(blocked.out(), containsString("charges/" + OLD));
@@ -86,7 +88,7 @@ class MovedEntityTest {
     assertThat(blocked.out(), containsString("charges/" + NEW));
     assertThat(blocked.out(), containsString("--expand=affected"));
 
-    Outcome expanded = windows.publish(OLD, OLD, "--expand=affected");
+    Outcome expanded = windows.run(OLD, OLD, "--expand=affected");
 
     assertThat(expanded.manifest().window().expanded(), contains(LocalDate.parse(NEW)));
     assertBothRight(windows);
@@ -100,8 +102,63 @@ class MovedEntityTest {
 
     assertThat(windows.query("SELECT id FROM silver.charges"), contains("ch_old"));
 
-    windows.publish(NEW, NEW);
+    windows.run(NEW, NEW);
 
     assertBothRight(windows);
+  }
+
+  @Test
+  void aDayWhoseObjectsTheWindowDoesNotEvenReadIsFoundByItsPublishedRow(@TempDir Path folder) {
+    String early = "2026-01-20";
+    String far = "2026-03-01";
+    Windows windows = new Windows(folder);
+    windows
+        .lake()
+        .deliverNothing(early)
+        .deliverNothing(far)
+        .extract(
+            "2026-01-21", "r1", Item.charge("ch_stays", early), Item.charge("ch_moved", early));
+    windows.run(early, early);
+    windows.lake().extract("2026-03-02", "r2", Item.charge("ch_moved", far));
+
+    windows.run(far, far, "--expand=affected");
+
+    assertThat(
+        windows.query("SELECT id, created_date FROM silver.charges ORDER BY id"),
+        contains("ch_moved|" + far, "ch_stays|" + early));
+  }
+
+  @Test
+  void expandingGoesOnWhileTheDaysItAddsAreAffectedInTurn(@TempDir Path folder) {
+    String before = "2026-02-02";
+    Windows windows = new Windows(folder);
+    windows
+        .lake()
+        .deliverNothing(NEW)
+        .extract(
+            "2026-02-06",
+            "r1",
+            Item.charge("ch_a", before),
+            Item.charge("ch_b", before),
+            Item.charge("ch_c", OLD),
+            Item.charge("ch_d", NEW));
+    windows.run(before, NEW);
+    windows
+        .lake()
+        .extract("2026-02-08", "r2", Item.charge("ch_b", OLD), Item.charge("ch_c", NEW));
+
+    Outcome expanded = windows.run(NEW, NEW, "--expand=affected");
+
+    assertThat(
+        expanded.manifest().window().expanded(),
+        contains(LocalDate.parse(before), LocalDate.parse(OLD)));
+    assertThat(
+        windows.query("SELECT id, created_date FROM silver.charges ORDER BY id"),
+        contains(
+            "ch_2|" + OLD,
+            "ch_first|" + before,
+            "ch_moved|" + NEW,
+            "ch_new|" + NEW,
+            "ch_old|" + OLD));
   }
 }

@@ -5,14 +5,15 @@ import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
+import dev.medallion.replay.pipelines.suite.PlanIsTrue;
 import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.receipt.PartitionChange;
 import dev.medallion.replay.transforms.receipt.Reconciliation;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Replays windows of a tiny lake, each announced by a plan that has to come true. */
 final class Windows {
@@ -43,26 +44,28 @@ final class Windows {
     return bench;
   }
 
-  /** Plans a window and runs it, whatever comes of it. */
-  Outcome replay(String from, String to, String... options) {
-    List<String> all = new ArrayList<>(List.of("--from=" + from, "--to=" + to));
-    all.addAll(Arrays.asList(options));
-    return bench.run(all.toArray(String[]::new));
+  /** A replay that has to publish, and that no plan announces: a test's beginning, or its end. */
+  Outcome run(String from, String to, String... options) {
+    return assertExit(0, bench.run(options(from, to, options)));
   }
 
-  /** A replay that has to publish. */
+  /** A replay that has to be announced by a plan, and published. */
   Outcome publish(String from, String to, String... options) {
-    Outcome outcome = replay(from, to, options);
-    assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(0));
-    return outcome;
+    return assertExit(0, PlanIsTrue.check(bench, options(from, to, options)));
   }
 
-  /** A replay that an audit has to block, and that must not change a byte of any row. */
+  /** One that an audit has to block, in the plan already; it must leave the warehouse alone. */
   Outcome blocked(String from, String to, String... options) {
-    var before = bench.tables().everything();
-    Outcome outcome = replay(from, to, options);
-    assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(3));
-    assertThat(bench.tables().everything(), is(before));
+    return assertExit(3, PlanIsTrue.check(bench, options(from, to, options)));
+  }
+
+  private static String[] options(String from, String to, String... options) {
+    return Stream.concat(Stream.of("--from=" + from, "--to=" + to), Arrays.stream(options))
+        .toArray(String[]::new);
+  }
+
+  private static Outcome assertExit(int code, Outcome outcome) {
+    assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(code));
     return outcome;
   }
 
