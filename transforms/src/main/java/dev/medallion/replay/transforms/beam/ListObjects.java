@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.objects.EntityRoutes;
@@ -133,7 +134,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
       LocalDate today = ranges().today();
       for (ObjectRef object : listing.objects()) {
         if (belongs(routes, object, fullHistory) && !object.arrivalDate().isAfter(today)) {
-          pin(store, object, out);
+          pin(store, routes, object, out);
         }
       }
       List<ListingFacts.Sidecar> sidecars =
@@ -153,14 +154,17 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
       return routes.entity(object.columns()).map(e -> e.fullHistory()).orElse(false) == fullHistory;
     }
 
-    private void pin(ObjectStore store, ObjectRef object, MultiOutputReceiver out) {
+    private void pin(
+        ObjectStore store, EntityRoutes routes, ObjectRef object, MultiOutputReceiver out) {
       ProgressCounters progress = ProgressCounters.of(run().runId());
       progress.listed(1);
       try {
         out.get(OBJECTS).output(Pinning.pin(store, object));
       } catch (ObjectUnreadableException e) {
         out.get(OUTCOMES).output(new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE));
-        out.get(DEAD_LETTERS).output(ObjectReadFailure.deadLetter(object, e.getMessage()));
+        String entity =
+            routes.entity(object.columns()).map(Entity::name).orElse(DeadLetter.UNKNOWN_ENTITY);
+        out.get(DEAD_LETTERS).output(ObjectReadFailure.deadLetter(object, entity, e.getMessage()));
       }
     }
   }

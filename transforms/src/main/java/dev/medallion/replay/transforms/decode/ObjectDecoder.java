@@ -68,7 +68,7 @@ public final class ObjectDecoder {
       return new ObjectOutcome(
           object, false, records, tally.rejected, tally.dead, tally.newestMicros);
     } catch (ObjectReadFailure e) {
-      deadLetters.accept(e.toDeadLetter());
+      deadLetters.accept(e.toDeadLetter(decoder.entityName(object)));
       return new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE);
     }
   }

@@ -129,6 +129,11 @@ public final class RecordDecoder {
     return entity.judge(values, buffer, start, object);
   }
 
+  /** The entity that an object's path names, {@link DeadLetter#UNKNOWN_ENTITY} if none. */
+  String entityName(ObjectRef object) {
+    return route(object.columns()).map(EntityDecoder::name).orElse(DeadLetter.UNKNOWN_ENTITY);
+  }
+
   /** Drift since the last call. */
   public Drift drainDrift() {
     Drift drained = new Drift();

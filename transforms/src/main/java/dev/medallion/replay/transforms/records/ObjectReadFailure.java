@@ -23,16 +23,21 @@ public final class ObjectReadFailure extends Exception {
     this.object = object;
   }
 
-  /** The one dead letter that stands for the whole object. */
-  public DeadLetter toDeadLetter() {
-    return deadLetter(object, getMessage());
+  /**
+   * The one dead letter that stands for the whole object.
+   *
+   * @param entity that the object's path names, {@link DeadLetter#UNKNOWN_ENTITY} where it names
+   *     none: a later run that reads that entity in full takes the letter away
+   */
+  public DeadLetter toDeadLetter(String entity) {
+    return deadLetter(object, entity, getMessage());
   }
 
   /** The dead letter of an object that could not be read, or pinned. */
-  public static DeadLetter deadLetter(ObjectRef object, String message) {
+  public static DeadLetter deadLetter(ObjectRef object, String entity, String message) {
     return new DeadLetter(
         object.source(),
-        DeadLetter.UNKNOWN_ENTITY,
+        entity,
         object.arrivalDate(),
         object.path(),
         object.generation(),

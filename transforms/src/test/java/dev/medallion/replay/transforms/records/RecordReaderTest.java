@@ -81,7 +81,7 @@ class RecordReaderTest {
                           object, RecordFormat.JSONL, (b, o, l, position) -> delivered.add("one")));
       assertThat(delivered, empty());
       if (heldBytes == TINY_HELD_BYTES) {
-        return failure.toDeadLetter();
+        return failure.toDeadLetter("charge");
       }
     }
     throw new AssertionError();
@@ -194,10 +194,10 @@ class RecordReaderTest {
         assertThrows(
                 ObjectReadFailure.class,
                 () -> read(object, RecordFormat.JSONL, RecordReader.HELD_BYTES))
-            .toDeadLetter();
+            .toDeadLetter("charge");
     assertThat(letter.message(), is("o can't be read: it is not there (any more)"));
     assertThat(letter.stage(), is("read"));
-    assertThat(letter.entity(), is("_unknown"));
+    assertThat(letter.entity(), is("charge"));
     assertThat(letter.generation(), is(object.generation()));
   }
 
