@@ -2,10 +2,12 @@ package dev.medallion.replay.transforms.audit.table;
 
 import dev.medallion.replay.transforms.audit.Audit;
 import dev.medallion.replay.transforms.audit.Observation;
+import dev.medallion.replay.transforms.duckdb.ModelSqlFailure;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.SqlAudit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An audit of the model's own: a SELECT of the rows that offend. */
 public final class ModelSqlAudit implements Audit<TableUnderAudit> {
@@ -33,8 +35,14 @@ public final class ModelSqlAudit implements Audit<TableUnderAudit> {
                 + Sql.qualified("main", seen.table().name())
                 + " AS SELECT * EXCLUDE (_partition) FROM "
                 + seen.staged(seen.table()));
-    long rows =
-        seen.session().single("SELECT count(*) FROM (" + audit.sql() + ")", row -> row.getLong(1));
+    AtomicLong counted = new AtomicLong();
+    ModelSqlFailure.in(
+        audit.sqlFile(),
+        () ->
+            counted.set(
+                seen.session()
+                    .single("SELECT count(*) FROM (" + audit.sql() + ")", row -> row.getLong(1))));
+    long rows = counted.get();
     return rows == 0
         ? List.of()
         : List.of(
