@@ -15,7 +15,7 @@ public final class SmallPayments {
   public static final String TO = "2026-02-04";
 
   /** The run that extracted the records of {@link #FROM}. */
-  public static final String RUN = "batch-20260204T021500Z";
+  public static final String RUN = "batch-20260204T021000Z";
 
   private SmallPayments() {}
 
