@@ -59,7 +59,9 @@ public final class Bench {
         .filter(d -> given.stream().noneMatch(g -> name(g).equals(name(d))))
         .forEach(args::add);
     args.addAll(given);
-    return replays.run(args);
+    Outcome outcome = replays.run(args);
+    Balance.check(outcome);
+    return outcome;
   }
 
   private static String name(String option) {

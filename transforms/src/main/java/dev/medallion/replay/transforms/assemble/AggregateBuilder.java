@@ -11,6 +11,7 @@ import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
+import dev.medallion.replay.transforms.duckdb.ModelSqlFailure;
 import dev.medallion.replay.transforms.duckdb.RowChecksum;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.AggregateTable;
@@ -95,7 +96,9 @@ public final class AggregateBuilder {
     if (!inScope && head.isPresent() && head.get().inputs().equals(fingerprint)) {
       return Optional.empty();
     }
-    session.execute("CREATE OR REPLACE TABLE out.rows AS " + table.sql());
+    ModelSqlFailure.in(
+        table.sqlFile(),
+        () -> session.execute("CREATE OR REPLACE TABLE out.rows AS " + table.sql()));
     refuseOtherPartitions(session, value);
     return Optional.of(
         writer.write(

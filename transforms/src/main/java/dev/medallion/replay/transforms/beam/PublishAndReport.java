@@ -67,10 +67,9 @@ public final class PublishAndReport extends PTransform<PCollection<Conclusion>, 
         throws IOException {
       ProgressCounters.of(run().runId()).stage("publishing");
       Conclusion conclusion = Elements.only(settled.getValue());
-      Files.createDirectories(Path.of(run().runFolder()));
-      Files.copy(
-          Path.of(conclusion.deadLetters()),
-          Path.of(run().runFolder()).resolve("dead_letters.parquet"));
+      Path folder = Files.createDirectories(Path.of(run().runFolder()));
+      Files.copy(Path.of(conclusion.objects()), folder.resolve("objects.parquet"));
+      Files.copy(Path.of(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
       Publisher publisher =
           new Publisher(

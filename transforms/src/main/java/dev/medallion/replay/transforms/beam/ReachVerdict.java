@@ -1,9 +1,12 @@
 package dev.medallion.replay.transforms.beam;
 
+import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.audit.TableAudited;
 import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.decode.ReadNotes;
+import dev.medallion.replay.transforms.duckdb.MemoryBudget;
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.PinnedObjectsFile;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.ShardCounts;
@@ -11,6 +14,7 @@ import dev.medallion.replay.transforms.verdict.Concluder;
 import dev.medallion.replay.transforms.verdict.Conclusion;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Create;
@@ -94,15 +98,27 @@ public final class ReachVerdict extends PTransform<PBegin, PCollection<Conclusio
     public void conclude(ProcessContext context) throws IOException {
       List<TableAudited> audited = Elements.list(context.sideInput(inputs.audited()));
       refuseMissing(audited);
+      List<ObjectRef> pinned = Elements.list(context.sideInput(inputs.pinned()));
       context.output(
           new Concluder(inputs.facts().read(context, model(), run()))
               .conclude(
                   ManifestJson.read(started),
-                  Elements.list(context.sideInput(inputs.pinned())),
+                  pinned,
+                  write(pinned).toString(),
                   Elements.list(context.sideInput(inputs.notes())),
                   context.sideInput(inputs.shards()),
                   context.sideInput(inputs.deadLetters()),
                   audited));
+    }
+
+    private Path write(List<ObjectRef> pinned) {
+      String name = "objects-" + Nondeterminism.newToken();
+      Path file = Path.of(run().staging(), name + ".parquet");
+      try (MemoryBudget.Lent lent =
+          MemoryBudget.open(run().session(model().zone().getId(), name))) {
+        PinnedObjectsFile.write(lent.session(), file, pinned);
+      }
+      return file;
     }
 
     /** An audit that never reported must not pass for one that found nothing. */

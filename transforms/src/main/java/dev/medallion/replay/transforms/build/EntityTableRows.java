@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.build;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
+import dev.medallion.replay.transforms.duckdb.ModelSqlFailure;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.EntityTable;
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ final class EntityTableRows {
 
   /** Runs the SQL. Rows carry {@code _version}, {@code _arrival_date}, {@code _object}. */
   void compute() {
+    ModelSqlFailure.in(table.sqlFile(), this::create);
+    refuseOtherDays();
+  }
+
+  private void create() {
     session.execute(
         """
         CREATE TABLE %s AS
@@ -35,7 +41,6 @@ final class EntityTableRows {
         JOIN %s v ON v._event = q._event
         """
             .formatted(out, table.sql(), Sql.qualified(ShardSchemas.RANKED, table.entity())));
-    refuseOtherDays();
   }
 
   /** Writes the rows, those that replace and those that cross, as far as there are any. */

@@ -44,11 +44,13 @@ public final class Concluder {
    *
    * @param started the receipt's first step
    * @param pinned every object that was listed and pinned
+   * @param pinnedFile where they stand as Parquet
    * @param tables what the audits of each table said, in any order
    */
   public Conclusion conclude(
       Manifest started,
       Collection<ObjectRef> pinned,
+      String pinnedFile,
       Collection<ReadNotes> notes,
       ShardCounts shards,
       DeadLetterReport deadLetters,
@@ -65,6 +67,7 @@ public final class Concluder {
     return new Conclusion(
         ManifestJson.write(manifest),
         changes,
+        pinnedFile,
         deadLetters.file(),
         DeadLetterUnits.of(facts, deadLetters));
   }

@@ -10,9 +10,14 @@ import java.util.List;
  *
  * @param manifest the receipt so far, as JSON
  * @param changes what would change, and what it rests on
+ * @param objects the pinned objects, Parquet
  * @param deadLetters the run's dead letters, Parquet
  * @param deadLetterUnits those that the run read fully
  */
 public record Conclusion(
-    String manifest, ChangeSet changes, String deadLetters, List<DeadLetterUnit> deadLetterUnits)
+    String manifest,
+    ChangeSet changes,
+    String objects,
+    String deadLetters,
+    List<DeadLetterUnit> deadLetterUnits)
     implements Serializable {}

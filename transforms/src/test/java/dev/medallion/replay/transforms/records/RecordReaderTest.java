@@ -197,7 +197,7 @@ class RecordReaderTest {
             .toDeadLetter("charge");
     assertThat(letter.message(), is("o can't be read: it is not there (any more)"));
     assertThat(letter.stage(), is("read"));
-    assertThat(letter.entity(), is("_unknown"));
+    assertThat(letter.entity(), is("charge"));
     assertThat(letter.generation(), is(object.generation()));
   }
 

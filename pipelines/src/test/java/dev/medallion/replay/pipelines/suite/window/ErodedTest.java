@@ -57,8 +57,7 @@ class ErodedTest {
     assertThat(blocked.out(), containsString(TinyLake.part("2026-02-05", "r2", "charges")));
     assertThat(blocked.out(), containsString(TinyLake.part("2025-03-01", "r0", "customers")));
 
-    windows.publish(
-        DAY, DAY, "--allow=eroded:charges/" + DAY, "--allow=eroded:customers/all");
+    windows.publish(DAY, DAY, "--allow=eroded:charges/" + DAY, "--allow=eroded:customers/all");
 
     assertThat(windows.query("SELECT id FROM silver.charges"), contains("ch_1"));
     assertThat(windows.query("SELECT id FROM silver.customers"), contains("cus_2"));

@@ -65,8 +65,7 @@ class MovedEntityTest {
     Outcome blocked = windows.blocked(NEW, NEW);
 
     assertThat(
-        blocking(blocked),
-        contains("affected:charges/" + OLD, "unique_key:fct_payments/" + NEW));
+        blocking(blocked), contains("affected:charges/" + OLD, "unique_key:fct_payments/" + NEW));
     assertThat(
         finding(blocked, "affected", "charges/" + OLD).fix(), containsString("--expand=affected"));
     assertThat(blocked.out(), containsString("charges/" + OLD));
@@ -143,9 +142,7 @@ class MovedEntityTest {
             Item.charge("ch_c", OLD),
             Item.charge("ch_d", NEW));
     windows.run(before, NEW);
-    windows
-        .lake()
-        .extract("2026-02-08", "r2", Item.charge("ch_b", OLD), Item.charge("ch_c", NEW));
+    windows.lake().extract("2026-02-08", "r2", Item.charge("ch_b", OLD), Item.charge("ch_c", NEW));
 
     Outcome expanded = windows.run(NEW, NEW, "--expand=affected");
 

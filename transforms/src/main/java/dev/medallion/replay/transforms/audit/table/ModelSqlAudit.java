@@ -2,9 +2,11 @@ package dev.medallion.replay.transforms.audit.table;
 
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
+import dev.medallion.replay.transforms.duckdb.ModelSqlFailure;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.SqlAudit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An audit of the model's own: a SELECT of the rows that offend. */
 public final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
@@ -23,8 +25,14 @@ public final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
                 + Sql.qualified("main", seen.table().name())
                 + " AS SELECT * EXCLUDE (_partition) FROM "
                 + seen.staged(seen.table()));
-    long rows =
-        seen.session().single("SELECT count(*) FROM (" + audit.sql() + ")", row -> row.getLong(1));
+    AtomicLong counted = new AtomicLong();
+    ModelSqlFailure.in(
+        audit.sqlFile(),
+        () ->
+            counted.set(
+                seen.session()
+                    .single("SELECT count(*) FROM (" + audit.sql() + ")", row -> row.getLong(1))));
+    long rows = counted.get();
     return rows == 0
         ? List.of()
         : List.of(
@@ -33,6 +41,6 @@ public final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
                 "",
                 rows,
                 rows + " rows are returned by " + audit.sqlFile(),
-                "run its SQL with the query command, after a plan --out or on what is published"));
+                "look at them: the query command runs that SQL on what is published"));
   }
 }
