@@ -79,7 +79,8 @@ class NoTraceTest {
 
   /** Runs a window, and once more with what else moved, if it blocks for that: as a user would. */
   private static void runTillGood(Bench bench, Instant asOf, LocalDate from, LocalDate to) {
-    List<String> options = new ArrayList<>(List.of("--asOf=" + asOf, "--from=" + from, "--to=" + to));
+    List<String> options =
+        new ArrayList<>(List.of("--asOf=" + asOf, "--from=" + from, "--to=" + to));
     // The lake is tiny, and it moves: days lose all their rows, and sources are empty at first.
     options.add("--allow=row_drop");
     options.add("--allow=no_objects");
