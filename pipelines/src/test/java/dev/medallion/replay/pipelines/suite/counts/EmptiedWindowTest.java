@@ -52,10 +52,10 @@ class EmptiedWindowTest {
         bench
             .tables()
             .query(
-                "SELECT table_name, action FROM ops.replay_partitions"
-                    + " WHERE run_id = '%s' AND action = 'EMPTIED' ORDER BY position"
+                "SELECT table_name, upper(action) FROM ops.replay_partitions"
+                    + " WHERE run_id = '%s' AND upper(action) = 'EMPTIED' ORDER BY position"
                         .formatted(emptied.manifest().run().runId())),
-        is(List.of("charges|EMPTIED", "fct_payments|EMPTIED")));
+        is(List.of("silver.charges|EMPTIED", "gold.fct_payments|EMPTIED")));
     assertThat(emptied.manifest().verdict(), is(Verdict.GOOD));
     assertThat(Files.exists(emptied.runFolder().resolve(RunFolder.REPORT)), is(true));
   }
