@@ -3,6 +3,6 @@ package dev.medallion.replay.pipelines.suite;
 /** However a window of payments is replayed, its tables end the same. */
 class PaymentsIdempotenceTest extends IdempotenceSuite {
   PaymentsIdempotenceTest() {
-    super(SmallPayments.MODEL);
+    super(FiveDaysOfPayments.MODEL);
   }
 }

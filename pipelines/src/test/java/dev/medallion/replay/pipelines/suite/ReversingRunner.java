@@ -1,10 +1,10 @@
 package dev.medallion.replay.pipelines.suite;
 
+import dev.medallion.replay.transforms.objects.ReadUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -26,45 +26,45 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * The DirectRunner, but what a grouping brings together comes in another order. The file system
- * lists in one order and the DirectRunner mostly keeps it; other runners promise nothing.
+ * The DirectRunner, but objects are read in reverse, and so comes what a grouping brings together.
+ * The lister sorts and the DirectRunner mostly keeps that order; other runners promise nothing.
  */
-public final class ShufflingRunner extends PipelineRunner<PipelineResult> {
+public final class ReversingRunner extends PipelineRunner<PipelineResult> {
   private static final String INNER = "In the runner's order";
   private static final AtomicLong MOVED = new AtomicLong();
 
   private final PipelineOptions options;
 
-  private ShufflingRunner(PipelineOptions options) {
+  private ReversingRunner(PipelineOptions options) {
     this.options = options;
   }
 
   /** What Beam makes a runner by. */
-  public static ShufflingRunner fromOptions(PipelineOptions options) {
-    return new ShufflingRunner(options);
+  public static ReversingRunner fromOptions(PipelineOptions options) {
+    return new ReversingRunner(options);
   }
 
-  /** How many elements came in another place of their group than the DirectRunner's, so far. */
+  /** How many objects and elements of groups were reversed, so far. */
   static long moved() {
     return MOVED.get();
   }
 
   @Override
   public PipelineResult run(Pipeline pipeline) {
-    pipeline.replaceAll(List.of(shuffledGroups()));
+    pipeline.replaceAll(List.of(reversedGroups()));
     options.setRunner(
         PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create().getRunner());
     return PipelineRunner.fromOptions(options).run(pipeline);
   }
 
-  private static PTransformOverride shuffledGroups() {
+  private static PTransformOverride reversedGroups() {
     return PTransformOverride.of(
         applied ->
             applied.getTransform() instanceof GroupByKey && !applied.getFullName().contains(INNER),
-        new ShuffledGroupsFactory<Object, Object>());
+        new ReversedGroupsFactory<Object, Object>());
   }
 
-  private static final class ShuffledGroupsFactory<K, V>
+  private static final class ReversedGroupsFactory<K, V>
       implements PTransformOverrideFactory<
           PCollection<KV<K, V>>, PCollection<KV<K, Iterable<V>>>, GroupByKey<K, V>> {
 
@@ -77,7 +77,7 @@ public final class ShufflingRunner extends PipelineRunner<PipelineResult> {
       @SuppressWarnings("unchecked")
       PCollection<KV<K, V>> input =
           (PCollection<KV<K, V>>) applied.getInputs().values().iterator().next();
-      return PTransformReplacement.of(input, new ShuffledGroups<K, V>());
+      return PTransformReplacement.of(input, new ReversedGroups<K, V>());
     }
 
     @Override
@@ -87,7 +87,7 @@ public final class ShufflingRunner extends PipelineRunner<PipelineResult> {
     }
   }
 
-  private static final class ShuffledGroups<K, V>
+  private static final class ReversedGroups<K, V>
       extends PTransform<PCollection<KV<K, V>>, PCollection<KV<K, Iterable<V>>>> {
     private static final long serialVersionUID = 1L;
 
@@ -96,26 +96,35 @@ public final class ShufflingRunner extends PipelineRunner<PipelineResult> {
       KvCoder<K, V> coder = (KvCoder<K, V>) input.getCoder();
       return input
           .apply(INNER, GroupByKey.create())
-          .apply("In another order", ParDo.of(new ShuffleFn<>()))
+          .apply("In reverse order", ParDo.of(new ReverseFn<>()))
           .setCoder(KvCoder.of(coder.getKeyCoder(), IterableCoder.of(coder.getValueCoder())));
     }
   }
 
-  private static final class ShuffleFn<K, V> extends DoFn<KV<K, Iterable<V>>, KV<K, Iterable<V>>> {
+  private static final class ReverseFn<K, V> extends DoFn<KV<K, Iterable<V>>, KV<K, Iterable<V>>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void shuffle(@Element KV<K, Iterable<V>> group, OutputReceiver<KV<K, Iterable<V>>> out) {
-      List<V> before = new ArrayList<>();
-      group.getValue().forEach(before::add);
-      List<V> after = new ArrayList<>(before);
-      Collections.shuffle(after, new Random(7));
-      for (int i = 0; i < after.size(); i++) {
-        if (after.get(i) != before.get(i)) {
-          MOVED.incrementAndGet();
-        }
+    public void reverse(@Element KV<K, Iterable<V>> group, OutputReceiver<KV<K, Iterable<V>>> out) {
+      out.output(KV.of(group.getKey(), reversed(group.getValue())));
+    }
+
+    private static <T> List<T> reversed(Iterable<T> elements) {
+      List<T> list = new ArrayList<>();
+      elements.forEach(e -> list.add(withObjectsReversed(e)));
+      Collections.reverse(list);
+      if (list.size() > 1) {
+        MOVED.addAndGet(list.size());
       }
-      out.output(KV.of(group.getKey(), after));
+      return list;
+    }
+
+    /** Objects that are read together come as one element. */
+    @SuppressWarnings("unchecked")
+    private static <T> T withObjectsReversed(T element) {
+      return element instanceof ReadUnit unit
+          ? (T) new ReadUnit(unit.source(), reversed(unit.objects()))
+          : element;
     }
   }
 }
