@@ -1,6 +1,7 @@
 package dev.medallion.replay.pipelines.suite;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import java.nio.file.Path;
@@ -11,17 +12,19 @@ import org.junit.jupiter.api.io.TempDir;
 class PlanIsTrueTest {
   @Test
   void ofAnEmptyWarehouse(@TempDir Path folder) {
-    Bench bench = PaymentsSample.bench(folder, PaymentsSample.ROOT);
-
-    assertThat(PlanIsTrue.check(bench, "--from=2026-02-03", "--to=2026-02-04").exitCode(), is(0));
+    assertThat(PlanIsTrue.check(bench(folder)).exitCode(), is(0));
   }
 
   @Test
-  void ofAWindowThatIsPublishedAlready(@TempDir Path folder) {
-    Bench bench = PaymentsSample.bench(folder, PaymentsSample.ROOT);
-    bench.run("--from=2026-02-03", "--to=2026-02-03");
+  void ofAWindowThatIsPublishedInPartAndHasDownstream(@TempDir Path folder) {
+    Bench bench = bench(folder);
+    bench.run(FiveDaysOfPayments.MODEL.secondHalf());
 
-    assertThat(PlanIsTrue.check(bench, "--from=2026-02-03", "--to=2026-02-04").exitCode(), is(0));
+    Bench.Outcome run = PlanIsTrue.check(bench, FiveDaysOfPayments.MODEL.firstHalf());
+
+    assertThat(run.exitCode(), is(0));
+    assertThat(
+        run.manifest().partitions().downstream(), hasItem("gold.fct_payments/2026-02-02"));
   }
 
   @Test
@@ -29,5 +32,11 @@ class PlanIsTrueTest {
     Bench bench = PaymentsSample.bench(folder, PaymentsSample.CORRUPT_GZIP);
 
     assertThat(PlanIsTrue.check(bench, "--from=2026-02-03", "--to=2026-02-04").exitCode(), is(3));
+  }
+
+  private static Bench bench(Path folder) {
+    Lake lake = Lake.in(folder.resolve("lake"));
+    FiveDaysOfPayments.MODEL.fill().accept(lake);
+    return FiveDaysOfPayments.MODEL.bench(folder, lake);
   }
 }
