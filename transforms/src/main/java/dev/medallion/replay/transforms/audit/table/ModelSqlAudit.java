@@ -41,6 +41,10 @@ public final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
                 "",
                 rows,
                 rows + " rows are returned by " + audit.sqlFile(),
-                "look at them: the query command runs that SQL on what is published"));
+                "a blocked run keeps its rows: run that SQL over "
+                    + seen.facts().run().staging()
+                    + "/partitions/"
+                    + seen.table().name()
+                    + "/*.parquet; once published, the query command does"));
   }
 }
