@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.decode.Payments;
 import dev.medallion.replay.transforms.model.Source;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,8 +144,50 @@ class ObjectListerTest {
   }
 
   @Test
+  void aListingIsTheSameWhateverTheOrderInWhichTheStoreLists() throws Exception {
+    put("entity=charges/dt=2026-02-03/run_id=r1/part-00000.jsonl");
+    put("entity=charges/dt=2026-02-03/run_id=r1/part-00001.jsonl");
+    put("entity=charges/dt=2026-02-03/run_id=r2/part-00000.jsonl");
+    put("entity=invoices/dt=2026-02-03/run_id=r1/part-00000.jsonl");
+    ListingTask task = ObjectLister.tasks(Payments.BRONZE, Optional.empty(), Map.of()).get(0);
+    ObjectStore store = LocalObjectStore.of(lake);
+
+    Listing listing = new ObjectLister(new ReversedStore(store), Payments.BRONZE).list(task);
+
+    assertThat(listing.objects().size(), is(4));
+    assertThat(listing, is(new ObjectLister(store, Payments.BRONZE).list(task)));
+  }
+
+  @Test
   void anEmptyLakeGivesAnEmptyListing() throws Exception {
     assertThat(
         list(Payments.BRONZE, FEB, Map.of()), is(new Listing(List.of(), List.of(), List.of())));
+  }
+
+  /** A store that lists from the last name to the first. */
+  private record ReversedStore(ObjectStore store) implements ObjectStore {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<Entry> list(String folder) throws ObjectUnreadableException {
+      List<Entry> entries = new ArrayList<>(store.list(folder));
+      Collections.reverse(entries);
+      return entries;
+    }
+
+    @Override
+    public InputStream open(String path) throws ObjectUnreadableException {
+      return store.open(path);
+    }
+
+    @Override
+    public long size(String path) throws ObjectUnreadableException {
+      return store.size(path);
+    }
+
+    @Override
+    public String uri(String path) {
+      return store.uri(path);
+    }
   }
 }

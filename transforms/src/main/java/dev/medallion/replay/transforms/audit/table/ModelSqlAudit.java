@@ -41,10 +41,8 @@ public final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
                 "",
                 rows,
                 rows + " rows are returned by " + audit.sqlFile(),
-                "a blocked run keeps its rows: run that SQL over "
-                    + seen.facts().run().staging()
-                    + "/partitions/"
+                "a blocked run keeps its rows below its staging, in partitions/"
                     + seen.table().name()
-                    + "/*.parquet; once published, the query command does"));
+                    + ": run that SQL over them; once published, the query command does"));
   }
 }
