@@ -23,11 +23,7 @@ class PlanIsTrueTest {
     Bench.Outcome run = PlanIsTrue.check(bench, FiveDaysOfPayments.MODEL.firstHalf());
 
     assertThat(run.exitCode(), is(0));
-<<<<<<< HEAD
-    assertThat(run.manifest().partitions().downstream(), hasItem("gold.fct_payments/2026-02-02"));
-=======
     assertThat(run.manifest().partitions().downstream(), hasItem("fct_payments/2026-02-02"));
->>>>>>> idem
   }
 
   @Test
