@@ -45,12 +45,10 @@ final class ScheduleDraw {
   /** Two or three; the last one after every arrival range, or while some are open. */
   private List<Instant> asOfs() {
     List<Instant> asOfs = new ArrayList<>();
-    if (random.nextInt(3) > 0) {
-      asOfs.add(noon(random.nextInt(1, days + 1)));
+    if (random.nextInt(4) == 0) {
+      asOfs.add(noon(random.nextInt(1, days)));
     }
-    if (asOfs.isEmpty() || random.nextInt(3) == 0) {
-      asOfs.add(noon(days + random.nextInt(1, 5)));
-    }
+    asOfs.add(noon(days + random.nextInt(4)));
     asOfs.add(noon(random.nextInt(4) == 0 ? days + 8 : days + 40));
     return asOfs;
   }

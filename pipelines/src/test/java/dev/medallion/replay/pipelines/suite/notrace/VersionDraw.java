@@ -68,17 +68,19 @@ final class VersionDraw {
       LocalDate home = day();
       Map<String, Object> data = fresh(entity, id, home);
       extracted(entity, id, home, data, random.nextInt(2));
-      int more = random.nextInt(3);
+      int more = random.nextInt(4);
       for (int v = 0; v < more; v++) {
-        int kind = random.nextInt(4);
-        if (kind == 1) {
+        int kind = random.nextInt(5);
+        boolean moves = kind == 1 || kind == 2;
+        if (moves) {
           home = day();
         }
         if (kind >= 1) {
           data = fresh(entity, id, home);
         }
         // Kind 0: extracted again, and nothing changed.
-        extracted(entity, id, home, data, bronzeLag());
+        // A move tells most when it arrives after a day that it leaves was run.
+        extracted(entity, id, home, data, moves ? random.nextInt(2, days + 6) : bronzeLag());
       }
       lastDrawn.put(id, data);
     }
