@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines.suite.window;
 import static dev.medallion.replay.pipelines.suite.window.Windows.finding;
 import static dev.medallion.replay.pipelines.suite.window.Windows.found;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
@@ -31,8 +32,7 @@ class ForeignKeyTest {
     assertThat(
         finding(orphaned, "foreign_key", "charges/2026-02-05").severity(), is(Severity.WARNING));
     assertThat(
-        windows.query("SELECT id, intent_status FROM gold.fct_payments"),
-        is(java.util.List.of("ch_1|null")));
+        windows.query("SELECT id, intent_status FROM gold.fct_payments"), contains("ch_1|null"));
 
     windows.run("2026-02-03", "2026-02-03");
     Outcome found = windows.run("2026-02-05", "2026-02-05");
@@ -40,6 +40,6 @@ class ForeignKeyTest {
     assertThat(found(found, "foreign_key"), is(empty()));
     assertThat(
         windows.query("SELECT id, intent_status FROM gold.fct_payments"),
-        is(java.util.List.of("ch_1|succeeded")));
+        contains("ch_1|succeeded"));
   }
 }
