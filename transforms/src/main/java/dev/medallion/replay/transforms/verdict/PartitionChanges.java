@@ -7,16 +7,21 @@ import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.Replacement;
+import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.receipt.PartitionChange;
 import dev.medallion.replay.transforms.receipt.PartitionChange.Action;
 import dev.medallion.replay.transforms.receipt.PartitionChange.Diff;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a change set does to each partition, for a person to look at before it is done. */
+/**
+ * What a change set does to each partition, for a person to look at before it is done: tables in the
+ * model's order, oldest partition first.
+ */
 final class PartitionChanges {
   private PartitionChanges() {}
 
@@ -32,7 +37,13 @@ final class PartitionChanges {
                       new Partition(table.table(), d.partition()),
                       new Diff(d.added(), d.removed(), d.changed(), d.same())));
     }
-    return changes.replacements().stream().map(r -> of(facts, r, diffs)).toList();
+    List<String> order = facts.publishedTables().stream().map(Table::qualifiedName).toList();
+    return changes.replacements().stream()
+        .sorted(
+            Comparator.comparingInt((Replacement r) -> order.indexOf(r.table()))
+                .thenComparing(r -> r.result().partition().value()))
+        .map(r -> of(facts, r, diffs))
+        .toList();
   }
 
   private static PartitionChange of(

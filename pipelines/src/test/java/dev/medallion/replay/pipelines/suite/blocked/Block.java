@@ -111,7 +111,7 @@ record Block(
               "cents_are_plausible",
               "a charge of 20 million",
               "1 rows are returned by audits/cents_are_plausible.sql",
-              "the query command runs that SQL",
+              "run that SQL over them",
               true,
               s ->
                   s.bronze()

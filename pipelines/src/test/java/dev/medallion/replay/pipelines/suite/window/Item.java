@@ -36,6 +36,18 @@ record Item(String entity, Map<String, Object> fields) {
         .with("invoice", null);
   }
 
+  /** An open invoice of 700 cents. */
+  static Item invoice(String id, String day) {
+    return of("invoices", "invoice", id, day)
+        .with("due_date", noon(day))
+        .with("status", "open")
+        .with("customer", null)
+        .with("total", 700)
+        .with("amount_due", 700)
+        .with("period_start", noon(day))
+        .with("period_end", noon(day));
+  }
+
   static Item customer(String id, String day) {
     return of("customers", "customer", id, day)
         .with("email", id + "@example.com")

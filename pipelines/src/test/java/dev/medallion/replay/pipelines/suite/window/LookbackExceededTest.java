@@ -50,6 +50,26 @@ class LookbackExceededTest {
     assertSaid(windows.blocked(OF_INTENT, OF_INTENT));
   }
 
+  /**
+   * {@code recon_webhooks} reads intents and invoices of a week, and joins neither to the other.
+   */
+  @Test
+  void aReferenceThatNoTableFollowsMayReachAsFarAsItLikes(@TempDir Path folder) {
+    Windows windows = new Windows(folder);
+    windows
+        .lake()
+        .deliverNothing(OF_INTENT)
+        .deliverNothing(OF_CHARGE)
+        .extract(
+            "2026-02-14",
+            "r1",
+            Item.invoice("in_1", OF_INTENT),
+            Item.intent("pi_1", OF_CHARGE).with("invoice", "in_1"));
+    windows.run(OF_INTENT, OF_INTENT);
+
+    windows.publish(OF_CHARGE, OF_CHARGE);
+  }
+
   private static void assertSaid(Outcome blocked) {
     assertThat(blocking(blocked), hasItem(FOUND));
     assertThat(

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.audit.table;
 
 import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.build.GrainSql;
@@ -17,6 +18,10 @@ import java.util.Map;
  * A reference that an aggregate table follows lies within the reach that it declares. One that is
  * there, but further away, would be joined or not joined depending on nothing the model says.
  *
+ * <p>A table follows the references of the inputs that its own rows come from: those without a
+ * reach, which a partition sees just on its own days. Inputs that themselves have a reach are
+ * context.
+ *
  * <p>Seen from either side: by the rows that refer, and by those that are referred to.
  */
 public final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
@@ -31,6 +36,9 @@ public final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
     }
     List<Observation> found = new ArrayList<>();
     for (Input from : aggregate.inputs()) {
+      if (!from.reach().equals(Reach.NONE)) {
+        continue;
+      }
       Table referring = seen.facts().model().table(from.table());
       for (Map.Entry<String, String> reference : referring.references().entrySet()) {
         aggregate.inputs().stream()
