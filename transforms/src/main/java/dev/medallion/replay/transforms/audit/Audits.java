@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.audit;
 
 import dev.medallion.replay.transforms.audit.run.ArrivesExceeded;
+import dev.medallion.replay.transforms.audit.run.Baseline;
 import dev.medallion.replay.transforms.audit.run.DayWithoutObjects;
 import dev.medallion.replay.transforms.audit.run.DeadLetterRatio;
 import dev.medallion.replay.transforms.audit.run.Expired;
@@ -43,7 +44,8 @@ public final class Audits {
         new LeftoverParts(),
         new Markers(),
         new DayWithoutObjects(),
-        new Freshness());
+        new Freshness(),
+        new Baseline());
   }
 
   /** Those that look at the rows of one table: the built-in ones, and the model's own. */

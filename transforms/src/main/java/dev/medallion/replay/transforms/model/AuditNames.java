@@ -22,7 +22,8 @@ public final class AuditNames {
           "missing_sidecar",
           "leftover_parts",
           "markers",
-          "freshness");
+          "freshness",
+          "baseline");
 
   private AuditNames() {}
 }

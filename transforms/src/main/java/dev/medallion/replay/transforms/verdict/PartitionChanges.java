@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a change set does to each partition, for a person to look at before it is done: tables in the
- * model's order, oldest partition first.
+ * What a change set does to each partition, for a person to look at before it is done: tables in
+ * the model's order, oldest partition first.
  */
 final class PartitionChanges {
   private PartitionChanges() {}

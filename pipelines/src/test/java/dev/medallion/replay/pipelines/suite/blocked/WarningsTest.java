@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,9 +61,17 @@ class WarningsTest {
             .with("status", quoted("failed"))
             .extracted("2026-03-10T02:15:00Z")
             .json());
+    // baseline: a day of twelve charges, after days of a few
+    lake.run(
+        "charges",
+        "2026-02-08",
+        "many",
+        IntStream.range(10, 22)
+            .mapToObj(i -> charge("ch_many" + i, "2026-02-07T10:00:00Z").json())
+            .toArray(String[]::new));
     Bench bench = SmallPayments.bench(folder, objects.root());
 
-    Bench.Outcome outcome = bench.run("--asOf=2026-03-11T12:00:00Z");
+    Bench.Outcome outcome = bench.run("--to=2026-02-08", "--asOf=2026-03-11T12:00:00Z");
 
     assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(0));
     Set<String> warned =
