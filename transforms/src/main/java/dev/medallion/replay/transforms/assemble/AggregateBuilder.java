@@ -23,7 +23,6 @@ import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +135,7 @@ public final class AggregateBuilder {
       DayRange arrived =
           new ArrivalRanges(model, run)
               .ofPartition(model.sources().get(table.objectsOf().get()), table.grain(), value);
-      view(session, ObjectsRelation.NAME, isBetween("arrival_date", arrived));
+      view(session, ObjectsRelation.NAME, Relations.isBetween("arrival_date", arrived));
     }
     for (Input input : table.inputs()) {
       if (input.slice().isEmpty()) {
@@ -146,7 +145,7 @@ public final class AggregateBuilder {
             input.table(),
             read.grain() == Grain.NONE
                 ? "TRUE"
-                : isBetween(
+                : Relations.isBetween(
                     read.partitionBy().column(), AggregateInputs.days(table, input, value)));
       }
     }
@@ -177,12 +176,6 @@ public final class AggregateBuilder {
             + " WHERE ("
             + condition
             + ")");
-  }
-
-  private static String isBetween(String column, DayRange days) {
-    LocalDate from = days.from();
-    LocalDate to = days.to();
-    return Relations.isBetween(column, from, to);
   }
 
   private void refuseOtherPartitions(DuckDbSession session, String value) {

@@ -3,7 +3,6 @@ package dev.medallion.replay.transforms.assemble;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
@@ -69,24 +68,5 @@ public final class AggregateInputs {
   /** The name under which a slice stands in a fingerprint. */
   static String sliceName(Input input) {
     return input.table() + "/slice";
-  }
-
-  /**
-   * Whether a partition of the table, outside the scope, may change when an input partition does.
-   */
-  public boolean sees(String partition, Partition input) {
-    for (Input candidate : table.inputs()) {
-      if (candidate.table().equals(input.table())) {
-        Reach reach = candidate.reach();
-        Grain grain = model.table(input.table()).grain();
-        if (grain == Grain.NONE) {
-          return true;
-        }
-        DayRange seen = reach.of(table.grain().days(partition));
-        DayRange days = grain.days(input.value());
-        return !days.to().isBefore(seen.from()) && !days.from().isAfter(seen.to());
-      }
-    }
-    return false;
   }
 }

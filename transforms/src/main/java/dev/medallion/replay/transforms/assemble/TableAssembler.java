@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.assemble;
 
+import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
@@ -69,8 +70,9 @@ public final class TableAssembler {
     }
     return Relations.isBetween(
         table.partitionBy().column(),
-        table.grain().days(partitions.get(0)).from(),
-        table.grain().days(partitions.get(partitions.size() - 1)).to());
+        new DayRange(
+            table.grain().days(partitions.get(0)).from(),
+            table.grain().days(partitions.get(partitions.size() - 1)).to()));
   }
 
   private static String isIn(Table table, String value) {

@@ -74,12 +74,11 @@ final class ConditionEvaluator {
   }
 
   private static int slot(Entity entity, String field) {
-    for (int i = 0; i < entity.fields().size(); i++) {
-      if (entity.fields().get(i).name().equals(field)) {
-        return i;
-      }
+    int slot = entity.slot(field);
+    if (slot < 0) {
+      throw new IllegalArgumentException("entity " + entity.name() + " has no field " + field);
     }
-    throw new IllegalArgumentException("entity " + entity.name() + " has no field " + field);
+    return slot;
   }
 
   private static Object known(Object value) {

@@ -97,14 +97,10 @@ public final class ObjectDecoder {
 
     /** Where the first {@code latest_by} stands, if it is a time. */
     private static int timeField(Entity entity) {
-      String column = entity.latestBy().get(0).column();
-      for (int i = 0; i < entity.fields().size(); i++) {
-        if (entity.fields().get(i).name().equals(column)
-            && entity.fields().get(i).type().kind() == FieldType.Kind.TIMESTAMP) {
-          return i;
-        }
-      }
-      return -1;
+      int slot = entity.slot(entity.latestBy().get(0).column());
+      boolean isTime =
+          slot >= 0 && entity.fields().get(slot).type().kind() == FieldType.Kind.TIMESTAMP;
+      return isTime ? slot : -1;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.medallion.replay.transforms.decode;
 
 import dev.medallion.replay.transforms.decode.Outcome.Decoded;
-import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Model;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,7 +12,7 @@ import java.util.Optional;
 /** The business day that a version lies on, in the model's zone. */
 public final class VersionDays {
   private final Model model;
-  private final Map<String, Integer> fields = new HashMap<>();
+  private final Map<String, Integer> slots = new HashMap<>();
 
   public VersionDays(Model model) {
     this.model = model;
@@ -25,7 +24,10 @@ public final class VersionDays {
       return Optional.empty();
     }
     Object value =
-        event.values()[fields.computeIfAbsent(event.entity().name(), n -> field(event.entity()))];
+        event
+            .values()[
+            slots.computeIfAbsent(
+                event.entity().name(), n -> event.entity().slot(event.entity().businessTime()))];
     if (value instanceof Long micros) {
       return Optional.of(
           Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(model.zone()).toLocalDate());
@@ -33,14 +35,5 @@ public final class VersionDays {
     return value instanceof Integer days
         ? Optional.of(LocalDate.ofEpochDay(days))
         : Optional.empty();
-  }
-
-  private static int field(Entity entity) {
-    for (int i = 0; i < entity.fields().size(); i++) {
-      if (entity.fields().get(i).name().equals(entity.businessTime())) {
-        return i;
-      }
-    }
-    throw new IllegalStateException("the loader has looked for " + entity.businessTime());
   }
 }

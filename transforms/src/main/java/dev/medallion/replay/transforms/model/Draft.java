@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
+import dev.medallion.replay.options.Misspelling;
 import dev.medallion.replay.transforms.duckdb.Column;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class Draft {
       block.problem(
           "sql",
           "there is no file " + file.get(),
-          Suggestion.nearest(file.get(), sqlFiles)
+          Misspelling.nearest(file.get(), sqlFiles)
               .map(near -> "Did you mean " + near + "?")
               .orElse("Write the SELECT into that file, below the model's folder."));
       return Optional.empty();

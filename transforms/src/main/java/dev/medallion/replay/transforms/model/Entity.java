@@ -50,4 +50,14 @@ public record Entity(
   public Optional<Field> field(String field) {
     return fields.stream().filter(f -> f.name().equals(field)).findFirst();
   }
+
+  /** Where a field stands among {@link #fields}; -1: it is none, but perhaps a path column. */
+  public int slot(String field) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(field)) {
+        return i;
+      }
+    }
+    return -1;
+  }
 }

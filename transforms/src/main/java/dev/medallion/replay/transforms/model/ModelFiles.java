@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
+import dev.medallion.replay.options.Misspelling;
 import dev.medallion.replay.transforms.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +58,7 @@ public final class ModelFiles implements Serializable {
                   name,
                   0,
                   "no built-in model has this name; there are: " + String.join(", ", known),
-                  Suggestion.nearest(name, known)
+                  Misspelling.nearest(name, known)
                       .map(near -> "Did you mean " + near + "?")
                       .orElse("Name one of them, or a folder that holds a model.yaml."))));
     }

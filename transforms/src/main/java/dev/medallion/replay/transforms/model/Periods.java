@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
+import dev.medallion.replay.options.Misspelling;
 import dev.medallion.replay.options.window.Reach;
 import java.time.DateTimeException;
 import java.time.Period;
@@ -57,7 +58,7 @@ final class Periods {
       block.problem(
           key,
           key + " " + text.get() + " is no time zone",
-          Suggestion.nearest(text.get(), ZoneId.getAvailableZoneIds())
+          Misspelling.nearest(text.get(), ZoneId.getAvailableZoneIds())
               .map(near -> "Did you mean " + near + "?")
               .orElse("Write it like Europe/Berlin or UTC."));
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
+import dev.medallion.replay.options.Misspelling;
 import dev.medallion.replay.transforms.model.TimeFormat.Kind;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -59,7 +60,7 @@ final class TimeFormats {
       block.problemAt(
           item.node(),
           "format " + item.text() + " can't be read: " + reason(e),
-          Suggestion.nearest(item.text(), NAMED.keySet())
+          Misspelling.nearest(item.text(), NAMED.keySet())
               .map(near -> "Did you mean " + near + "?")
               .orElse(
                   "Write epoch_seconds, epoch_millis, iso8601 or a pattern like yyyy-MM-dd"
