@@ -92,35 +92,42 @@ final class RankedVersions {
 
   /**
    * How many versions ended in each way; a winner without a row in any of the tables is filtered.
+   *
+   * <p>Only those that lost are compared with their winner: they are few. As a condition of one
+   * join of all, "is a loser" would make DuckDB loop over all pairs.
    */
   List<FateCount> fates(List<String> tables) {
-    String filtered =
+    String shown =
         tables.isEmpty()
-            ? "FALSE"
-            : "v._event NOT IN ("
-                + tables.stream()
-                    .map(t -> "SELECT _event FROM " + Sql.qualified(ShardSchemas.OUT, t))
-                    .collect(Collectors.joining(" UNION ALL "))
-                + ")";
+            ? "SELECT _event FROM " + ranked
+            : tables.stream()
+                .map(t -> "SELECT _event FROM " + Sql.qualified(ShardSchemas.OUT, t))
+                .collect(Collectors.joining(" UNION "));
     return session.query(
         """
+        WITH shown AS (%s),
+        lost AS (
+          SELECT v._event, %s AS same
+          FROM (SELECT * FROM %s WHERE _rank > 1) v
+          JOIN %s mine ON mine.rowid = v._event
+          JOIN (SELECT * FROM %s WHERE _rank = 1) w ON %s
+          JOIN %s winner ON winner.rowid = w._event)
         SELECT v._source, v._arrival_date,
           CASE
             WHEN NOT v._inside THEN 'OUTSIDE_ARRIVAL'
             WHEN v._rank = 1 AND v._deleted THEN 'DELETED'
             WHEN v._rank = 1 AND NOT v._in_scope THEN 'OUTSIDE_WINDOW'
-            WHEN v._rank = 1 AND %s THEN 'FILTERED_BY_SQL'
+            WHEN v._rank = 1 AND s._event IS NULL THEN 'FILTERED_BY_SQL'
             WHEN v._rank = 1 THEN 'WINNER'
-            WHEN %s THEN 'DUPLICATE'
+            WHEN l.same THEN 'DUPLICATE'
             ELSE 'SUPERSEDED' END AS fate,
           count(*) AS versions
         FROM %s v
-        JOIN %s mine ON mine.rowid = v._event
-        LEFT JOIN %s w ON w._rank = 1 AND v._rank > 1 AND %s
-        LEFT JOIN %s winner ON winner.rowid = w._event
+        LEFT JOIN (SELECT DISTINCT _event FROM shown) s ON s._event = v._event
+        LEFT JOIN lost l ON l._event = v._event
         GROUP BY ALL ORDER BY ALL
         """
-            .formatted(filtered, sameContract(), ranked, raw, ranked, sameKey(), raw),
+            .formatted(shown, sameContract(), ranked, raw, ranked, sameKey(), raw, ranked),
         row ->
             new FateCount(
                 row.getString(1),
