@@ -16,6 +16,7 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.records.ByteScan;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -152,15 +153,13 @@ public final class RecordDecoder {
 
   /** What no JSON text holds, though Jackson would take some of it. */
   private static Optional<String> badBytes(byte[] buffer, int start, int end) {
-    boolean ascii = true;
-    for (int i = start; i < end; i++) {
-      byte b = buffer[i];
-      if (b <= 0) {
-        if (b == 0) {
-          return Optional.of("a NUL byte at byte " + (i - start));
-        }
-        ascii = false;
-      }
+    int nul = ByteScan.unusual(buffer, start, end);
+    boolean ascii = nul == end;
+    while (nul < end && buffer[nul] != 0) {
+      nul = ByteScan.unusual(buffer, nul + 1, end);
+    }
+    if (nul < end) {
+      return Optional.of("a NUL byte at byte " + (nul - start));
     }
     int invalid = ascii ? -1 : Utf8.firstInvalid(buffer, start, end);
     return invalid < 0

@@ -211,12 +211,12 @@ public final class RecordReader {
         return held;
       }
       int start = 0;
-      for (int i = scanned; i < held; i++) {
-        if (buffer[i] == '\n') {
-          int end = i > start && buffer[i - 1] == '\r' ? i - 1 : i;
-          deliver(start, end - start);
-          start = i + 1;
-        }
+      int i = ByteScan.lineFeed(buffer, scanned, held);
+      while (i < held) {
+        int end = i > start && buffer[i - 1] == '\r' ? i - 1 : i;
+        deliver(start, end - start);
+        start = i + 1;
+        i = ByteScan.lineFeed(buffer, start, held);
       }
       if (start > 0) {
         System.arraycopy(buffer, start, buffer, 0, held - start);
