@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.audit.TableAudited;
 import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
@@ -7,6 +8,7 @@ import dev.medallion.replay.transforms.decode.ReadNotes;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.PinnedObjectsFile;
+import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.ShardCounts;
@@ -26,7 +28,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * Draws the run together. Output: exactly one {@link Conclusion}, driven by a seed, so that an
- * empty window too is concluded.
+ * empty window too is concluded; once drawn it is recorded, and never drawn again.
  */
 public final class ReachVerdict extends PTransform<PBegin, PCollection<Conclusion>> {
   private static final long serialVersionUID = 1L;
@@ -96,19 +98,29 @@ public final class ReachVerdict extends PTransform<PBegin, PCollection<Conclusio
 
     @ProcessElement
     public void conclude(ProcessContext context) throws IOException {
+      Manifest begun = ManifestJson.read(started);
+      context.output(
+          run()
+              .completions()
+              .once(
+                  Conclusion.UNIT,
+                  new TypeReference<Conclusion>() {},
+                  () -> drawn(context, begun)));
+    }
+
+    private Conclusion drawn(ProcessContext context, Manifest begun) {
       List<TableAudited> audited = Elements.list(context.sideInput(inputs.audited()));
       refuseMissing(audited);
       List<ObjectRef> pinned = Elements.list(context.sideInput(inputs.pinned()));
-      context.output(
-          new Concluder(inputs.facts().read(context, model(), run()))
-              .conclude(
-                  ManifestJson.read(started),
-                  pinned,
-                  write(pinned).toString(),
-                  Elements.list(context.sideInput(inputs.notes())),
-                  context.sideInput(inputs.shards()),
-                  context.sideInput(inputs.deadLetters()),
-                  audited));
+      return new Concluder(inputs.facts().read(context, model(), run()))
+          .conclude(
+              begun,
+              pinned,
+              write(pinned).toString(),
+              Elements.list(context.sideInput(inputs.notes())),
+              context.sideInput(inputs.shards()),
+              context.sideInput(inputs.deadLetters()),
+              audited);
     }
 
     private Path write(List<ObjectRef> pinned) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.changeset.ChangeSetModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ public final class Completions {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(new ChangeSetModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           // A record's components and nothing else: isHidden() is worked out, not stored.
           .visibility(PropertyAccessor.GETTER, Visibility.NONE)

@@ -20,4 +20,8 @@ public record Conclusion(
     String objects,
     String deadLetters,
     List<DeadLetterUnit> deadLetterUnits)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The unit of work that it is the result of. */
+  public static final String UNIT = "conclusion";
+}

@@ -2,23 +2,31 @@ package dev.medallion.replay.transforms.completion;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.build.Fate;
 import dev.medallion.replay.transforms.build.FateCount;
 import dev.medallion.replay.transforms.build.Fragment;
 import dev.medallion.replay.transforms.build.LateVersion;
 import dev.medallion.replay.transforms.build.ShardResult;
+import dev.medallion.replay.transforms.changeset.ChangeSets;
+import dev.medallion.replay.transforms.changeset.Completeness;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.verdict.Conclusion;
+import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -130,6 +138,48 @@ class CompletionsTest {
     assertThat(
         completions.once("partitions", new TypeReference<List<PartitionResult>>() {}, List::of),
         is(partitions));
+  }
+
+  @Test
+  void aConclusionComesBackAsItWasAndOneThatWasAlteredDoesNot() throws IOException {
+    Partition day = new Partition("charges", "2026-02-03");
+    Conclusion conclusion =
+        new Conclusion(
+            "{}",
+            ChangeSets.of(
+                List.of(
+                    new Replacement(
+                        "silver.charges",
+                        "created_date",
+                        Grain.DAY,
+                        new PartitionResult(
+                            day,
+                            List.of(new Column("id", "VARCHAR")),
+                            List.of(new StagedFile("/s/p.parquet", "cd", 4, 100)),
+                            new Content(4, "1", "2"),
+                            new TreeMap<>()),
+                        Completeness.openUntil(DAY),
+                        7)),
+                Map.of(new Partition("charges", "2026-02-04"), 3)),
+            "/s/objects.parquet",
+            "/s/dead.parquet",
+            List.of(new DeadLetterUnit("bronze", "charge", DAY)));
+    Completions completions = new Completions(staging);
+    TypeReference<Conclusion> type = new TypeReference<>() {};
+    completions.once(Conclusion.UNIT, type, () -> conclusion);
+
+    assertThat(completions.once(Conclusion.UNIT, type, () -> null), is(conclusion));
+
+    Path record = files().get(0);
+    Files.writeString(
+        record, Files.readString(record).replace("\\\"version\\\" : 3", "\\\"version\\\" : 4"));
+    assertThat(
+        assertThrows(
+                UncheckedIOException.class,
+                () -> completions.once(Conclusion.UNIT, type, () -> null))
+            .getCause()
+            .getMessage(),
+        containsString("altered"));
   }
 
   private static List<Integer> result(int attempt, CountDownLatch together) {
