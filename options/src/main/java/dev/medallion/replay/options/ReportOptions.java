@@ -4,7 +4,7 @@ import org.apache.beam.sdk.options.Description;
 
 /** The options of {@code report}. */
 @Description("Which receipt")
-public interface ReportOptions extends LookOptions, OutputOptions {
+public interface ReportOptions extends StateOptions, OutputOptions {
   @Description(
       "The run whose receipt is printed; the option's name may be left out. Default: the latest of"
           + " --state.")
@@ -12,10 +12,4 @@ public interface ReportOptions extends LookOptions, OutputOptions {
   String getRun();
 
   void setRun(String value);
-
-  @Description("The folder that keeps runs. Default: beside the --warehouse's file, <file>.state.")
-  @Placeholder("folder")
-  String getState();
-
-  void setState(String value);
 }

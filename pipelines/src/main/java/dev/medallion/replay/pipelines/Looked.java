@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines;
 import dev.medallion.replay.options.LookOptions;
 import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.StateOptions;
 import dev.medallion.replay.options.Text;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,5 +24,12 @@ final class Looked {
           Text.format("--warehouse=%s is not a warehouse: write duckdb:<file>", warehouse));
     }
     return file.orElse(Path.of(DemoCommand.WAREHOUSE));
+  }
+
+  /** The folder that keeps its runs. */
+  static Path state(StateOptions options, Path warehouseFile) {
+    return Path.of(Optional.ofNullable(options.getState()).orElse(Places.stateOf(warehouseFile)))
+        .toAbsolutePath()
+        .normalize();
   }
 }

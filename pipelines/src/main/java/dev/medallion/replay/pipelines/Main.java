@@ -30,7 +30,8 @@ public final class Main {
             new PlanCommand(replayer),
             new RunCommand(replayer),
             new QueryCommand(),
-            new ReportCommand());
+            new ReportCommand(),
+            new StatusCommand());
   }
 
   /** Ends the process with the command's exit code. */

@@ -3,7 +3,6 @@ package dev.medallion.replay.pipelines;
 import dev.medallion.replay.options.Format;
 import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
-import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.ReportOptions;
 import dev.medallion.replay.options.Text;
@@ -53,9 +52,8 @@ final class ReportCommand implements Command {
     ReportOptions options =
         OptionsParser.of(ReportOptions.class).positional("run").parse(args, problems);
     Format format = OutputChecks.formatOfReceipt(options, problems);
-    Path warehouse = Looked.warehouseFile(options, problems);
+    Path state = Looked.state(options, Looked.warehouseFile(options, problems));
     problems.throwIfAny();
-    Path state = Path.of(Optional.ofNullable(options.getState()).orElse(Places.stateOf(warehouse)));
     RunFolder folder = folder(state, Optional.ofNullable(options.getRun()));
     Manifest manifest = folder.latestManifest();
     ReceiptPrinter.print(new ReplayResult(manifest, Optional.of(folder.path())), format, console);

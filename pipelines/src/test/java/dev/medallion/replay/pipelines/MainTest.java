@@ -40,7 +40,8 @@ class MainTest {
           new PlanCommand(MainTest::good),
           new RunCommand(MainTest::good),
           new QueryCommand(),
-          new ReportCommand());
+          new ReportCommand(),
+          new StatusCommand());
 
   @TempDir Path folder;
 

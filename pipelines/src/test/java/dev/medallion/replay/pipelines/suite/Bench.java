@@ -46,6 +46,13 @@ public final class Bench {
     return replay("plan", options);
   }
 
+  /** Runs another command on this warehouse, with these options alone. */
+  public Outcome call(String command, String... options) {
+    List<String> args = new ArrayList<>(List.of(command, "--warehouse=duckdb:" + warehouse()));
+    args.addAll(Arrays.asList(options));
+    return replays.run(args);
+  }
+
   /** The tables as they are now. */
   public Tables tables() {
     return new Tables(warehouse());

@@ -62,8 +62,8 @@ public final class ManifestJson {
     return read(Files.readString(file));
   }
 
-  /** Any value of this room. */
-  static String text(Object value) {
+  /** Any value of records, texts, numbers and times, the way that a receipt is written. */
+  public static String text(Object value) {
     try {
       return JSON.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {

@@ -66,6 +66,9 @@ public interface Warehouse {
   /** Gives back all leases of a run. */
   void release(String runId);
 
+  /** Who holds leases, and which published partitions are still open. */
+  WarehouseStatus status();
+
   /**
    * Runs a SELECT, without the means to write or to reach other files.
    *

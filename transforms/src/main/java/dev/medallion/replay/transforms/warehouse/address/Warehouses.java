@@ -6,7 +6,9 @@ import dev.medallion.replay.transforms.warehouse.embedded.DuckDbSettings;
 import dev.medallion.replay.transforms.warehouse.embedded.DuckDbWarehouse;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** The warehouse that an address names: {@code duckdb:<file>}. */
 public final class Warehouses {
@@ -24,6 +26,16 @@ public final class Warehouses {
    */
   public static Warehouse of(String address, Path stateDirectory, ZoneId zone) {
     return DuckDbWarehouse.of(file(address), stateDirectory, DuckDbSettings.of(zone));
+  }
+
+  /**
+   * The same for a glance, which does not wait long for whoever holds it.
+   *
+   * @param patience how long to wait
+   */
+  public static Warehouse glance(String address, Path stateDirectory, Duration patience) {
+    return DuckDbWarehouse.of(
+        file(address), stateDirectory, DuckDbSettings.of(ZoneOffset.UTC).withPatience(patience));
   }
 
   /** The file of an embedded warehouse. */

@@ -15,6 +15,7 @@ import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.WarehouseStatus;
 import dev.medallion.replay.transforms.warehouse.WarehouseView;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -135,6 +136,19 @@ public final class DuckDbWarehouse implements Warehouse {
           }
           return runId;
         });
+  }
+
+  @Override
+  public WarehouseStatus status() {
+    if (!file.exists()) {
+      return WarehouseStatus.EMPTY;
+    }
+    return file.read(
+        connection ->
+            isOurs(connection)
+                ? new WarehouseStatus(
+                    new LeaseStore(connection, liveness).held(), OpenPartitions.read(connection))
+                : WarehouseStatus.EMPTY);
   }
 
   @Override

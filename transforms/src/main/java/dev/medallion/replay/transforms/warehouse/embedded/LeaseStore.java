@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.LeaseResult.Holder;
 import dev.medallion.replay.transforms.warehouse.Liveness;
+import dev.medallion.replay.transforms.warehouse.WarehouseStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -72,6 +73,13 @@ final class LeaseStore {
       delete.setString(1, runId);
       delete.executeUpdate();
     }
+  }
+
+  /** Every lease, and whether its owner may still be at work. */
+  List<WarehouseStatus.Lease> held() throws SQLException {
+    return all().stream()
+        .map(h -> new WarehouseStatus.Lease(h, liveness.mayBeAlive(h.owner())))
+        .toList();
   }
 
   private List<Holder> all() throws SQLException {

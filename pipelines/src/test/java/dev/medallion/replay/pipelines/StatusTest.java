@@ -1,0 +1,197 @@
+package dev.medallion.replay.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.receipt.RunInfo;
+import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.receipt.WindowInfo;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.LeaseRequest;
+import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code status} says without a replay: of state that is missing, half there, or foreign. */
+class StatusTest {
+  private static final Instant START = Instant.parse("2026-04-15T10:00:00Z");
+
+  @TempDir Path folder;
+
+  @Test
+  void whereNothingIsYetItSaysSo() throws IOException {
+    JsonNode status = json();
+    assertThat(status.get("runs").size(), is(0));
+    assertThat(status.get("leases").size(), is(0));
+    assertThat(status.get("notes").toString(), containsString("there is no warehouse"));
+    assertThat(status.get("notes").toString(), containsString("there is no run under"));
+    assertThat(Files.exists(warehouse()), is(false));
+    assertThat(Files.exists(state()), is(false));
+  }
+
+  @Test
+  void aRunWithoutAVerdictIsRunningWhileItsProcessLivesAndOtherwiseWaitsToBeResumed()
+      throws IOException {
+    began("alive", "run");
+    began("dead", "run");
+    began("shown", "plan");
+    ended("good", Verdict.GOOD);
+    lease("alive", ProcessLiveness.thisProcess(), "2026-02-01");
+    lease(
+        "dead",
+        new LeaseOwner(ProcessLiveness.thisProcess().host(), 1, Instant.EPOCH),
+        "2026-02-02");
+
+    JsonNode status = json();
+    assertThat(run(status, "alive").get("progress").asText(), is("RUNNING"));
+    assertThat(run(status, "dead").get("progress").asText(), is("STOPPED"));
+    assertThat(run(status, "good").get("progress").asText(), is("ENDED"));
+    assertThat(run(status, "good").get("verdict").asText(), is("GOOD"));
+    assertThat(
+        status.get("pendingResumes").findValuesAsText("resumeWith"),
+        is(List.of("resume --run=dead " + option())));
+    assertThat(status.get("leases").findValuesAsText("alive"), is(List.of("true", "false")));
+    assertThat(
+        status.get("leases").get(0).get("partitions").get(0).asText(), is("charges/2026-02-01"));
+
+    Terminal terminal = terminal();
+    assertThat(terminal.run("status", option()), is(0));
+    assertThat(
+        terminal.out(),
+        allOf(
+            containsString("  running"),
+            containsString("  crashed"),
+            containsString("./replay resume --run=dead"),
+            containsString("dead: the next run takes it over"),
+            containsString("process " + ProcessHandle.current().pid() + " on ")));
+  }
+
+  @Test
+  void aWarehouseThatAnotherHoldsIsNamedAndTheRunsAreShownAllTheSame()
+      throws IOException, SQLException {
+    ended("good", Verdict.GOOD);
+    began("open", "run");
+    try (Connection held = DriverManager.getConnection("jdbc:duckdb:" + warehouse());
+        Statement statement = held.createStatement()) {
+      statement.execute("CREATE TABLE t (a INTEGER)");
+      JsonNode status = json();
+      assertThat(status.get("runs").size(), is(2));
+      assertThat(run(status, "open").get("progress").asText(), is("UNKNOWN"));
+      assertThat(status.get("notes").toString(), containsString("is held by"));
+      assertThat(status.get("pendingResumes").size(), is(0));
+    }
+  }
+
+  @Test
+  void aReceiptOfANewerVersionIsRefusedByName() throws IOException {
+    began("later", "run");
+    Path receipt = state().resolve("runs/later/manifest-1.json");
+    Files.writeString(
+        receipt, Files.readString(receipt).replace("\"format\" : 1", "\"format\" : 99"));
+    Terminal terminal = terminal();
+    assertThat(terminal.run("status", option()), is(1));
+    assertThat(
+        terminal.err(),
+        allOf(
+            containsString("runs/later"),
+            containsString("format 99"),
+            containsString("use a newer one"),
+            not(containsString("\tat "))));
+    assertThat(terminal.out(), is(emptyString()));
+  }
+
+  @Test
+  void lookingChangesNothing() throws IOException {
+    began("dead", "run");
+    lease("dead", new LeaseOwner("elsewhere", 1, Instant.EPOCH), "2026-02-02");
+    byte[] before = Files.readAllBytes(warehouse());
+    json();
+    assertThat(Files.readAllBytes(warehouse()), is(before));
+    assertThat(Files.exists(folder.resolve("lake.duckdb.wal")), is(false));
+  }
+
+  private JsonNode json() throws IOException {
+    Terminal terminal = terminal();
+    assertThat(terminal.err(), terminal.run("status", option(), "--format=json"), is(0));
+    return new ObjectMapper().readTree(terminal.out());
+  }
+
+  private static JsonNode run(JsonNode status, String id) {
+    return StreamSupport.stream(status.get("runs").spliterator(), false)
+        .filter(r -> r.get("runId").asText().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void began(String run, String command) throws IOException {
+    RunFolder.create(state(), run).started(manifest(run, command));
+  }
+
+  private void ended(String run, Verdict verdict) throws IOException {
+    began(run, "run");
+    RunFolder.open(state(), run)
+        .finished(manifest(run, "run").finished(verdict, START.plusSeconds(9)));
+  }
+
+  private static Manifest manifest(String run, String command) {
+    return Manifest.started(
+        new RunInfo(run, command, "payments", "", "", "duckdb:lake.duckdb", START),
+        new WindowInfo(
+            LocalDate.parse("2026-02-01"),
+            LocalDate.parse("2026-02-02"),
+            "business",
+            "",
+            List.of(),
+            START,
+            List.of(),
+            List.of()));
+  }
+
+  private void lease(String run, LeaseOwner owner, String day) {
+    Warehouse warehouse = Warehouses.of("duckdb:" + warehouse(), state(), ZoneOffset.UTC);
+    warehouse.acquire(new LeaseRequest(run, owner, List.of(new Partition("charges", day)), START));
+  }
+
+  private Terminal terminal() {
+    return new Terminal(
+        folder,
+        request -> {
+          throw new AssertionError("status replays nothing");
+        });
+  }
+
+  private Path warehouse() {
+    return folder.resolve("lake.duckdb");
+  }
+
+  private Path state() {
+    return folder.resolve("lake.duckdb.state");
+  }
+
+  private String option() {
+    return "--warehouse=duckdb:" + warehouse();
+  }
+}

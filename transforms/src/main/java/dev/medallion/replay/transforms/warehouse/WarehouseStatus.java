@@ -1,0 +1,30 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a warehouse says of itself, beside its tables, in one consistent read.
+ *
+ * @param leases by run
+ * @param open published partitions that more may still arrive for, by table and partition
+ */
+public record WarehouseStatus(List<Lease> leases, List<OpenPartition> open) {
+  public static final WarehouseStatus EMPTY = new WarehouseStatus(List.of(), List.of());
+
+  /**
+   * The partitions that a run holds.
+   *
+   * @param alive whether its owner may still be at work
+   */
+  public record Lease(LeaseResult.Holder holder, boolean alive) {}
+
+  /**
+   * A partition that was published before everything that belongs to it had arrived.
+   *
+   * @param table as the warehouse names it, e.g. {@code silver.charges}
+   * @param runId the run that published it
+   * @param until the last day on which more may arrive
+   */
+  public record OpenPartition(String table, String partition, String runId, LocalDate until) {}
+}

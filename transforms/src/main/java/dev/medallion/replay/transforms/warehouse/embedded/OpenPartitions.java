@@ -1,0 +1,35 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.transforms.warehouse.WarehouseStatus.OpenPartition;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The published partitions that more may still arrive for, whatever model they are of. */
+final class OpenPartitions {
+  private OpenPartitions() {}
+
+  static List<OpenPartition> read(Connection connection) throws SQLException {
+    List<OpenPartition> open = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT table_name, partition, run_id, CAST(open_until AS VARCHAR) FROM "
+                    + OpsSchema.HEADS
+                    + " WHERE open_until IS NOT NULL ORDER BY table_name, partition")) {
+      while (row.next()) {
+        open.add(
+            new OpenPartition(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                LocalDate.parse(row.getString(4))));
+      }
+    }
+    return open;
+  }
+}
