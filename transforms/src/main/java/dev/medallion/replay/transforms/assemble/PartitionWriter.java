@@ -19,6 +19,8 @@ import java.util.SortedMap;
 
 /** Writes one partition's rows to staging, sorted by key, and says what they are. */
 final class PartitionWriter {
+  private static final String VERSION = "_version";
+
   private final DuckDbSession session;
   private final Path folder;
   private final String attempt;
@@ -55,8 +57,7 @@ final class PartitionWriter {
     if (content.rows() == 0) {
       return new PartitionResult(partition, columns, List.of(), Content.EMPTY, inputs);
     }
-    List<String> order = new ArrayList<>(key);
-    columns.stream().map(Column::name).filter(c -> !key.contains(c)).forEach(order::add);
+    List<String> order = order(columns.stream().map(Column::name).toList(), key);
     Path file = file(partition);
     session.copyToParquet(
         "SELECT "
@@ -68,6 +69,17 @@ final class PartitionWriter {
         file);
     return new PartitionResult(
         partition, columns, List.of(staged(file, content.rows())), content, inputs);
+  }
+
+  /** By key; what ends a tie is the version, or where a row has none, all that is left. */
+  private static List<String> order(List<String> columns, List<String> key) {
+    List<String> order = new ArrayList<>(key);
+    if (columns.contains(VERSION)) {
+      order.add(VERSION);
+    } else {
+      columns.stream().filter(c -> !key.contains(c)).forEach(order::add);
+    }
+    return order;
   }
 
   private Path file(Partition partition) {

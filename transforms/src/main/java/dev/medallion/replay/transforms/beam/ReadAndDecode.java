@@ -81,7 +81,7 @@ public final class ReadAndDecode
     private static final long serialVersionUID = 1L;
 
     /** Of all blocks that a thread fills at once. */
-    private static final long BUFFER_BUDGET_BYTES = 256L << 20;
+    private static final long BUFFER_BUDGET_BYTES = 64L << 20;
 
     private final PCollectionView<ShardCounts> shards;
 

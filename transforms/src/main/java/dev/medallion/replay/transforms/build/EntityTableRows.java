@@ -69,18 +69,10 @@ final class EntityTableRows {
     if (rows.isEmpty()) {
       return;
     }
-    String order =
-        (table.grain() == Grain.NONE ? "" : partitionColumn() + ", ")
-            + Sql.identifiers(table.key())
-            + ", _version";
+    // By partition alone, so that who assembles one reads only its row groups.
+    String order = table.grain() == Grain.NONE ? "" : " ORDER BY " + partitionColumn();
     session.copyToParquet(
-        "SELECT * EXCLUDE (_event, _in_scope) FROM "
-            + out
-            + " WHERE "
-            + which
-            + " ORDER BY "
-            + order,
-        file);
+        "SELECT * EXCLUDE (_event, _in_scope) FROM " + out + " WHERE " + which + order, file);
     fragments.add(new Fragment(table.name(), kind, file.toString(), Sha256.ofFile(file), rows));
   }
 

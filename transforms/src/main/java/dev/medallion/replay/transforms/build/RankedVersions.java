@@ -59,7 +59,10 @@ final class RankedVersions {
         unbounded
             ? "TRUE"
             : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)";
-    String key = Sql.identifiers(entity.key());
+    // Most entities have one version: only the others are sorted.
+    String repeated =
+        "(SELECT %1$s FROM %2$s GROUP BY %1$s HAVING count(*) > 1) USING (%1$s)"
+            .formatted(Sql.identifiers(entity.key()), raw);
     session.execute(
         """
         CREATE TABLE %1$s AS
@@ -69,12 +72,17 @@ final class RankedVersions {
         judged AS (SELECT *, %5$s AS _inside, %6$s AS _in_scope FROM placed),
         ranked AS (
           SELECT *,
-            CASE WHEN _inside THEN
-              row_number() OVER (PARTITION BY %7$s, _inside ORDER BY %8$s) END AS _rank,
-            bool_or(_inside AND _in_scope) OVER (PARTITION BY %7$s) AS _touches_scope
-          FROM judged)
-        SELECT %7$s, _event, _day, _inside, _in_scope, _rank, _deleted, _arrival_date, _source,
-          _path AS _object, %9$s AS _version,
+            CASE WHEN _inside THEN row_number() OVER versions END AS _rank,
+            bool_or(_inside AND _in_scope) OVER versions AS _touches_scope
+          FROM judged SEMI JOIN %7$s
+          WINDOW versions AS (
+            PARTITION BY %8$s ORDER BY _inside DESC, %9$s
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+          UNION ALL BY NAME
+          SELECT *, CASE WHEN _inside THEN 1 END AS _rank, _inside AND _in_scope AS _touches_scope
+          FROM judged ANTI JOIN %7$s)
+        SELECT %8$s, _event, _day, _inside, _in_scope, _rank, _deleted, _arrival_date, _source,
+          _path AS _object, %10$s AS _version,
           coalesce(_rank = 1, FALSE) AND NOT _in_scope AND _touches_scope AS _crossing
         FROM ranked
         """
@@ -85,7 +93,8 @@ final class RankedVersions {
                 Sql.qualified(ShardSchemas.SEEN, entity.name()),
                 inside,
                 inScope,
-                key,
+                repeated,
+                Sql.identifiers(entity.key()),
                 VersionOrder.winnerFirst(entity),
                 VersionOrder.versionText(entity)));
   }

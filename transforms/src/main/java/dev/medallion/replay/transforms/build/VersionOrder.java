@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.build;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Field;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -41,27 +42,38 @@ final class VersionOrder {
 
   private static String termText(Entity entity, Entity.OrderTerm term) {
     String column = Sql.identifier(term.column());
-    String number = entity.field(term.column()).map(VersionOrder::asNumber).orElse("");
-    if (number.isEmpty()) {
+    Optional<Counted> counted = entity.field(term.column()).flatMap(f -> counted(f, column));
+    if (counted.isEmpty()) {
       return "coalesce(CAST(" + column + " AS VARCHAR), '')";
     }
     String moved =
         term.descending()
-            ? "(9223372036854775807::HUGEINT - " + column(number, column) + ")"
-            : "(9223372036854775808::HUGEINT + " + column(number, column) + ")";
+            ? counted.get().greatest() + " - " + counted.get().number()
+            : counted.get().number() + " - " + counted.get().least();
     return "coalesce(lpad(CAST(" + moved + " AS VARCHAR), 20, '0'), '')";
   }
 
-  private static String column(String number, String column) {
-    return number.replace("?", column);
-  }
+  /**
+   * A value as a number, and the bounds that it lies within. Times are of the years 1 to 9999, so
+   * their distance to a bound fits 64 bits.
+   */
+  private record Counted(String number, String least, String greatest) {}
 
-  private static String asNumber(Field field) {
+  private static Optional<Counted> counted(Field field, String column) {
     return switch (field.type().kind()) {
-      case TIMESTAMP -> "epoch_us(?)";
-      case INT64 -> "?";
-      case DATE -> "datediff('day', DATE '1970-01-01', ?)";
-      default -> "";
+      case TIMESTAMP ->
+          Optional.of(
+              new Counted(
+                  "epoch_us(" + column + ")", "(-62135596800000000)", "253402300800000000"));
+      case INT64 ->
+          Optional.of(
+              new Counted(
+                  column, "(-9223372036854775808)::HUGEINT", "9223372036854775807::HUGEINT"));
+      case DATE ->
+          Optional.of(
+              new Counted(
+                  "datediff('day', DATE '1970-01-01', " + column + ")", "(-719162)", "2932897"));
+      default -> Optional.empty();
     };
   }
 }
