@@ -15,7 +15,6 @@ import dev.medallion.replay.transforms.beam.ReadHeads;
 import dev.medallion.replay.transforms.beam.RunFacts;
 import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
-import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
@@ -105,7 +104,7 @@ final class ReplayPipeline {
 
   private PCollection<DeadLetterReport> deadLetters(
       PCollectionTuple listed, PCollectionTuple read) {
-    PCollection<DeadLetter> all =
+    PCollection<String> all =
         PCollectionList.of(listed.get(ListObjects.DEAD_LETTERS))
             .and(read.get(ReadAndDecode.DEAD_LETTERS))
             .apply("Failures of all stages", Flatten.pCollections());

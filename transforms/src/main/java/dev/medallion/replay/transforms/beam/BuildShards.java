@@ -2,12 +2,14 @@ package dev.medallion.replay.transforms.beam;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.transforms.blocks.Block;
+import dev.medallion.replay.transforms.blocks.BlockFiles;
+import dev.medallion.replay.transforms.blocks.BlockRef;
 import dev.medallion.replay.transforms.build.ShardBuilder;
 import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.RunSpec;
+import java.nio.file.Path;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -17,11 +19,11 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Brings the blocks of a shard together (the one big shuffle) and computes it.
  *
- * <p>Input: blocks by {@code stream/shard}. Output: one {@link ShardResult} a shard that has
- * events.
+ * <p>Input: where blocks lie, by {@code stream/shard}. Output: one {@link ShardResult} a shard that
+ * has events.
  */
 public final class BuildShards
-    extends PTransform<PCollection<KV<String, Block>>, PCollection<ShardResult>> {
+    extends PTransform<PCollection<KV<String, BlockRef>>, PCollection<ShardResult>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -35,7 +37,7 @@ public final class BuildShards
   }
 
   @Override
-  public PCollection<ShardResult> expand(PCollection<KV<String, Block>> blocks) {
+  public PCollection<ShardResult> expand(PCollection<KV<String, BlockRef>> blocks) {
     PCollection<ShardResult> shards =
         blocks
             .apply("Group blocks by shard", GroupByKey.create())
@@ -43,7 +45,7 @@ public final class BuildShards
     return Elements.coded(shards, ShardResult.class);
   }
 
-  private static final class BuildFn extends RunDoFn<KV<String, Iterable<Block>>, ShardResult> {
+  private static final class BuildFn extends RunDoFn<KV<String, Iterable<BlockRef>>, ShardResult> {
     private static final long serialVersionUID = 1L;
 
     BuildFn(RunSpec run) {
@@ -51,7 +53,8 @@ public final class BuildShards
     }
 
     @ProcessElement
-    public void build(@Element KV<String, Iterable<Block>> shard, OutputReceiver<ShardResult> out) {
+    public void build(
+        @Element KV<String, Iterable<BlockRef>> shard, OutputReceiver<ShardResult> out) {
       ProgressCounters.of(run().runId()).stage("building shards");
       String key = shard.getKey();
       int slash = key.lastIndexOf('/');
@@ -60,6 +63,7 @@ public final class BuildShards
           model().streams().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
       int number = Integer.parseInt(key.substring(slash + 1));
       ShardBuilder builder = new ShardBuilder(model(), run());
+      BlockFiles blocks = new BlockFiles(Path.of(run().staging()));
       out.output(
           run()
               .completions()
@@ -67,7 +71,11 @@ public final class BuildShards
                   "shard-" + name + "-" + number,
                   new TypeReference<>() {},
                   () ->
-                      builder.build(stream, number, shard.getValue(), Nondeterminism.newToken())));
+                      builder.build(
+                          stream,
+                          number,
+                          blocks.read(shard.getValue()),
+                          Nondeterminism.newToken())));
       ProgressCounters.of(run().runId()).shardBuilt();
     }
   }

@@ -1,7 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -9,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -18,9 +15,13 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
-/** Writes all dead letters of the run into one file on staging. Output: one report, always. */
+/**
+ * Brings all dead letters of the run together in one file on staging.
+ *
+ * <p>Input: files of them. Output: one report, always.
+ */
 public final class CollectDeadLetters
-    extends PTransform<PCollection<DeadLetter>, PCollection<DeadLetterReport>> {
+    extends PTransform<PCollection<String>, PCollection<DeadLetterReport>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -34,11 +35,10 @@ public final class CollectDeadLetters
   }
 
   @Override
-  public PCollection<DeadLetterReport> expand(PCollection<DeadLetter> letters) {
-    PCollectionView<Iterable<DeadLetter>> all =
-        letters.apply("All dead letters", View.asIterable());
+  public PCollection<DeadLetterReport> expand(PCollection<String> files) {
+    PCollectionView<Iterable<String>> all = files.apply("All dead letters", View.asIterable());
     PCollection<DeadLetterReport> report =
-        letters
+        files
             .getPipeline()
             .apply("Seed the dead letters", Create.of("dead letters"))
             .apply("Write dead letters", ParDo.of(new WriteFn(run, all)).withSideInputs(all));
@@ -47,32 +47,21 @@ public final class CollectDeadLetters
 
   private static final class WriteFn extends RunDoFn<String, DeadLetterReport> {
     private static final long serialVersionUID = 1L;
-    private final PCollectionView<Iterable<DeadLetter>> all;
+    private final PCollectionView<Iterable<String>> all;
 
-    WriteFn(RunSpec run, PCollectionView<Iterable<DeadLetter>> all) {
+    WriteFn(RunSpec run, PCollectionView<Iterable<String>> all) {
       super(run);
       this.all = all;
     }
 
     @ProcessElement
     public void write(ProcessContext context) throws IOException, SQLException {
-      List<DeadLetter> letters = Elements.list(context.sideInput(all));
       Path file =
           Files.createDirectories(Path.of(run().staging()))
               .resolve("dead_letters-" + Nondeterminism.newToken() + ".parquet");
-      DeadLetterFile.write(file, letters, run().runId(), model().digest());
-      TreeMap<DeadLetterReport.Kind, Long> counts = new TreeMap<>();
-      for (DeadLetter letter : letters) {
-        counts.merge(
-            new DeadLetterReport.Kind(
-                letter.source(),
-                letter.entity(),
-                letter.arrivalDate().toString(),
-                letter.code().name()),
-            1L,
-            Long::sum);
-      }
-      context.output(new DeadLetterReport(file.toString(), counts));
+      context.output(
+          new DeadLetterReport(
+              file.toString(), DeadLetterFile.merge(file, Elements.list(context.sideInput(all)))));
     }
   }
 }

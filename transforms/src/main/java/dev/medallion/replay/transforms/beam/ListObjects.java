@@ -1,9 +1,12 @@
 package dev.medallion.replay.transforms.beam;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
-import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.objects.EntityRoutes;
+import dev.medallion.replay.transforms.objects.ListedPart;
 import dev.medallion.replay.transforms.objects.Listing;
 import dev.medallion.replay.transforms.objects.ListingFacts;
 import dev.medallion.replay.transforms.objects.ListingPlan;
@@ -19,12 +22,14 @@ import dev.medallion.replay.transforms.objects.SidecarReader;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.records.ObjectReadFailure;
 import dev.medallion.replay.transforms.run.RunSpec;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -38,7 +43,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Lists and pins the objects of the arrival range.
  *
  * <p>Output: {@link #OBJECTS} (one {@link ObjectRef} an object, pinned), {@link #FACTS} (what lay
- * beside them), {@link #OUTCOMES} and {@link #DEAD_LETTERS} of objects that could not be pinned.
+ * beside them), {@link #OUTCOMES} of objects that could not be pinned, and {@link #DEAD_LETTERS},
+ * files of theirs.
  */
 public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -46,8 +52,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
   public static final TupleTag<ObjectRef> OBJECTS = new TupleTag<>("objects") {};
   public static final TupleTag<ListingFacts> FACTS = new TupleTag<>("listing facts") {};
   public static final TupleTag<ObjectOutcome> OUTCOMES = new TupleTag<>("unpinned objects") {};
-  public static final TupleTag<DeadLetter> DEAD_LETTERS =
-      new TupleTag<>("unpinned dead letters") {};
+  public static final TupleTag<String> DEAD_LETTERS = new TupleTag<>("unpinned dead letters") {};
 
   private final RunSpec run;
 
@@ -76,7 +81,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
     Elements.coded(listed.get(OBJECTS), ObjectRef.class);
     Elements.coded(listed.get(FACTS), ListingFacts.class);
     Elements.coded(listed.get(OUTCOMES), ObjectOutcome.class);
-    Elements.coded(listed.get(DEAD_LETTERS), DeadLetter.class);
+    listed.get(DEAD_LETTERS).setCoder(StringUtf8Coder.of());
     return listed;
   }
 
@@ -108,32 +113,56 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
     }
 
     @ProcessElement
-    public void list(@Element KV<String, Iterable<ListingTask>> tasks, MultiOutputReceiver out)
-        throws ObjectUnreadableException {
+    public void list(@Element KV<String, Iterable<ListingTask>> tasks, MultiOutputReceiver out) {
       ProgressCounters.of(run().runId()).stage("listing");
-      for (ListingTask task : tasks.getValue()) {
-        list(task, out);
+      String name = "listing-" + tasks.getKey();
+      ListedPart part =
+          run()
+              .completions()
+              .once(
+                  name,
+                  new TypeReference<>() {},
+                  () -> list(Elements.only(tasks.getValue()), name));
+      part.objects().forEach(out.get(OBJECTS)::output);
+      out.get(FACTS).output(part.facts());
+      part.unpinned().forEach(out.get(OUTCOMES)::output);
+      if (!part.deadLetters().isEmpty()) {
+        out.get(DEAD_LETTERS).output(part.deadLetters());
       }
     }
 
-    private void list(ListingTask task, MultiOutputReceiver out) throws ObjectUnreadableException {
-      Model model = model();
-      Source source = model.sources().get(task.source());
-      ObjectStore store = LocalObjectStore.of(Path.of(run().roots().get(source.name())));
-      ObjectLister lister = new ObjectLister(store, source);
-      if (task.only().containsKey(MARKERS)) {
-        out.get(FACTS)
-            .output(
-                new ListingFacts(List.of(), Map.of(source.name(), lister.markerFacts()), Map.of()));
-        return;
+    private ListedPart list(ListingTask task, String name) {
+      try {
+        return task.only().containsKey(MARKERS) ? markers(task) : objects(task, name);
+      } catch (ObjectUnreadableException e) {
+        throw new UncheckedIOException(e);
       }
-      Listing listing = lister.list(task);
-      EntityRoutes routes = new EntityRoutes(model, source);
+    }
+
+    private ListedPart markers(ListingTask task) throws ObjectUnreadableException {
+      Source source = model().sources().get(task.source());
+      return new ListedPart(
+          List.of(),
+          new ListingFacts(
+              List.of(),
+              Map.of(source.name(), new ObjectLister(store(source), source).markerFacts()),
+              Map.of()),
+          List.of(),
+          "");
+    }
+
+    private ListedPart objects(ListingTask task, String name) throws ObjectUnreadableException {
+      Source source = model().sources().get(task.source());
+      ObjectStore store = store(source);
+      Listing listing = new ObjectLister(store, source).list(task);
+      EntityRoutes routes = new EntityRoutes(model(), source);
       boolean fullHistory = task.days().isEmpty();
       LocalDate today = ranges().today();
+      Pins pins = new Pins(store, routes);
       for (ObjectRef object : listing.objects()) {
         if (belongs(routes, object, fullHistory) && !object.arrivalDate().isAfter(today)) {
-          pin(store, routes, object, out);
+          ProgressCounters.of(run().runId()).listed(1);
+          pins.pin(object);
         }
       }
       List<ListingFacts.Sidecar> sidecars =
@@ -141,8 +170,26 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
               .filter(s -> belongs(routes, s, fullHistory) && !s.arrivalDate().isAfter(today))
               .map(s -> SidecarReader.read(store, source, s))
               .toList();
-      out.get(FACTS)
-          .output(new ListingFacts(sidecars, Map.of(), Map.of(source.name(), listing.skipped())));
+      return new ListedPart(
+          pins.objects,
+          new ListingFacts(sidecars, Map.of(), Map.of(source.name(), listing.skipped())),
+          pins.unpinned,
+          write(pins.deadLetters, name));
+    }
+
+    private ObjectStore store(Source source) {
+      return LocalObjectStore.of(Path.of(run().roots().get(source.name())));
+    }
+
+    private String write(List<DeadLetter> letters, String name) {
+      return letters.isEmpty()
+          ? ""
+          : DeadLetterFile.stage(
+              Path.of(run().staging()),
+              name + "-" + Nondeterminism.newToken(),
+              letters,
+              run().runId(),
+              model().digest());
     }
 
     /**
@@ -152,19 +199,29 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
     private static boolean belongs(EntityRoutes routes, ObjectRef object, boolean fullHistory) {
       return routes.entity(object.columns()).map(e -> e.fullHistory()).orElse(false) == fullHistory;
     }
+  }
 
-    private void pin(
-        ObjectStore store, EntityRoutes routes, ObjectRef object, MultiOutputReceiver out) {
-      ProgressCounters progress = ProgressCounters.of(run().runId());
-      progress.listed(1);
+  /** Objects being pinned, and those that could not be. */
+  private static final class Pins {
+    private final ObjectStore store;
+    private final EntityRoutes routes;
+    private final List<ObjectRef> objects = new ArrayList<>();
+    private final List<ObjectOutcome> unpinned = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+
+    Pins(ObjectStore store, EntityRoutes routes) {
+      this.store = store;
+      this.routes = routes;
+    }
+
+    void pin(ObjectRef object) {
       try {
-        out.get(OBJECTS).output(Pinning.pin(store, object));
+        objects.add(Pinning.pin(store, object));
       } catch (ObjectUnreadableException e) {
-        out.get(OUTCOMES).output(new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE));
-        out.get(DEAD_LETTERS)
-            .output(
-                ObjectReadFailure.deadLetter(
-                    object, routes.entityName(object.columns()), e.getMessage()));
+        unpinned.add(new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE));
+        deadLetters.add(
+            ObjectReadFailure.deadLetter(
+                object, routes.entityName(object.columns()), e.getMessage()));
       }
     }
   }

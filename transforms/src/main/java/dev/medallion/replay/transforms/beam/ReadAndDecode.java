@@ -1,26 +1,17 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.transforms.blocks.Block;
-import dev.medallion.replay.transforms.blocks.BlockBuffers;
-import dev.medallion.replay.transforms.deadletter.DeadLetter;
-import dev.medallion.replay.transforms.decode.ObjectDecoder;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.blocks.BlockRef;
 import dev.medallion.replay.transforms.decode.ReadNotes;
-import dev.medallion.replay.transforms.decode.RecordDecoder;
-import dev.medallion.replay.transforms.decode.SignatureSecrets;
-import dev.medallion.replay.transforms.model.Source;
-import dev.medallion.replay.transforms.objects.EntityRoutes;
-import dev.medallion.replay.transforms.objects.LocalObjectStore;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
-import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.ReadUnit;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
-import dev.medallion.replay.transforms.records.RecordReader;
+import dev.medallion.replay.transforms.read.UnitRead;
+import dev.medallion.replay.transforms.read.UnitReader;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.ShardCounts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -32,17 +23,17 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads objects and decodes their records.
+ * Reads objects and decodes their records, into blocks on staging.
  *
- * <p>Output: {@link #BLOCKS} of events, keyed by {@code stream/shard}; {@link #DEAD_LETTERS};
- * {@link #OUTCOMES}, one an object; {@link #NOTES}, one a read unit.
+ * <p>Output: {@link #BLOCKS}, where the events lie, keyed by {@code stream/shard}; {@link
+ * #DEAD_LETTERS}, files of them; {@link #OUTCOMES}, one an object; {@link #NOTES}, one a read unit.
  */
 public final class ReadAndDecode
     extends PTransform<PCollection<KV<String, ReadUnit>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  public static final TupleTag<KV<String, Block>> BLOCKS = new TupleTag<>("blocks") {};
-  public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead letters") {};
+  public static final TupleTag<KV<String, BlockRef>> BLOCKS = new TupleTag<>("blocks") {};
+  public static final TupleTag<String> DEAD_LETTERS = new TupleTag<>("dead letters") {};
   public static final TupleTag<ObjectOutcome> OUTCOMES = new TupleTag<>("object outcomes") {};
   public static final TupleTag<ReadNotes> NOTES = new TupleTag<>("read notes") {};
 
@@ -69,19 +60,16 @@ public final class ReadAndDecode
                     .withSideInputs(shards)
                     .withOutputTags(
                         BLOCKS, TupleTagList.of(DEAD_LETTERS).and(OUTCOMES).and(NOTES)));
-    decoded.get(BLOCKS).setCoder(Elements.keyedCoder(Block.class));
-    Elements.coded(decoded.get(DEAD_LETTERS), DeadLetter.class);
+    decoded.get(BLOCKS).setCoder(Elements.keyedCoder(BlockRef.class));
+    decoded.get(DEAD_LETTERS).setCoder(StringUtf8Coder.of());
     Elements.coded(decoded.get(OUTCOMES), ObjectOutcome.class);
     Elements.coded(decoded.get(NOTES), ReadNotes.class);
     return decoded;
   }
 
   private static final class DecodeFn
-      extends RunDoFn<KV<String, Iterable<ReadUnit>>, KV<String, Block>> {
+      extends RunDoFn<KV<String, Iterable<ReadUnit>>, KV<String, BlockRef>> {
     private static final long serialVersionUID = 1L;
-
-    /** Of all blocks that a thread fills at once. */
-    private static final long BUFFER_BUDGET_BYTES = 64L << 20;
 
     private final PCollectionView<ShardCounts> shards;
 
@@ -93,53 +81,26 @@ public final class ReadAndDecode
     @ProcessElement
     public void decode(ProcessContext context, MultiOutputReceiver out) {
       ProgressCounters.of(run().runId()).stage("reading");
-      ShardCounts counts = context.sideInput(shards);
-      context.element().getValue().forEach(unit -> decode(unit, counts, out));
-    }
-
-    private void decode(ReadUnit unit, ShardCounts counts, MultiOutputReceiver out) {
-      Source source = model().sources().get(unit.source());
-      RecordDecoder decoder = new RecordDecoder(model(), source, secrets());
-      ProgressCounters progress = ProgressCounters.of(run().runId());
-      try (BlockBuffers blocks =
-          new BlockBuffers(
-              model(),
-              counts.byStream(),
-              Math.toIntExact(run().blockBytes()),
-              BUFFER_BUDGET_BYTES,
-              block ->
-                  out.get(BLOCKS).output(KV.of(block.stream() + "/" + block.shard(), block)))) {
-        ObjectDecoder objects =
-            new ObjectDecoder(
-                new EntityRoutes(model(), source),
-                source,
-                new RecordReader(LocalObjectStore.of(Path.of(run().roots().get(source.name())))),
-                decoder,
-                blocks,
-                out.get(DEAD_LETTERS)::output);
-        for (ObjectRef object : unit.objects()) {
-          ObjectOutcome outcome = objects.decode(object);
-          out.get(OUTCOMES).output(outcome);
-          progress.objectRead(object.bytes());
-          progress.recordsRead(outcome.records());
-        }
-        blocks.flush();
+      UnitReader reader = new UnitReader(model(), run(), context.sideInput(shards));
+      String name = "read-" + context.element().getKey();
+      UnitRead read =
+          run()
+              .completions()
+              .once(
+                  name,
+                  new TypeReference<>() {},
+                  () ->
+                      reader.read(
+                          Elements.only(context.element().getValue()),
+                          name + "-" + Nondeterminism.newToken()));
+      for (BlockRef block : read.blocks()) {
+        out.get(BLOCKS).output(KV.of(block.stream() + "/" + block.shard(), block));
       }
-      out.get(NOTES).output(new ReadNotes(decoder.drainDrift(), decoder.drainSignatures()));
-    }
-
-    private SignatureSecrets secrets() {
-      SignatureSecrets secrets = SignatureSecrets.ofEnvironment(System.getenv());
-      if (run().signatureSecrets().isEmpty()) {
-        return secrets;
+      if (!read.deadLetters().isEmpty()) {
+        out.get(DEAD_LETTERS).output(read.deadLetters());
       }
-      try {
-        return secrets.and(
-            SignatureSecrets.ofText(Files.readString(Path.of(run().signatureSecrets()))));
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "can't read --signatureSecrets=" + run().signatureSecrets(), e);
-      }
+      read.outcomes().forEach(out.get(OUTCOMES)::output);
+      out.get(NOTES).output(read.notes());
     }
   }
 }

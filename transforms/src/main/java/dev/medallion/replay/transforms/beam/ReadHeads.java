@@ -1,5 +1,7 @@
 package dev.medallion.replay.transforms.beam;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.publish.PublishedReader;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -45,12 +47,18 @@ public final class ReadHeads extends PTransform<PBegin, PCollectionView<Publishe
 
     @ProcessElement
     public void read(OutputReceiver<Published> out) {
-      out.output(
+      PublishedReader reader =
           new PublishedReader(
-                  model(),
-                  run(),
-                  Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone()))
-              .read());
+              model(),
+              run(),
+              Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone()));
+      // Recorded, since a run that goes on must not mix units computed against other heads;
+      // publishing refuses if they moved.
+      out.output(
+          run()
+              .completions()
+              .once(
+                  "heads", new TypeReference<>() {}, () -> reader.read(Nondeterminism.newToken())));
     }
   }
 }

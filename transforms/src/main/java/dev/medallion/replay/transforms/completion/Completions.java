@@ -7,17 +7,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.changeset.ChangeSetModule;
+import dev.medallion.replay.transforms.files.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
 
 /**
@@ -61,35 +56,14 @@ public final class Completions {
     return create(record, result) ? result : read(record, type);
   }
 
-  /** Creates the record unless it stands; it appears whole or not at all. */
-  private boolean create(Path record, Object result) {
-    Path draft = folder.resolve(record.getFileName() + "." + Nondeterminism.newToken());
+  /** Creates the record unless it stands. */
+  private static boolean create(Path record, Object result) {
     try {
-      Files.createDirectories(folder);
-      write(draft, JSON.writeValueAsString(result));
-      try {
-        Files.createLink(record, draft);
-        return true;
-      } catch (FileAlreadyExistsException e) {
-        return false;
-      } finally {
-        Files.delete(draft);
-      }
+      return WholeFiles.create(record, JSON.writeValueAsString(result));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result can always be written", e);
     } catch (IOException e) {
       throw new UncheckedIOException("could not record that " + record + " is done", e);
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
     }
   }
 

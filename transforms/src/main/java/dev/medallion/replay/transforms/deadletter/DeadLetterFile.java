@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -72,6 +73,65 @@ public final class DeadLetterFile {
               + Sql.literal(file.toString())
               + " (FORMAT parquet, COMPRESSION zstd)");
     }
+  }
+
+  /**
+   * Writes the letters of one unit of work to a file on staging.
+   *
+   * @param name of the unit and the attempt at it
+   * @return the file
+   */
+  public static String stage(
+      Path staging,
+      String name,
+      Collection<DeadLetter> letters,
+      String runId,
+      String modelVersion) {
+    Path file = staging.resolve("dead_letters").resolve(name + ".parquet");
+    try {
+      Files.createDirectories(file.getParent());
+      write(file, letters, runId, modelVersion);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not write " + file, e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("could not write " + file + ": " + e.getMessage(), e);
+    }
+    return file.toString();
+  }
+
+  /**
+   * Writes the letters of several files into one.
+   *
+   * @return how many it holds, by kind
+   */
+  public static TreeMap<DeadLetterReport.Kind, Long> merge(Path file, List<String> parts)
+      throws SQLException {
+    TreeMap<DeadLetterReport.Kind, Long> counts = new TreeMap<>();
+    try (DuckDBConnection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SET temp_directory = " + Sql.literal(file.resolveSibling("merging").toString()));
+      statement.execute("CREATE TABLE none (" + COLUMNS + ")");
+      statement.execute(
+          "COPY (FROM "
+              + (parts.isEmpty() ? "none" : Sql.parquet(parts))
+              + " ORDER BY source, object, generation, position, stage, code) TO "
+              + Sql.literal(file.toString())
+              + " (FORMAT parquet, COMPRESSION zstd)");
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT source, entity, arrival_date::VARCHAR, code, count(*) FROM "
+                  + Sql.parquet(List.of(file.toString()))
+                  + " GROUP BY ALL")) {
+        while (row.next()) {
+          counts.put(
+              new DeadLetterReport.Kind(
+                  row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+              row.getLong(5));
+        }
+      }
+    }
+    return counts;
   }
 
   private static void append(

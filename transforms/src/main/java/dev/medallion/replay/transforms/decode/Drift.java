@@ -1,8 +1,12 @@
 package dev.medallion.replay.transforms.decode;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,7 +18,23 @@ import java.util.TreeMap;
 public final class Drift implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final TreeMap<Key, Long> counts = new TreeMap<>();
+  @JsonIgnore private final TreeMap<Key, Long> counts = new TreeMap<>();
+
+  public Drift() {}
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  Drift(List<Entry> entries) {
+    entries.forEach(e -> add(e.key(), e.count()));
+  }
+
+  /** As completion records hold it. */
+  @JsonValue
+  List<Entry> entries() {
+    return counts.entrySet().stream().map(e -> new Entry(e.getKey(), e.getValue())).toList();
+  }
+
+  /** A count, by itself. */
+  record Entry(Key key, long count) {}
 
   /** How a record departs. */
   public enum Kind {

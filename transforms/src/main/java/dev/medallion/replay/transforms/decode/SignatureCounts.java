@@ -1,13 +1,18 @@
 package dev.medallion.replay.transforms.decode;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Map;
 
 /** Records by what their signature said. Merging is order-free; not thread-safe. */
 public final class SignatureCounts implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final EnumMap<Result, Long> counts = new EnumMap<>(Result.class);
+  @JsonIgnore private final EnumMap<Result, Long> counts = new EnumMap<>(Result.class);
 
   /** What a signature can say. */
   public enum Result {
@@ -32,6 +37,19 @@ public final class SignatureCounts implements Serializable {
     public String label() {
       return label;
     }
+  }
+
+  public SignatureCounts() {}
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  SignatureCounts(Map<Result, Long> counts) {
+    this.counts.putAll(counts);
+  }
+
+  /** As completion records hold it. */
+  @JsonValue
+  Map<Result, Long> counts() {
+    return Collections.unmodifiableMap(counts);
   }
 
   void add(Result result) {

@@ -37,7 +37,12 @@ public final class PublishedReader {
     this.warehouse = warehouse;
   }
 
-  public Published read() {
+  /**
+   * Reads.
+   *
+   * @param attempt tells the files that two attempts export apart
+   */
+  public Published read(String attempt) {
     Map<String, TableRef> tables = new TreeMap<>();
     for (Table table : model.tables()) {
       tables.put(table.name(), TableRef.of(table));
@@ -52,7 +57,8 @@ public final class PublishedReader {
       Head head = heads.get(partition);
       if (head == null || !head.content().fullChecksum().equals(there.fullChecksum())) {
         foreign.add(partition);
-        heads.put(partition, asFound(tables.get(partition.table()), partition, head, there));
+        heads.put(
+            partition, asFound(tables.get(partition.table()), partition, head, there, attempt));
       }
     }
     return new Published(new ArrayList<>(heads.values()), foreign);
@@ -72,11 +78,12 @@ public final class PublishedReader {
     return wanted;
   }
 
-  private Head asFound(TableRef table, Partition partition, Head head, Content there) {
+  private Head asFound(
+      TableRef table, Partition partition, Head head, Content there, String attempt) {
     List<StagedFile> files =
         there.rows() == 0
             ? List.of()
-            : List.of(warehouse.export(table, partition.value(), exportFile(partition)));
+            : List.of(warehouse.export(table, partition.value(), exportFile(partition, attempt)));
     return head == null
         ? new Head(partition, Head.NONE, "", files, there, Completeness.COMPLETE, new TreeMap<>())
         : new Head(
@@ -89,8 +96,8 @@ public final class PublishedReader {
             head.inputs());
   }
 
-  private Path exportFile(Partition partition) {
-    Path folder = Path.of(run.staging(), "exported", partition.table());
+  private Path exportFile(Partition partition, String attempt) {
+    Path folder = Path.of(run.staging(), "exported", attempt, partition.table());
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

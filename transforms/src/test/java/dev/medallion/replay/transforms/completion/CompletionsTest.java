@@ -9,8 +9,10 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.blocks.BlockRef;
 import dev.medallion.replay.transforms.build.Fate;
 import dev.medallion.replay.transforms.build.FateCount;
 import dev.medallion.replay.transforms.build.Fragment;
@@ -19,10 +21,20 @@ import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
 import dev.medallion.replay.transforms.changeset.Completeness;
 import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.decode.Drift;
+import dev.medallion.replay.transforms.decode.ReadNotes;
+import dev.medallion.replay.transforms.decode.SignatureCounts;
 import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.objects.ListedPart;
+import dev.medallion.replay.transforms.objects.ListingFacts;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.publish.Published;
+import dev.medallion.replay.transforms.read.UnitRead;
 import dev.medallion.replay.transforms.verdict.Conclusion;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import java.io.IOException;
@@ -34,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -180,6 +193,57 @@ class CompletionsTest {
             .getCause()
             .getMessage(),
         containsString("altered"));
+  }
+
+  @Test
+  void whatWasListedReadAndPublishedComesBackAsItWas() throws Exception {
+    ObjectRef object = new ObjectRef("bronze", "/in/a", "a", "ab", 3, DAY, Map.of("dt", "x"));
+    ListedPart listed =
+        new ListedPart(
+            List.of(object),
+            new ListingFacts(
+                List.of(new ListingFacts.Sidecar("bronze", "f", 3, 1)),
+                Map.of("bronze", new ListingFacts.MarkerFacts(List.of("m"), List.of())),
+                Map.of("bronze", List.of("odd"))),
+            List.of(new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE)),
+            "/s/dead.parquet");
+    Drift drift =
+        new JsonMapper()
+            .readValue(
+                "[{\"key\":{\"entity\":\"charge\",\"kind\":\"NEW\",\"path\":\"/a\",\"types\":\"\"},"
+                    + "\"count\":4}]",
+                Drift.class);
+    SignatureCounts signatures =
+        new JsonMapper().readValue("{\"VERIFIED\":3}", SignatureCounts.class);
+    UnitRead read =
+        new UnitRead(
+            List.of(new BlockRef("charge", "charge", 2, 10, "read-0-a.blocks", 7L << 32, 9, 1)),
+            List.of(new ObjectOutcome(object, false, 3, Map.of("rule", 1L), 1, 5)),
+            new ReadNotes(drift, signatures),
+            "");
+    Published published =
+        new Published(
+            List.of(
+                new Head(
+                    new Partition("charges", "2026-02-03"),
+                    2,
+                    "run",
+                    List.of(),
+                    Content.EMPTY,
+                    Completeness.openUntil(DAY),
+                    new TreeMap<>(Map.of("a/b", "c")))),
+            new TreeSet<>(List.of(new Partition("charges", "2026-02-03"))));
+    Completions completions = new Completions(staging);
+    completions.once("listing-0", new TypeReference<ListedPart>() {}, () -> listed);
+    completions.once("read-0", new TypeReference<UnitRead>() {}, () -> read);
+    completions.once("heads", new TypeReference<Published>() {}, () -> published);
+
+    assertThat(drift.counts().size(), is(1));
+    assertThat(
+        completions.once("listing-0", new TypeReference<ListedPart>() {}, () -> null), is(listed));
+    assertThat(completions.once("read-0", new TypeReference<UnitRead>() {}, () -> null), is(read));
+    assertThat(
+        completions.once("heads", new TypeReference<Published>() {}, () -> null), is(published));
   }
 
   private static List<Integer> result(int attempt, CountDownLatch together) {

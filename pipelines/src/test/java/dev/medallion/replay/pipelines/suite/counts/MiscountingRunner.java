@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.suite.counts;
 
 import dev.medallion.replay.transforms.beam.BuildShards;
-import dev.medallion.replay.transforms.blocks.Block;
+import dev.medallion.replay.transforms.blocks.BlockRef;
 import dev.medallion.replay.transforms.build.Fate;
 import dev.medallion.replay.transforms.build.FateCount;
 import dev.medallion.replay.transforms.build.ShardResult;
@@ -53,20 +53,21 @@ public final class MiscountingRunner extends PipelineRunner<PipelineResult> {
 
   private static final class Miscounting
       implements PTransformOverrideFactory<
-          PCollection<KV<String, Block>>, PCollection<ShardResult>, BuildShards> {
+          PCollection<KV<String, BlockRef>>, PCollection<ShardResult>, BuildShards> {
 
     @Override
-    public PTransformReplacement<PCollection<KV<String, Block>>, PCollection<ShardResult>>
+    public PTransformReplacement<PCollection<KV<String, BlockRef>>, PCollection<ShardResult>>
         getReplacementTransform(
-            AppliedPTransform<PCollection<KV<String, Block>>, PCollection<ShardResult>, BuildShards>
+            AppliedPTransform<
+                    PCollection<KV<String, BlockRef>>, PCollection<ShardResult>, BuildShards>
                 original) {
       return PTransformReplacement.of(
           PTransformReplacements.getSingletonMainInput(original),
-          new PTransform<PCollection<KV<String, Block>>, PCollection<ShardResult>>() {
+          new PTransform<PCollection<KV<String, BlockRef>>, PCollection<ShardResult>>() {
             private static final long serialVersionUID = 1L;
 
             @Override
-            public PCollection<ShardResult> expand(PCollection<KV<String, Block>> blocks) {
+            public PCollection<ShardResult> expand(PCollection<KV<String, BlockRef>> blocks) {
               return blocks
                   .apply("As it is", original.getTransform())
                   .apply("Lose count", MapElements.via(new LoseOne()))

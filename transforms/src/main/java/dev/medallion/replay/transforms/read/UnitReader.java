@@ -1,0 +1,104 @@
+package dev.medallion.replay.transforms.read;
+
+import dev.medallion.replay.transforms.blocks.BlockBuffers;
+import dev.medallion.replay.transforms.blocks.BlockFiles;
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
+import dev.medallion.replay.transforms.decode.ObjectDecoder;
+import dev.medallion.replay.transforms.decode.ReadNotes;
+import dev.medallion.replay.transforms.decode.RecordDecoder;
+import dev.medallion.replay.transforms.decode.SignatureSecrets;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.EntityRoutes;
+import dev.medallion.replay.transforms.objects.LocalObjectStore;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.ReadUnit;
+import dev.medallion.replay.transforms.progress.ProgressCounters;
+import dev.medallion.replay.transforms.records.RecordReader;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.ShardCounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the objects of a unit, and leaves their events on staging, as blocks. */
+public final class UnitReader {
+  /** Of all blocks that a thread fills at once. */
+  private static final long BUFFER_BUDGET_BYTES = 64L << 20;
+
+  private final Model model;
+  private final RunSpec run;
+  private final ShardCounts shards;
+
+  public UnitReader(Model model, RunSpec run, ShardCounts shards) {
+    this.model = model;
+    this.run = run;
+    this.shards = shards;
+  }
+
+  /**
+   * Reads a unit.
+   *
+   * @param name names the unit and the attempt at it: those of its files
+   */
+  public UnitRead read(ReadUnit unit, String name) {
+    Source source = model.sources().get(unit.source());
+    RecordDecoder decoder = new RecordDecoder(model, source, secrets());
+    ProgressCounters progress = ProgressCounters.of(run.runId());
+    List<DeadLetter> deadLetters = new ArrayList<>();
+    List<ObjectOutcome> outcomes = new ArrayList<>();
+    try (BlockFiles.Writer file = new BlockFiles(Path.of(run.staging())).write(name);
+        BlockBuffers blocks =
+            new BlockBuffers(
+                model,
+                shards.byStream(),
+                Math.toIntExact(run.blockBytes()),
+                BUFFER_BUDGET_BYTES,
+                file::add)) {
+      ObjectDecoder objects =
+          new ObjectDecoder(
+              new EntityRoutes(model, source),
+              source,
+              new RecordReader(LocalObjectStore.of(Path.of(run.roots().get(source.name())))),
+              decoder,
+              blocks,
+              deadLetters::add);
+      for (ObjectRef object : unit.objects()) {
+        ObjectOutcome outcome = objects.decode(object);
+        outcomes.add(outcome);
+        progress.objectRead(object.bytes());
+        progress.recordsRead(outcome.records());
+      }
+      blocks.flush();
+      return new UnitRead(
+          file.refs(),
+          outcomes,
+          new ReadNotes(decoder.drainDrift(), decoder.drainSignatures()),
+          write(deadLetters, name));
+    }
+  }
+
+  private String write(List<DeadLetter> letters, String name) {
+    return letters.isEmpty()
+        ? ""
+        : DeadLetterFile.stage(Path.of(run.staging()), name, letters, run.runId(), model.digest());
+  }
+
+  private SignatureSecrets secrets() {
+    SignatureSecrets secrets = SignatureSecrets.ofEnvironment(System.getenv());
+    if (run.signatureSecrets().isEmpty()) {
+      return secrets;
+    }
+    try {
+      return secrets.and(
+          SignatureSecrets.ofText(Files.readString(Path.of(run.signatureSecrets()))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read --signatureSecrets=" + run.signatureSecrets(), e);
+    }
+  }
+}
