@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EventStream;
+import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelRelations;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
@@ -59,7 +61,7 @@ final class EventTables {
     String columns =
         ModelRelations.entityColumns(model, entity).stream()
             .filter(c -> !c.name().equals("_event"))
-            .map(EventTables::typed)
+            .map(c -> typed(c, entity.field(c.name())))
             .collect(Collectors.joining(", "));
     session.execute(
         """
@@ -79,10 +81,20 @@ final class EventTables {
                 Sql.qualified(ShardSchemas.SEEN, entity.name())));
   }
 
-  private static String typed(Column column) {
+  /** JSON inside a list stands there as a text: as JSON, its numbers would become doubles. */
+  private static String typed(Column column, Optional<Field> field) {
     String name = Sql.identifier(column.name());
     boolean fromText = column.type().equals("JSON") || column.type().endsWith("[]");
-    return fromText ? "CAST(" + name + "::JSON AS " + column.type() + ") AS " + name : name;
+    return fromText
+        ? "CAST(CAST("
+            + name
+            + "::JSON AS "
+            + field.map(ModelRelations::columnTypeOfText).orElse(column.type())
+            + ") AS "
+            + column.type()
+            + ") AS "
+            + name
+        : name;
   }
 
   /** One entity's two tables, being filled. */

@@ -9,6 +9,8 @@ final class IsoTime {
   static final long OTHER = Long.MIN_VALUE;
 
   private static final long MICROS = 1_000_000L;
+  private static final long FIRST_SECOND = epochDay(1, 1, 1) * 86_400;
+  private static final long LAST_SECOND = epochDay(10_000, 1, 1) * 86_400 - 1;
 
   private IsoTime() {}
 
@@ -50,7 +52,9 @@ final class IsoTime {
     if (offset == OTHER) {
       return OTHER;
     }
-    return ((day * 86_400 + hour * 3600L + minute * 60L + second) - offset) * MICROS + fraction;
+    long seconds = (day * 86_400 + hour * 3600L + minute * 60L + second) - offset;
+    // The offset may lead out of the years that a timestamp may lie in.
+    return seconds < FIRST_SECOND || seconds > LAST_SECOND ? OTHER : seconds * MICROS + fraction;
   }
 
   /** Days since 1970 of the {@code yyyy-MM-dd} that a text begins with, or {@link #OTHER}. */

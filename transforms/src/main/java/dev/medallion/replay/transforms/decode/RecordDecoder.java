@@ -87,11 +87,12 @@ public final class RecordDecoder {
     }
     int start = offset;
     int end = offset + length;
-    if (length >= 3
-        && buffer[offset] == (byte) 0xef
-        && buffer[offset + 1] == (byte) 0xbb
-        && buffer[offset + 2] == (byte) 0xbf) {
+    if (isByteOrderMark(buffer, start, end)) {
       start += 3;
+      if (isByteOrderMark(buffer, start, end)) {
+        // Jackson would take it for the first.
+        return malformed(name, "a second byte order mark at byte 3");
+      }
     }
     Optional<String> bytes = badBytes(buffer, start, end);
     if (bytes.isPresent()) {
@@ -149,6 +150,13 @@ public final class RecordDecoder {
 
   private static Dead malformed(String entity, String message) {
     return new Dead(Code.MALFORMED_RECORD, entity, "", message);
+  }
+
+  private static boolean isByteOrderMark(byte[] buffer, int start, int end) {
+    return end - start >= 3
+        && buffer[start] == (byte) 0xef
+        && buffer[start + 1] == (byte) 0xbb
+        && buffer[start + 2] == (byte) 0xbf;
   }
 
   /** What no JSON text holds, though Jackson would take some of it. */

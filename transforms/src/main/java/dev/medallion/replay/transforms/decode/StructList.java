@@ -16,8 +16,8 @@ import java.util.Optional;
  * A list of structs, decoded by its children's contracts and held as JSON text: {@code
  * [{"sku":"a","price":"1.50"}]}, children by name in the contract's order, nulls written.
  *
- * <p>Decimals stand there as texts, since DuckDB reads a JSON number through a double; dates and
- * timestamps as ISO 8601.
+ * <p>Decimals stand there as texts, since DuckDB reads a JSON number through a double; so does
+ * JSON, the numbers in it being no better off. Dates and timestamps stand as ISO 8601.
  */
 final class StructList {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -89,7 +89,7 @@ final class StructList {
       case INT64 -> json.writeNumber((Long) value);
       case DOUBLE -> json.writeNumber((Double) value);
       case BOOL -> json.writeBoolean((Boolean) value);
-      case JSON, LIST_STRUCT -> json.writeRawValue((String) value);
+      case LIST_STRUCT -> json.writeRawValue((String) value);
       default -> json.writeString(CanonicalText.of(type, value));
     }
   }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Dates and timestamps by their formats, tried in order.
@@ -45,7 +46,16 @@ final class TimeConverter {
   private final boolean iso;
   private final Optional<Kind> epoch;
 
-  private record Shape(DateTimeFormatter strict, Optional<ZoneId> zone) {}
+  /** What a formatter with optional parts can't say: one sign before the time, and one offset. */
+  private static final Pattern ISO =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?"
+              + "(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?");
+
+  /**
+   * @param form that a text must have beside what the formatter asks; empty: nothing
+   */
+  private record Shape(DateTimeFormatter strict, Optional<ZoneId> zone, Optional<Pattern> form) {}
 
   /**
    * @param formats none: ISO 8601
@@ -65,9 +75,9 @@ final class TimeConverter {
             .findFirst();
     for (TimeFormat format : this.formats) {
       if (format.kind() == Kind.ISO8601) {
-        shapes.add(shape(isoShape(), format.zone()));
+        shapes.add(shape(isoShape(), format.zone(), Optional.of(ISO)));
       } else if (format.kind() == Kind.PATTERN) {
-        shapes.add(shape(pattern(format.pattern()), format.zone()));
+        shapes.add(shape(pattern(format.pattern()), format.zone(), Optional.empty()));
       }
     }
   }
@@ -124,6 +134,9 @@ final class TimeConverter {
     boolean exists = true;
     boolean offset = true;
     for (Shape shape : shapes) {
+      if (shape.form().isPresent() && !shape.form().get().matcher(text).matches()) {
+        continue;
+      }
       try {
         Object value = value(shape, shape.strict().parse(text));
         if (value != null) {
@@ -147,7 +160,13 @@ final class TimeConverter {
   /** Whether the text has the shape, if nothing asks whether such a day exists. */
   private static boolean isOfShape(Shape shape, String text) {
     ParsePosition position = new ParsePosition(0);
-    TemporalAccessor parsed = shape.strict().parseUnresolved(text, position);
+    TemporalAccessor parsed;
+    try {
+      parsed = shape.strict().parseUnresolved(text, position);
+    } catch (DateTimeException e) {
+      // An offset of more than 23 hours is not even parsed.
+      return true;
+    }
     return parsed != null && position.getErrorIndex() < 0 && position.getIndex() == text.length();
   }
 
@@ -196,8 +215,9 @@ final class TimeConverter {
     return new Issue(Code.OUT_OF_RANGE, "lies outside the years 1 to 9999");
   }
 
-  private static Shape shape(DateTimeFormatter formatter, Optional<ZoneId> zone) {
-    return new Shape(formatter.withResolverStyle(ResolverStyle.STRICT), zone);
+  private static Shape shape(
+      DateTimeFormatter formatter, Optional<ZoneId> zone, Optional<Pattern> form) {
+    return new Shape(formatter.withResolverStyle(ResolverStyle.STRICT), zone, form);
   }
 
   private static DateTimeFormatter pattern(String pattern) {

@@ -68,11 +68,26 @@ public final class ModelRelations {
 
   /** The DuckDB type of a field, e.g. {@code STRUCT("sku" VARCHAR, "n" BIGINT)[]}. */
   public static String columnType(Field field) {
+    return columnType(field, FieldType.of(FieldType.Kind.JSON));
+  }
+
+  /** The same, where JSON inside a list stands as a text. */
+  public static String columnTypeOfText(Field field) {
+    return columnType(field, FieldType.of(FieldType.Kind.STRING));
+  }
+
+  private static String columnType(Field field, FieldType innerJson) {
     if (field.type().kind() != FieldType.Kind.LIST_STRUCT) {
       return field.type().sql();
     }
     return field.children().stream()
-        .map(c -> Sql.identifier(c.name()) + " " + columnType(c))
+        .map(
+            c ->
+                Sql.identifier(c.name())
+                    + " "
+                    + (c.type().kind() == FieldType.Kind.JSON
+                        ? innerJson.sql()
+                        : columnType(c, innerJson)))
         .collect(Collectors.joining(", ", "STRUCT(", ")[]"));
   }
 

@@ -232,6 +232,7 @@ class RecordDecoderTest {
   @Test
   void aByteOrderMarkIsNoPartOfTheJson() {
     assertThat(Payments.decode("\ufeff" + Payments.charge("c")), instanceOf(Decoded.class));
+    assertThat(code("\ufeff\ufeff" + Payments.charge("c")), is(Code.MALFORMED_RECORD));
   }
 
   @Test

@@ -53,6 +53,10 @@ class TimeConverterTest {
     assertThat(deadIso("2026-02-03T25:00:00Z"), is("OUT_OF_RANGE"));
     assertThat(deadIso("2016-12-31T23:59:60Z"), is("OUT_OF_RANGE"));
     assertThat(deadIso("0000-01-01T00:00:00Z"), is("OUT_OF_RANGE"));
+    assertThat(deadIso("0001-01-01T00:00:00+01:00"), is("OUT_OF_RANGE"));
+    assertThat(deadIso("9999-12-31T23:59:59-01:00"), is("OUT_OF_RANGE"));
+    assertThat(deadIso("2026-02-03T10:15:00+18:01"), is("OUT_OF_RANGE"));
+    assertThat(deadIso("2026-02-03T10:15:00-24:00"), is("OUT_OF_RANGE"));
   }
 
   @Test
@@ -61,6 +65,9 @@ class TimeConverterTest {
     assertThat(deadIso(""), is("BAD_TYPE"));
     assertThat(deadIso("2026-02-03T10:15:00Z "), is("BAD_TYPE"));
     assertThat(deadIso("03.02.2026"), is("BAD_TYPE"));
+    assertThat(deadIso("2026-02-0310:15:00Z"), is("BAD_TYPE"));
+    assertThat(deadIso("2026-02-03T 10:15:00Z"), is("BAD_TYPE"));
+    assertThat(deadIso("2026-02-03T10:15:00ZZ"), is("BAD_TYPE"));
     assertThat(
         ISO.dead("{\"t\":\"2026-02-03T10:15:00\"}"),
         startsWith("BAD_TYPE t t names no offset, and the contract no zone"));
