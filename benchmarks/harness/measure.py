@@ -1,0 +1,109 @@
+"""Runs a command as a process of its own and measures its whole process tree."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import subprocess
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+_PR_SET_CHILD_SUBREAPER = 36
+_POLL_S = 0.02
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a run took."""
+
+    wall_s: float
+    cpu_s: float
+    peak_rss_mb: float
+
+
+class CommandFailed(Exception):
+    """A measured command ended with another exit code than 0."""
+
+
+def run(command: list[str], log: Path, environment: dict[str, str] | None = None) -> Cost:
+    """Runs the command with its output in the log.
+
+    CPU is user and system time of all processes that it started, also of those that outlived their
+    parent. Memory is the largest sum over the tree, looked at 50 times a second; of a single
+    process it is the kernel's own figure.
+    """
+    _adopt_orphans()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, **(environment or {})},
+            start_new_session=True,
+        )
+    memory = _PeakMemory(process.pid)
+    memory.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.monotonic() - start
+    _reap_orphans()
+    memory.stop()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode != 0:
+        raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}: see {log}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall, cpu, max(memory.peak_bytes, usage.ru_maxrss * 1024) / 2**20)
+
+
+def _adopt_orphans() -> None:
+    """Makes this process the parent of what measured processes leave behind, to see its CPU."""
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _reap_orphans() -> None:
+    while True:
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
+
+
+class _PeakMemory(threading.Thread):
+    """Looks at the resident memory of a session until told to stop."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__(daemon=True)
+        self.peak_bytes = 0
+        self._session = session
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        while not self._stopped.wait(_POLL_S):
+            self.peak_bytes = max(self.peak_bytes, _resident_bytes(self._session))
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self.join()
+
+
+def _resident_bytes(session: int) -> int:
+    return sum(
+        _resident_bytes_of(pid, session) for pid in os.listdir("/proc") if pid.isdecimal()
+    )
+
+
+def _resident_bytes_of(pid: str, session: int) -> int:
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stat:
+            # After the command's name, which may hold anything: state, parent, group, session...
+            fields = stat.read().rpartition(")")[2].split()
+    except OSError:
+        return 0  # It has ended meanwhile.
+    return int(fields[21]) * _PAGE if int(fields[3]) == session else 0
