@@ -1,5 +1,7 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.transforms.build.ModelContradiction;
+import dev.medallion.replay.transforms.duckdb.ModelSqlFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +17,14 @@ final class Failure {
 
   static int report(Throwable failure, boolean verbose, Console console) {
     console.err().println("replay: failed: " + message(failure));
+    if (failure instanceof RunFailedException run) {
+      run.resumeWith()
+          .ifPresent(
+              command ->
+                  console
+                      .err()
+                      .println("replay: once that is mended, go on with: ./replay " + command));
+    }
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
     if (verbose) {
@@ -38,12 +48,23 @@ final class Failure {
         : Files.createTempFile("replay-error-", ".txt");
   }
 
-  /** The innermost cause's, as a runner wraps what a step threw; never empty. */
-  static String message(Throwable failure) {
+  /** Whether the same run would fail in the same way again: it is the model that is wrong. */
+  static boolean isOfTheModel(Throwable failure) {
+    Throwable cause = innermost(failure);
+    return cause instanceof ModelSqlFailure || cause instanceof ModelContradiction;
+  }
+
+  private static Throwable innermost(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
+    return cause;
+  }
+
+  /** The innermost cause's, as a runner wraps what a step threw; never empty. */
+  static String message(Throwable failure) {
+    Throwable cause = innermost(failure);
     String text = cause.getMessage();
     String kind = cause.getClass().getSimpleName();
     return text == null || text.isBlank() ? kind : kind + ": " + text;

@@ -32,4 +32,12 @@ final class Looked {
         .toAbsolutePath()
         .normalize();
   }
+
+  /** The options by which a command finds this warehouse and state, for a shell. */
+  static String place(Path file, Path state) {
+    String warehouse = "--warehouse=" + ShellWord.quote("duckdb:" + file);
+    return state.equals(Path.of(Places.stateOf(file)))
+        ? warehouse
+        : warehouse + " --state=" + ShellWord.quote(state.toString());
+  }
 }

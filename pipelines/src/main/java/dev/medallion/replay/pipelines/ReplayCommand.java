@@ -3,16 +3,13 @@ package dev.medallion.replay.pipelines;
 import dev.medallion.replay.options.Format;
 import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.ProgressStyle;
 import dev.medallion.replay.options.ReplayOptions;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.RunSettingsReader;
-import dev.medallion.replay.options.UsageException;
-import dev.medallion.replay.pipelines.progress.Progress;
-import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.receipt.RunFolder;
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -55,18 +52,12 @@ abstract class ReplayCommand implements Command {
       Replayer replayer, ReplayRequest request, ProgressStyle style, Console console)
       throws Exception {
     RunSettings settings = request.settings();
-    Path folder = RunFolder.open(Path.of(settings.state()), settings.runId()).path();
-    RunLog log = RunLog.of(folder);
-    Progress progress = Progress.of(style, settings.runId(), console.err(), console.terminal());
-    try {
-      return replayer.replay(request);
-    } catch (UsageException | ModelException | WarehouseException e) {
-      throw e;
-    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      throw new RunFailedException(folder, e);
-    } finally {
-      progress.close();
-      log.close();
-    }
+    return Watched.run(
+        RunFolder.open(Path.of(settings.state()), settings.runId()),
+        Looked.place(
+            Places.duckdbFile(settings.warehouse()).orElseThrow(), Path.of(settings.state())),
+        style,
+        console,
+        () -> replayer.replay(request));
   }
 }

@@ -7,18 +7,20 @@ import dev.medallion.replay.options.WindowRequest.Window;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.duckdb.Engine;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.ModelLoader;
 import dev.medallion.replay.transforms.receipt.Manifest;
-import dev.medallion.replay.transforms.receipt.ManifestJson;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.RunInfo;
 import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
+import dev.medallion.replay.transforms.resume.RunRecords;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,8 +28,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 
 /** Does one replay: fixes its spec, takes the lease, runs the graph, and reads the receipt back. */
 final class ReplayJob implements Replayer {
@@ -87,12 +87,13 @@ final class ReplayJob implements Replayer {
       Manifest started =
           Manifest.started(info(request, model), window(settings, model, window, scope));
       RunFolder folder = new RunFolder(places.runFolder(), settings.runId());
+      if (mode != Mode.PLAN) {
+        record(settings, run, started);
+      }
       folder.started(started);
-      Manifest ended =
-          mode == Mode.PLAN
-              ? run(request, run, started, folder)
-              : Leased.with(model, run, started, () -> run(request, run, started, folder));
-      if (!Files.exists(folder.path().resolve(RunFolder.MANIFEST))) {
+      Leased.Work work = () -> RunToEnd.graph(request.runner(), run, started, folder);
+      Manifest ended = mode == Mode.PLAN ? work.run() : Leased.with(model, run, started, work);
+      if (!folder.hasEnded()) {
         folder.finished(ended);
       }
       endedWell = ended.verdict() == Verdict.GOOD;
@@ -103,20 +104,18 @@ final class ReplayJob implements Replayer {
     }
   }
 
-  private static Manifest run(
-      ReplayRequest request, RunSpec run, Manifest started, RunFolder folder) throws IOException {
-    Pipeline pipeline = Pipeline.create(request.runner());
-    new ReplayPipeline(run, ManifestJson.write(started)).applyTo(pipeline);
-    try {
-      pipeline.run().waitUntilFinish();
-    } catch (PipelineExecutionException e) {
-      // A bad verdict fails the job after its receipt was written; then the receipt says it all.
-      if (!Files.exists(folder.path().resolve(RunFolder.VERDICT))) {
-        folder.finished(started.failed(Failure.message(e), Nondeterminism.now()));
-        throw e;
-      }
-    }
-    return folder.latestManifest();
+  /** Before anything else: from then on the run can go on. */
+  private static void record(RunSettings settings, RunSpec run, Manifest started)
+      throws IOException {
+    RunRecords.write(
+        RunFolder.create(Path.of(settings.state()), settings.runId()),
+        RunRecords.of(
+            settings.model(),
+            CodeDigest.text(),
+            Engine.version(),
+            ProcessLiveness.thisProcess(),
+            started,
+            run));
   }
 
   private static RunInfo info(ReplayRequest request, Model model) {

@@ -12,6 +12,7 @@ import dev.medallion.replay.transforms.beam.PublishAndReport;
 import dev.medallion.replay.transforms.beam.ReachVerdict;
 import dev.medallion.replay.transforms.beam.ReadAndDecode;
 import dev.medallion.replay.transforms.beam.ReadHeads;
+import dev.medallion.replay.transforms.beam.RecordedConclusion;
 import dev.medallion.replay.transforms.beam.RunFacts;
 import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
@@ -92,6 +93,11 @@ final class ReplayPipeline {
                     deadLetters(listed, read).apply("Dead letters", View.asSingleton()),
                     audited)))
         .apply("Publish", PublishAndReport.of(run));
+  }
+
+  /** The same from the verdict on, for a run that had reached it before it was stopped. */
+  void applyTailTo(Pipeline p) {
+    p.apply("Verdict", RecordedConclusion.of(run)).apply("Publish", PublishAndReport.of(run));
   }
 
   private static PCollectionView<Iterable<ObjectOutcome>> outcomes(

@@ -1,19 +1,36 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.resume.RunRecords;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Something broke in a run; its folder, if it came to be, keeps the details. */
 final class RunFailedException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final transient Path folder;
+  private final transient RunFolder folder;
+  private final String resumeWith;
 
-  RunFailedException(Path folder, Throwable cause) {
+  /**
+   * A failure.
+   *
+   * @param resumeWith the command that goes on, without {@code ./replay}
+   */
+  RunFailedException(RunFolder folder, String resumeWith, Throwable cause) {
     super(cause.getMessage(), cause);
     this.folder = folder;
+    this.resumeWith = resumeWith;
   }
 
   Path folder() {
-    return folder;
+    return folder.path();
+  }
+
+  /** The command that goes on, if there is something to go on with. */
+  Optional<String> resumeWith() {
+    return RunRecords.exists(folder) && !folder.hasEnded()
+        ? Optional.of(resumeWith)
+        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.transforms.files.Steps;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ record RunPlaces(Path staging, Path runFolder, boolean publish) {
       return new RunPlaces(
           folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), false);
     }
-    RunFolder folder = RunFolder.create(Path.of(settings.state()), settings.runId());
+    RunFolder folder = RunFolder.unused(Path.of(settings.state()), settings.runId());
     return new RunPlaces(
         Path.of(settings.staging()).resolve(settings.runId()), folder.path(), true);
   }
@@ -37,6 +38,7 @@ record RunPlaces(Path staging, Path runFolder, boolean publish) {
       delete(runFolder.getParent());
     } else if (endedWell) {
       delete(staging);
+      Steps.taken("deleted the staging");
     }
   }
 
@@ -46,8 +48,11 @@ record RunPlaces(Path staging, Path runFolder, boolean publish) {
     }
     try (Stream<Path> walk = Files.walk(folder)) {
       List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
+      for (int i = 0; i < deepestFirst.size(); i++) {
+        Files.deleteIfExists(deepestFirst.get(i));
+        if (i == deepestFirst.size() / 2) {
+          Steps.taken("deleted half of " + folder.getFileName());
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("could not delete " + folder, e);

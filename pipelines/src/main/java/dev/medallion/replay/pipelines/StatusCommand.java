@@ -4,7 +4,6 @@ import dev.medallion.replay.options.Format;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
-import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.StatusOptions;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
@@ -69,19 +68,15 @@ final class StatusCommand implements Command {
   private static Status read(Path file, Path state) {
     try {
       return new StatusReader(
-              Warehouses.glance("duckdb:" + file, state, PATIENCE), file, state, place(file, state))
+              Warehouses.glance("duckdb:" + file, state, PATIENCE),
+              file,
+              state,
+              Looked.place(file, state))
           .read(Nondeterminism.now().atZone(ZoneOffset.UTC).toLocalDate());
     } catch (IOException e) {
       throw new WarehouseException(e.getMessage(), e);
     } catch (UncheckedIOException e) {
       throw new WarehouseException(e.getMessage() + ": " + e.getCause().getMessage(), e.getCause());
     }
-  }
-
-  private static String place(Path file, Path state) {
-    String warehouse = "--warehouse=" + ShellWord.quote("duckdb:" + file);
-    return state.equals(Path.of(Places.stateOf(file)))
-        ? warehouse
-        : warehouse + " --state=" + ShellWord.quote(state.toString());
   }
 }

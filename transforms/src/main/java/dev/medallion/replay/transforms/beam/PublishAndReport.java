@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
+import dev.medallion.replay.transforms.files.WholeFiles;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.publish.Publisher;
 import dev.medallion.replay.transforms.receipt.Manifest;
@@ -68,8 +69,8 @@ public final class PublishAndReport extends PTransform<PCollection<Conclusion>, 
       ProgressCounters.of(run().runId()).stage("publishing");
       Conclusion conclusion = Elements.only(settled.getValue());
       Path folder = Files.createDirectories(Path.of(run().runFolder()));
-      Files.copy(Path.of(conclusion.objects()), folder.resolve("objects.parquet"));
-      Files.copy(Path.of(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
+      WholeFiles.copy(Path.of(conclusion.objects()), folder.resolve("objects.parquet"));
+      WholeFiles.copy(Path.of(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
       Publisher publisher =
           new Publisher(

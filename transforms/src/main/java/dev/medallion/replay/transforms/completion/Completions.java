@@ -8,12 +8,18 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.medallion.replay.transforms.changeset.ChangeSetModule;
+import dev.medallion.replay.transforms.files.Steps;
 import dev.medallion.replay.transforms.files.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The completion records of a run's units of work, on its staging: a unit is done when its record
@@ -34,6 +40,9 @@ public final class Completions {
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
           .build();
 
+  /** A draft has another name. */
+  private static final Pattern RECORD = Pattern.compile("[^.].*\\.json");
+
   private final Path folder;
 
   /** The records of one run: {@code <staging>/completions/<unit>.json}. */
@@ -53,6 +62,7 @@ public final class Completions {
       return read(record, type);
     }
     T result = work.get();
+    Steps.taken("did " + unit);
     return create(record, result) ? result : read(record, type);
   }
 
@@ -65,6 +75,43 @@ public final class Completions {
     } catch (IOException e) {
       throw new UncheckedIOException("could not record that " + record + " is done", e);
     }
+  }
+
+  /** Whether a unit is done. */
+  public boolean isDone(String unit) {
+    return Files.exists(folder.resolve(unit + ".json"));
+  }
+
+  /** How many units are done, by kind: what a unit's name says before its first dash. */
+  public SortedMap<String, Long> done() {
+    SortedMap<String, Long> kinds = new TreeMap<>();
+    records().forEach(r -> kinds.merge(kind(r), 1L, Long::sum));
+    return kinds;
+  }
+
+  /** The results of all units of a kind that are done, by their names. */
+  public <T> List<T> all(String kind, TypeReference<T> type) {
+    return records().stream().filter(r -> kind(r).equals(kind)).map(r -> read(r, type)).toList();
+  }
+
+  private List<Path> records() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> RECORD.matcher(name(f)).matches()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not list the completion records in " + folder, e);
+    }
+  }
+
+  private static String kind(Path record) {
+    String unit = name(record).replace(".json", "");
+    return unit.contains("-") ? unit.substring(0, unit.indexOf('-')) : unit;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
   }
 
   private static <T> T read(Path record, TypeReference<T> type) {

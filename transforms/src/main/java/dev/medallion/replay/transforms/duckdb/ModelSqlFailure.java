@@ -19,6 +19,9 @@ public final class ModelSqlFailure extends RuntimeException {
   private static final Pattern VALUE =
       Pattern.compile("['\"].*['\"]|(?<![\\w.])-?[0-9][0-9.]*(?!\\w)", Pattern.DOTALL);
 
+  /** A full disk or memory is none of the model's doing; such a message quotes no value. */
+  private static final Pattern NOT_THE_SQL = Pattern.compile("IO Error|Out of Memory Error");
+
   private ModelSqlFailure(String message) {
     super(message);
   }
@@ -32,6 +35,9 @@ public final class ModelSqlFailure extends RuntimeException {
     try {
       work.run();
     } catch (SqlFailure e) {
+      if (NOT_THE_SQL.matcher(String.valueOf(e.getCause().getMessage())).lookingAt()) {
+        throw e;
+      }
       throw new ModelSqlFailure(message(file, String.valueOf(e.getCause().getMessage())));
     }
   }

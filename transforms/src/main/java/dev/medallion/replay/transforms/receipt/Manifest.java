@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param format of this document; a program that knows less refuses it
  * @param failure what broke, of verdict {@link Verdict#FAILED}; otherwise empty
  * @param finishedAt by the clock; empty while it runs
+ * @param resumes how often it went on after its process had ended, in order
  */
 public record Manifest(
     int format,
@@ -21,9 +22,15 @@ public record Manifest(
     PartitionsInfo partitions,
     Verdict verdict,
     String failure,
-    Optional<Instant> finishedAt) {
+    Optional<Instant> finishedAt,
+    List<Resumed> resumes) {
   /** Of the documents that this program writes. */
   public static final int FORMAT = 1;
+
+  public Manifest {
+    // A receipt of before runs could go on has none.
+    resumes = resumes == null ? List.of() : List.copyOf(resumes);
+  }
 
   /** The first step: what is going to be done. */
   public static Manifest started(RunInfo run, WindowInfo window) {
@@ -37,38 +44,114 @@ public record Manifest(
         PartitionsInfo.NONE,
         Verdict.RUNNING,
         "",
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   public Manifest withWindow(WindowInfo next) {
     return new Manifest(
-        format, run, next, objects, records, findings, partitions, verdict, failure, finishedAt);
+        format,
+        run,
+        next,
+        objects,
+        records,
+        findings,
+        partitions,
+        verdict,
+        failure,
+        finishedAt,
+        resumes);
   }
 
   public Manifest withObjects(ObjectsInfo next) {
     return new Manifest(
-        format, run, window, next, records, findings, partitions, verdict, failure, finishedAt);
+        format,
+        run,
+        window,
+        next,
+        records,
+        findings,
+        partitions,
+        verdict,
+        failure,
+        finishedAt,
+        resumes);
   }
 
   public Manifest withRecords(RecordsInfo next) {
     return new Manifest(
-        format, run, window, objects, next, findings, partitions, verdict, failure, finishedAt);
+        format,
+        run,
+        window,
+        objects,
+        next,
+        findings,
+        partitions,
+        verdict,
+        failure,
+        finishedAt,
+        resumes);
   }
 
   public Manifest withFindings(List<Finding> next) {
     return new Manifest(
-        format, run, window, objects, records, next, partitions, verdict, failure, finishedAt);
+        format,
+        run,
+        window,
+        objects,
+        records,
+        next,
+        partitions,
+        verdict,
+        failure,
+        finishedAt,
+        resumes);
   }
 
   public Manifest withPartitions(PartitionsInfo next) {
     return new Manifest(
-        format, run, window, objects, records, findings, next, verdict, failure, finishedAt);
+        format,
+        run,
+        window,
+        objects,
+        records,
+        findings,
+        next,
+        verdict,
+        failure,
+        finishedAt,
+        resumes);
+  }
+
+  public Manifest withResumes(List<Resumed> next) {
+    return new Manifest(
+        format,
+        run,
+        window,
+        objects,
+        records,
+        findings,
+        partitions,
+        verdict,
+        failure,
+        finishedAt,
+        next);
   }
 
   /** The last step. */
   public Manifest finished(Verdict end, Instant at) {
     return new Manifest(
-        format, run, window, objects, records, findings, partitions, end, failure, Optional.of(at));
+        format,
+        run,
+        window,
+        objects,
+        records,
+        findings,
+        partitions,
+        end,
+        failure,
+        Optional.of(at),
+        resumes);
   }
 
   /** The last step of a run that broke. */
@@ -83,7 +166,8 @@ public record Manifest(
         partitions,
         Verdict.FAILED,
         why,
-        Optional.of(at));
+        Optional.of(at),
+        resumes);
   }
 
   /** The last step of a run that found the warehouse changed since it read it. */
@@ -98,7 +182,8 @@ public record Manifest(
         partitions,
         Verdict.CONFLICT,
         why,
-        Optional.of(at));
+        Optional.of(at),
+        resumes);
   }
 
   /** Whether the changes stand in the warehouse now. */

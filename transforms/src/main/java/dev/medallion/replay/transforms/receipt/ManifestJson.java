@@ -62,6 +62,10 @@ public final class ManifestJson {
     return read(Files.readString(file));
   }
 
+  static Resumed readResumed(Path file) throws IOException {
+    return JSON.readValue(Files.readString(file), Resumed.class);
+  }
+
   /** Any value of records, texts, numbers and times, the way that a receipt is written. */
   public static String text(Object value) {
     try {

@@ -77,6 +77,7 @@ final class ReportHtml {
     fact("Model", run.model() + " " + run.modelDigest());
     fact("Code", run.codeVersion());
     fact("Started", run.startedAt().toString());
+    manifest.resumes().forEach(r -> fact("Resumed", r.text()));
     manifest.finishedAt().ifPresent(at -> fact("Finished", at.toString()));
     html.raw("</dl>");
   }

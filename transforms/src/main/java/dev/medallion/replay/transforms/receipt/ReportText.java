@@ -58,6 +58,7 @@ public final class ReportText {
     line("  as of      %s", window.asOf());
     line("  run        %s", run.runId());
     line("  warehouse  %s", run.warehouse());
+    manifest.resumes().forEach(r -> line("  resumed    %s", r.text()));
   }
 
   private void objects() {

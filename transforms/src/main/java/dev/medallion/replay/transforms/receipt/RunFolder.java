@@ -1,13 +1,13 @@
 package dev.medallion.replay.transforms.receipt;
 
 import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.files.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,14 +44,28 @@ public record RunFolder(Path path, String runId) {
     try {
       return new RunFolder(Files.createDirectory(runs.resolve(runId)), runId);
     } catch (FileAlreadyExistsException e) {
-      FileAlreadyExistsException said =
-          new FileAlreadyExistsException(
-              Text.format(
-                  "run %s is there already, in %s: take another --run-id",
-                  runId, runs.resolve(runId)));
+      FileAlreadyExistsException said = taken(runs.resolve(runId), runId);
       said.initCause(e);
       throw said;
     }
+  }
+
+  private static FileAlreadyExistsException taken(Path folder, String runId) {
+    return new FileAlreadyExistsException(
+        Text.format("run %s is there already, in %s: take another --run-id", runId, folder));
+  }
+
+  /**
+   * Where the folder of a new run will be.
+   *
+   * @throws FileAlreadyExistsException if there is a run of this id
+   */
+  public static RunFolder unused(Path state, String runId) throws IOException {
+    RunFolder folder = open(state, runId);
+    if (Files.exists(folder.path)) {
+      throw taken(folder.path, runId);
+    }
+    return folder;
   }
 
   /** The folder of an earlier run. */
@@ -76,31 +90,56 @@ public record RunFolder(Path path, String runId) {
     }
   }
 
-  /** Writes the first step of the receipt. */
+  /** Writes the first step of the receipt, unless it stands. */
   public void started(Manifest manifest) throws IOException {
-    write(step(1), ManifestJson.write(manifest));
-    write(LINEAGE, Lineage.start(manifest) + "\n");
+    create(step(1), ManifestJson.write(manifest));
+    create(LINEAGE, Lineage.start(manifest) + "\n");
   }
 
-  /** Writes a step between the first and the last, e.g. what is about to be published. */
+  /** Writes a step between the first and the last, e.g. what broke. */
   public void step(Manifest manifest) throws IOException {
     int next = 2;
-    while (Files.exists(path.resolve(step(next)))) {
+    while (!create(step(next), ManifestJson.write(manifest))) {
       next++;
     }
-    write(step(next), ManifestJson.write(manifest));
   }
 
-  /** Writes the whole receipt; the verdict comes last, so that its presence means all is there. */
+  /**
+   * Writes the whole receipt; the verdict comes last, so that its presence means all is there. What
+   * stands already, of an attempt that was cut short, stays.
+   */
   public void finished(Manifest manifest) throws IOException {
-    write(MANIFEST, ManifestJson.write(manifest));
-    write(REPORT, ReportHtml.of(manifest));
-    Files.writeString(
-        path.resolve(LINEAGE),
-        Lineage.end(manifest) + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
-    write(VERDICT, ManifestJson.text(VerdictFile.of(manifest)));
+    create(MANIFEST, ManifestJson.write(manifest.withResumes(resumes())));
+    Manifest whole = latestManifest();
+    create(REPORT, ReportHtml.of(whole));
+    if (!hasEnded()) {
+      WholeFiles.replace(
+          path.resolve(LINEAGE), Lineage.start(whole) + "\n" + Lineage.end(whole) + "\n");
+    }
+    create(VERDICT, ManifestJson.text(VerdictFile.of(whole)));
+  }
+
+  /** Whether the run has a verdict; one without was stopped, or is at work. */
+  public boolean hasEnded() {
+    return Files.exists(path.resolve(VERDICT));
+  }
+
+  /**
+   * Records that the run goes on.
+   *
+   * @return false where another process did that first
+   */
+  public boolean resumed(Resumed by) throws IOException {
+    return create(resume(by.number()), ManifestJson.text(by));
+  }
+
+  /** How often the run went on, in order. */
+  public List<Resumed> resumes() throws IOException {
+    List<Resumed> resumes = new ArrayList<>();
+    for (int n = 1; Files.exists(path.resolve(resume(n))); n++) {
+      resumes.add(ManifestJson.readResumed(path.resolve(resume(n))));
+    }
+    return resumes;
   }
 
   /**
@@ -109,26 +148,29 @@ public record RunFolder(Path path, String runId) {
    * @throws IOException if there is none, or it can't be read
    */
   public Manifest latestManifest() throws IOException {
+    return ManifestJson.read(path.resolve(latestStep())).withResumes(resumes());
+  }
+
+  private String latestStep() {
     if (Files.exists(path.resolve(MANIFEST))) {
-      return ManifestJson.read(path.resolve(MANIFEST));
+      return MANIFEST;
     }
     int last = 1;
     while (Files.exists(path.resolve(step(last + 1)))) {
       last++;
     }
-    return ManifestJson.read(path.resolve(step(last)));
+    return step(last);
+  }
+
+  private static String resume(int number) {
+    return Text.format("resume-%d.json", number);
   }
 
   private static String step(int number) {
     return Text.format("manifest-%d.json", number);
   }
 
-  private void write(String file, String text) throws IOException {
-    Files.writeString(
-        path.resolve(file),
-        text,
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE_NEW,
-        StandardOpenOption.WRITE);
+  private boolean create(String file, String text) throws IOException {
+    return WholeFiles.create(path.resolve(file), text);
   }
 }

@@ -32,7 +32,7 @@ final class VerdictSentence {
       case CONFLICT -> "Nothing is published: " + manifest.failure();
       case UNBALANCED -> "Records do not add up, so nothing is published; this is a bug.";
       case FAILED -> manifest.failure();
-      case RUNNING -> "It has not ended, or crashed.";
+      case RUNNING -> "It has not ended, or crashed; status says which, and how to resume it.";
     };
   }
 

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.files.Steps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -96,6 +97,7 @@ public final class KeptFiles {
         channel.force(true);
       }
       Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+      Steps.taken("kept " + kept.getFileName());
     } finally {
       Files.deleteIfExists(part);
     }

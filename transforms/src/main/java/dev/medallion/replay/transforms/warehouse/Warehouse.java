@@ -60,6 +60,9 @@ public interface Warehouse {
    */
   PublishReport publish(ChangeSet changes, PublishContext context);
 
+  /** Whether a run has published its change set. */
+  boolean hasPublished(String runId);
+
   /** Takes leases of all partitions of the request, or of none. */
   LeaseResult acquire(LeaseRequest request);
 

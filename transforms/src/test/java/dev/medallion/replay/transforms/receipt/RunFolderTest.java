@@ -35,7 +35,8 @@ class RunFolderTest {
     folder.finished(whole);
     assertThat(folder.latestManifest(), is(whole));
     assertThat(ManifestJson.read(folder.path().resolve("manifest-1.json")), is(started));
-    assertThrows(FileAlreadyExistsException.class, () -> folder.finished(whole));
+    folder.finished(started.failed("again", Instant.EPOCH));
+    assertThat("what stands is kept", folder.latestManifest(), is(whole));
 
     JsonNode verdict = JSON.readTree(folder.path().resolve(RunFolder.VERDICT).toFile());
     assertThat(verdict.get("verdict").asText(), is("BLOCKED"));

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.files.Steps;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Files;
@@ -83,7 +84,9 @@ final class DuckDbFile {
           connection.setAutoCommit(false);
           try {
             T result = work.on(connection);
+            Steps.taken("wrote to the warehouse");
             connection.commit();
+            Steps.taken("committed to the warehouse");
             return result;
           } catch (SQLException | RuntimeException e) {
             rollback(connection, e);

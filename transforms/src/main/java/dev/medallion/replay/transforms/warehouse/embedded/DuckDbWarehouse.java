@@ -116,6 +116,13 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
+  public boolean hasPublished(String runId) {
+    return file.exists()
+        && file.read(
+            connection -> isOurs(connection) && new Journal(connection, kept).hasPublished(runId));
+  }
+
+  @Override
   public LeaseResult acquire(LeaseRequest request) {
     return file.write(
         connection -> {

@@ -54,6 +54,16 @@ final class Journal {
     return Optional.of(new PublishReport(changes.digest(), true, partitions(runId)));
   }
 
+  boolean hasPublished(String runId) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT 1 FROM " + OpsSchema.RUNS + " WHERE run_id = ?")) {
+      statement.setString(1, runId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   private List<PublishedPartition> partitions(String runId) throws SQLException {
     List<PublishedPartition> partitions = new ArrayList<>();
     try (PreparedStatement statement =

@@ -1,0 +1,156 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.transforms.duckdb.Engine;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.ModelException;
+import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.model.ModelLoader;
+import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.Resumed;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.resume.Differences;
+import dev.medallion.replay.transforms.resume.PinnedInputs;
+import dev.medallion.replay.transforms.resume.RunRecord;
+import dev.medallion.replay.transforms.resume.RunRecords;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * Goes on with a run that was stopped: the same id, spec and staging, so that what it had done is
+ * taken from its completion records.
+ */
+final class ResumeJob {
+  private final RunFolder folder;
+  private final RunRecord record;
+
+  /**
+   * A run that was begun.
+   *
+   * @throws IOException where its record can't be read, or is of a newer version
+   */
+  ResumeJob(RunFolder folder) throws IOException {
+    this.folder = folder;
+    this.record = RunRecords.read(folder);
+  }
+
+  /** Who is at work on the run, as far as can be told, other than this process. */
+  Optional<LeaseOwner> atWork() throws IOException {
+    List<Resumed> resumes = folder.resumes();
+    LeaseOwner last = resumes.isEmpty() ? record.process() : owner(resumes.get(resumes.size() - 1));
+    LeaseOwner self = ProcessLiveness.thisProcess();
+    boolean isSelf = last.pid() == self.pid() && last.host().equals(self.host());
+    return !isSelf && new ProcessLiveness().mayBeAlive(last) ? Optional.of(last) : Optional.empty();
+  }
+
+  /**
+   * Carries the run to its end.
+   *
+   * @throws UsageException naming all that it rests on and that is not what it was
+   */
+  ReplayResult resume(PipelineOptions runner) throws IOException {
+    ModelFiles files = sameModel();
+    RunSpec run = RunRecords.spec(record, files);
+    Model model = ModelLoader.load(files);
+    Warehouse warehouse = Warehouses.of(run.warehouse(), Path.of(run.state()), model.zone());
+    if (!warehouse.hasPublished(run.runId())) {
+      refuse(new PinnedInputs(run).differences());
+    }
+    claim(run);
+    folder.started(record.started());
+    RunPlaces places = new RunPlaces(Path.of(run.staging()), folder.path(), true);
+    boolean endedWell = false;
+    try {
+      Manifest ended =
+          Leased.with(
+              model,
+              run,
+              record.started(),
+              () -> RunToEnd.graph(runner, run, record.started(), folder));
+      // Somebody else's lease leaves the run as it was: it may go on later.
+      endedWell = folder.hasEnded() && ended.verdict() == Verdict.GOOD;
+      return new ReplayResult(ended.withResumes(folder.resumes()), Optional.of(folder.path()));
+    } finally {
+      places.tidy(endedWell);
+    }
+  }
+
+  /** Puts away what a run left that ended, and was killed before it could. */
+  ReplayResult tidy() throws IOException {
+    Manifest ended = folder.latestManifest();
+    Warehouses.of(record.warehouse(), Path.of(record.state()), java.time.ZoneOffset.UTC)
+        .release(folder.runId());
+    new RunPlaces(Path.of(record.staging()), folder.path(), true)
+        .tidy(ended.verdict() == Verdict.GOOD);
+    return new ReplayResult(ended, Optional.of(folder.path()));
+  }
+
+  private ModelFiles sameModel() {
+    List<String> differences =
+        new ArrayList<>(Differences.ofProgram(record, CodeDigest.text(), Engine.version()));
+    if (!folder.path().equals(Path.of(record.runFolder()))) {
+      differences.add(
+          Text.format("its folder was %s, and is %s", record.runFolder(), folder.path()));
+    }
+    try {
+      ModelFiles files = RunSpecs.modelFiles(record.model());
+      differences.addAll(Differences.ofModel(record, files));
+      refuse(differences);
+      return files;
+    } catch (ModelException e) {
+      e.problems().forEach(p -> differences.add("the model can't be read: " + p));
+      refuse(differences);
+      throw e;
+    }
+  }
+
+  private void refuse(List<String> differences) {
+    if (differences.isEmpty()) {
+      return;
+    }
+    List<String> problems = new ArrayList<>();
+    problems.add(
+        Text.format(
+            "run %s can't go on, as it rests on what is not the same any more; put that back, or"
+                + " start a new run:",
+            folder.runId()));
+    differences.forEach(d -> problems.add("  " + d));
+    throw new UsageException(problems);
+  }
+
+  private void claim(RunSpec run) throws IOException {
+    LeaseOwner self = ProcessLiveness.thisProcess();
+    Manifest before = folder.latestManifest();
+    Resumed resumed =
+        new Resumed(
+            folder.resumes().size() + 1,
+            Nondeterminism.now(),
+            self.host(),
+            self.pid(),
+            self.startedAt(),
+            run.completions().done(),
+            before.failure());
+    if (!folder.resumed(resumed)) {
+      throw new UsageException(
+          List.of(
+              Text.format(
+                  "another process goes on with run %s since a moment ago", folder.runId())));
+    }
+  }
+
+  private static LeaseOwner owner(Resumed resumed) {
+    return new LeaseOwner(resumed.host(), resumed.pid(), resumed.processStartedAt());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.pipelines.progress.Progress;
+import dev.medallion.replay.transforms.model.ModelException;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.util.concurrent.Callable;
+
+/** Does the work of a run while its progress is shown, and its log is kept. */
+final class Watched {
+  private Watched() {}
+
+  /**
+   * Does it.
+   *
+   * @param place the options by which another command finds the run
+   * @throws RunFailedException for what broke, unless it is for the user to read as it is
+   */
+  static ReplayResult run(
+      RunFolder folder,
+      String place,
+      ProgressStyle style,
+      Console console,
+      Callable<ReplayResult> work)
+      throws Exception {
+    RunLog log = RunLog.of(folder.path());
+    Progress progress = Progress.of(style, folder.runId(), console.err(), console.terminal());
+    try {
+      return work.call();
+    } catch (UsageException | ModelException | WarehouseException e) {
+      throw e;
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      throw new RunFailedException(folder, "resume --run=" + folder.runId() + " " + place, e);
+    } finally {
+      progress.close();
+      log.close();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.medallion.replay.transforms.beam;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.verdict.Conclusion;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/** The conclusion of a run that had come so far before: all that its tail needs. */
+public final class RecordedConclusion extends PTransform<PBegin, PCollection<Conclusion>> {
+  private static final long serialVersionUID = 1L;
+
+  private final RunSpec run;
+
+  private RecordedConclusion(RunSpec run) {
+    this.run = run;
+  }
+
+  public static RecordedConclusion of(RunSpec run) {
+    return new RecordedConclusion(run);
+  }
+
+  @Override
+  public PCollection<Conclusion> expand(PBegin begin) {
+    return Elements.coded(
+        begin
+            .apply("Seed the conclusion", Create.of("conclusion"))
+            .apply("Take it from its record", ParDo.of(new TakeFn(run))),
+        Conclusion.class);
+  }
+
+  private static final class TakeFn extends RunDoFn<String, Conclusion> {
+    private static final long serialVersionUID = 1L;
+
+    TakeFn(RunSpec run) {
+      super(run);
+    }
+
+    @ProcessElement
+    public void take(OutputReceiver<Conclusion> out) {
+      out.output(
+          run()
+              .completions()
+              .once(
+                  Conclusion.UNIT,
+                  new TypeReference<Conclusion>() {},
+                  () -> {
+                    throw new IllegalStateException("the conclusion is not recorded any more");
+                  }));
+    }
+  }
+}
