@@ -5,7 +5,7 @@ import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.receipt.Verdict;
-import dev.medallion.replay.transforms.warehouse.HeadMovedException;
+import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.PrintStream;
@@ -62,7 +62,7 @@ public final class Main {
     } catch (ModelException e) {
       e.problems().forEach(p -> console.err().println("replay: " + p));
       return USAGE;
-    } catch (WarehouseBusyException | HeadMovedException e) {
+    } catch (WarehouseBusyException | ConflictException e) {
       console.err().println("replay: " + e.getMessage());
       return Verdict.CONFLICT.exitCode();
     } catch (WarehouseException e) {

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.changeset;
 
 import dev.medallion.replay.options.window.Partition;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -25,4 +26,26 @@ public record Head(
 
   /** The version of a partition that was never published. */
   public static final int NONE = 0;
+
+  /** The head of a partition that has none: no version, no rows. */
+  public static Head none(Partition partition) {
+    return new Head(
+        partition,
+        NONE,
+        "",
+        List.of(),
+        Content.EMPTY,
+        Completeness.COMPLETE,
+        Collections.emptySortedMap());
+  }
+
+  /** The same with its files elsewhere. */
+  public Head withFiles(List<StagedFile> others) {
+    return new Head(partition, version, runId, others, content, completeness, inputs);
+  }
+
+  /** The same version with the rows that really stand there, which somebody else wrote. */
+  public Head found(Content there, List<StagedFile> itsFiles) {
+    return new Head(partition, version, runId, itsFiles, there, completeness, inputs);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.medallion.replay.transforms.publish;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Completeness;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.StagedFile;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -84,16 +84,7 @@ public final class PublishedReader {
         there.rows() == 0
             ? List.of()
             : List.of(warehouse.export(table, partition.value(), exportFile(partition, attempt)));
-    return head == null
-        ? new Head(partition, Head.NONE, "", files, there, Completeness.COMPLETE, new TreeMap<>())
-        : new Head(
-            partition,
-            head.version(),
-            head.runId(),
-            files,
-            there,
-            head.completeness(),
-            head.inputs());
+    return Optional.ofNullable(head).orElse(Head.none(partition)).found(there, files);
   }
 
   private Path exportFile(Partition partition, String attempt) {

@@ -1,71 +1,69 @@
 package dev.medallion.replay.transforms.publish;
 
 import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.PartitionChange;
 import dev.medallion.replay.transforms.receipt.PartitionsInfo;
+import dev.medallion.replay.transforms.receipt.RunInfo;
 import dev.medallion.replay.transforms.receipt.Verdict;
-import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.verdict.Conclusion;
+import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
-import dev.medallion.replay.transforms.warehouse.HeadMovedException;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
-import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Publishes what a run concluded, if its verdict is good and it is not just a plan. */
+/** Publishes what a run concluded, if its verdict is good. */
 public final class Publisher {
-  private final Model model;
-  private final RunSpec run;
   private final Warehouse warehouse;
 
-  public Publisher(Model model, RunSpec run, Warehouse warehouse) {
-    this.model = model;
-    this.run = run;
+  public Publisher(Warehouse warehouse) {
     this.warehouse = warehouse;
   }
 
   /** The receipt, with the verdict, and with what publishing really did. */
   public Manifest publish(Conclusion conclusion, Manifest manifest) {
     Verdict judged = manifest.judged();
-    if (judged != Verdict.GOOD || !run.publish()) {
+    if (judged != Verdict.GOOD) {
       return manifest.finished(judged, Nondeterminism.now());
     }
     try {
       PublishReport report = warehouse.publish(conclusion.changes(), context(conclusion, manifest));
-      ProgressCounters progress = ProgressCounters.of(run.runId());
+      ProgressCounters progress = ProgressCounters.of(manifest.run().runId());
       report.partitions().forEach(p -> progress.partitionPublished());
       return manifest
           .withPartitions(asDone(manifest.partitions(), report))
           .finished(Verdict.GOOD, Nondeterminism.now());
-    } catch (HeadMovedException e) {
+    } catch (ConflictException e) {
       return manifest.conflicted(e.getMessage(), Nondeterminism.now());
     }
   }
 
-  private PublishContext context(Conclusion conclusion, Manifest manifest) {
-    Instant now = Nondeterminism.now();
+  private static PublishContext context(Conclusion conclusion, Manifest manifest) {
+    RunInfo run = manifest.run();
     return new PublishContext(
         run.runId(),
-        model.name(),
-        model.digest(),
-        run.scope().span(),
-        run.scope().asOf(),
+        run.command(),
+        run.basis(),
+        run.by(),
+        run.model(),
+        run.modelDigest(),
+        manifest.window().asOf(),
         Verdict.GOOD.name(),
-        manifest.run().startedAt(),
-        now,
-        model.tables().stream().map(TableRef::of).toList(),
-        new DeadLetterChange(
-            conclusion.deadLetterUnits(), List.of(Path.of(conclusion.deadLetters()))));
+        run.startedAt(),
+        Nondeterminism.now(),
+        conclusion.target(),
+        conclusion.deadLetters().isEmpty()
+            ? DeadLetterChange.NONE
+            : new DeadLetterChange(
+                conclusion.deadLetterUnits(), List.of(Path.of(conclusion.deadLetters()))),
+        conclusion.takesBack());
   }
 
   private static PartitionsInfo asDone(PartitionsInfo planned, PublishReport report) {
@@ -77,7 +75,8 @@ public final class Publisher {
             .toList(),
         planned.downstream(),
         planned.affected(),
-        planned.outsideArrival());
+        planned.outsideArrival(),
+        planned.changeSet());
   }
 
   private static PartitionChange asDone(PartitionChange planned, PublishedPartition done) {

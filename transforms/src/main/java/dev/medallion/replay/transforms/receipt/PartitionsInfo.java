@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.receipt;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The tables' side of a run.
@@ -9,14 +10,21 @@ import java.util.List;
  * @param downstream published partitions outside the window that were rebuilt with it
  * @param affected published partitions outside the window that an entity left or entered
  * @param outsideArrival partitions that miss a version, since it arrived outside their range
+ * @param changeSet the digest of the change set that they are in; empty: there is none
  */
 public record PartitionsInfo(
     List<PartitionChange> changes,
     List<String> downstream,
     List<String> affected,
-    List<String> outsideArrival) {
+    List<String> outsideArrival,
+    String changeSet) {
   public static final PartitionsInfo NONE =
-      new PartitionsInfo(List.of(), List.of(), List.of(), List.of());
+      new PartitionsInfo(List.of(), List.of(), List.of(), List.of(), "");
+
+  public PartitionsInfo {
+    // Receipts written before this was in them.
+    changeSet = Optional.ofNullable(changeSet).orElse("");
+  }
 
   public long count(PartitionChange.Action action) {
     return changes.stream().filter(c -> c.action() == action).count();

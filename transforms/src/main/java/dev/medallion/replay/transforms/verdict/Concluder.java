@@ -14,6 +14,7 @@ import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.decode.Drift;
 import dev.medallion.replay.transforms.decode.ReadNotes;
 import dev.medallion.replay.transforms.decode.SignatureCounts;
+import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ListingPlan;
 import dev.medallion.replay.transforms.objects.ObjectRef;
@@ -24,6 +25,10 @@ import dev.medallion.replay.transforms.receipt.PartitionsInfo;
 import dev.medallion.replay.transforms.receipt.RecordsInfo;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
 import dev.medallion.replay.transforms.run.ShardCounts;
+import dev.medallion.replay.transforms.warehouse.PublishTarget;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.TakesBack;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -69,7 +74,13 @@ public final class Concluder {
         changes,
         pinnedFile,
         deadLetters.file(),
-        DeadLetterUnits.of(facts, deadLetters));
+        Sha256.ofFile(Path.of(deadLetters.file())),
+        DeadLetterUnits.of(facts, deadLetters),
+        new PublishTarget(
+            facts.run().scope().span(),
+            facts.model().zone().getId(),
+            facts.model().tables().stream().map(TableRef::of).toList()),
+        TakesBack.NOTHING);
   }
 
   private List<Finding> findings(Collection<TableAudited> tables) {
@@ -142,7 +153,8 @@ public final class Concluder {
             .map(Concluder::place)
             .sorted()
             .distinct()
-            .toList());
+            .toList(),
+        changes.digest());
   }
 
   private static String place(LateVersion late) {

@@ -2,6 +2,8 @@ package dev.medallion.replay.transforms.verdict;
 
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
+import dev.medallion.replay.transforms.warehouse.PublishTarget;
+import dev.medallion.replay.transforms.warehouse.TakesBack;
 import java.io.Serializable;
 import java.util.List;
 
@@ -10,16 +12,22 @@ import java.util.List;
  *
  * @param manifest the receipt so far, as JSON
  * @param changes what would change, and what it rests on
- * @param objects the pinned objects, Parquet
- * @param deadLetters the run's dead letters, Parquet
+ * @param objects the pinned objects, Parquet; empty: none were read
+ * @param deadLetters the run's dead letters, Parquet; empty: none were looked for
+ * @param deadLettersDigest hex SHA-256 of that file
  * @param deadLetterUnits those that the run read fully
+ * @param target what the change set's names mean
+ * @param takesBack of a rollback
  */
 public record Conclusion(
     String manifest,
     ChangeSet changes,
     String objects,
     String deadLetters,
-    List<DeadLetterUnit> deadLetterUnits)
+    String deadLettersDigest,
+    List<DeadLetterUnit> deadLetterUnits,
+    PublishTarget target,
+    TakesBack takesBack)
     implements Serializable {
 
   /** The unit of work that it is the result of. */

@@ -4,7 +4,7 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.Head;
 
 /** A change set was made against a head that is no longer the newest. Nothing was written. */
-public final class HeadMovedException extends WarehouseException {
+public final class HeadMovedException extends ConflictException {
   private static final long serialVersionUID = 1L;
 
   private final Partition partition;

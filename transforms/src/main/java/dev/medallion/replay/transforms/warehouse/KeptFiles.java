@@ -21,6 +21,8 @@ import java.security.MessageDigest;
  * <p>Heads name them relative to the state directory, so that the folder may be moved.
  */
 public final class KeptFiles {
+  private static final String FOLDER = "files";
+
   private final Path state;
 
   public KeptFiles(Path state) {
@@ -44,6 +46,26 @@ public final class KeptFiles {
           "can't keep " + file.uri() + " as " + kept + ": " + e.getMessage(), e);
     }
     return file.at(kept.toString());
+  }
+
+  /** A name for a file that is about to be kept, which nobody else takes. */
+  public Path scratch() {
+    Path folder = state.resolve(FOLDER);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new WarehouseException("can't make " + folder + ": " + e.getMessage(), e);
+    }
+    return folder.resolve(Nondeterminism.newToken() + ".part");
+  }
+
+  /** Deletes such a file, if it is there. */
+  public void discard(Path scratch) {
+    try {
+      Files.deleteIfExists(scratch);
+    } catch (IOException e) {
+      throw new WarehouseException("can't delete " + scratch + ": " + e.getMessage(), e);
+    }
   }
 
   /** A kept file as heads name it. */
@@ -104,6 +126,6 @@ public final class KeptFiles {
   }
 
   private static String relative(String digest) {
-    return "files/" + digest.substring(0, 2) + "/" + digest + ".parquet";
+    return FOLDER + "/" + digest.substring(0, 2) + "/" + digest + ".parquet";
   }
 }

@@ -1,25 +1,31 @@
 package dev.medallion.replay.transforms.warehouse;
 
-import dev.medallion.replay.options.window.DayRange;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * What is journalled of the run that publishes, beside its change set. Times are the caller's.
  *
+ * @param runId the run's
+ * @param command what the user called, e.g. {@code run} or {@code apply}
+ * @param basis the plan that is applied, or the run that is taken back; empty: neither
+ * @param by who publishes: user, host and process
  * @param model its name
  * @param modelDigest hex SHA-256 over all files of the model
  * @param verdict in one word
- * @param tables all tables of the model: what the change set's names mean
+ * @param target what the change set's names mean
+ * @param takesBack of a rollback
  */
 public record PublishContext(
     String runId,
+    String command,
+    String basis,
+    String by,
     String model,
     String modelDigest,
-    DayRange window,
     Instant asOf,
     String verdict,
     Instant startedAt,
     Instant finishedAt,
-    List<TableRef> tables,
-    DeadLetterChange deadLetters) {}
+    PublishTarget target,
+    DeadLetterChange deadLetters,
+    TakesBack takesBack) {}

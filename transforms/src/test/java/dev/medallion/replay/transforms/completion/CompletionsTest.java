@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.blocks.BlockRef;
@@ -37,6 +38,9 @@ import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.read.UnitRead;
 import dev.medallion.replay.transforms.verdict.Conclusion;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
+import dev.medallion.replay.transforms.warehouse.PublishTarget;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.TakesBack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -176,7 +180,13 @@ class CompletionsTest {
                 Map.of(new Partition("charges", "2026-02-04"), 3)),
             "/s/objects.parquet",
             "/s/dead.parquet",
-            List.of(new DeadLetterUnit("bronze", "charge", DAY)));
+            "ef",
+            List.of(new DeadLetterUnit("bronze", "charge", DAY)),
+            new PublishTarget(
+                DayRange.ofDay(DAY),
+                "UTC",
+                List.of(new TableRef("charges", "silver", "created_date", Grain.DAY))),
+            new TakesBack("r1", List.of(new TakesBack.Restored(day, 6)), List.of()));
     Completions completions = new Completions(staging);
     TypeReference<Conclusion> type = new TypeReference<>() {};
     completions.once(Conclusion.UNIT, type, () -> conclusion);

@@ -121,7 +121,8 @@ final class Receipts {
                             "2026-02-03", Action.EMPTIED, 7, 0, Optional.of(new Diff(0, 7, 0, 0)))),
                     List.of("gold.recon_webhooks/2026-02-05"),
                     List.of(),
-                    List.of()));
+                    List.of(),
+                    "c4a9"));
     return filled.finished(filled.judged(), Instant.parse("2026-04-15T10:00:02.500Z"));
   }
 

@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.Completeness;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import java.sql.Connection;
@@ -11,12 +12,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The heads, in {@code ops.replay_heads}. */
@@ -29,10 +33,15 @@ final class HeadStore {
 
   SortedMap<Partition, Head> read(Connection connection, Collection<TableRef> tables)
       throws SQLException {
-    Map<String, TableRef> byName =
-        tables.stream()
-            .distinct()
-            .collect(Collectors.toMap(TableRef::qualifiedName, Function.identity()));
+    Set<String> wanted = tables.stream().map(TableRef::qualifiedName).collect(Collectors.toSet());
+    return read(connection, wanted::contains);
+  }
+
+  /**
+   * @param wanted tables as the warehouse names them
+   */
+  SortedMap<Partition, Head> read(Connection connection, Predicate<String> wanted)
+      throws SQLException {
     SortedMap<Partition, Head> heads = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
@@ -42,14 +51,18 @@ final class HeadStore {
                     + " CAST(inputs AS VARCHAR) FROM "
                     + OpsSchema.HEADS)) {
       while (row.next()) {
-        TableRef table = byName.get(row.getString(1));
-        if (table != null) {
-          Head head = head(table.partition(row.getString(2)), row);
+        if (wanted.test(row.getString(1))) {
+          Head head = head(partition(row.getString(1), row.getString(2)), row);
           heads.put(head.partition(), head);
         }
       }
     }
     return heads;
+  }
+
+  /** The partition of a table that is named with its schema. */
+  static Partition partition(String table, String value) {
+    return new Partition(table.substring(table.indexOf('.') + 1), value);
   }
 
   private Head head(Partition partition, ResultSet row) throws SQLException {
@@ -65,30 +78,48 @@ final class HeadStore {
 
   /** Writes heads in place of those of the same partitions. */
   void write(Connection connection, Map<Head, TableRef> heads) throws SQLException {
+    List<Object[]> rows = new ArrayList<>();
+    Map<String, List<String>> values = new TreeMap<>();
+    heads.forEach(
+        (head, table) -> {
+          values
+              .computeIfAbsent(table.qualifiedName(), t -> new ArrayList<>())
+              .add(head.partition().value());
+          rows.add(
+              new Object[] {
+                table.qualifiedName(),
+                head.partition().value(),
+                head.version(),
+                head.runId(),
+                OpsJson.files(relative(head.files())),
+                head.content().rows(),
+                head.content().checksum(),
+                head.content().fullChecksum(),
+                openUntil(head.completeness()),
+                OpsJson.inputs(head.inputs())
+              });
+        });
     try (PreparedStatement delete =
-            connection.prepareStatement(
-                "DELETE FROM " + OpsSchema.HEADS + " WHERE table_name = ? AND partition = ?");
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO " + OpsSchema.HEADS + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (Map.Entry<Head, TableRef> entry : heads.entrySet()) {
-        Head head = entry.getKey();
-        delete.setString(1, entry.getValue().qualifiedName());
-        delete.setString(2, head.partition().value());
+        connection.prepareStatement(
+            "DELETE FROM "
+                + OpsSchema.HEADS
+                + " WHERE table_name = ? AND list_contains(CAST(? AS JSON)::VARCHAR[], partition)")) {
+      for (Map.Entry<String, List<String>> table : values.entrySet()) {
+        delete.setString(1, table.getKey());
+        delete.setString(2, OpsJson.texts(table.getValue()));
         delete.executeUpdate();
-        insert.setString(1, entry.getValue().qualifiedName());
-        insert.setString(2, head.partition().value());
-        insert.setInt(3, head.version());
-        insert.setString(4, head.runId());
-        insert.setString(5, OpsJson.files(head.files().stream().map(kept::relative).toList()));
-        insert.setLong(6, head.content().rows());
-        insert.setString(7, head.content().checksum());
-        insert.setString(8, head.content().fullChecksum());
-        insert.setString(9, openUntil(head.completeness()));
-        insert.setString(10, OpsJson.inputs(head.inputs()));
-        insert.executeUpdate();
       }
     }
+    BatchInsert.into(
+        connection,
+        OpsSchema.HEADS
+            + " (table_name, partition, version, run_id, files, row_count, checksum,"
+            + " full_checksum, open_until, inputs)",
+        rows);
+  }
+
+  private List<StagedFile> relative(List<StagedFile> files) {
+    return files.stream().map(kept::relative).toList();
   }
 
   /** As a statement's parameter: SQL's null where it is complete. */

@@ -10,15 +10,21 @@ import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.TakesBack;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What was published when, by which run: only ever appended to. */
 final class Journal {
@@ -79,7 +85,7 @@ final class Journal {
           String table = row.getString(1);
           partitions.add(
               new PublishedPartition(
-                  new Partition(table.substring(table.indexOf('.') + 1), row.getString(2)),
+                  HeadStore.partition(table, row.getString(2)),
                   table,
                   Action.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
                   new Content(row.getLong(4), row.getString(5), row.getString(6)),
@@ -92,56 +98,119 @@ final class Journal {
     return partitions;
   }
 
-  void append(ChangeSet changes, PublishContext run) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO " + OpsSchema.RUNS + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      insert.setString(1, run.runId());
-      insert.setString(2, run.model());
-      insert.setString(3, run.modelDigest());
-      insert.setString(4, run.window().from().toString());
-      insert.setString(5, run.window().to().toString());
-      insert.setString(6, run.asOf().toString());
-      insert.setString(7, run.verdict());
-      insert.setString(8, changes.digest());
-      insert.setString(9, run.startedAt().toString());
-      insert.setString(10, run.finishedAt().toString());
-      insert.executeUpdate();
+  /** The run that published last; empty where none did. */
+  Optional<String> newest() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT run_id FROM "
+                    + OpsSchema.RUNS
+                    + " ORDER BY sequence DESC NULLS LAST LIMIT 1")) {
+      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
     }
   }
 
   /**
-   * @param heads as they stand now, one of each partition, in the same order
+   * @param created tables that were not there before, as the warehouse names them
    */
-  void append(List<PublishedPartition> partitions, List<Head> heads, PublishContext run)
-      throws SQLException {
-    try (PreparedStatement insert =
+  void append(ChangeSet changes, PublishContext run, List<String> created) throws SQLException {
+    BatchInsert.into(
+        connection,
+        OpsSchema.RUNS
+            + " (run_id, model, model_digest, window_from, window_to, as_of, verdict, change_set,"
+            + " started_at, finished_at, command, basis, published_by, created_tables)",
+        List.<Object[]>of(
+            new Object[] {
+              run.runId(),
+              run.model(),
+              run.modelDigest(),
+              run.target().span().from().toString(),
+              run.target().span().to().toString(),
+              run.asOf().toString(),
+              run.verdict(),
+              changes.digest(),
+              run.startedAt().toString(),
+              run.finishedAt().toString(),
+              run.command(),
+              run.basis(),
+              run.by(),
+              OpsJson.texts(created)
+            }));
+    try (PreparedStatement number =
         connection.prepareStatement(
-            "INSERT INTO "
-                + OpsSchema.PARTITIONS
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (int i = 0; i < partitions.size(); i++) {
-        PublishedPartition partition = partitions.get(i);
-        Head head = heads.get(i);
-        insert.setString(1, run.runId());
-        insert.setInt(2, i);
-        insert.setString(3, partition.table());
-        insert.setString(4, partition.partition().value());
-        insert.setString(5, partition.action().name().toLowerCase(Locale.ROOT));
-        insert.setLong(6, partition.before().rows());
-        insert.setLong(7, partition.after().rows());
-        insert.setString(8, partition.before().checksum());
-        insert.setString(9, partition.after().checksum());
-        insert.setString(10, partition.before().fullChecksum());
-        insert.setString(11, partition.after().fullChecksum());
-        insert.setInt(12, partition.version());
-        insert.setString(13, HeadStore.openUntil(partition.completeness()));
-        insert.setString(14, OpsJson.files(relative(head.files())));
-        insert.setString(15, OpsJson.inputs(head.inputs()));
-        insert.setString(16, run.finishedAt().toString());
-        insert.executeUpdate();
+            "UPDATE "
+                + OpsSchema.RUNS
+                + " SET sequence = (SELECT coalesce(max(sequence), 0) + 1 FROM "
+                + OpsSchema.RUNS
+                + ") WHERE run_id = ?")) {
+      number.setString(1, run.runId());
+      number.executeUpdate();
+    }
+  }
+
+  /**
+   * One partition's line.
+   *
+   * @param left its head as it stands now
+   * @param replaced what was there before: a head, of version {@link Head#NONE} where there was
+   *     none, with the files of the rows that really stood there
+   */
+  record Entry(PublishedPartition partition, Head left, Head replaced) {}
+
+  void append(List<Entry> entries, PublishContext run) throws SQLException {
+    Map<Partition, Integer> restores =
+        run.takesBack().restored().stream()
+            .collect(Collectors.toMap(TakesBack.Restored::partition, TakesBack.Restored::version));
+    List<Object[]> rows = new ArrayList<>();
+    for (Entry entry : entries) {
+      PublishedPartition partition = entry.partition();
+      rows.add(
+          new Object[] {
+            run.runId(),
+            rows.size(),
+            partition.table(),
+            partition.partition().value(),
+            partition.action().name().toLowerCase(Locale.ROOT),
+            partition.before().rows(),
+            partition.after().rows(),
+            partition.before().checksum(),
+            partition.after().checksum(),
+            partition.before().fullChecksum(),
+            partition.after().fullChecksum(),
+            partition.version(),
+            HeadStore.openUntil(partition.completeness()),
+            OpsJson.files(relative(entry.left().files())),
+            OpsJson.inputs(entry.left().inputs()),
+            run.finishedAt().toString(),
+            restores.get(partition.partition()),
+            OpsJson.head(entry.replaced().withFiles(relative(entry.replaced().files())))
+          });
+    }
+    BatchInsert.into(
+        connection,
+        OpsSchema.PARTITIONS
+            + " (run_id, position, table_name, partition, action, rows_before, rows_after,"
+            + " checksum_before, checksum_after, full_checksum_before, full_checksum_after,"
+            + " version, open_until, files, inputs, published_at, origin, replaced)",
+        rows);
+  }
+
+  /** Notes how the tables are cut: who takes a run back does not have its model. */
+  void note(Collection<TableRef> tables, String zone) throws SQLException {
+    List<Object[]> rows = new ArrayList<>();
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM " + OpsSchema.TABLES + " WHERE table_name = ?")) {
+      for (TableRef table : tables) {
+        delete.setString(1, table.qualifiedName());
+        delete.executeUpdate();
+        rows.add(
+            new Object[] {
+              table.qualifiedName(), table.partitionColumn(), table.grain().name(), zone
+            });
       }
     }
+    BatchInsert.into(
+        connection, OpsSchema.TABLES + " (table_name, partition_column, grain, zone)", rows);
   }
 
   private List<StagedFile> relative(List<StagedFile> files) {

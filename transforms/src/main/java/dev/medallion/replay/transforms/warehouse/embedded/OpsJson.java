@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse.embedded;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.util.List;
@@ -29,6 +30,22 @@ final class OpsJson {
 
   static SortedMap<String, String> inputs(String json) {
     return read(json, new TypeReference<TreeMap<String, String>>() {});
+  }
+
+  static String texts(List<String> texts) {
+    return write(texts);
+  }
+
+  static List<String> texts(String json) {
+    return read(json, new TypeReference<List<String>>() {});
+  }
+
+  static String head(Head head) {
+    return write(head);
+  }
+
+  static Head head(String json) {
+    return read(json, new TypeReference<Head>() {});
   }
 
   private static String write(Object value) {

@@ -14,8 +14,8 @@ import java.util.List;
  * <p>They carry no keys: DuckDB checks a key against rows deleted in the same transaction.
  */
 final class OpsSchema {
-  /** Of the tables below. A warehouse of a higher one is left alone. */
-  static final int VERSION = 1;
+  /** Of the tables below. A warehouse of a higher one is left alone; a lower one is raised. */
+  static final int VERSION = 2;
 
   static final String META = "ops.replay_meta";
   static final String HEADS = "ops.replay_heads";
@@ -23,8 +23,9 @@ final class OpsSchema {
   static final String PARTITIONS = "ops.replay_partitions";
   static final String DEAD_LETTERS = "ops.replay_dead_letters";
   static final String LEASES = "ops.replay_leases";
+  static final String TABLES = "ops.replay_tables";
 
-  private static final List<String> TABLES =
+  private static final List<String> FIRST =
       List.of(
           META + " (key VARCHAR, value VARCHAR)",
           // One row a partition: its newest version. Files and inputs are JSON.
@@ -52,21 +53,53 @@ final class OpsSchema {
               + " (table_name VARCHAR, partition VARCHAR, run_id VARCHAR, host VARCHAR,"
               + " pid BIGINT, process_started_at TIMESTAMPTZ, since TIMESTAMPTZ)");
 
+  /** What version 2 adds: all that taking a run back needs to know of it. */
+  private static final List<String> SECOND =
+      List.of(
+          // In the order of publishing, since clocks of two machines may differ; null: before.
+          "ALTER TABLE " + RUNS + " ADD COLUMN sequence BIGINT",
+          "ALTER TABLE " + RUNS + " ADD COLUMN command VARCHAR DEFAULT 'run'",
+          // The plan that was applied, or the run that was taken back.
+          "ALTER TABLE " + RUNS + " ADD COLUMN basis VARCHAR DEFAULT ''",
+          "ALTER TABLE " + RUNS + " ADD COLUMN published_by VARCHAR DEFAULT ''",
+          "ALTER TABLE " + RUNS + " ADD COLUMN created_tables JSON DEFAULT '[]'",
+          // The version whose rows these are, which a rollback brought back; null: its own.
+          "ALTER TABLE " + PARTITIONS + " ADD COLUMN origin INTEGER",
+          // What stood there before, as JSON of a head; null where version 1 did not write it down.
+          "ALTER TABLE " + PARTITIONS + " ADD COLUMN replaced JSON",
+          "CREATE TABLE "
+              + TABLES
+              + " (table_name VARCHAR, partition_column VARCHAR, grain VARCHAR, zone VARCHAR)");
+
   private OpsSchema() {}
 
   /** Makes what is missing. */
   static void create(Connection connection) throws SQLException {
-    if (exists(connection)) {
+    boolean isNew = !exists(connection);
+    if (!isNew) {
       requireKnown(connection);
+    }
+    int found = isNew ? 0 : version(connection);
+    if (found == VERSION) {
       return;
     }
     try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE SCHEMA IF NOT EXISTS ops");
-      for (String table : TABLES) {
-        statement.execute("CREATE TABLE " + table);
+      if (isNew) {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS ops");
+        for (String table : FIRST) {
+          statement.execute("CREATE TABLE " + table);
+        }
       }
+      for (String change : SECOND) {
+        statement.execute(change);
+      }
+      statement.execute("DELETE FROM " + META + " WHERE key = 'schema_version'");
     }
     setMeta(connection, "schema_version", Integer.toString(VERSION));
+    if (!isNew) {
+      // DuckDB writes to no table that the same transaction has altered.
+      connection.commit();
+    }
   }
 
   /** Whether this tool has written to the warehouse. */
@@ -82,7 +115,7 @@ final class OpsSchema {
   }
 
   static void requireKnown(Connection connection) throws SQLException {
-    int found = Integer.parseInt(meta(connection, "schema_version"));
+    int found = version(connection);
     if (found > VERSION) {
       throw new WarehouseException(
           "the warehouse was written by a newer version of this program (its tables have schema "
@@ -91,6 +124,11 @@ final class OpsSchema {
               + VERSION
               + "); use that version");
     }
+  }
+
+  /** The version of the tables that are there. */
+  static int version(Connection connection) throws SQLException {
+    return Integer.parseInt(meta(connection, "schema_version"));
   }
 
   /** Empty where it was never set. */

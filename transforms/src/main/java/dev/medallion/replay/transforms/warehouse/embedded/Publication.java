@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.HeadMovedException;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
@@ -15,11 +16,15 @@ import dev.medallion.replay.transforms.warehouse.PublishedPartition;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +53,7 @@ final class Publication {
     if (earlier.isPresent()) {
       return earlier.get();
     }
+    requireNewest(journal);
     HeadStore heads = new HeadStore(kept);
     SortedMap<Partition, Head> found = heads.read(connection, tables());
     requireHeads(found);
@@ -57,28 +63,71 @@ final class Publication {
     }
 
     Map<Partition, Step> steps = new LinkedHashMap<>();
+    List<String> created = new ArrayList<>();
     for (Map.Entry<TableRef, List<Replacement>> entry : byTable.entrySet()) {
-      steps.putAll(replace(entry, found));
+      steps.putAll(replace(entry, found, created));
     }
     Map<Head, TableRef> newHeads = new LinkedHashMap<>();
-    List<PublishedPartition> published = new ArrayList<>();
+    List<Journal.Entry> entries = new ArrayList<>();
     for (Replacement replacement : changes.replacements()) {
       Step step = steps.get(replacement.result().partition());
       newHeads.put(step.head(), TableRef.of(replacement));
-      published.add(step.published());
+      entries.add(new Journal.Entry(step.published(), step.head(), step.replaced()));
     }
     heads.write(connection, newHeads);
-    journal.append(changes, run);
-    journal.append(published, List.copyOf(newHeads.keySet()), run);
+    journal.append(changes, run, created);
+    journal.append(entries, run);
+    journal.note(byTable.keySet(), run.target().zone());
     new DeadLetterStore(connection).replace(run.deadLetters());
-    return new PublishReport(changes.digest(), false, published);
+    dropEmpty();
+    return new PublishReport(
+        changes.digest(), false, entries.stream().map(Journal.Entry::partition).toList());
   }
 
-  /** What became of one partition. */
-  private record Step(Head head, PublishedPartition published) {}
+  /** What another run published since may rest on what a rollback takes back. */
+  private void requireNewest(Journal journal) throws SQLException {
+    if (!run.takesBack().isRollback()) {
+      return;
+    }
+    String newest = journal.newest().orElse("");
+    if (!newest.equals(run.takesBack().lastRun())) {
+      throw new ConflictException(
+          "nothing was published: run "
+              + newest
+              + " published since this rollback was worked out, and may rest on what it takes"
+              + " back; run it again");
+    }
+  }
+
+  private void dropEmpty() throws SQLException {
+    for (TableRef table : run.takesBack().dropEmpty()) {
+      if (LiveTable.columns(connection, table).isEmpty()) {
+        continue;
+      }
+      try (Statement statement = connection.createStatement()) {
+        boolean empty;
+        try (ResultSet row =
+            statement.executeQuery("SELECT count(*) = 0 FROM " + LiveTable.name(table))) {
+          row.next();
+          empty = row.getBoolean(1);
+        }
+        if (empty) {
+          statement.execute("DROP TABLE " + LiveTable.name(table));
+        }
+      }
+    }
+  }
+
+  /**
+   * What became of one partition.
+   *
+   * @param replaced what was there before, as the journal keeps it
+   */
+  private record Step(Head head, PublishedPartition published, Head replaced) {}
 
   private List<TableRef> tables() {
-    return Stream.concat(run.tables().stream(), changes.replacements().stream().map(TableRef::of))
+    return Stream.concat(
+            run.target().tables().stream(), changes.replacements().stream().map(TableRef::of))
         .distinct()
         .toList();
   }
@@ -118,30 +167,49 @@ final class Publication {
         .collect(Collectors.groupingBy(TableRef::of, LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** The columns that all partitions of a table must agree on. */
+  /**
+   * The columns of a table's new rows: those of all partitions together, since an older version may
+   * lack the newest columns. One of the same name has one type.
+   */
   private static List<Column> columns(Map.Entry<TableRef, List<Replacement>> table) {
-    List<List<Column>> all =
-        table.getValue().stream().map(r -> r.result().columns()).distinct().toList();
-    if (all.size() != 1) {
-      throw new WarehouseException(
-          "nothing was published: the partitions of "
-              + table.getKey().qualifiedName()
-              + " have different columns: "
-              + all);
+    Map<String, Column> all = new LinkedHashMap<>();
+    for (Replacement replacement : table.getValue()) {
+      for (Column column : replacement.result().columns()) {
+        Column known = all.putIfAbsent(column.name().toLowerCase(Locale.ROOT), column);
+        if (known != null && !known.type().equals(column.type())) {
+          throw new WarehouseException(
+              "nothing was published: in the partitions of "
+                  + table.getKey().qualifiedName()
+                  + " column "
+                  + column.name()
+                  + " has different types: "
+                  + known.type()
+                  + " and "
+                  + column.type());
+        }
+      }
     }
-    LiveTable.requirePartitionColumn(table.getKey(), all.get(0));
-    return all.get(0);
+    List<Column> columns = List.copyOf(all.values());
+    if (!columns.isEmpty()) {
+      LiveTable.requirePartitionColumn(table.getKey(), columns);
+    }
+    return columns;
   }
 
   private Map<Partition, Step> replace(
-      Map.Entry<TableRef, List<Replacement>> entry, SortedMap<Partition, Head> found)
+      Map.Entry<TableRef, List<Replacement>> entry,
+      SortedMap<Partition, Head> found,
+      List<String> created)
       throws SQLException {
     TableRef table = entry.getKey();
     List<Replacement> replacements = entry.getValue();
     List<String> values = replacements.stream().map(r -> r.result().partition().value()).toList();
     SortedMap<Partition, Content> live = LiveTable.content(connection, table, values);
     List<Column> columns = columns(entry);
-    TableShape.apply(connection, table, columns);
+    // Emptied partitions alone need no table, and do not say how one would look.
+    if (!columns.isEmpty() && TableShape.apply(connection, table, columns)) {
+      created.add(table.qualifiedName());
+    }
 
     Map<Partition, Step> steps = new LinkedHashMap<>();
     Map<Partition, List<StagedFile>> toReplace = new TreeMap<>();
@@ -149,6 +217,7 @@ final class Publication {
       Partition partition = replacement.result().partition();
       Step step =
           step(
+              table,
               replacement,
               live.getOrDefault(partition, Content.EMPTY),
               Optional.ofNullable(found.get(partition)));
@@ -163,7 +232,8 @@ final class Publication {
     return steps;
   }
 
-  private Step step(Replacement replacement, Content live, Optional<Head> head) {
+  private Step step(TableRef table, Replacement replacement, Content live, Optional<Head> head)
+      throws SQLException {
     Content wanted = replacement.result().content();
     boolean sameRows = live.fullChecksum().equals(wanted.fullChecksum());
     Head next =
@@ -172,6 +242,7 @@ final class Publication {
             .orElseGet(() -> newHead(replacement));
     Action action =
         sameRows ? Action.SKIPPED : wanted.rows() == 0 ? Action.EMPTIED : Action.REPLACED;
+    Head before = head.orElse(Head.none(next.partition()));
     return new Step(
         next,
         new PublishedPartition(
@@ -181,7 +252,24 @@ final class Publication {
             live,
             wanted,
             next.version(),
-            replacement.completeness()));
+            replacement.completeness()),
+        action == Action.SKIPPED || live.fullChecksum().equals(before.content().fullChecksum())
+            ? before
+            : before.found(live, exported(table, next.partition(), live)));
+  }
+
+  /** What somebody else wrote is kept before it is replaced: a rollback brings it back. */
+  private List<StagedFile> exported(TableRef table, Partition partition, Content live)
+      throws SQLException {
+    if (live.rows() == 0) {
+      return List.of();
+    }
+    Path scratch = kept.scratch();
+    try {
+      return List.of(kept.keep(PartitionExport.run(connection, table, partition.value(), scratch)));
+    } finally {
+      kept.discard(scratch);
+    }
   }
 
   /** The same version and files; only what is known of it is new. */

@@ -41,8 +41,12 @@ final class TableShape {
     }
   }
 
-  /** Makes the table or adds its new columns. */
-  static void apply(Connection connection, TableRef table, List<Column> wanted)
+  /**
+   * Makes the table or adds its new columns.
+   *
+   * @return whether it was made
+   */
+  static boolean apply(Connection connection, TableRef table, List<Column> wanted)
       throws SQLException {
     List<Column> live = LiveTable.columns(connection, table);
     try (Statement statement = connection.createStatement()) {
@@ -54,7 +58,7 @@ final class TableShape {
                 + wanted.stream()
                     .map(TableShape::definition)
                     .collect(Collectors.joining(", ", " (", ")")));
-        return;
+        return true;
       }
       for (Column column : wanted) {
         if (find(live, column).isEmpty()) {
@@ -62,6 +66,7 @@ final class TableShape {
               "ALTER TABLE " + LiveTable.name(table) + " ADD COLUMN " + definition(column));
         }
       }
+      return false;
     }
   }
 

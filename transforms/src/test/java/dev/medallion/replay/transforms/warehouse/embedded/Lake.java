@@ -18,7 +18,9 @@ import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
+import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.TakesBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,17 +142,28 @@ final class Lake {
   }
 
   static PublishContext context(String run, DeadLetterChange deadLetters) {
+    return context(run, "", deadLetters, TakesBack.NOTHING);
+  }
+
+  static PublishContext context(
+      String run, String basis, DeadLetterChange deadLetters, TakesBack takesBack) {
     return new PublishContext(
         run,
+        takesBack.isRollback() ? "rollback" : "run",
+        basis,
+        "somebody@host, process 1",
         "payments",
         "m0",
-        new DayRange(LocalDate.parse("2026-02-01"), LocalDate.parse("2026-02-28")),
         Instant.parse("2026-03-01T00:00:00Z"),
         "good",
         Instant.parse("2026-03-01T00:00:00Z"),
         Instant.parse("2026-03-01T00:01:00Z"),
-        List.of(CHARGES, PAYMENTS, CUSTOMERS, MONTHS),
-        deadLetters);
+        new PublishTarget(
+            new DayRange(LocalDate.parse("2026-02-01"), LocalDate.parse("2026-02-28")),
+            "UTC",
+            List.of(CHARGES, PAYMENTS, CUSTOMERS, MONTHS)),
+        deadLetters,
+        takesBack);
   }
 
   int version(TableRef table, String value) {

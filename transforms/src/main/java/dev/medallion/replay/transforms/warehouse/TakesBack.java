@@ -1,0 +1,30 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import dev.medallion.replay.options.window.Partition;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a rollback needs, beside its change set.
+ *
+ * @param lastRun the newest run of the journal when the rollback was worked out: if another one
+ *     published since, it may rest on what is taken back. Empty: this is no rollback
+ * @param restored the version whose rows a partition gets back, where it is one
+ * @param dropEmpty tables that are dropped if no row is left in them
+ */
+public record TakesBack(String lastRun, List<Restored> restored, List<TableRef> dropEmpty)
+    implements Serializable {
+  /** Of everything that is no rollback. */
+  public static final TakesBack NOTHING = new TakesBack("", List.of(), List.of());
+
+  /**
+   * A version that comes back.
+   *
+   * @param version {@link dev.medallion.replay.transforms.changeset.Head#NONE}: there was none
+   */
+  public record Restored(Partition partition, int version) implements Serializable {}
+
+  public boolean isRollback() {
+    return !lastRun.isEmpty();
+  }
+}
