@@ -29,6 +29,7 @@ public final class Main {
             new DemoCommand(replayer),
             new PlanCommand(replayer),
             new RunCommand(replayer),
+            new RedriveCommand(replayer),
             new QueryCommand(),
             new ReportCommand(),
             new StatusCommand());
