@@ -1,5 +1,6 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Reach;
 import java.io.Serializable;
 import java.time.Instant;
@@ -45,5 +46,27 @@ public record RunSettings(
   public RunSettings {
     tables = List.copyOf(tables);
     allow = List.copyOf(allow);
+  }
+
+  /** The same for a window of these days. */
+  public RunSettings ofDays(DayRange days) {
+    return new RunSettings(
+        model,
+        inputs,
+        WindowRequest.ofDays(days.from(), days.to()),
+        windowClock,
+        arrives,
+        tables,
+        warehouse,
+        state,
+        staging,
+        runId,
+        asOf,
+        allow,
+        expandAffected,
+        shards,
+        blockBytes,
+        memoryBytes,
+        signatureSecrets);
   }
 }

@@ -30,6 +30,7 @@ public final class Main {
             new PlanCommand(replayer),
             new RunCommand(replayer),
             new ResumeCommand(),
+            new RedriveCommand(replayer),
             new QueryCommand(),
             new ReportCommand(),
             new StatusCommand());

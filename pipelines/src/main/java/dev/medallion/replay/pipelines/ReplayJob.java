@@ -40,14 +40,22 @@ final class ReplayJob implements Replayer {
     ModelFiles files = RunSpecs.modelFiles(settings.model());
     Model model = ModelLoader.load(files);
     Window window = settings.window().in(model.zone());
-    Scope scope =
-        settings.windowClock() == WindowClock.ARRIVAL
-            ? TouchedScope.of(request, files, model, window.days())
-            : Scope.of(RunSpecs.wholePartitions(model, window.days()), settings.asOf());
+    Scope scope = scope(request, files, model, window);
     if (settings.expandAffected()) {
       scope = expanded(request, files, model, scope, window);
     }
     return once(request, files, model, scope, window, request.mode());
+  }
+
+  private static Scope scope(ReplayRequest request, ModelFiles files, Model model, Window window)
+      throws IOException {
+    RunSettings settings = request.settings();
+    if (request.redriven().isPresent()) {
+      return RunSpecs.wholeDays(model, request.redriven().get().days(), settings.asOf());
+    }
+    return settings.windowClock() == WindowClock.ARRIVAL
+        ? TouchedScope.of(request, files, model, window.days())
+        : Scope.of(RunSpecs.wholePartitions(model, window.days()), settings.asOf());
   }
 
   /** Plans until no published partition outside is affected any more. */
@@ -83,9 +91,11 @@ final class ReplayJob implements Replayer {
     RunPlaces places = RunPlaces.of(settings, mode);
     boolean endedWell = false;
     try {
-      RunSpec run = RunSpecs.of(settings, files, model, scope, places);
+      RunSpec run =
+          RunSpecs.of(settings, files, model, scope, places)
+              .withRepairs(request.repairs(places.staging()));
       Manifest started =
-          Manifest.started(info(request, model), window(settings, model, window, scope));
+          Manifest.started(info(request, model), window(request, model, window, scope));
       RunFolder folder = new RunFolder(places.runFolder(), settings.runId());
       if (mode != Mode.PLAN) {
         record(settings, run, started);
@@ -130,17 +140,20 @@ final class ReplayJob implements Replayer {
         now);
   }
 
-  private static WindowInfo window(RunSettings settings, Model model, Window window, Scope scope) {
+  private static WindowInfo window(ReplayRequest request, Model model, Window window, Scope scope) {
+    RunSettings settings = request.settings();
+    boolean redriven = request.redriven().isPresent();
     boolean onArrival = settings.windowClock() == WindowClock.ARRIVAL;
-    DayRange whole = onArrival ? window.days() : RunSpecs.wholePartitions(model, window.days());
+    boolean listed = redriven || onArrival;
+    DayRange whole = listed ? window.days() : RunSpecs.wholePartitions(model, window.days());
     return new WindowInfo(
         whole.from(),
         whole.to(),
-        settings.windowClock().name().toLowerCase(Locale.ROOT),
+        redriven ? WindowInfo.REDRIVEN : settings.windowClock().name().toLowerCase(Locale.ROOT),
         whole.equals(window.days())
             ? window.widened().orElse("")
             : window.days() + ", widened to whole partitions: " + whole,
-        scope.days().stream().filter(d -> onArrival || !whole.contains(d)).toList(),
+        scope.days().stream().filter(d -> listed || !whole.contains(d)).toList(),
         settings.asOf(),
         settings.tables().stream().sorted().toList(),
         List.of());

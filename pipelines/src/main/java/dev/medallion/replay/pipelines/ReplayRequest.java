@@ -1,13 +1,37 @@
 package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.transforms.correction.CorrectionStore;
+import dev.medallion.replay.transforms.deadletter.Attempts;
+import dev.medallion.replay.transforms.run.Repairs;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * One replay to be done.
  *
- * @param command the receipt's: {@code run}, {@code plan} or {@code demo}
+ * @param command the receipt's, e.g. {@code run} or {@code plan}
  * @param runner Beam's own options, e.g. which runner
+ * @param redriven the bad records that it is for; empty: it is for a window
  */
 public record ReplayRequest(
-    Mode mode, String command, RunSettings settings, PipelineOptions runner) {}
+    Mode mode,
+    String command,
+    RunSettings settings,
+    PipelineOptions runner,
+    Optional<Redriven> redriven) {
+
+  /** A replay of a window. */
+  public ReplayRequest(Mode mode, String command, RunSettings settings, PipelineOptions runner) {
+    this(mode, command, settings, runner, Optional.empty());
+  }
+
+  /** Pins the corrections that count now, and the records that are redriven, on a staging. */
+  Repairs repairs(Path staging) {
+    return Repairs.pin(
+        staging,
+        new CorrectionStore(Path.of(settings.state())).inForce(),
+        redriven.map(Redriven::attempts).orElse(Attempts.NONE));
+  }
+}

@@ -9,10 +9,14 @@ import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +81,7 @@ final class RunSpecs {
         settings.memoryBytes(),
         settings.allow(),
         settings.signatureSecrets(),
+        Repairs.NONE,
         places.publish());
   }
 
@@ -93,6 +98,15 @@ final class RunSpecs {
       }
     }
     return whole;
+  }
+
+  /** Days, each widened so that no partition of the model is cut. */
+  static Scope wholeDays(Model model, Collection<LocalDate> days, Instant asOf) {
+    TreeSet<LocalDate> whole = new TreeSet<>();
+    for (LocalDate day : days) {
+      wholePartitions(model, DayRange.ofDay(day)).days().forEach(whole::add);
+    }
+    return new Scope(whole, asOf);
   }
 
   private static Set<String> tables(RunSettings settings, Model model, List<String> problems) {

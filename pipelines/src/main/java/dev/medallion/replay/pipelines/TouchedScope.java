@@ -45,7 +45,8 @@ final class TouchedScope {
       Scope exactly = Scope.of(arrived, request.settings().asOf());
       RunSpec run =
           RunSpecs.of(request.settings(), files, model, exactly, places)
-              .withArrives(noReach(model));
+              .withArrives(noReach(model))
+              .withRepairs(request.repairs(places.staging()));
       Path days = Files.createDirectory(folder.resolve("days"));
       Pipeline pipeline = Pipeline.create(request.runner());
       var listed = pipeline.apply("Match", ListObjects.of(run));
@@ -69,11 +70,7 @@ final class TouchedScope {
               "nothing arrived from %s to %s that lies on a business day: there is nothing to replay"
                   .formatted(arrived.from(), arrived.to())));
     }
-    TreeSet<LocalDate> whole = new TreeSet<>();
-    for (LocalDate day : touched) {
-      RunSpecs.wholePartitions(model, DayRange.ofDay(day)).days().forEach(whole::add);
-    }
-    return new Scope(whole, request.settings().asOf());
+    return RunSpecs.wholeDays(model, touched, request.settings().asOf());
   }
 
   private static Map<String, Reach> noReach(Model model) {

@@ -39,6 +39,7 @@ class MainTest {
           new DemoCommand(MainTest::good),
           new PlanCommand(MainTest::good),
           new RunCommand(MainTest::good),
+          new RedriveCommand(MainTest::good),
           new QueryCommand(),
           new ReportCommand(),
           new StatusCommand());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One warehouse and its state in a folder of their own, and commands run against them as a user
@@ -44,6 +45,22 @@ public final class Bench {
   /** Runs {@code plan}. */
   public Outcome plan(String... options) {
     return replay("plan", options);
+  }
+
+  /**
+   * Runs {@code redrive} with the defaults, but for the window, which means another thing to it.
+   */
+  public Outcome redrive(String... options) {
+    List<String> args = new ArrayList<>(List.of("redrive"));
+    List<String> given = Arrays.asList(options);
+    defaults.stream()
+        .filter(d -> given.stream().noneMatch(g -> name(g).equals(name(d))))
+        .filter(d -> !Set.of("--from", "--to").contains(name(d)))
+        .forEach(args::add);
+    args.addAll(given);
+    Outcome outcome = replays.run(args);
+    Balance.check(outcome);
+    return outcome;
   }
 
   /** Runs another command on this warehouse, with these options alone. */

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.audit;
 
 import dev.medallion.replay.transforms.audit.run.ArrivesExceeded;
 import dev.medallion.replay.transforms.audit.run.Baseline;
+import dev.medallion.replay.transforms.audit.run.CorrectionWithoutEffect;
 import dev.medallion.replay.transforms.audit.run.DayWithoutObjects;
 import dev.medallion.replay.transforms.audit.run.DeadLetterRatio;
 import dev.medallion.replay.transforms.audit.run.Expired;
@@ -41,6 +42,7 @@ public final class Audits {
         new LateElsewhere(),
         new RowDrop(),
         new MissingSidecar(),
+        new CorrectionWithoutEffect(),
         new LeftoverParts(),
         new Markers(),
         new DayWithoutObjects(),

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.deadletter.Attempts;
 import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -59,9 +60,16 @@ public final class CollectDeadLetters
       Path file =
           Files.createDirectories(Path.of(run().staging()))
               .resolve("dead_letters-" + Nondeterminism.newToken() + ".parquet");
-      context.output(
-          new DeadLetterReport(
-              file.toString(), DeadLetterFile.merge(file, Elements.list(context.sideInput(all)))));
+      var counts = DeadLetterFile.merge(file, Elements.list(context.sideInput(all)));
+      context.output(new DeadLetterReport(file.toString(), counts, redriven(file)));
+    }
+
+    /** How many of the records that the run redrives are among them. */
+    private long redriven(Path file) throws SQLException {
+      Attempts redriven = run().redriven();
+      return redriven.isEmpty()
+          ? 0
+          : DeadLetterFile.read(file).stream().filter(l -> redriven.of(l).isPresent()).count();
     }
   }
 }

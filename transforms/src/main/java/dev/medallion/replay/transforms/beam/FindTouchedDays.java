@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.transforms.correction.Corrections;
 import dev.medallion.replay.transforms.decode.Outcome;
 import dev.medallion.replay.transforms.decode.RecordDecoder;
 import dev.medallion.replay.transforms.decode.SignatureSecrets;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -94,17 +96,22 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
           new RecordReader(LocalObjectStore.of(Path.of(run().roots().get(source.name()))));
       RecordDecoder decoder = new RecordDecoder(model(), source, SignatureSecrets.NONE);
       VersionDays versionDays = new VersionDays(model());
+      Corrections corrections = run().corrections();
       for (ObjectRef object : unit.objects()) {
         if (!arrived.contains(object.arrivalDate())) {
           continue;
         }
         try {
+          Map<Long, byte[]> instead = corrections.of(object);
           reader.forEach(
               object,
               source.format(),
               (buffer, offset, length, position) -> {
-                if (decoder.decode(buffer, offset, length, object)
-                    instanceof Outcome.Decoded event) {
+                Outcome outcome =
+                    instead.containsKey(position)
+                        ? decoder.decodeCorrected(instead.get(position), object)
+                        : decoder.decode(buffer, offset, length, object);
+                if (outcome instanceof Outcome.Decoded event) {
                   versionDays.of(event).ifPresent(days::add);
                 }
               });

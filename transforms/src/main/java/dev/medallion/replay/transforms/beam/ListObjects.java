@@ -174,7 +174,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
           pins.objects,
           new ListingFacts(sidecars, Map.of(), Map.of(source.name(), listing.skipped())),
           pins.unpinned,
-          write(pins.deadLetters, name));
+          write(run().redriven().on(pins.deadLetters), name));
     }
 
     private ObjectStore store(Source source) {

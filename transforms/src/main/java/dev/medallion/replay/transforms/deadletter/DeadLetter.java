@@ -42,6 +42,24 @@ public record DeadLetter(
   /** The entity of a record whose entity can't be told. */
   public static final String UNKNOWN_ENTITY = "_unknown";
 
+  /** The same letter, of another attempt. */
+  public DeadLetter atAttempt(int number) {
+    return new DeadLetter(
+        source,
+        entity,
+        arrivalDate,
+        object,
+        generation,
+        position,
+        columns,
+        stage,
+        code,
+        field,
+        message,
+        raw,
+        number);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof DeadLetter that

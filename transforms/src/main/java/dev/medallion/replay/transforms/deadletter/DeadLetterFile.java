@@ -171,7 +171,8 @@ public final class DeadLetterFile {
     return letters;
   }
 
-  private static DeadLetter letter(ResultSet row) throws SQLException {
+  /** The letter of a row with the columns of {@link #COLUMNS}. */
+  public static DeadLetter letter(ResultSet row) throws SQLException {
     return new DeadLetter(
         row.getString("source"),
         row.getString("entity"),

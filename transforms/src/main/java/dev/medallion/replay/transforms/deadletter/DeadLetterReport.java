@@ -8,8 +8,10 @@ import java.util.TreeMap;
  *
  * @param file Parquet, as {@link DeadLetterFile} writes it
  * @param counts how many, by kind
+ * @param redriven how many of them the run redrove: they died again
  */
-public record DeadLetterReport(String file, TreeMap<Kind, Long> counts) implements Serializable {
+public record DeadLetterReport(String file, TreeMap<Kind, Long> counts, long redriven)
+    implements Serializable {
 
   /** What dead letters are counted by. */
   public record Kind(String source, String entity, String arrivalDate, String code)

@@ -83,10 +83,14 @@ final class EntityDecoder {
     reader.countDrift(drift);
   }
 
-  /** What becomes of a record that is well-formed. */
-  Outcome judge(Object[] read, byte[] buffer, int start, ObjectRef object) {
+  /**
+   * What becomes of a record that is well-formed.
+   *
+   * @param corrected its bytes are not its own: its signature is not looked at
+   */
+  Outcome judge(Object[] read, byte[] buffer, int start, ObjectRef object, boolean corrected) {
     int n = required.length;
-    if (signed && signature(read, buffer, start) == Result.BAD) {
+    if (signed && signature(read, buffer, start, corrected) == Result.BAD) {
       return new Dead(
           Code.BAD_SIGNATURE,
           entity.name(),
@@ -131,7 +135,11 @@ final class EntityDecoder {
     return new Decoded(entity, read.length == n ? read : Arrays.copyOf(read, n), deleted);
   }
 
-  private Result signature(Object[] read, byte[] buffer, int start) {
+  private Result signature(Object[] read, byte[] buffer, int start, boolean corrected) {
+    if (corrected) {
+      signatures.add(Result.CORRECTED);
+      return Result.CORRECTED;
+    }
     int n = required.length;
     Optional<byte[]> payload =
         Optional.ofNullable((int[]) read[n + 2])

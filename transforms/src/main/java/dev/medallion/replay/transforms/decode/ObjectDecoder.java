@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.decode;
 
 import dev.medallion.replay.transforms.blocks.BlockBuffers;
+import dev.medallion.replay.transforms.correction.Corrections;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.decode.Outcome.Decoded;
@@ -20,7 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Reads one object to its end: each of its records becomes an event in a block, a count of what
- * rejected it, or a dead letter.
+ * rejected it, or a dead letter. A dead letter holds the bytes of the object, also where a
+ * correction stood for them.
  *
  * <p>Not thread-safe.
  */
@@ -31,6 +33,8 @@ public final class ObjectDecoder {
   private final BlockBuffers blocks;
   private final Consumer<DeadLetter> deadLetters;
   private final EntityRoutes routes;
+  private final Corrections corrections;
+  private long corrected;
 
   public ObjectDecoder(
       EntityRoutes routes,
@@ -38,25 +42,39 @@ public final class ObjectDecoder {
       RecordReader reader,
       RecordDecoder decoder,
       BlockBuffers blocks,
-      Consumer<DeadLetter> deadLetters) {
+      Consumer<DeadLetter> deadLetters,
+      Corrections corrections) {
     this.routes = routes;
     this.source = source;
     this.reader = reader;
     this.decoder = decoder;
     this.blocks = blocks;
     this.deadLetters = deadLetters;
+    this.corrections = corrections;
+  }
+
+  /** How many records had their bytes replaced by a correction so far. */
+  public long corrected() {
+    return corrected;
   }
 
   /** What reading the object came to. */
   public ObjectOutcome decode(ObjectRef object) {
     Tally tally = new Tally();
+    Map<Long, byte[]> instead = corrections.of(object);
     try {
       long records =
           reader.forEach(
               object,
               source.format(),
               (buffer, offset, length, position) -> {
-                Outcome outcome = decoder.decode(buffer, offset, length, object);
+                Outcome outcome;
+                if (!instead.isEmpty() && instead.containsKey(position)) {
+                  outcome = decoder.decodeCorrected(instead.get(position), object);
+                  corrected++;
+                } else {
+                  outcome = decoder.decode(buffer, offset, length, object);
+                }
                 if (outcome instanceof Decoded event) {
                   blocks.add(event, object, position);
                   tally.newest(event);

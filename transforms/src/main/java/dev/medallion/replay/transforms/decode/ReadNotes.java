@@ -7,5 +7,7 @@ import java.io.Serializable;
  *
  * @param drift departures from the contract that cost no record
  * @param signatures what signatures said
+ * @param corrected records whose bytes a correction replaced
  */
-public record ReadNotes(Drift drift, SignatureCounts signatures) implements Serializable {}
+public record ReadNotes(Drift drift, SignatureCounts signatures, long corrected)
+    implements Serializable {}

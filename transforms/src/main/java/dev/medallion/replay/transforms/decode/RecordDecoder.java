@@ -49,6 +49,7 @@ public final class RecordDecoder {
   private final Drift drift = new Drift();
   private Map<String, String> routedColumns;
   private Optional<EntityDecoder> routed = Optional.empty();
+  private boolean corrected;
 
   public RecordDecoder(Model model, Source source, SignatureSecrets secrets) {
     this.source = source.name();
@@ -114,6 +115,22 @@ public final class RecordDecoder {
     }
   }
 
+  /**
+   * What becomes of a record whose bytes were corrected. Its signature was one of its own bytes: it
+   * can't match any more, and is counted instead of looked at.
+   *
+   * @param bytes in place of its own
+   * @param object that it stands in
+   */
+  public Outcome decodeCorrected(byte[] bytes, ObjectRef object) {
+    corrected = true;
+    try {
+      return decode(bytes, 0, bytes.length, object);
+    } finally {
+      corrected = false;
+    }
+  }
+
   private Outcome decode(
       EntityDecoder entity, JsonParser parser, byte[] buffer, int start, ObjectRef object)
       throws IOException {
@@ -129,7 +146,7 @@ public final class RecordDecoder {
       return malformed(entity.name(), "more stands behind the record's JSON object");
     }
     entity.countDrift(drift);
-    return entity.judge(values, buffer, start, object);
+    return entity.judge(values, buffer, start, object, corrected);
   }
 
   /** Drift since the last call. */

@@ -25,7 +25,9 @@ public final class SignatureCounts implements Serializable {
     /** No header. */
     UNSIGNED("unsigned"),
     /** A header, and no secret to check it with. */
-    UNCHECKED("signature_unchecked");
+    UNCHECKED("signature_unchecked"),
+    /** The record's bytes were corrected, so it can't match: whoever corrected it vouches. */
+    CORRECTED("signature_of_corrected");
 
     private final String label;
 

@@ -1,6 +1,10 @@
 package dev.medallion.replay.transforms.decode;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,23 @@ public final class SignatureSecrets {
   /** One a line. */
   public static SignatureSecrets ofText(String text) {
     return of(text.lines());
+  }
+
+  /**
+   * Those of the environment and of a file.
+   *
+   * @param file empty: none
+   */
+  public static SignatureSecrets load(String file, Map<String, String> environment) {
+    SignatureSecrets secrets = ofEnvironment(environment);
+    if (file.isEmpty()) {
+      return secrets;
+    }
+    try {
+      return secrets.and(ofText(Files.readString(Path.of(file))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read --signatureSecrets=" + file, e);
+    }
   }
 
   private static SignatureSecrets of(Stream<String> secrets) {

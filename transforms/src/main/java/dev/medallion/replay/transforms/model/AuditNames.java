@@ -20,6 +20,7 @@ public final class AuditNames {
           "foreign_key",
           "day_without_objects",
           "missing_sidecar",
+          "correction_without_effect",
           "leftover_parts",
           "markers",
           "freshness",

@@ -19,9 +19,6 @@ import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.records.RecordReader;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.ShardCounts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +45,8 @@ public final class UnitReader {
    */
   public UnitRead read(ReadUnit unit, String name) {
     Source source = model.sources().get(unit.source());
-    RecordDecoder decoder = new RecordDecoder(model, source, secrets());
+    RecordDecoder decoder = new RecordDecoder(
+            model, source, SignatureSecrets.load(run.signatureSecrets(), System.getenv()));
     ProgressCounters progress = ProgressCounters.of(run.runId());
     List<DeadLetter> deadLetters = new ArrayList<>();
     List<ObjectOutcome> outcomes = new ArrayList<>();
@@ -67,7 +65,8 @@ public final class UnitReader {
               new RecordReader(LocalObjectStore.of(Path.of(run.roots().get(source.name())))),
               decoder,
               blocks,
-              deadLetters::add);
+              deadLetters::add,
+              run.corrections());
       for (ObjectRef object : unit.objects()) {
         ObjectOutcome outcome = objects.decode(object);
         outcomes.add(outcome);
@@ -78,8 +77,8 @@ public final class UnitReader {
       return new UnitRead(
           file.refs(),
           outcomes,
-          new ReadNotes(decoder.drainDrift(), decoder.drainSignatures()),
-          write(deadLetters, name));
+          new ReadNotes(decoder.drainDrift(), decoder.drainSignatures(), objects.corrected()),
+          write(run.redriven().on(deadLetters), name));
     }
   }
 
@@ -87,18 +86,5 @@ public final class UnitReader {
     return letters.isEmpty()
         ? ""
         : DeadLetterFile.stage(Path.of(run.staging()), name, letters, run.runId(), model.digest());
-  }
-
-  private SignatureSecrets secrets() {
-    SignatureSecrets secrets = SignatureSecrets.ofEnvironment(System.getenv());
-    if (run.signatureSecrets().isEmpty()) {
-      return secrets;
-    }
-    try {
-      return secrets.and(
-          SignatureSecrets.ofText(Files.readString(Path.of(run.signatureSecrets()))));
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't read --signatureSecrets=" + run.signatureSecrets(), e);
-    }
   }
 }

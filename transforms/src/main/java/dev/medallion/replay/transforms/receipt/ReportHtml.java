@@ -296,6 +296,17 @@ final class ReportHtml {
               .map(d -> List.of(d.entity(), d.path(), d.change(), number(d.count())))
               .toList());
     }
+    RecordsInfo.Repairs repairs = records.repairs();
+    if (repairs.pinned() > 0 || repairs.redriven() > 0) {
+      html.heading("Repairs to bad records");
+      html.table(
+          List.of("", ">records"),
+          List.of(
+              List.of("Corrections known, digest " + repairs.digest(), number(repairs.pinned())),
+              List.of("Records read as corrected", number(repairs.corrected())),
+              List.of("Dead letters redriven", number(repairs.redriven())),
+              List.of("of which died again", number(repairs.diedAgain()))));
+    }
     if (!records.signatures().isEmpty()) {
       html.heading("Signatures");
       html.table(

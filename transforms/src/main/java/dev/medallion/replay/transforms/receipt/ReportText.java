@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** A receipt for a terminal: short, in aligned columns, the verdict last, where the eye is. */
 public final class ReportText {
   private static final int MOST_FINDINGS = 12;
+  private static final int SHORT_DIGEST = 12;
 
   private final Manifest manifest;
   private final StringBuilder text = new StringBuilder();
@@ -30,6 +31,7 @@ public final class ReportText {
     objects();
     records();
     deadLetters();
+    repairs();
     partitions();
     findings();
     verdict();
@@ -50,7 +52,9 @@ public final class ReportText {
       line("  window     %s", window.widened());
     }
     if (!window.expanded().isEmpty()) {
-      line("  expanded   by %s", joined(window.expanded()));
+      line(
+          window.clock().equals(WindowInfo.REDRIVEN) ? "  days       %s" : "  expanded   by %s",
+          joined(window.expanded()));
     }
     if (!window.tables().isEmpty()) {
       line("  tables     %s", String.join(", ", window.tables()));
@@ -137,6 +141,28 @@ public final class ReportText {
                     .map(e -> e.getKey() + (places.size() > 1 ? " " + number(e.getValue()) : ""))
                     .collect(Collectors.joining(", "))));
     section(table);
+  }
+
+  private void repairs() {
+    RecordsInfo.Repairs repairs = manifest.records().repairs();
+    if (repairs.pinned() > 0 || repairs.redriven() > 0) {
+      line("");
+    }
+    if (repairs.pinned() > 0) {
+      line(
+          "  Corrections   %s of %s applied (digest %s)",
+          number(repairs.corrected()),
+          number(repairs.pinned()),
+          repairs.digest().substring(0, Math.min(SHORT_DIGEST, repairs.digest().length())));
+    }
+    if (repairs.redriven() > 0) {
+      line(
+          "  Redriven      %s dead letters: %s %s, %s died again",
+          number(repairs.redriven()),
+          number(repairs.redriven() - repairs.diedAgain()),
+          manifest.isPublished() ? "repaired" : "would be repaired",
+          number(repairs.diedAgain()));
+    }
   }
 
   private void partitions() {

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What the run was about.
  *
- * @param clock what its days are days of: {@code business}, or of arrival
+ * @param clock what its days are days of: {@code business}, of arrival, or {@code redriven}: the
+ *     days from first to last that {@code expanded} lists
  * @param widened says how the window was widened to whole days; empty: it was not
  * @param expanded further days whose partitions were replaced with it
  * @param tables published, when not all are; otherwise empty
@@ -24,6 +25,8 @@ public record WindowInfo(
     List<String> tables,
     List<Arrivals> arrivals)
     implements Serializable {
+  /** The clock of a redrive: not all days from first to last are replaced. */
+  public static final String REDRIVEN = "redriven";
 
   /**
    * The arrival dates of a source that were read, both inclusive.

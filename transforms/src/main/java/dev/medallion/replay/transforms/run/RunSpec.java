@@ -4,6 +4,8 @@ import dev.medallion.replay.options.Allow;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.completion.Completions;
+import dev.medallion.replay.transforms.correction.Corrections;
+import dev.medallion.replay.transforms.deadletter.Attempts;
 import dev.medallion.replay.transforms.duckdb.SessionSettings;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import java.io.Serializable;
@@ -32,6 +34,7 @@ import java.util.SortedMap;
  * @param memoryBytes of native memory for all of a process's DuckDBs together
  * @param allowed findings let through
  * @param signatureSecrets file of webhook secrets; empty: the environment's
+ * @param repairs corrections applied, records redriven
  * @param publish whether a good verdict is published; a plan is not
  */
 public record RunSpec(
@@ -50,6 +53,7 @@ public record RunSpec(
     long memoryBytes,
     List<Allow> allowed,
     String signatureSecrets,
+    Repairs repairs,
     boolean publish)
     implements Serializable {
 
@@ -71,7 +75,40 @@ public record RunSpec(
         memoryBytes,
         allowed,
         signatureSecrets,
+        repairs,
         publish);
+  }
+
+  /** The same run with what it pinned of repairs. */
+  public RunSpec withRepairs(Repairs pinned) {
+    return new RunSpec(
+        runId,
+        modelFiles,
+        roots,
+        scope,
+        arrives,
+        tables,
+        warehouse,
+        state,
+        staging,
+        runFolder,
+        shards,
+        blockBytes,
+        memoryBytes,
+        allowed,
+        signatureSecrets,
+        pinned,
+        publish);
+  }
+
+  /** The corrections that the run applies. */
+  public Corrections corrections() {
+    return Corrections.pinned(Path.of(staging), repairs.corrections());
+  }
+
+  /** The records that the run redrives. */
+  public Attempts redriven() {
+    return Attempts.pinned(Path.of(staging), repairs.redriven());
   }
 
   /** Whether the run publishes a table; the others are built only as context for those. */

@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.audit.table.Affected;
 import dev.medallion.replay.transforms.build.LateVersion;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.deadletter.Attempts;
 import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.decode.Drift;
 import dev.medallion.replay.transforms.decode.ReadNotes;
@@ -129,7 +130,18 @@ public final class Concluder {
                 e ->
                     new RecordsInfo.Drift(
                         e.getKey().entity(), e.getKey().path(), change(e.getKey()), e.getValue()))
-            .toList());
+            .toList(),
+        repairs(notes, deadLetters));
+  }
+
+  private RecordsInfo.Repairs repairs(Collection<ReadNotes> notes, DeadLetterReport deadLetters) {
+    Attempts redriven = facts.run().redriven();
+    return new RecordsInfo.Repairs(
+        facts.run().repairs().corrections(),
+        facts.run().corrections().list().size(),
+        notes.stream().mapToLong(ReadNotes::corrected).sum(),
+        redriven.byRecord().size(),
+        deadLetters.redriven());
   }
 
   private static String change(Drift.Key key) {

@@ -1,14 +1,17 @@
 package dev.medallion.replay.transforms.warehouse;
 
+import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.duckdb.Column;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -68,6 +71,13 @@ public interface Warehouse {
 
   /** Gives back all leases of a run. */
   void release(String runId);
+
+  /**
+   * The dead letters that are published, each with its raw bytes.
+   *
+   * @param arrived those of these arrival dates; empty: all
+   */
+  List<DeadLetter> deadLetters(Optional<DayRange> arrived);
 
   /** Who holds leases, and which published partitions are still open. */
   WarehouseStatus status();

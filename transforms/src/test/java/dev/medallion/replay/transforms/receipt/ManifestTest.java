@@ -46,7 +46,12 @@ class ManifestTest {
     Manifest lost =
         blocked.withRecords(
             new RecordsInfo(
-                new TreeMap<>(), List.of(oneRead(0)), List.of(), new TreeMap<>(), List.of()));
+                new TreeMap<>(),
+                List.of(oneRead(0)),
+                List.of(),
+                new TreeMap<>(),
+                List.of(),
+                RecordsInfo.Repairs.NONE));
     assertThat(lost.judged(), is(Verdict.UNBALANCED));
     Manifest unread =
         blocked.withObjects(

@@ -4,6 +4,7 @@ import static dev.medallion.replay.pipelines.suite.BronzeRecord.charge;
 import static dev.medallion.replay.pipelines.suite.BronzeRecord.intent;
 import static dev.medallion.replay.pipelines.suite.BronzeRecord.quoted;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
@@ -13,12 +14,19 @@ import dev.medallion.replay.pipelines.suite.Lake;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
 import dev.medallion.replay.transforms.audit.Audit;
 import dev.medallion.replay.transforms.audit.Audits;
+import dev.medallion.replay.transforms.correction.Correction;
+import dev.medallion.replay.transforms.correction.CorrectionStore;
+import dev.medallion.replay.transforms.deadletter.Code;
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.ModelLoader;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.receipt.Finding;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -70,6 +78,11 @@ class WarningsTest {
             .mapToObj(i -> charge("ch_many" + i, "2026-02-07T10:00:00Z").json())
             .toArray(String[]::new));
     Bench bench = SmallPayments.bench(folder, objects.root());
+    // correction_without_effect: one of an object that has other content, one of an object gone
+    correction(bench, Bronze.part("charges", "2026-02-04", SmallPayments.RUN));
+    correction(bench, Bronze.part("charges", "2026-02-04", "gone"));
+    // and one of a day that is not read, of which nothing can be said
+    correction(bench, Bronze.part("charges", "2025-02-04", "elsewhere"));
 
     Bench.Outcome outcome = bench.run("--to=2026-02-08", "--asOf=2026-03-11T12:00:00Z");
 
@@ -80,10 +93,40 @@ class WarningsTest {
             .map(Finding::audit)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(warned, is(warnings()));
+    assertThat(
+        outcome.manifest().findings().stream()
+            .filter(f -> f.audit().equals("correction_without_effect"))
+            .map(Finding::message)
+            .toList(),
+        contains(containsString("has other content"), containsString("is not there any more")));
     warned.forEach(w -> assertThat(outcome.out(), containsString("\n  " + w)));
     assertThat(
         bench.tables().value("SELECT count(*) FROM silver.charges WHERE created_date='2026-02-03'"),
         is("4"));
+  }
+
+  private static void correction(Bench bench, String object) {
+    new CorrectionStore(bench.state())
+        .add(
+            Correction.of(
+                new DeadLetter(
+                    "bronze",
+                    "charge",
+                    LocalDate.parse(object.replaceAll(".*dt=([-0-9]+).*", "$1")),
+                    object,
+                    "former",
+                    0,
+                    Map.of("entity", "charges"),
+                    "decode",
+                    Code.BAD_TYPE,
+                    "",
+                    "",
+                    new byte[0],
+                    1),
+                new byte[0],
+                "",
+                "r",
+                Instant.EPOCH));
   }
 
   private static Set<String> warnings() {

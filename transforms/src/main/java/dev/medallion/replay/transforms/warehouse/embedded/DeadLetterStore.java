@@ -1,5 +1,8 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
@@ -14,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Replaces the dead letters of the units that a run read, so that a rerun does not double them. */
@@ -22,10 +26,36 @@ final class DeadLetterStore {
       "source, entity, arrival_date, object, generation, position, columns, stage, code, field,"
           + " message, raw, _run_id, _attempt, _model_version";
 
+  private static final String ATTEMPTS = "known_attempts";
+
   private final Connection connection;
 
   DeadLetterStore(Connection connection) {
     this.connection = connection;
+  }
+
+  /** In the order of their identity. */
+  List<DeadLetter> read(Optional<DayRange> arrived) throws SQLException {
+    List<DeadLetter> letters = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT * REPLACE (CAST(columns AS VARCHAR) AS columns) FROM "
+                + OpsSchema.DEAD_LETTERS
+                + (arrived.isPresent()
+                    ? " WHERE arrival_date BETWEEN CAST(? AS DATE) AND CAST(? AS DATE)"
+                    : "")
+                + " ORDER BY source, object, generation, position, stage, code")) {
+      if (arrived.isPresent()) {
+        select.setString(1, arrived.get().from().toString());
+        select.setString(2, arrived.get().to().toString());
+      }
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          letters.add(DeadLetterFile.letter(row));
+        }
+      }
+    }
+    return letters;
   }
 
   void replace(DeadLetterChange change) throws SQLException {
@@ -33,6 +63,7 @@ final class DeadLetterStore {
     if (!paths.isEmpty()) {
       requireListed(change, paths);
     }
+    keepAttempts();
     try (PreparedStatement delete =
         connection.prepareStatement(
             "DELETE FROM "
@@ -53,10 +84,32 @@ final class DeadLetterStore {
                 + " ("
                 + COLUMNS
                 + ") SELECT "
-                + COLUMNS.replace(" columns,", " CAST(columns AS JSON),")
+                + COLUMNS
+                    .replace(" columns,", " CAST(columns AS JSON),")
+                    .replace("_attempt", "greatest(_attempt, coalesce(known, 1))")
+                + " FROM (SELECT *, CASE WHEN position < 0 THEN '' ELSE generation END AS content"
                 + " FROM "
-                + Sql.parquet(paths));
+                + Sql.parquet(paths)
+                + ") LEFT JOIN "
+                + ATTEMPTS
+                + " USING (source, object, content, position)");
       }
+    }
+  }
+
+  /**
+   * A replay reads a record as if for the first time; how often it was tried is known here alone.
+   * An object as a whole is the same one after it was repaired, whatever its generation.
+   */
+  private void keepAttempts() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE OR REPLACE TEMP TABLE "
+              + ATTEMPTS
+              + " AS SELECT source, object, CASE WHEN position < 0 THEN '' ELSE generation END AS"
+              + " content, position, max(_attempt) AS known FROM "
+              + OpsSchema.DEAD_LETTERS
+              + " WHERE _attempt > 1 GROUP BY ALL");
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
+import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
@@ -23,6 +25,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -143,6 +146,16 @@ public final class DuckDbWarehouse implements Warehouse {
           }
           return runId;
         });
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters(Optional<DayRange> arrived) {
+    if (!file.exists()) {
+      return List.of();
+    }
+    return file.read(
+        connection ->
+            isOurs(connection) ? new DeadLetterStore(connection).read(arrived) : List.of());
   }
 
   @Override

@@ -8,8 +8,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -21,6 +23,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,36 @@ class PublishedDeadLettersTest {
   }
 
   @Test
+  void anAttemptOnceReachedIsKeptByWhatReadsTheRecordAsIfForTheFirstTime() {
+    lake.warehouse()
+        .publish(
+            ChangeSets.of(List.of(), Map.of()),
+            Lake.context(
+                "r1",
+                new DeadLetterChange(
+                    List.of(ONE),
+                    List.of(file(directory.resolve("r1.parquet"), "r1", "2026-02-03", 3)))));
+    publish("r2", List.of(ONE, TWO), "2026-02-03", "2026-02-04");
+    assertThat(
+        lake.query(
+            "SELECT arrival_date, _run_id, _attempt FROM ops.replay_dead_letters ORDER BY 1"),
+        contains(List.of("2026-02-03", "r2", "3"), List.of("2026-02-04", "r2", "3")));
+  }
+
+  @Test
+  void theyAreReadBackByArrivalDate() {
+    publish("r1", List.of(ONE, TWO), "2026-02-03", "2026-02-04");
+    assertThat(lake.warehouse().deadLetters(Optional.empty()).size(), is(2));
+    DeadLetter letter =
+        lake.warehouse()
+            .deadLetters(Optional.of(DayRange.ofDay(LocalDate.parse("2026-02-04"))))
+            .get(0);
+    assertThat(letter.arrivalDate(), is(LocalDate.parse("2026-02-04")));
+    assertThat(letter.columns(), is(Map.of("run_id", "x")));
+    assertThat(letter.raw(), is(new byte[] {0, (byte) 0xff, 10}));
+  }
+
+  @Test
   void theirBytesAndColumnsReadBackAsTheyWere() {
     publish("r1", List.of(ONE), "2026-02-03");
     assertThat(
@@ -98,6 +131,10 @@ class PublishedDeadLettersTest {
   }
 
   private static Path file(Path path, String run, String day) {
+    return file(path, run, day, 1);
+  }
+
+  private static Path file(Path path, String run, String day, int attempt) {
     String sql =
         "COPY (SELECT 'bronze' AS source, 'charges' AS entity, DATE '"
             + day
@@ -107,7 +144,9 @@ class PublishedDeadLettersTest {
             + " 'amount' AS field, 'm' AS message, '\\x00\\xFF\\x0A'::BLOB AS raw,"
             + " '"
             + run
-            + "' AS _run_id, 1 AS _attempt, 'd' AS _model_version)"
+            + "' AS _run_id, "
+            + attempt
+            + " AS _attempt, 'd' AS _model_version)"
             + " TO '"
             + path
             + "' (FORMAT parquet)";

@@ -1,0 +1,268 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.correction.Correction;
+import dev.medallion.replay.transforms.correction.CorrectionStore;
+import dev.medallion.replay.transforms.correction.Corrections;
+import dev.medallion.replay.transforms.correction.RecordPlace;
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.decode.SignatureSecrets;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.model.ModelLoader;
+import dev.medallion.replay.transforms.redrive.LetterLines;
+import dev.medallion.replay.transforms.redrive.LetterLines.Edited;
+import dev.medallion.replay.transforms.redrive.Placement;
+import dev.medallion.replay.transforms.redrive.RedrivePlan;
+import dev.medallion.replay.transforms.redrive.RedrivePlanner;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One redrive: the letters that were chosen, their corrections, and the days they ask for. */
+final class Redrive {
+  private final RedriveChoice choice;
+  private final RunSettings settings;
+  private final Model model;
+  private final RunSpec run;
+  private final Warehouse warehouse;
+  private final CorrectionStore store;
+  private final List<DeadLetter> letters;
+  private final List<Correction> fresh = new ArrayList<>();
+  private final List<Correction> amended = new ArrayList<>();
+  private RedrivePlan plan = RedrivePlan.NOTHING;
+
+  private Redrive(
+      RedriveChoice choice,
+      RunSettings settings,
+      Model model,
+      RunSpec run,
+      Warehouse warehouse,
+      List<DeadLetter> letters) {
+    this.choice = choice;
+    this.settings = settings;
+    this.model = model;
+    this.run = run;
+    this.warehouse = warehouse;
+    this.store = new CorrectionStore(Path.of(settings.state()));
+    this.letters = letters;
+  }
+
+  /**
+   * Gathers the letters.
+   *
+   * @throws UsageException naming everything that does not fit
+   */
+  static Redrive of(RedriveChoice choice, RunSettings settings) {
+    ModelFiles files = RunSpecs.modelFiles(settings.model());
+    Model model = ModelLoader.load(files);
+    Problems problems = new Problems();
+    choice.check(model, problems);
+    problems.throwIfAny();
+    Path state = Path.of(settings.state());
+    Warehouse warehouse = Warehouses.of(settings.warehouse(), state, model.zone());
+    // Nothing is written there: it serves to decode and to look.
+    RunPlaces nowhere = new RunPlaces(state, state, false);
+    DayRange today = DayRange.ofDay(settings.asOf().atZone(model.zone()).toLocalDate());
+    RunSpec run = RunSpecs.of(settings, files, model, Scope.of(today, settings.asOf()), nowhere);
+    LetterSource source = new LetterSource(warehouse, state, model);
+    List<DeadLetter> letters =
+        choice.run().isPresent()
+            ? source.ofRun(choice.run().get())
+            : choice.byArrival()
+                ? source.arrived(settings.window().in(model.zone()).days())
+                : choice.corrections().isPresent() ? source.all() : List.of();
+    return new Redrive(
+        choice, settings, model, run, warehouse, letters.stream().filter(choice::takes).toList());
+  }
+
+  List<DeadLetter> letters() {
+    return letters;
+  }
+
+  RedrivePlan plan() {
+    return plan;
+  }
+
+  /** Those of a replay of the plan's days. */
+  RunSettings settings() {
+    return settings.ofDays(new DayRange(plan.days().first(), plan.days().last()));
+  }
+
+  /**
+   * Writes the letters for an editor.
+   *
+   * @return how many; objects as a whole have nothing to edit
+   */
+  long export(Path file) throws IOException {
+    Corrections inForce = store.inForce();
+    List<DeadLetter> records = letters.stream().filter(l -> l.position() >= 0).toList();
+    try (Writer out =
+        Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
+      for (DeadLetter letter : records) {
+        out.write(LetterLines.write(letter, inForce));
+      }
+    }
+    return records.size();
+  }
+
+  /**
+   * Finds the days; stores nothing yet.
+   *
+   * @throws UsageException where the edited file, or what is to be withdrawn, does not fit
+   */
+  void prepare() throws IOException {
+    List<DeadLetter> redriven = choice.corrections().isPresent() ? edited() : letters;
+    List<Correction> withdrawn = withdrawn();
+    List<Correction> history = Stream.concat(store.all().stream(), fresh.stream()).toList();
+    RedrivePlanner planner =
+        new RedrivePlanner(
+            model,
+            run,
+            SignatureSecrets.load(run.signatureSecrets(), System.getenv()),
+            history,
+            Corrections.inForce(history),
+            publishedDays());
+    List<Placement> placements = redriven.stream().map(planner::place).toList();
+    refuseBadEdits(planner);
+    TreeSet<LocalDate> days = new TreeSet<>();
+    Stream.concat(amended.stream(), withdrawn.stream()).forEach(c -> days.addAll(planner.days(c)));
+    plan = RedrivePlan.of(placements, places(amended), places(withdrawn), days);
+  }
+
+  private static List<String> places(List<Correction> corrections) {
+    return corrections.stream().map(c -> c.place().toString()).toList();
+  }
+
+  /** Stores the new corrections, and the ends of those withdrawn: for this run and later ones. */
+  void keepCorrections() {
+    fresh.forEach(store::add);
+  }
+
+  /** The letters whose lines were edited; their new bytes become corrections. */
+  private List<DeadLetter> edited() throws IOException {
+    Path file = choice.corrections().orElseThrow();
+    List<String> problems = new ArrayList<>();
+    List<Edited> lines =
+        LetterLines.read(Files.readAllLines(file, StandardCharsets.UTF_8), problems);
+    Map<RecordPlace, DeadLetter> known =
+        letters.stream()
+            .collect(
+                Collectors.toMap(RecordPlace::of, Function.identity(), (a, b) -> a, TreeMap::new));
+    Corrections inForce = store.inForce();
+    List<DeadLetter> redriven = new ArrayList<>();
+    for (Edited line : lines) {
+      Optional<DeadLetter> letter = Optional.ofNullable(known.get(line.place()));
+      Optional<Correction> former = inForce.of(line.place());
+      if (letter.isEmpty() && former.isEmpty()) {
+        problems.add(
+            Text.format(
+                "line %d: %s is no dead letter of %s", line.number(), line.place(), choice));
+        continue;
+      }
+      byte[] bytes = former.map(Correction::bytes).orElseGet(() -> letter.orElseThrow().raw());
+      if (Arrays.equals(line.bytes(), bytes)) {
+        continue;
+      }
+      Correction correction = correction(line, letter, former);
+      fresh.add(correction);
+      letter.ifPresentOrElse(redriven::add, () -> amended.add(correction));
+    }
+    if (problems.isEmpty() && fresh.isEmpty()) {
+      problems.add("no line was edited: change raw in those that are to be corrected");
+    }
+    if (!problems.isEmpty()) {
+      throw RedriveCommand.wrong(file, problems);
+    }
+    return redriven;
+  }
+
+  private Correction correction(
+      Edited line, Optional<DeadLetter> letter, Optional<Correction> former) {
+    String reason = line.reason().isEmpty() ? choice.reason() : line.reason();
+    return former
+        .map(f -> f.amended(line.bytes(), reason, settings.runId(), Nondeterminism.now()))
+        .orElseGet(
+            () ->
+                Correction.of(
+                    letter.orElseThrow(),
+                    line.bytes(),
+                    reason,
+                    settings.runId(),
+                    Nondeterminism.now()));
+  }
+
+  /** A correction that is no repair is not worth a replay: its author is there to be told. */
+  private void refuseBadEdits(RedrivePlanner planner) {
+    List<String> problems = new ArrayList<>();
+    fresh.stream()
+        .filter(c -> !c.withdrawn())
+        .forEach(
+            c ->
+                planner
+                    .wouldDie(c)
+                    .ifPresent(why -> problems.add(c.place() + " would die again, " + why)));
+    if (!problems.isEmpty()) {
+      throw RedriveCommand.wrong(choice.corrections().orElseThrow(), problems);
+    }
+  }
+
+  /** The corrections to be withdrawn; their ends are among the fresh ones. */
+  private List<Correction> withdrawn() {
+    Corrections inForce = store.inForce();
+    List<String> problems = new ArrayList<>();
+    List<Correction> all = new ArrayList<>();
+    for (String place : choice.withdraw()) {
+      List<Correction> named =
+          inForce.list().stream().filter(c -> c.place().toString().equals(place)).toList();
+      if (named.isEmpty()) {
+        problems.add(Text.format("--withdraw=%s: no correction of it is in force", place));
+      }
+      all.addAll(named);
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    all.forEach(
+        c -> fresh.add(c.withdrawal(choice.reason(), settings.runId(), Nondeterminism.now())));
+    return all;
+  }
+
+  /** The first day of each published partition. */
+  private SortedSet<LocalDate> publishedDays() {
+    List<EntityTable> tables =
+        model.entityTables().stream().filter(t -> t.grain() != Grain.NONE).toList();
+    Map<String, Grain> grains =
+        tables.stream().collect(Collectors.toMap(EntityTable::name, EntityTable::grain));
+    return warehouse.read(tables.stream().map(TableRef::of).toList()).heads().keySet().stream()
+        .map(p -> grains.get(p.table()).days(p.value()).from())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

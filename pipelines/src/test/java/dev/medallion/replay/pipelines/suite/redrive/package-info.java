@@ -1,0 +1,2 @@
+/** Bad records are repaired. */
+package dev.medallion.replay.pipelines.suite.redrive;

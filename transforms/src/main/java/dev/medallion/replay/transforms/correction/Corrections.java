@@ -1,0 +1,125 @@
+package dev.medallion.replay.transforms.correction;
+
+import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.files.WholeFiles;
+import dev.medallion.replay.transforms.objects.ObjectRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The corrections that count at one moment, at most one a record. A run pins them as one file on
+ * its staging, named by its digest: what is stored later does not enter it.
+ */
+public final class Corrections {
+  public static final Corrections NONE = new Corrections(List.of());
+
+  /** By place, the oldest of a place first. */
+  static final Comparator<Correction> ORDER =
+      Comparator.comparing(Correction::place).thenComparingInt(Correction::sequence);
+
+  private final List<Correction> list;
+  private final Map<String, Map<Long, byte[]>> byObject = new HashMap<>();
+
+  private Corrections(List<Correction> list) {
+    this.list = list;
+    for (Correction correction : list) {
+      byObject
+          .computeIfAbsent(key(correction.object()), k -> new TreeMap<>())
+          .put(correction.place().position(), correction.bytes());
+    }
+  }
+
+  /** Those of them that count: the newest of each place, without those that are withdrawn. */
+  public static Corrections inForce(Collection<Correction> all) {
+    TreeMap<RecordPlace, Correction> newest = new TreeMap<>();
+    all.stream().sorted(ORDER).forEach(c -> newest.put(c.place(), c));
+    return new Corrections(newest.values().stream().filter(c -> !c.withdrawn()).toList());
+  }
+
+  /** By place. */
+  public List<Correction> list() {
+    return list;
+  }
+
+  public Optional<Correction> of(RecordPlace place) {
+    return list.stream().filter(c -> c.place().equals(place)).findFirst();
+  }
+
+  /** The new bytes of an object's records, by position; none for almost every object. */
+  public Map<Long, byte[]> of(ObjectRef object) {
+    return byObject.isEmpty() ? Map.of() : byObject.getOrDefault(key(object), Map.of());
+  }
+
+  /** Hex SHA-256 over all of them; empty where there is none. */
+  public String digest() {
+    return list.isEmpty() ? "" : Sha256.ofText(text());
+  }
+
+  /**
+   * Writes them where {@link #pinned} finds them.
+   *
+   * @return their digest
+   */
+  public String pin(Path staging) {
+    String digest = digest();
+    if (!digest.isEmpty()) {
+      try {
+        WholeFiles.create(file(staging, digest), text());
+      } catch (IOException e) {
+        throw new UncheckedIOException("can't pin the corrections in " + staging, e);
+      }
+    }
+    return digest;
+  }
+
+  /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
+  public static Corrections pinned(Path staging, String digest) {
+    if (digest.isEmpty()) {
+      return NONE;
+    }
+    Path file = file(staging, digest);
+    try {
+      List<Correction> list = new ArrayList<>();
+      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        list.add(CorrectionJson.read(line));
+      }
+      Corrections corrections = new Corrections(list);
+      if (!corrections.digest().equals(digest)) {
+        throw new IOException("its content is not the one that the run pinned");
+      }
+      return corrections;
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't use the run's corrections, " + file, e);
+    }
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    list.forEach(c -> text.append(CorrectionJson.write(c)));
+    return text.toString();
+  }
+
+  private static Path file(Path staging, String digest) {
+    return staging.resolve("corrections-" + digest + ".jsonl");
+  }
+
+  private static String key(ObjectRef object) {
+    return String.join("\0", object.source(), object.path(), object.generation());
+  }
+
+  @Override
+  public String toString() {
+    return list.toString();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.medallion.replay.transforms.deadletter;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.files.WholeFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The records that a run redrives, and which attempt of each this is. One that dies again is the
+ * same dead letter with a higher attempt, not a new one.
+ *
+ * @param byRecord attempt by record, as {@link #key} names it
+ */
+public record Attempts(TreeMap<String, Integer> byRecord) {
+  public static final Attempts NONE = new Attempts(new TreeMap<>());
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** The next attempt of each of these letters. */
+  public static Attempts next(Collection<DeadLetter> letters) {
+    TreeMap<String, Integer> attempts = new TreeMap<>();
+    letters.forEach(l -> attempts.merge(key(l), l.attempt() + 1, Math::max));
+    return new Attempts(attempts);
+  }
+
+  /** Which attempt this letter is of; none where its record is not redriven. */
+  public Optional<Integer> of(DeadLetter letter) {
+    return Optional.ofNullable(byRecord.get(key(letter)));
+  }
+
+  /** The letters, those of redriven records at their attempt. */
+  public List<DeadLetter> on(Collection<DeadLetter> letters) {
+    return letters.stream().map(l -> of(l).map(l::atAttempt).orElse(l)).toList();
+  }
+
+  public boolean isEmpty() {
+    return byRecord.isEmpty();
+  }
+
+  /**
+   * Writes them where {@link #pinned} finds them.
+   *
+   * @return their digest; empty where there is none
+   */
+  public String pin(Path staging) {
+    if (isEmpty()) {
+      return "";
+    }
+    try {
+      String text = JSON.writeValueAsString(byRecord);
+      String digest = Sha256.ofText(text);
+      WholeFiles.create(file(staging, digest), text);
+      return digest;
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't pin the redriven records in " + staging, e);
+    }
+  }
+
+  /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
+  public static Attempts pinned(Path staging, String digest) {
+    if (digest.isEmpty()) {
+      return NONE;
+    }
+    Path file = file(staging, digest);
+    try {
+      String text = Files.readString(file);
+      if (!Sha256.ofText(text).equals(digest)) {
+        throw new IOException("its content is not the one that the run pinned");
+      }
+      return new Attempts(JSON.readValue(text, new TypeReference<TreeMap<String, Integer>>() {}));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't use the run's redriven records, " + file, e);
+    }
+  }
+
+  private static Path file(Path staging, String digest) {
+    return staging.resolve("redriven-" + digest + ".json");
+  }
+
+  /** An object as a whole is the same one after it was repaired, when its generation is another. */
+  private static String key(DeadLetter letter) {
+    return String.join(
+        "\n",
+        letter.source(),
+        letter.object(),
+        letter.position() < 0 ? "" : letter.generation(),
+        Long.toString(letter.position()));
+  }
+}
