@@ -80,9 +80,7 @@ final class Batch {
     for (ObjectRef object : objects) {
       byte[] content = bytes.get(object.path());
       if (source.format() == RecordFormat.JSON) {
-        if (content.length > 0) {
-          records.put(new Place(object.path(), 0), content);
-        }
+        records.put(new Place(object.path(), 0), content);
         continue;
       }
       int start = 0;
