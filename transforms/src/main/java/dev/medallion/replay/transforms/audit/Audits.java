@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.audit.run.Markers;
 import dev.medallion.replay.transforms.audit.run.MissingSidecar;
 import dev.medallion.replay.transforms.audit.run.NoObjects;
 import dev.medallion.replay.transforms.audit.run.RowDrop;
+import dev.medallion.replay.transforms.audit.run.SkippedPaths;
 import dev.medallion.replay.transforms.audit.table.Affected;
 import dev.medallion.replay.transforms.audit.table.ForeignKey;
 import dev.medallion.replay.transforms.audit.table.LookbackExceeded;
@@ -42,6 +43,7 @@ public final class Audits {
         new RowDrop(),
         new MissingSidecar(),
         new LeftoverParts(),
+        new SkippedPaths(),
         new Markers(),
         new DayWithoutObjects(),
         new Freshness(),

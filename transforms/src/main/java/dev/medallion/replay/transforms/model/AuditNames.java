@@ -21,6 +21,7 @@ public final class AuditNames {
           "day_without_objects",
           "missing_sidecar",
           "leftover_parts",
+          "skipped_paths",
           "markers",
           "freshness",
           "baseline");

@@ -101,6 +101,13 @@ class BadInputTest {
   }
 
   @Test
+  void aFolderOfADayThatDoesNotExistIsNamed() {
+    assertThat(
+        published.out(),
+        containsString("not fit: bronze/source=stripe/entity=customers/dt=2026-02-30"));
+  }
+
+  @Test
   void nobodyIsShownAStackTrace() throws IOException {
     for (Bench.Outcome outcome : List.of(blocked, published)) {
       assertThat(outcome.out() + outcome.err(), not(containsString("\tat ")));
@@ -127,18 +134,16 @@ class BadInputTest {
         bench
             .tables()
             .query(
-                "SELECT position, columns['run_id'] = '"
+                "SELECT position, columns->>'run_id' = '"
                     + name.replace("'", "''")
                     + "' FROM ops.replay_dead_letters WHERE object = "
                     + literal),
         is(List.of("1|true")));
-    String pinned =
-        published.runFolder().resolve("objects.parquet").toString().replace("'", "''");
+    String pinned = published.runFolder().resolve("objects.parquet").toString().replace("'", "''");
     assertThat(
         bench
             .tables()
-            .query(
-                "SELECT count(*) FROM read_parquet('" + pinned + "') WHERE path = " + literal),
+            .query("SELECT count(*) FROM read_parquet('" + pinned + "') WHERE path = " + literal),
         is(List.of("1")));
   }
 
