@@ -1,11 +1,13 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Tells a user what broke, without a stack trace, and where the whole of it was written. */
 final class Failure {
@@ -38,14 +40,18 @@ final class Failure {
         : Files.createTempFile("replay-error-", ".txt");
   }
 
-  /** The innermost cause's, as a runner wraps what a step threw; never empty. */
+  /** What it says; never empty. */
   static String message(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
+    return FailureText.of(failure);
+  }
+
+  /** The warehouse's own word, where a runner wrapped it: it has an exit code of its own. */
+  static Optional<WarehouseException> ofWarehouse(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof WarehouseException warehouse) {
+        return Optional.of(warehouse);
+      }
     }
-    String text = cause.getMessage();
-    String kind = cause.getClass().getSimpleName();
-    return text == null || text.isBlank() ? kind : kind + ": " + text;
+    return Optional.empty();
   }
 }

@@ -15,6 +15,7 @@ import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** What {@code run} and {@code plan} have in common: settings in, progress, a receipt out. */
@@ -63,6 +64,10 @@ abstract class ReplayCommand implements Command {
     } catch (UsageException | ModelException | WarehouseException e) {
       throw e;
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      Optional<WarehouseException> warehouse = Failure.ofWarehouse(e);
+      if (warehouse.isPresent()) {
+        throw warehouse.get();
+      }
       throw new RunFailedException(folder, e);
     } finally {
       progress.close();
