@@ -2,12 +2,14 @@ package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.transforms.build.ModelContradiction;
 import dev.medallion.replay.transforms.duckdb.ModelSqlFailure;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Tells a user what broke, without a stack trace, and where the whole of it was written. */
 final class Failure {
@@ -62,11 +64,18 @@ final class Failure {
     return cause;
   }
 
-  /** The innermost cause's, as a runner wraps what a step threw; never empty. */
+  /** What it says; never empty. */
   static String message(Throwable failure) {
-    Throwable cause = innermost(failure);
-    String text = cause.getMessage();
-    String kind = cause.getClass().getSimpleName();
-    return text == null || text.isBlank() ? kind : kind + ": " + text;
+    return FailureText.of(failure);
+  }
+
+  /** The warehouse's own word, where a runner wrapped it: it has an exit code of its own. */
+  static Optional<WarehouseException> ofWarehouse(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof WarehouseException warehouse) {
+        return Optional.of(warehouse);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -67,7 +67,7 @@ public final class Main {
       console.err().println("replay: " + e.getMessage());
       return Verdict.CONFLICT.exitCode();
     } catch (WarehouseException e) {
-      console.err().println("replay: " + e.getMessage());
+      console.err().println("replay: " + e.getMessage() + FailureText.advice(e.getMessage()));
       return Verdict.FAILED.exitCode();
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       return Failure.report(e, verbose, console);

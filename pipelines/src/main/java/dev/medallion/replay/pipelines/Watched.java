@@ -6,6 +6,7 @@ import dev.medallion.replay.pipelines.progress.Progress;
 import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Does the work of a run while its progress is shown, and its log is kept. */
@@ -32,6 +33,10 @@ final class Watched {
     } catch (UsageException | ModelException | WarehouseException e) {
       throw e;
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      Optional<WarehouseException> warehouse = Failure.ofWarehouse(e);
+      if (warehouse.isPresent()) {
+        throw warehouse.get();
+      }
       throw new RunFailedException(folder, "resume --run=" + folder.runId() + " " + place, e);
     } finally {
       progress.close();

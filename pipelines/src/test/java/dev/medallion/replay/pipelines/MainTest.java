@@ -151,7 +151,7 @@ class MainTest {
     assertThat(
         terminal.err(),
         allOf(
-            containsString("replay: failed: IOException: no space left\n"),
+            containsString("replay: failed: wrapped: no space left\n"),
             not(containsString("\tat "))));
     Path trace = folder.resolve("lake.duckdb.state/runs/broken/error.txt");
     assertThat(Files.readString(trace), containsString("\tat dev.medallion.replay"));

@@ -22,6 +22,7 @@ public final class AuditNames {
           "missing_sidecar",
           "correction_without_effect",
           "leftover_parts",
+          "skipped_paths",
           "markers",
           "freshness",
           "baseline");

@@ -59,7 +59,14 @@ public final class ManifestJson {
    * @throws IOException as {@link #read(String)}, or if the file can't be read
    */
   public static Manifest read(Path file) throws IOException {
-    return read(Files.readString(file));
+    try {
+      return read(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      IOException damaged =
+          new IOException(file + " is damaged, it is no whole receipt: " + e.getOriginalMessage());
+      damaged.addSuppressed(e);
+      throw damaged;
+    }
   }
 
   static Resumed readResumed(Path file) throws IOException {

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * Streams the records of objects, plain or gzipped (seen by the first bytes).
  *
  * <ul>
- *   <li>JSON: the object is one record, position 0. An empty object holds none.
+ *   <li>JSON: the object is one record, position 0, also where it is empty: a record was lost then.
  *   <li>JSONL: a line is a record; its position is its line's index from 0. A blank line is no
  *       record, but is counted in the numbering. A line ends with LF or CRLF, or with the object.
  * </ul>
@@ -199,7 +199,7 @@ public final class RecordReader {
     /** Delivers what is held, which is the object's end; how many records there were in all. */
     long all(int held) {
       int rest = lines(held);
-      if (rest > 0) {
+      if (rest > 0 || format == RecordFormat.JSON) {
         deliver(0, rest);
       }
       return delivered;

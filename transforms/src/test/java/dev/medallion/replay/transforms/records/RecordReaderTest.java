@@ -127,8 +127,9 @@ class RecordReaderTest {
   }
 
   @Test
-  void anEmptyObjectHoldsNoRecords() throws Exception {
-    assertThat(read(new byte[0], RecordFormat.JSON), empty());
+  void anEmptyObjectHoldsNoLineAndIsOneEmptyJsonRecord() throws Exception {
+    assertThat(read(new byte[0], RecordFormat.JSON).size(), is(1));
+    assertThat(read(gzip(""), RecordFormat.JSON).size(), is(1));
     assertThat(read(new byte[0], RecordFormat.JSONL), empty());
     assertThat(read(gzip(""), RecordFormat.JSONL), empty());
   }

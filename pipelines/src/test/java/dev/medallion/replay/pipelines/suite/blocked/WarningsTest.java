@@ -57,6 +57,8 @@ class WarningsTest {
     objects.put(
         Bronze.folder("charges", "2026-02-04", SmallPayments.RUN) + "/part-00001.jsonl",
         Bronze.lines(charge("ch_left", AT).json()));
+    // skipped_paths
+    objects.put(Bronze.folder("charges", "2026-02-04", SmallPayments.RUN) + "/_SUCCESS", "");
     // markers, both ways; day_without_objects
     objects.delete(Bronze.marker("evt_1")).delete(Bronze.payload("2026-02-04", "evt_2"));
     // arrives_exceeded of a day outside the window; its bronze is then not fresh any more
