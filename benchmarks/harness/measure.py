@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import subprocess
 import threading
 import time
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PR_SET_CHILD_SUBREAPER = 36
-_POLL_S = 0.02
+_POLL_S = 0.1
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -33,7 +34,7 @@ def run(command: list[str], log: Path, environment: dict[str, str] | None = None
     """Runs the command with its output in the log.
 
     CPU is user and system time of all processes that it started, also of those that outlived their
-    parent. Memory is the largest sum over the tree, looked at 50 times a second; of a single
+    parent. Memory is the largest sum over the tree, looked at ten times a second; of a single
     process it is the kernel's own figure.
     """
     _adopt_orphans()
@@ -50,7 +51,11 @@ def run(command: list[str], log: Path, environment: dict[str, str] | None = None
         )
     memory = _PeakMemory(process.pid)
     memory.start()
-    _, status, usage = os.wait4(process.pid, 0)
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.monotonic() - start
     _reap_orphans()

@@ -6,6 +6,27 @@ import duckdb
 
 SILVER = """
 CREATE TABLE silver.charges AS
+WITH latest AS (
+  SELECT *
+  FROM read_json(
+    $events,
+    format = 'newline_delimited',
+    columns = {
+      id: 'VARCHAR',
+      created: 'BIGINT',
+      updated: 'TIMESTAMPTZ',
+      status: 'VARCHAR',
+      amount: 'BIGINT',
+      fee: 'DECIMAL(12, 4)',
+      currency: 'VARCHAR',
+      captured: 'BOOLEAN',
+      customer: 'VARCHAR',
+      invoice: 'VARCHAR',
+      card: 'STRUCT(brand VARCHAR, country VARCHAR)',
+      metadata: 'STRUCT(order_id VARCHAR, channel VARCHAR)'
+    })
+  QUALIFY row_number() OVER (PARTITION BY id ORDER BY updated DESC) = 1
+)
 SELECT
   id,
   to_timestamp(created) AS created_ts,
@@ -22,26 +43,8 @@ SELECT
   card.country AS card_country,
   metadata.order_id AS order_id,
   metadata.channel AS channel
-FROM read_json(
-  $events,
-  format = 'newline_delimited',
-  columns = {
-    id: 'VARCHAR',
-    created: 'BIGINT',
-    updated: 'TIMESTAMPTZ',
-    status: 'VARCHAR',
-    amount: 'BIGINT',
-    fee: 'DECIMAL(12, 4)',
-    currency: 'VARCHAR',
-    captured: 'BOOLEAN',
-    customer: 'VARCHAR',
-    invoice: 'VARCHAR',
-    card: 'STRUCT(brand VARCHAR, country VARCHAR)',
-    metadata: 'STRUCT(order_id VARCHAR, channel VARCHAR)'
-  })
+FROM latest
 WHERE CAST(to_timestamp(created) AS DATE) BETWEEN DATE '2026-03-01' AND DATE '2026-03-31'
-QUALIFY row_number() OVER (PARTITION BY id ORDER BY updated DESC) = 1
-ORDER BY created_date
 """
 
 GOLD = """
