@@ -17,8 +17,8 @@ import dev.medallion.replay.transforms.beam.RunFacts;
 import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
-import dev.medallion.replay.transforms.objects.ObjectOutcome;
-import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.ObjectOutcomes;
+import dev.medallion.replay.transforms.objects.ObjectRefs;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.ShardCounts;
@@ -53,14 +53,14 @@ final class ReplayPipeline {
     PCollectionView<Published> published = p.apply("Heads", ReadHeads.of(run));
 
     PCollectionTuple listed = p.apply("Match", ListObjects.of(run));
-    PCollectionView<Iterable<ObjectRef>> pinned =
+    PCollectionView<Iterable<ObjectRefs>> pinned =
         listed.get(ListObjects.OBJECTS).apply("Pinned objects", View.asIterable());
     PCollectionTuple packed = p.apply("Pack", PackReadUnits.of(run, pinned));
     PCollectionView<ShardCounts> shardCounts =
         packed.get(PackReadUnits.SHARDS).apply("Shard counts", View.asSingleton());
     PCollectionTuple read =
         packed.get(PackReadUnits.UNITS).apply("Read", ReadAndDecode.of(run, shardCounts));
-    PCollectionView<Iterable<ObjectOutcome>> objects = outcomes(listed, read);
+    PCollectionView<Iterable<ObjectOutcomes>> objects = outcomes(listed, read);
 
     PCollectionView<Iterable<ShardResult>> shards =
         read.get(ReadAndDecode.BLOCKS)
@@ -100,7 +100,7 @@ final class ReplayPipeline {
     p.apply("Verdict", RecordedConclusion.of(run)).apply("Publish", PublishAndReport.of(run));
   }
 
-  private static PCollectionView<Iterable<ObjectOutcome>> outcomes(
+  private static PCollectionView<Iterable<ObjectOutcomes>> outcomes(
       PCollectionTuple listed, PCollectionTuple read) {
     return PCollectionList.of(listed.get(ListObjects.OUTCOMES))
         .and(read.get(ReadAndDecode.OUTCOMES))

@@ -9,7 +9,7 @@ import dev.medallion.replay.transforms.assemble.AggregateUnit;
 import dev.medallion.replay.transforms.assemble.Catalog;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.model.AggregateTable;
-import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.objects.ObjectOutcomes;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -38,12 +38,12 @@ public final class BuildAggregates
 
   private final RunSpec run;
   private final PCollectionView<Published> published;
-  private final PCollectionView<Iterable<ObjectOutcome>> objects;
+  private final PCollectionView<Iterable<ObjectOutcomes>> objects;
 
   private BuildAggregates(
       RunSpec run,
       PCollectionView<Published> published,
-      PCollectionView<Iterable<ObjectOutcome>> objects) {
+      PCollectionView<Iterable<ObjectOutcomes>> objects) {
     this.run = run;
     this.published = published;
     this.objects = objects;
@@ -52,7 +52,7 @@ public final class BuildAggregates
   public static BuildAggregates of(
       RunSpec run,
       PCollectionView<Published> published,
-      PCollectionView<Iterable<ObjectOutcome>> objects) {
+      PCollectionView<Iterable<ObjectOutcomes>> objects) {
     return new BuildAggregates(run, published, objects);
   }
 
@@ -127,13 +127,13 @@ public final class BuildAggregates
     private static final long serialVersionUID = 1L;
     private final PCollectionView<Iterable<PartitionResult>> inputs;
     private final PCollectionView<Published> published;
-    private final PCollectionView<Iterable<ObjectOutcome>> objects;
+    private final PCollectionView<Iterable<ObjectOutcomes>> objects;
 
     BuildFn(
         RunSpec run,
         PCollectionView<Iterable<PartitionResult>> inputs,
         PCollectionView<Published> published,
-        PCollectionView<Iterable<ObjectOutcome>> objects) {
+        PCollectionView<Iterable<ObjectOutcomes>> objects) {
       super(run);
       this.inputs = inputs;
       this.published = published;
@@ -156,7 +156,10 @@ public final class BuildAggregates
                     new TypeReference<>() {},
                     () ->
                         builder.build(
-                            unit, catalog, context.sideInput(objects), Nondeterminism.newToken()));
+                            unit,
+                            catalog,
+                            Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes),
+                            Nondeterminism.newToken()));
         for (PartitionResult partition : partitions) {
           context.output(partition);
           ProgressCounters.of(run().runId()).partitionBuilt();

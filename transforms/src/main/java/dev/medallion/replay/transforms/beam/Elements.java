@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -39,6 +40,13 @@ final class Elements {
     for (T unit : units) {
       out.accept(KV.of(Integer.toString(number++), unit));
     }
+  }
+
+  /** What stands in parts, in one list. */
+  static <P, T> List<T> flat(Iterable<P> parts, Function<P, List<T>> elements) {
+    List<T> list = new ArrayList<>();
+    parts.forEach(part -> list.addAll(elements.apply(part)));
+    return list;
   }
 
   /** The one element that there must be. */

@@ -14,7 +14,9 @@ import dev.medallion.replay.transforms.objects.ListingTask;
 import dev.medallion.replay.transforms.objects.LocalObjectStore;
 import dev.medallion.replay.transforms.objects.ObjectLister;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.objects.ObjectOutcomes;
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.ObjectRefs;
 import dev.medallion.replay.transforms.objects.ObjectStore;
 import dev.medallion.replay.transforms.objects.ObjectUnreadableException;
 import dev.medallion.replay.transforms.objects.Pinning;
@@ -42,16 +44,16 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * Lists and pins the objects of the arrival range.
  *
- * <p>Output: {@link #OBJECTS} (one {@link ObjectRef} an object, pinned), {@link #FACTS} (what lay
+ * <p>Output: {@link #OBJECTS} (pinned, one {@link ObjectRefs} a task), {@link #FACTS} (what lay
  * beside them), {@link #OUTCOMES} of objects that could not be pinned, and {@link #DEAD_LETTERS},
  * files of theirs.
  */
 public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  public static final TupleTag<ObjectRef> OBJECTS = new TupleTag<>("objects") {};
+  public static final TupleTag<ObjectRefs> OBJECTS = new TupleTag<>("objects") {};
   public static final TupleTag<ListingFacts> FACTS = new TupleTag<>("listing facts") {};
-  public static final TupleTag<ObjectOutcome> OUTCOMES = new TupleTag<>("unpinned objects") {};
+  public static final TupleTag<ObjectOutcomes> OUTCOMES = new TupleTag<>("unpinned objects") {};
   public static final TupleTag<String> DEAD_LETTERS = new TupleTag<>("unpinned dead letters") {};
 
   private final RunSpec run;
@@ -78,9 +80,9 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
                 ParDo.of(new ListFn(run))
                     .withOutputTags(
                         OBJECTS, TupleTagList.of(FACTS).and(OUTCOMES).and(DEAD_LETTERS)));
-    Elements.coded(listed.get(OBJECTS), ObjectRef.class);
+    Elements.coded(listed.get(OBJECTS), ObjectRefs.class);
     Elements.coded(listed.get(FACTS), ListingFacts.class);
-    Elements.coded(listed.get(OUTCOMES), ObjectOutcome.class);
+    Elements.coded(listed.get(OUTCOMES), ObjectOutcomes.class);
     listed.get(DEAD_LETTERS).setCoder(StringUtf8Coder.of());
     return listed;
   }
@@ -105,7 +107,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
     }
   }
 
-  private static final class ListFn extends RunDoFn<KV<String, Iterable<ListingTask>>, ObjectRef> {
+  private static final class ListFn extends RunDoFn<KV<String, Iterable<ListingTask>>, ObjectRefs> {
     private static final long serialVersionUID = 1L;
 
     ListFn(RunSpec run) {
@@ -123,9 +125,9 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
                   name,
                   new TypeReference<>() {},
                   () -> list(Elements.only(tasks.getValue()), name));
-      part.objects().forEach(out.get(OBJECTS)::output);
+      out.get(OBJECTS).output(new ObjectRefs(part.objects()));
       out.get(FACTS).output(part.facts());
-      part.unpinned().forEach(out.get(OUTCOMES)::output);
+      out.get(OUTCOMES).output(new ObjectOutcomes(part.unpinned()));
       if (!part.deadLetters().isEmpty()) {
         out.get(DEAD_LETTERS).output(part.deadLetters());
       }

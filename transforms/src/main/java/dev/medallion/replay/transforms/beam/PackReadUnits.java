@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.ObjectRefs;
 import dev.medallion.replay.transforms.objects.ReadUnit;
 import dev.medallion.replay.transforms.objects.ReadUnits;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -28,14 +29,14 @@ public final class PackReadUnits extends PTransform<PBegin, PCollectionTuple> {
 
   private final RunSpec run;
 
-  private final PCollectionView<Iterable<ObjectRef>> objects;
+  private final PCollectionView<Iterable<ObjectRefs>> objects;
 
-  private PackReadUnits(RunSpec run, PCollectionView<Iterable<ObjectRef>> objects) {
+  private PackReadUnits(RunSpec run, PCollectionView<Iterable<ObjectRefs>> objects) {
     this.run = run;
     this.objects = objects;
   }
 
-  public static PackReadUnits of(RunSpec run, PCollectionView<Iterable<ObjectRef>> objects) {
+  public static PackReadUnits of(RunSpec run, PCollectionView<Iterable<ObjectRefs>> objects) {
     return new PackReadUnits(run, objects);
   }
 
@@ -62,16 +63,16 @@ public final class PackReadUnits extends PTransform<PBegin, PCollectionTuple> {
     /** Enough units to keep a machine's cores busy to the end. */
     private static final int UNITS_AT_LEAST = 16;
 
-    private final PCollectionView<Iterable<ObjectRef>> all;
+    private final PCollectionView<Iterable<ObjectRefs>> all;
 
-    PackFn(RunSpec run, PCollectionView<Iterable<ObjectRef>> all) {
+    PackFn(RunSpec run, PCollectionView<Iterable<ObjectRefs>> all) {
       super(run);
       this.all = all;
     }
 
     @ProcessElement
     public void pack(ProcessContext context, MultiOutputReceiver out) {
-      List<ObjectRef> objects = Elements.list(context.sideInput(all));
+      List<ObjectRef> objects = Elements.flat(context.sideInput(all), ObjectRefs::objects);
       long bytes = objects.stream().mapToLong(ObjectRef::bytes).sum();
       long target =
           Math.min(LARGEST_UNIT_BYTES, Math.max(SMALLEST_UNIT_BYTES, bytes / UNITS_AT_LEAST));

@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.decode.ReadNotes;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.ObjectRefs;
 import dev.medallion.replay.transforms.objects.PinnedObjectsFile;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
@@ -40,7 +41,7 @@ public final class ReachVerdict extends PTransform<PBegin, PCollection<Conclusio
    */
   public record Inputs(
       RunFacts facts,
-      PCollectionView<Iterable<ObjectRef>> pinned,
+      PCollectionView<Iterable<ObjectRefs>> pinned,
       PCollectionView<Iterable<ReadNotes>> notes,
       PCollectionView<ShardCounts> shards,
       PCollectionView<DeadLetterReport> deadLetters,
@@ -111,7 +112,8 @@ public final class ReachVerdict extends PTransform<PBegin, PCollection<Conclusio
     private Conclusion drawn(ProcessContext context, Manifest begun) {
       List<TableAudited> audited = Elements.list(context.sideInput(inputs.audited()));
       refuseMissing(audited);
-      List<ObjectRef> pinned = Elements.list(context.sideInput(inputs.pinned()));
+      List<ObjectRef> pinned =
+          Elements.flat(context.sideInput(inputs.pinned()), ObjectRefs::objects);
       return new Concluder(inputs.facts().read(context, model(), run()))
           .conclude(
               begun,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.blocks.BlockRef;
 import dev.medallion.replay.transforms.decode.ReadNotes;
-import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.objects.ObjectOutcomes;
 import dev.medallion.replay.transforms.objects.ReadUnit;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.read.UnitRead;
@@ -26,7 +26,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Reads objects and decodes their records, into blocks on staging.
  *
  * <p>Output: {@link #BLOCKS}, where the events lie, keyed by {@code stream/shard}; {@link
- * #DEAD_LETTERS}, files of them; {@link #OUTCOMES}, one an object; {@link #NOTES}, one a read unit.
+ * #DEAD_LETTERS}, files of them; {@link #OUTCOMES} and {@link #NOTES}, one a read unit.
  */
 public final class ReadAndDecode
     extends PTransform<PCollection<KV<String, ReadUnit>>, PCollectionTuple> {
@@ -34,7 +34,7 @@ public final class ReadAndDecode
 
   public static final TupleTag<KV<String, BlockRef>> BLOCKS = new TupleTag<>("blocks") {};
   public static final TupleTag<String> DEAD_LETTERS = new TupleTag<>("dead letters") {};
-  public static final TupleTag<ObjectOutcome> OUTCOMES = new TupleTag<>("object outcomes") {};
+  public static final TupleTag<ObjectOutcomes> OUTCOMES = new TupleTag<>("object outcomes") {};
   public static final TupleTag<ReadNotes> NOTES = new TupleTag<>("read notes") {};
 
   private final RunSpec run;
@@ -62,7 +62,7 @@ public final class ReadAndDecode
                         BLOCKS, TupleTagList.of(DEAD_LETTERS).and(OUTCOMES).and(NOTES)));
     decoded.get(BLOCKS).setCoder(Elements.keyedCoder(BlockRef.class));
     decoded.get(DEAD_LETTERS).setCoder(StringUtf8Coder.of());
-    Elements.coded(decoded.get(OUTCOMES), ObjectOutcome.class);
+    Elements.coded(decoded.get(OUTCOMES), ObjectOutcomes.class);
     Elements.coded(decoded.get(NOTES), ReadNotes.class);
     return decoded;
   }
@@ -99,7 +99,7 @@ public final class ReadAndDecode
       if (!read.deadLetters().isEmpty()) {
         out.get(DEAD_LETTERS).output(read.deadLetters());
       }
-      read.outcomes().forEach(out.get(OUTCOMES)::output);
+      out.get(OUTCOMES).output(new ObjectOutcomes(read.outcomes()));
       out.get(NOTES).output(read.notes());
     }
   }

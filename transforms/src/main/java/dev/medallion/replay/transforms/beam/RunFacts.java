@@ -6,7 +6,7 @@ import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.objects.ListingFacts;
-import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.objects.ObjectOutcomes;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -24,7 +24,7 @@ public record RunFacts(
     PCollectionView<Published> published,
     PCollectionView<Iterable<PartitionResult>> partitions,
     PCollectionView<Iterable<ShardResult>> shards,
-    PCollectionView<Iterable<ObjectOutcome>> objects,
+    PCollectionView<Iterable<ObjectOutcomes>> objects,
     PCollectionView<Iterable<ListingFacts>> listing)
     implements Serializable {
 
@@ -39,7 +39,7 @@ public record RunFacts(
         new ArrivalRanges(model, run),
         new Catalog(context.sideInput(partitions), context.sideInput(published).heads()),
         Elements.list(context.sideInput(shards)),
-        Elements.list(context.sideInput(objects)),
+        Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes),
         ListingFacts.merged(context.sideInput(listing)));
   }
 }

@@ -71,7 +71,7 @@ final class EntityTableRows {
     }
     // By partition alone, so that who assembles one reads only its row groups.
     String order = table.grain() == Grain.NONE ? "" : " ORDER BY " + partitionColumn();
-    session.copyToParquet(
+    session.copyToPassingParquet(
         "SELECT * EXCLUDE (_event, _in_scope) FROM " + out + " WHERE " + which + order, file);
     fragments.add(new Fragment(table.name(), kind, file.toString(), Sha256.ofFile(file), rows));
   }

@@ -121,14 +121,25 @@ public final class DuckDbSession implements AutoCloseable {
     }
   }
 
-  /** Writes a query's rows, in its order, as one Parquet file. */
+  /** Writes a query's rows, in its order, as one Parquet file that is to be kept. */
   public void copyToParquet(String select, Path file) {
+    copy(select, file, "zstd");
+  }
+
+  /** The same for a file that is read once: larger, and written sooner. */
+  public void copyToPassingParquet(String select, Path file) {
+    copy(select, file, "snappy");
+  }
+
+  private void copy(String select, Path file, String compression) {
     execute(
         "COPY ("
             + select
             + ") TO "
             + Sql.literal(file.toString())
-            + " (FORMAT parquet, COMPRESSION zstd)");
+            + " (FORMAT parquet, COMPRESSION "
+            + compression
+            + ")");
   }
 
   @Override

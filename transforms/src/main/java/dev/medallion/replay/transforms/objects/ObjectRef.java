@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.objects;
 
+import java.io.Serial;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Map;
@@ -24,4 +25,10 @@ public record ObjectRef(
     long bytes,
     LocalDate arrivalDate,
     Map<String, String> columns)
-    implements Serializable {}
+    implements Serializable {
+
+  @Serial
+  private Object writeReplace() {
+    return new ObjectRefForm(this);
+  }
+}
