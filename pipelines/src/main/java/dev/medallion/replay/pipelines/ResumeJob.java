@@ -23,8 +23,10 @@ import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -61,13 +63,9 @@ final class ResumeJob {
    * @throws UsageException naming all that it rests on and that is not what it was
    */
   ReplayResult resume(PipelineOptions runner) throws IOException {
-    ModelFiles files = sameModel();
+    ModelFiles files = same();
     RunSpec run = RunRecords.spec(record, files);
     Model model = ModelLoader.load(files);
-    Warehouse warehouse = Warehouses.of(run.warehouse(), Path.of(run.state()), model.zone());
-    if (!warehouse.hasPublished(run.runId())) {
-      refuse(new PinnedInputs(run).differences());
-    }
     claim(run);
     folder.started(record.started());
     RunPlaces places = new RunPlaces(Path.of(run.staging()), folder.path(), true);
@@ -90,30 +88,37 @@ final class ResumeJob {
   /** Puts away what a run left that ended, and was killed before it could. */
   ReplayResult tidy() throws IOException {
     Manifest ended = folder.latestManifest();
-    Warehouses.of(record.warehouse(), Path.of(record.state()), java.time.ZoneOffset.UTC)
-        .release(folder.runId());
+    warehouse().release(folder.runId());
     new RunPlaces(Path.of(record.staging()), folder.path(), true)
         .tidy(ended.verdict() == Verdict.GOOD);
     return new ReplayResult(ended, Optional.of(folder.path()));
   }
 
-  private ModelFiles sameModel() {
+  /** The model's files, if they and all else that the run rests on are what they were. */
+  private ModelFiles same() throws IOException {
     List<String> differences =
         new ArrayList<>(Differences.ofProgram(record, CodeDigest.text(), Engine.version()));
     if (!folder.path().equals(Path.of(record.runFolder()))) {
       differences.add(
           Text.format("its folder was %s, and is %s", record.runFolder(), folder.path()));
     }
+    ModelFiles files = ModelFiles.of(Map.of());
     try {
-      ModelFiles files = RunSpecs.modelFiles(record.model());
+      files = RunSpecs.modelFiles(record.model());
       differences.addAll(Differences.ofModel(record, files));
-      refuse(differences);
-      return files;
     } catch (ModelException e) {
-      e.problems().forEach(p -> differences.add("the model can't be read: " + p));
-      refuse(differences);
-      throw e;
+      e.problems().forEach(p -> differences.add("model " + record.model() + ": " + p));
     }
+    // What is published was made of the objects as they were; just the receipt is to be written.
+    if (!warehouse().hasPublished(folder.runId())) {
+      differences.addAll(new PinnedInputs(RunRecords.spec(record, files)).differences());
+    }
+    refuse(differences);
+    return files;
+  }
+
+  private Warehouse warehouse() {
+    return Warehouses.of(record.warehouse(), Path.of(record.state()), ZoneOffset.UTC);
   }
 
   private void refuse(List<String> differences) {

@@ -2,6 +2,7 @@ package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.transforms.files.Steps;
+import dev.medallion.replay.transforms.files.WholeFiles;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,9 +37,24 @@ record RunPlaces(Path staging, Path runFolder, boolean publish) {
   void tidy(boolean endedWell) {
     if (!publish) {
       delete(runFolder.getParent());
-    } else if (endedWell) {
+      return;
+    }
+    deleteDrafts();
+    if (endedWell) {
       delete(staging);
       Steps.taken("deleted the staging");
+    }
+  }
+
+  /** What a process that was killed had begun to write to the receipt. */
+  private void deleteDrafts() {
+    if (!Files.isDirectory(runFolder)) {
+      return;
+    }
+    try {
+      WholeFiles.deleteDrafts(runFolder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not tidy " + runFolder, e);
     }
   }
 

@@ -1,0 +1,134 @@
+package dev.medallion.replay.pipelines.suite.kills;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+
+import dev.medallion.replay.pipelines.suite.kills.Stage.Death;
+import dev.medallion.replay.pipelines.suite.kills.Stage.Story;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The process of a run is killed, as {@code kill -9} does it, and the run resumed: every table ends
+ * as if nothing had happened. Every second time the resume is killed as well.
+ *
+ * <p>A build tries a few; {@code -Pkill-suite} every step and 200 moments.
+ */
+class KillTest {
+  private static final int STEPS = Integer.getInteger("replay.kills.steps", 4);
+  private static final int FIRST_STEP = Integer.getInteger("replay.kills.firstStep", 1);
+  private static final int MOMENTS = Integer.getInteger("replay.kills.moments", 2);
+  private static final int FIRST_MOMENT = Integer.getInteger("replay.kills.firstMoment", 0);
+  private static final long SEED = Long.getLong("replay.kills.seed", 1L);
+
+  @TempDir private static Path folder;
+  private static Rehearsal rehearsal;
+
+  @BeforeAll
+  static void rehearse() throws Exception {
+    rehearsal = Rehearsal.in(folder);
+  }
+
+  @Test
+  void whicheverStepItDiesAfterEveryTableEndsTheSame() throws Exception {
+    List<Integer> chosen = chosen(rehearsal.steps().size());
+    Tally tally = new Tally();
+    for (int step : chosen) {
+      Random random = new Random(SEED * 1_000 + step);
+      List<Death> later =
+          step % 2 == 0
+              ? List.of(Stage.afterStep(1 + random.nextInt(rehearsal.steps().size() / 2)))
+              : List.of();
+      String why = "killed after step " + step + ", " + rehearsal.steps().get(step - 1);
+      tally.add(play(why, Stage.afterStep(step), later));
+    }
+    System.out.printf(
+        "Kills after steps: %d of %d steps; %s%n", chosen.size(), rehearsal.steps().size(), tally);
+    assertThat("a run was killed", tally.kills, greaterThan(0));
+    assertThat("a run was resumed", tally.resumes, greaterThan(0));
+  }
+
+  @Test
+  void whateverMomentItDiesAtEveryTableEndsTheSame() throws Exception {
+    Tally tally = new Tally();
+    for (int moment = FIRST_MOMENT; moment < FIRST_MOMENT + MOMENTS; moment++) {
+      Random random = new Random(SEED * 1_000_000 + moment);
+      Duration first = within(rehearsal.took(), random);
+      List<Death> later =
+          moment % 2 == 0
+              ? List.of(Stage.after(within(rehearsal.took().multipliedBy(2).dividedBy(3), random)))
+              : List.of();
+      String why = "moment " + moment + " of seed " + SEED + ": killed after " + first;
+      tally.add(play(why, Stage.after(first), later));
+    }
+    System.out.printf("Kills at moments: %d of seed %d; %s%n", MOMENTS, SEED, tally);
+  }
+
+  private static Story play(String why, Death first, List<Death> later) throws Exception {
+    Path stage = folder.resolve("stage");
+    try {
+      return rehearsal.stage(stage).play(why, first, later);
+    } finally {
+      delete(stage);
+    }
+  }
+
+  /** Most of a run's time goes by before its first step: the start of a JVM. */
+  private static Duration within(Duration whole, Random random) {
+    return whole.multipliedBy(150 + random.nextInt(850)).dividedBy(1000);
+  }
+
+  /** Some of the steps, spread over the run; all of them, if as many are asked for. */
+  private static List<Integer> chosen(int steps) {
+    if (STEPS >= steps) {
+      return IntStream.rangeClosed(FIRST_STEP, steps).boxed().toList();
+    }
+    List<Integer> chosen = new ArrayList<>();
+    for (int i = 0; i < STEPS; i++) {
+      chosen.add(
+          FIRST_STEP > 1 ? FIRST_STEP + i : Math.min(steps, 1 + (2 * i + 1) * steps / (2 * STEPS)));
+    }
+    return chosen;
+  }
+
+  private static void delete(Path folder) throws Exception {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** The figures. */
+  private static final class Tally {
+    private int runs;
+    private int kills;
+    private int resumes;
+    private int begunAnew;
+    private long reused;
+
+    void add(Story story) {
+      runs++;
+      kills += story.kills();
+      resumes += story.resumes();
+      reused += story.reused();
+      begunAnew += story.begunAnew() ? 1 : 0;
+    }
+
+    @Override
+    public String toString() {
+      return "%d runs, %d kills, %d resumes, %d units taken from records, %d begun anew"
+          .formatted(runs, kills, resumes, reused, begunAnew);
+    }
+  }
+}

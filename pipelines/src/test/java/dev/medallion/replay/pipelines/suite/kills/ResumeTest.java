@@ -1,0 +1,179 @@
+package dev.medallion.replay.pipelines.suite.kills;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import dev.medallion.replay.pipelines.suite.Bench;
+import dev.medallion.replay.pipelines.suite.Bronze;
+import dev.medallion.replay.pipelines.suite.ModelCopy;
+import dev.medallion.replay.pipelines.suite.SmallPayments;
+import dev.medallion.replay.transforms.files.StepsHeard;
+import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.receipt.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run does that goes on, and what it refuses. */
+class ResumeTest {
+  private static final String CHARGES = Bronze.part("charges", SmallPayments.TO, SmallPayments.RUN);
+
+  @TempDir private Path folder;
+  private Bronze bronze;
+  private ModelCopy model;
+  private Bench bench;
+
+  @BeforeEach
+  void prepare() {
+    bronze = SmallPayments.good(folder.resolve("lake"));
+    model = ModelCopy.in(folder.resolve("model"));
+    bench = SmallPayments.bench(folder, bronze.lake().root(), model.option());
+  }
+
+  @AfterEach
+  void hearNothing() {
+    StepsHeard.by(step -> {});
+  }
+
+  @Test
+  void aRunThatBrokeRefusesWhatChangedThenGoesOnAndTellsOfIt() throws IOException {
+    Bench.Outcome broken = breakAfter("created shard-charge-0.json");
+
+    assertThat(broken.exitCode(), is(1));
+    assertThat(
+        broken.err(),
+        allOf(
+            containsString("No space left on device"),
+            containsString("go on with: ./replay resume --run=broken --warehouse=")));
+    assertThat(receipt().hasEnded(), is(false));
+    assertThat(receipt().latestManifest().failure(), containsString("No space left"));
+
+    String charges = Files.readString(bronze.lake().root().resolve(CHARGES));
+    String payload = Bronze.payload(SmallPayments.TO, "evt_2");
+    String event = Files.readString(bronze.lake().root().resolve(payload));
+    bronze.lake().put(CHARGES, charges.replace("1000", "1001")).delete(payload);
+    model.replace("silver/charges.sql", "  amount,", "  amount + 0 AS amount,");
+
+    Bench.Outcome refused = resume();
+
+    assertThat(refused.exitCode(), is(2));
+    assertThat(
+        refused.err(),
+        allOf(
+            containsString("run broken can't go on"),
+            containsString(CHARGES + " was changed"),
+            containsString(payload),
+            containsString("silver/charges.sql was changed")));
+    assertThat("nothing was begun", receipt().resumes(), hasSize(0));
+
+    bronze.lake().put(CHARGES, charges).put(payload, event);
+    model.replace("silver/charges.sql", "  amount + 0 AS amount,", "  amount,");
+
+    Bench.Outcome resumed = resume();
+
+    assertThat(resumed.err(), resumed.exitCode(), is(0));
+    assertThat(resumed.out(), containsString("resumed"));
+    Manifest manifest = receipt().latestManifest();
+    assertThat(manifest.verdict(), is(Verdict.GOOD));
+    assertThat(manifest.resumes(), hasSize(1));
+    assertThat(manifest.resumes().get(0).after(), containsString("No space left"));
+    assertThat(manifest.resumes().get(0).units(), greaterThan(3L));
+    SortedMap<String, List<String>> tables = bench.tables().contents();
+    assertThat(bench.run("--runId=whole").exitCode(), is(0));
+    assertThat("a whole run changes nothing", bench.tables().contents(), is(tables));
+  }
+
+  @Test
+  void aRunThatHasEndedIsLeftAsItIs() throws IOException {
+    bronze.lake().delete(CHARGES);
+    assertThat(bench.run("--runId=broken").exitCode(), is(3));
+    SortedMap<String, List<String>> before = bench.tables().everything();
+
+    Bench.Outcome resumed = resume();
+
+    assertThat(resumed.exitCode(), is(3));
+    assertThat(resumed.out(), containsString("had ended before"));
+    assertThat(bench.tables().everything(), is(before));
+    assertThat(receipt().resumes(), hasSize(0));
+  }
+
+  @Test
+  void aHeadThatMovedMeanwhileIsAConflict() {
+    breakAfter("did conclusion");
+    assertThat(bench.run("--runId=other").exitCode(), is(0));
+    SortedMap<String, List<String>> before = bench.tables().everything();
+
+    Bench.Outcome resumed = resume();
+
+    assertThat(resumed.err(), resumed.exitCode(), is(4));
+    assertThat(resumed.out(), containsString("other"));
+    assertThat(bench.tables().everything(), is(before));
+  }
+
+  @Test
+  void aRunWhoseProcessIsAtWorkIsLeftToIt() throws IOException {
+    breakAfter("created heads.json");
+    Process other = new ProcessBuilder("sleep", "60").start();
+    try {
+      Path record = receipt().path().resolve("run.json");
+      Files.writeString(
+          record,
+          Files.readString(record)
+              .replaceFirst("\"pid\" : [0-9]+", "\"pid\" : " + other.pid())
+              .replaceFirst(
+                  "\"startedAt\" : \"[^\"]+\"",
+                  "\"startedAt\" : \"" + other.info().startInstant().orElseThrow() + "\""));
+
+      Bench.Outcome resumed = resume();
+
+      assertThat(resumed.exitCode(), is(4));
+      assertThat(resumed.err(), containsString("run broken is at work in process " + other.pid()));
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aRunThatNobodyKnowsIsSaidToBeUnknown() {
+    Bench.Outcome resumed = resume();
+
+    assertThat(resumed.exitCode(), is(2));
+    assertThat(
+        resumed.err(),
+        allOf(containsString("there is no run broken"), not(containsString("\tat "))));
+  }
+
+  private Bench.Outcome breakAfter(String last) {
+    StepsHeard.by(
+        step -> {
+          if (step.equals(last)) {
+            throw new UncheckedIOException(new IOException("No space left on device"));
+          }
+        });
+    Bench.Outcome outcome = bench.run("--runId=broken");
+    StepsHeard.by(step -> {});
+    assertThat(outcome.out(), outcome.exitCode(), is(1));
+    return outcome;
+  }
+
+  private Bench.Outcome resume() {
+    return bench.call("resume", "--run=broken", "--progress=off");
+  }
+
+  private RunFolder receipt() {
+    return RunFolder.open(bench.state(), "broken");
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs that are killed, and resumed. */
+package dev.medallion.replay.pipelines.suite.kills;
