@@ -17,6 +17,7 @@ final class Child {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private final Program program;
   private final Path folder;
   private int number;
 
@@ -25,7 +26,8 @@ final class Child {
    *
    * @param folder takes what they print
    */
-  Child(Path folder) {
+  Child(Program program, Path folder) {
+    this.program = program;
     this.folder = folder;
   }
 
@@ -65,16 +67,9 @@ final class Child {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx1g",
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                System.getProperty("java.class.path"),
-                DyingMain.class.getName(),
-                steps.toString(),
-                Integer.toString(lastStep)));
+                "-Djava.io.tmpdir=" + folder));
+    line.addAll(program.options());
+    line.addAll(List.of(DyingMain.class.getName(), steps.toString(), Integer.toString(lastStep)));
     line.addAll(List.of(command));
     try {
       long start = System.nanoTime();

@@ -4,8 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.medallion.replay.pipelines.Replays;
 import dev.medallion.replay.pipelines.golden.PaymentsGolden;
 import dev.medallion.replay.pipelines.golden.TableComparison;
+import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bronze;
 import dev.medallion.replay.pipelines.suite.Lake;
 import dev.medallion.replay.pipelines.suite.PaymentsSample;
@@ -37,6 +39,7 @@ final class Rehearsal {
       "SELECT table_name, partition, version, run_id, checksum FROM ops.replay_heads"
           + " ORDER BY ALL";
 
+  private final Program program;
   private final Path lake;
   private final Path before;
   private final List<String> steps;
@@ -45,7 +48,8 @@ final class Rehearsal {
   private final List<String> deadLetters;
   private final List<String> heads;
 
-  private Rehearsal(Path lake, Path before, Child.End end, Tables tables) {
+  private Rehearsal(Program program, Path lake, Path before, Child.End end, Tables tables) {
+    this.program = program;
     this.lake = lake;
     this.before = before;
     this.steps = end.steps();
@@ -59,25 +63,26 @@ final class Rehearsal {
     Bronze bronze = KillLake.begin(folder.resolve("lake"));
     Path before = Files.createDirectory(folder.resolve("before"));
     Path after = folder.resolve("undisturbed");
-    Child child = new Child(Files.createDirectory(folder.resolve("rehearsal")));
+    Program program = Program.in(folder);
+    Child child = new Child(program, Files.createDirectory(folder.resolve("rehearsal")));
     Path root = bronze.lake().root();
-    publish(child, run(root, before, KillLake.ELSEWHERE, KillLake.ELSEWHERE, "elsewhere"));
-    publish(child, run(root, before, KillLake.FROM, KillLake.TO, "before"));
+    publish(run(root, before, KillLake.ELSEWHERE, KillLake.ELSEWHERE, "elsewhere"));
+    publish(run(root, before, KillLake.FROM, KillLake.TO, "before"));
     KillLake.grow(bronze);
     Lake.copyOf(before, after);
-    Child.End end = publish(child, run(root, after, KillLake.FROM, KillLake.TO, RUN));
+    Child.End end = child.run(run(root, after, KillLake.FROM, KillLake.TO, RUN));
+    assertThat(end.printed(), end.exitCode(), is(0));
     Tables tables = Stage.tables(after);
-    Rehearsal rehearsal = new Rehearsal(root, before, end, tables);
+    Rehearsal rehearsal = new Rehearsal(program, root, before, end, tables);
     assertThat(
         "the run changes something", tables.contents(), is(not(Stage.tables(before).contents())));
     rehearsal.compareWithGolden(tables);
     return rehearsal;
   }
 
-  private static Child.End publish(Child child, String[] command) {
-    Child.End end = child.run(command);
-    assertThat(end.printed(), end.exitCode(), is(0));
-    return end;
+  private static void publish(String[] command) {
+    Bench.Outcome outcome = new Replays().run(List.of(command));
+    assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(0));
   }
 
   private void compareWithGolden(Tables tables) throws Exception {
@@ -106,7 +111,7 @@ final class Rehearsal {
     return steps;
   }
 
-  /** From the start of its process to the end. */
+  /** From the start of its process to the end, archiving of its classes included. */
   Duration took() {
     return took;
   }
@@ -114,7 +119,7 @@ final class Rehearsal {
   /** A stage on which nothing but what was published before stands. */
   Stage stage(Path folder) {
     Lake.copyOf(before, folder);
-    return new Stage(folder, this);
+    return new Stage(program, folder, this);
   }
 
   /** The command line of the run. */

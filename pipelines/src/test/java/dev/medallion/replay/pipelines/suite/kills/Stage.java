@@ -34,11 +34,11 @@ final class Stage {
   private final Rehearsal rehearsal;
   private final Child child;
 
-  Stage(Path folder, Rehearsal rehearsal) {
+  Stage(Program program, Path folder, Rehearsal rehearsal) {
     this.folder = folder;
     this.rehearsal = rehearsal;
     try {
-      this.child = new Child(Files.createDirectory(folder.resolve("children")));
+      this.child = new Child(program, Files.createDirectory(folder.resolve("children")));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
