@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.medallion.replay.options.OptionSpec;
 import dev.medallion.replay.options.OptionSpecs;
 import dev.medallion.replay.transforms.model.ModelException;
@@ -192,11 +190,7 @@ class MainTest {
       List<String> args = new java.util.ArrayList<>(command);
       args.add("--format=json");
       assertThat(terminal.err(), terminal.run(args.toArray(String[]::new)), is(0));
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readTree(terminal.out());
-      assertThat(terminal.out(), not(emptyString()));
+      Json.of(terminal.out());
     }
     for (Command command : COMMANDS) {
       assertThat(
