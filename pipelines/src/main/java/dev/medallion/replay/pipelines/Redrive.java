@@ -5,6 +5,7 @@ import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.WindowClock;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Scope;
@@ -18,6 +19,8 @@ import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.ModelLoader;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.receipt.WindowInfo;
 import dev.medallion.replay.transforms.redrive.LetterLines;
 import dev.medallion.replay.transforms.redrive.LetterLines.Edited;
 import dev.medallion.replay.transforms.redrive.Placement;
@@ -37,9 +40,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -48,6 +51,8 @@ import java.util.stream.Stream;
 
 /** One redrive: the letters that were chosen, their corrections, and the days they ask for. */
 final class Redrive {
+  private static final String BUSINESS = WindowClock.BUSINESS.name().toLowerCase(Locale.ROOT);
+
   private final RedriveChoice choice;
   private final RunSettings settings;
   private final Model model;
@@ -149,7 +154,7 @@ final class Redrive {
             SignatureSecrets.load(run.signatureSecrets(), System.getenv()),
             history,
             Corrections.inForce(history),
-            publishedDays());
+            likelyDays());
     List<Placement> placements = redriven.stream().map(planner::place).toList();
     refuseBadEdits(planner);
     TreeSet<LocalDate> days = new TreeSet<>();
@@ -255,8 +260,22 @@ final class Redrive {
     return all;
   }
 
+  /** Days whose replay is nothing out of the way: of the run in question, and published ones. */
+  private TreeSet<LocalDate> likelyDays() throws IOException {
+    TreeSet<LocalDate> days = publishedDays();
+    if (choice.run().isPresent()) {
+      WindowInfo window =
+          RunFolder.open(Path.of(settings.state()), choice.run().get()).latestManifest().window();
+      days.addAll(window.expanded());
+      if (window.clock().equals(BUSINESS)) {
+        new DayRange(window.from(), window.to()).days().forEach(days::add);
+      }
+    }
+    return days;
+  }
+
   /** The first day of each published partition. */
-  private SortedSet<LocalDate> publishedDays() {
+  private TreeSet<LocalDate> publishedDays() {
     List<EntityTable> tables =
         model.entityTables().stream().filter(t -> t.grain() != Grain.NONE).toList();
     Map<String, Grain> grains =

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -21,6 +22,10 @@ import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -137,6 +142,61 @@ class MainTest {
     assertThat(terminal.run(run("--format=json")), is(0));
     assertThat(terminal.out(), startsWith("{\n"));
     assertThat(terminal.out().strip(), org.hamcrest.Matchers.endsWith("}"));
+  }
+
+  @Test
+  void everyCommandPrintsOneJsonDocumentWhereItIsAskedTo() throws IOException, SQLException {
+    Files.createDirectories(folder.resolve("testdata/payments/sample"));
+    Files.writeString(folder.resolve("testdata/payments/signature-secrets.txt"), "secret\n");
+    String warehouse = "--warehouse=duckdb:" + folder.resolve("lake.duckdb");
+    try (Connection made =
+            DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("lake.duckdb"));
+        Statement statement = made.createStatement()) {
+      statement.execute("CREATE TABLE t AS SELECT 1 AS a");
+    }
+    Terminal terminal =
+        terminal(
+            request -> {
+              ReplayResult result = ended(request, Verdict.GOOD);
+              if (request.command().equals("run")) {
+                RunFolder run = RunFolder.create(Path.of(request.settings().state()), "first");
+                run.started(result.manifest());
+                run.finished(result.manifest());
+              }
+              return result;
+            });
+    List<List<String>> commands =
+        List.of(
+            List.of(run("--run-id=first")),
+            List.of("demo"),
+            List.of(
+                "plan",
+                "--model=payments",
+                "--input=" + folder,
+                "--from=2026-02-01",
+                "--to=2026-02-02",
+                warehouse),
+            List.of(
+                "redrive",
+                "--model=payments",
+                "--input=" + folder,
+                "--from=2026-02-01",
+                "--to=2026-02-02",
+                warehouse),
+            List.of("query", "SELECT * FROM t", warehouse),
+            List.of("report", warehouse),
+            List.of("status", warehouse));
+    for (List<String> command : commands) {
+      List<String> args = new java.util.ArrayList<>(command);
+      args.add("--format=json");
+      assertThat(terminal.err(), terminal.run(args.toArray(String[]::new)), is(0));
+      Json.of(terminal.out());
+    }
+    for (Command command : COMMANDS) {
+      assertThat(
+          OptionSpecs.of(command.options()).stream().map(OptionSpec::name).toList(),
+          hasItem("format"));
+    }
   }
 
   @Test

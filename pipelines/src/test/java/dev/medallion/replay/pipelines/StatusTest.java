@@ -7,8 +7,6 @@ import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.RunFolder;
@@ -31,7 +29,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +40,7 @@ class StatusTest {
 
   @Test
   void whereNothingIsYetItSaysSo() throws IOException {
-    JsonNode status = json();
+    Json status = json();
     assertThat(status.get("runs").size(), is(0));
     assertThat(status.get("leases").size(), is(0));
     assertThat(status.get("notes").toString(), containsString("there is no warehouse"));
@@ -65,17 +62,17 @@ class StatusTest {
         new LeaseOwner(ProcessLiveness.thisProcess().host(), 1, Instant.EPOCH),
         "2026-02-02");
 
-    JsonNode status = json();
-    assertThat(run(status, "alive").get("progress").asText(), is("RUNNING"));
-    assertThat(run(status, "dead").get("progress").asText(), is("STOPPED"));
-    assertThat(run(status, "good").get("progress").asText(), is("ENDED"));
-    assertThat(run(status, "good").get("verdict").asText(), is("GOOD"));
+    Json status = json();
+    assertThat(run(status, "alive").get("progress").text(), is("RUNNING"));
+    assertThat(run(status, "dead").get("progress").text(), is("STOPPED"));
+    assertThat(run(status, "good").get("progress").text(), is("ENDED"));
+    assertThat(run(status, "good").get("verdict").text(), is("GOOD"));
     assertThat(
-        status.get("pendingResumes").findValuesAsText("resumeWith"),
+        status.get("pendingResumes").each("resumeWith"),
         is(List.of("resume --run=dead " + option())));
-    assertThat(status.get("leases").findValuesAsText("alive"), is(List.of("true", "false")));
+    assertThat(status.get("leases").each("alive"), is(List.of("true", "false")));
     assertThat(
-        status.get("leases").get(0).get("partitions").get(0).asText(), is("charges/2026-02-01"));
+        status.get("leases").get(0).get("partitions").get(0).text(), is("charges/2026-02-01"));
 
     Terminal terminal = terminal();
     assertThat(terminal.run("status", option()), is(0));
@@ -97,11 +94,27 @@ class StatusTest {
     try (Connection held = DriverManager.getConnection("jdbc:duckdb:" + warehouse());
         Statement statement = held.createStatement()) {
       statement.execute("CREATE TABLE t (a INTEGER)");
-      JsonNode status = json();
+      Json status = json();
       assertThat(status.get("runs").size(), is(2));
-      assertThat(run(status, "open").get("progress").asText(), is("UNKNOWN"));
+      assertThat(run(status, "open").get("progress").text(), is("UNKNOWN"));
       assertThat(status.get("notes").toString(), containsString("is held by"));
       assertThat(status.get("pendingResumes").size(), is(0));
+    }
+  }
+
+  @Test
+  void theRunsOwnRecordTellsItsProcessAlsoWhileTheWarehouseIsHeld()
+      throws IOException, SQLException {
+    LeaseOwner self = ProcessLiveness.thisProcess();
+    record("alive", self);
+    record("dead", new LeaseOwner(self.host(), 1, Instant.EPOCH));
+    try (Connection held = DriverManager.getConnection("jdbc:duckdb:" + warehouse());
+        Statement statement = held.createStatement()) {
+      statement.execute("CREATE TABLE t (a INTEGER)");
+      Json status = json();
+      assertThat(run(status, "alive").get("progress").text(), is("RUNNING"));
+      assertThat(run(status, "dead").get("progress").text(), is("STOPPED"));
+      assertThat(status.get("pendingResumes").each("runId"), is(List.of("dead")));
     }
   }
 
@@ -133,21 +146,29 @@ class StatusTest {
     assertThat(Files.exists(folder.resolve("lake.duckdb.wal")), is(false));
   }
 
-  private JsonNode json() throws IOException {
+  private Json json() throws IOException {
     Terminal terminal = terminal();
     assertThat(terminal.err(), terminal.run("status", option(), "--format=json"), is(0));
-    return new ObjectMapper().readTree(terminal.out());
+    return Json.of(terminal.out());
   }
 
-  private static JsonNode run(JsonNode status, String id) {
-    return StreamSupport.stream(status.get("runs").spliterator(), false)
-        .filter(r -> r.get("runId").asText().equals(id))
+  private static Json run(Json status, String id) {
+    return status.get("runs").items().stream()
+        .filter(r -> r.get("runId").text().equals(id))
         .findFirst()
         .orElseThrow();
   }
 
   private void began(String run, String command) throws IOException {
     RunFolder.create(state(), run).started(manifest(run, command));
+  }
+
+  private void record(String run, LeaseOwner process) throws IOException {
+    began(run, "run");
+    Files.writeString(
+        RunFolder.open(state(), run).path().resolve("run.json"),
+        "{\"format\":1,\"process\":{\"host\":\"%s\",\"pid\":%d,\"startedAt\":\"%s\"}}"
+            .formatted(process.host(), process.pid(), process.startedAt()));
   }
 
   private void ended(String run, Verdict verdict) throws IOException {

@@ -32,9 +32,9 @@ public final class SignatureSecrets {
     return of(Arrays.stream(environment.getOrDefault(VARIABLE, "").split(",", -1)));
   }
 
-  /** One a line. */
+  /** One a line; {@code #} begins a comment. */
   public static SignatureSecrets ofText(String text) {
-    return of(text.lines());
+    return of(text.lines().filter(line -> !line.strip().startsWith("#")));
   }
 
   /**

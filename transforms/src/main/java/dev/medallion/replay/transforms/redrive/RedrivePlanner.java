@@ -48,7 +48,7 @@ public final class RedrivePlanner {
    * @param run whose sources, roots and arrival ranges are meant; its scope is not
    * @param history every correction, new ones included
    * @param inForce those of them that count
-   * @param published days that are published
+   * @param likely days that are published, or of the run in question
    */
   public RedrivePlanner(
       Model model,
@@ -56,14 +56,14 @@ public final class RedrivePlanner {
       SignatureSecrets secrets,
       List<Correction> history,
       Corrections inForce,
-      SortedSet<LocalDate> published) {
+      SortedSet<LocalDate> likely) {
     this.model = model;
     this.run = run;
     this.ranges = new ArrivalRanges(model, run);
     this.redecoder = new Redecoder(model, secrets);
     this.history = history;
     this.inForce = inForce;
-    this.standIns = new StandIns(published);
+    this.standIns = new StandIns(likely);
   }
 
   /** Where a dead letter falls. */

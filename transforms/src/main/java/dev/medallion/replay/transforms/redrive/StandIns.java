@@ -11,15 +11,15 @@ import java.util.SortedSet;
  * nothing else.
  */
 final class StandIns {
-  private final SortedSet<LocalDate> published;
+  private final SortedSet<LocalDate> likely;
 
-  StandIns(SortedSet<LocalDate> published) {
-    this.published = published;
+  StandIns(SortedSet<LocalDate> likely) {
+    this.likely = likely;
   }
 
   /** For an object that is read only with the days in its source's reach: the nearest of those. */
   LocalDate within(Reach reach, LocalDate arrived) {
-    return published.stream()
+    return likely.stream()
         .filter(day -> reach.of(day).contains(arrived))
         .min(
             Comparator.comparing(
@@ -30,6 +30,6 @@ final class StandIns {
 
   /** For an object that every replay reads. */
   LocalDate any(LocalDate arrived) {
-    return published.isEmpty() ? arrived : published.last();
+    return likely.isEmpty() ? arrived : likely.last();
   }
 }

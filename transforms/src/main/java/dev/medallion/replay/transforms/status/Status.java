@@ -33,7 +33,7 @@ public record Status(
     RUNNING,
     /** It has none, and its process is gone. */
     STOPPED,
-    /** It has none, and the warehouse, which knows its process, could not be read. */
+    /** It has none, and nothing that could be read knows its process. */
     UNKNOWN
   }
 

@@ -3,9 +3,13 @@ package dev.medallion.replay.transforms.status;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.PartitionChange.Action;
+import dev.medallion.replay.transforms.receipt.Resumed;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.resume.RunRecords;
 import dev.medallion.replay.transforms.status.Status.Progress;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import dev.medallion.replay.transforms.warehouse.WarehouseStatus;
@@ -90,7 +94,8 @@ public final class StatusReader {
     List<Status.Run> runs = new ArrayList<>();
     for (String id : RunFolder.list(state)) {
       RunFolder folder = RunFolder.open(state, id);
-      runs.add(run(receipt(folder), progress(folder, seen)));
+      Manifest receipt = receipt(folder);
+      runs.add(run(receipt, progress(folder, receipt, seen)));
     }
     return runs;
   }
@@ -104,17 +109,35 @@ public final class StatusReader {
     }
   }
 
-  private static Progress progress(RunFolder folder, Optional<WarehouseStatus> seen) {
+  private static Progress progress(
+      RunFolder folder, Manifest receipt, Optional<WarehouseStatus> seen) throws IOException {
     if (Files.exists(folder.path().resolve(RunFolder.VERDICT))) {
       return Progress.ENDED;
     }
-    if (seen.isEmpty()) {
-      return Progress.UNKNOWN;
+    if (seen.isPresent()
+        && seen.get().leases().stream()
+            .anyMatch(l -> l.alive() && l.holder().runId().equals(folder.runId()))) {
+      return Progress.RUNNING;
     }
-    return seen.get().leases().stream()
-            .anyMatch(l -> l.alive() && l.holder().runId().equals(folder.runId()))
-        ? Progress.RUNNING
-        : Progress.STOPPED;
+    if (receipt.verdict() == Verdict.FAILED) {
+      return Progress.STOPPED;
+    }
+    if (RunRecords.exists(folder)) {
+      return new ProcessLiveness().mayBeAlive(process(folder))
+          ? Progress.RUNNING
+          : Progress.STOPPED;
+    }
+    return seen.isEmpty() ? Progress.UNKNOWN : Progress.STOPPED;
+  }
+
+  /** The last one that was at work on the run. */
+  private static LeaseOwner process(RunFolder folder) throws IOException {
+    List<Resumed> resumes = folder.resumes();
+    if (resumes.isEmpty()) {
+      return RunRecords.read(folder).process();
+    }
+    Resumed last = resumes.get(resumes.size() - 1);
+    return new LeaseOwner(last.host(), last.pid(), last.processStartedAt());
   }
 
   private static Status.Run run(Manifest manifest, Progress progress) {

@@ -9,16 +9,19 @@ import dev.medallion.replay.transforms.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.decode.SignatureCounts.Result;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SignatureTest {
   private static final String PAYLOAD =
       "{\"id\":\"e\", \"type\":\"charge.ok\",\"created\":1,\"data\":{\"object\":{\"id\":\"ch_ä\"}}}";
-  private static final SignatureSecrets SECRETS = SignatureSecrets.ofText("old\n new \n\n");
+  private static final SignatureSecrets SECRETS = SignatureSecrets.ofText("# two\nold\n new \n\n");
 
   private static String sign(String secret, String body) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
@@ -82,11 +85,33 @@ class SignatureTest {
   }
 
   @Test
+  void thatOfACorrectedRecordIsCountedAndNotLookedAt() throws Exception {
+    RecordDecoder decoder = new RecordDecoder(Payments.MODEL, Payments.WEBHOOKS, SECRETS);
+    byte[] forged = event(sign("forged", PAYLOAD), PAYLOAD).getBytes(StandardCharsets.UTF_8);
+    assertThat(decoder.decodeCorrected(forged, Payments.webhook("e")), instanceOf(Decoded.class));
+    SignatureCounts counts = decoder.drainSignatures();
+    assertThat(counts.count(Result.CORRECTED), is(1L));
+    assertThat(counts.count(Result.BAD), is(0L));
+    assertThat(
+        decoder.decode(forged, 0, forged.length, Payments.webhook("e")), instanceOf(Dead.class));
+  }
+
+  @Test
   void secretsComeFromTheEnvironmentAndAreNeverPrinted() {
     SignatureSecrets secrets =
         SignatureSecrets.ofEnvironment(Map.of(SignatureSecrets.VARIABLE, "alpha, beta,"));
     assertThat(secrets.toString(), is("2 signature secrets"));
     assertThat(SignatureSecrets.ofEnvironment(Map.of()).isEmpty(), is(true));
     assertThat(secrets.and(SECRETS).toString(), is("4 signature secrets"));
+  }
+
+  @Test
+  void thoseOfAFileComeOnTop(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("secrets"), "one\n# a comment\ntwo\n");
+    assertThat(
+        SignatureSecrets.load(file.toString(), Map.of(SignatureSecrets.VARIABLE, "three"))
+            .toString(),
+        is("3 signature secrets"));
+    assertThat(SignatureSecrets.load("", Map.of()).isEmpty(), is(true));
   }
 }
