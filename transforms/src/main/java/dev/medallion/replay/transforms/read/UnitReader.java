@@ -45,7 +45,8 @@ public final class UnitReader {
    */
   public UnitRead read(ReadUnit unit, String name) {
     Source source = model.sources().get(unit.source());
-    RecordDecoder decoder = new RecordDecoder(
+    RecordDecoder decoder =
+        new RecordDecoder(
             model, source, SignatureSecrets.load(run.signatureSecrets(), System.getenv()));
     ProgressCounters progress = ProgressCounters.of(run.runId());
     List<DeadLetter> deadLetters = new ArrayList<>();

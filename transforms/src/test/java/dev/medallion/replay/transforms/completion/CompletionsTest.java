@@ -229,7 +229,7 @@ class CompletionsTest {
         new UnitRead(
             List.of(new BlockRef("charge", "charge", 2, 10, "read-0-a.blocks", 7L << 32, 9, 1)),
             List.of(new ObjectOutcome(object, false, 3, Map.of("rule", 1L), 1, 5)),
-            new ReadNotes(drift, signatures),
+            new ReadNotes(drift, signatures, 2),
             "");
     Published published =
         new Published(

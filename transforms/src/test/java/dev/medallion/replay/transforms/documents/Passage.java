@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.blocks.BlockBuffers;
 import dev.medallion.replay.transforms.blocks.BlockReader;
 import dev.medallion.replay.transforms.build.Fragment;
 import dev.medallion.replay.transforms.build.ShardBuilder;
+import dev.medallion.replay.transforms.correction.Corrections;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.decode.ObjectDecoder;
 import dev.medallion.replay.transforms.decode.RecordDecoder;
@@ -21,6 +22,7 @@ import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.records.RecordReader;
+import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -79,7 +81,8 @@ final class Passage {
               new RecordReader(new InMemoryStore(batch.bytes)),
               new RecordDecoder(batch.model, batch.source, SignatureSecrets.NONE),
               buffers,
-              dead::add);
+              dead::add,
+              Corrections.NONE);
       for (ObjectRef object : batch.objects) {
         ObjectOutcome outcome = decoder.decode(object);
         records += outcome.records();
@@ -112,6 +115,7 @@ final class Passage {
             1 << 30,
             List.of(),
             "",
+            Repairs.NONE,
             false);
     EventStream stream =
         batch.model.streams().stream()
