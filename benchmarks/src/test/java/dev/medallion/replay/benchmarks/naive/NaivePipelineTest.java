@@ -40,7 +40,7 @@ class NaivePipelineTest {
         rows(folder.resolve("out/gold/daily_revenue")),
         contains(
             "{\"created_date\":\"2026-03-05\",\"currency\":\"eur\",\"charges\":2,\"amount\":320,"
-                + "\"fees\":0.5,\"customers\":1}"));
+                + "\"fees\":0.50,\"customers\":1}"));
   }
 
   private static String row(String id, String updated, String status, long amount) {
