@@ -151,9 +151,7 @@ def make(work: Path, seed: int, events: int, writer: Writer) -> Path:
         return root
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    shares = [
-        (day, events * (day + 1) // DAYS - events * day // DAYS) for day in range(DAYS)
-    ]
+    shares = [(day, events * (day + 1) // DAYS - events * day // DAYS) for day in range(DAYS)]
     with multiprocessing.Pool() as pool:
         pool.map(partial(_write_day, root, seed, writer), shares, chunksize=1)
     complete.write_text(version, encoding="ascii")

@@ -122,7 +122,9 @@ def figures_of(data: Dataset, systems: list[System], repeat: int) -> list[Figure
             wall_s=round(cost.wall_s, 2),
             cpu_s=round(cost.cpu_s, 2),
             peak_rss_mb=round(cost.peak_rss_mb),
-            shuffled_per_input_byte=per_byte(system.shuffled_bytes(outputs[system]), input_bytes),
+            shuffled_per_input_byte=per_byte(
+                system.shuffled_bytes(outputs[system], cost.most_spooled_bytes), input_bytes
+            ),
             ratio_to_duckdb=round(cost.wall_s / duckdb_s, 2) if duckdb_s else None,
         )
         for system, cost in costs.items()
@@ -138,7 +140,7 @@ def measured(system: System, data: Dataset, output: Path) -> measure.Cost:
     command = system.command(data, output)
     log = WORK / "logs" / f"{system.name}-{data.root.name}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    cost = measure.run(command, log, system.environment())
+    cost = measure.run(command, log, system.environment(), lambda: system.spooled_bytes(output))
     say(f"  {cost.wall_s:.1f} s wall, {cost.cpu_s:.1f} s CPU, {cost.peak_rss_mb:,.0f} MB")
     return cost
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,18 +25,25 @@ class Cost:
     wall_s: float
     cpu_s: float
     peak_rss_mb: float
+    most_spooled_bytes: int
 
 
 class CommandFailed(Exception):
     """A measured command ended with another exit code than 0."""
 
 
-def run(command: list[str], log: Path, environment: dict[str, str] | None = None) -> Cost:
+def run(
+    command: list[str],
+    log: Path,
+    environment: dict[str, str] | None = None,
+    spooled_bytes: Callable[[], int] = lambda: 0,
+) -> Cost:
     """Runs the command with its output in the log.
 
     CPU is user and system time of all processes that it started, also of those that outlived their
     parent. Memory is the largest sum over the tree, looked at ten times a second; of a single
-    process it is the kernel's own figure.
+    process it is the kernel's own figure. As often it is asked how much the command has spooled, of
+    which the most is kept.
     """
     _adopt_orphans()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -49,8 +57,8 @@ def run(command: list[str], log: Path, environment: dict[str, str] | None = None
             env={**os.environ, **(environment or {})},
             start_new_session=True,
         )
-    memory = _PeakMemory(process.pid)
-    memory.start()
+    watch = _Watch(process.pid, spooled_bytes)
+    watch.start()
     try:
         _, status, usage = os.wait4(process.pid, 0)
     except BaseException:
@@ -59,12 +67,13 @@ def run(command: list[str], log: Path, environment: dict[str, str] | None = None
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.monotonic() - start
     _reap_orphans()
-    memory.stop()
+    watch.stop()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode != 0:
         raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}: see {log}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall, cpu, max(memory.peak_bytes, usage.ru_maxrss * 1024) / 2**20)
+    peak_bytes = max(watch.peak_bytes, usage.ru_maxrss * 1024)
+    return Cost(wall, cpu, peak_bytes / 2**20, watch.most_spooled_bytes)
 
 
 def _adopt_orphans() -> None:
@@ -80,18 +89,21 @@ def _reap_orphans() -> None:
             return
 
 
-class _PeakMemory(threading.Thread):
-    """Looks at the resident memory of a session until told to stop."""
+class _Watch(threading.Thread):
+    """Looks at what a session holds in memory, and has spooled, until told to stop."""
 
-    def __init__(self, session: int) -> None:
+    def __init__(self, session: int, spooled_bytes: Callable[[], int]) -> None:
         super().__init__(daemon=True)
         self.peak_bytes = 0
+        self.most_spooled_bytes = 0
+        self._spooled_bytes = spooled_bytes
         self._session = session
         self._stopped = threading.Event()
 
     def run(self) -> None:
         while not self._stopped.wait(_POLL_S):
             self.peak_bytes = max(self.peak_bytes, _resident_bytes(self._session))
+            self.most_spooled_bytes = max(self.most_spooled_bytes, self._spooled_bytes())
 
     def stop(self) -> None:
         self._stopped.set()
@@ -99,9 +111,7 @@ class _PeakMemory(threading.Thread):
 
 
 def _resident_bytes(session: int) -> int:
-    return sum(
-        _resident_bytes_of(pid, session) for pid in os.listdir("/proc") if pid.isdecimal()
-    )
+    return sum(_resident_bytes_of(pid, session) for pid in os.listdir("/proc") if pid.isdecimal())
 
 
 def _resident_bytes_of(pid: str, session: int) -> int:

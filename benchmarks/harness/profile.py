@@ -114,7 +114,7 @@ def as_table(profile: Profile, frames: int) -> str:
     """A line a place, most CPU first; then what no Java thread took."""
     large = [place for place in profile.places if place.cpu >= profile.cpu * SMALL_SHARE]
     small = [place for place in profile.places if place.cpu < profile.cpu * SMALL_SHARE]
-    lines = [("where", "CPU s", "CPU %", "busy s", "from s", "to s")]
+    lines: list[tuple[str, ...]] = [("where", "CPU s", "CPU %", "busy s", "from s", "to s")]
     for place in large:
         lines.append(row(place, profile.cpu))
         own = [frame for frame in profile.frames if frame.name.startswith(f"{place.name} > ")]

@@ -32,7 +32,7 @@ def as_json(figures: list[Figures]) -> str:
 
 def as_table(figures: list[Figures]) -> str:
     """One line a system and size, aligned."""
-    lines = [
+    lines: list[tuple[str, ...]] = [
         (
             "system",
             "events",

@@ -9,6 +9,7 @@ import sys
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from harness import events
 from harness.errors import Unusable
@@ -58,7 +59,11 @@ class System(ABC):
         """The DuckDB file that holds the tables, to be attached under the system's name."""
         return None
 
-    def shuffled_bytes(self, output: Path) -> int | None:
+    def spooled_bytes(self, output: Path) -> int:
+        """How much of its shuffle lies on disk now; asked while it runs, since it tidies up."""
+        return 0
+
+    def shuffled_bytes(self, output: Path, most_spooled_bytes: int) -> int | None:
         """How much went through the shuffle, if that can be told."""
         return None
 
@@ -91,6 +96,13 @@ class Replay(System):
 
     def attachment(self, output: Path) -> Path:
         return output / "warehouse.duckdb"
+
+    def spooled_bytes(self, output: Path) -> int:
+        blocks = output.glob("warehouse.duckdb.state/staging/*/blocks/*")
+        return sum(size_if_there(file) for file in blocks)
+
+    def shuffled_bytes(self, output: Path, most_spooled_bytes: int) -> int | None:
+        return most_spooled_bytes
 
 
 class PlainDuckDb(System):
@@ -127,7 +139,7 @@ class PySpark(System):
         files = f"{output}/{table.replace('.', '/')}/*/*.parquet"
         return f"read_parquet('{files}', hive_partitioning = true)"
 
-    def shuffled_bytes(self, output: Path) -> int | None:
+    def shuffled_bytes(self, output: Path, most_spooled_bytes: int) -> int | None:
         return sum(
             shuffled_by_task(json.loads(line))
             for file in glob.glob(f"{output}/log/*")
@@ -135,10 +147,10 @@ class PySpark(System):
         )
 
 
-def shuffled_by_task(event: dict) -> int:
+def shuffled_by_task(event: dict[str, Any]) -> int:
     """How much a task wrote for the shuffle, by an entry of Spark's event log."""
     metrics = event.get("Task Metrics") or {}
-    return metrics.get("Shuffle Write Metrics", {}).get("Shuffle Bytes Written", 0)
+    return int(metrics.get("Shuffle Write Metrics", {}).get("Shuffle Bytes Written", 0))
 
 
 class NaiveBeam(System):
@@ -168,13 +180,21 @@ class NaiveBeam(System):
         columns = ", ".join(f"'{c.name}': '{c.type}'" for c in TABLES[table])
         return f"read_json('{output}/{table.replace('.', '/')}/*.jsonl', columns = {{{columns}}})"
 
-    def shuffled_bytes(self, output: Path) -> int | None:
+    def shuffled_bytes(self, output: Path, most_spooled_bytes: int) -> int | None:
         return int((output / "shuffled-bytes").read_text(encoding="ascii"))
 
 
 ALL: dict[str, System] = {
     system.name: system for system in (Replay(), PlainDuckDb(), PySpark(), NaiveBeam())
 }
+
+
+def size_if_there(file: Path) -> int:
+    """A file's size; 0 where it was deleted meanwhile."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def agent_jar() -> Path:
