@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,9 @@ final class Converter {
   private final boolean bounded;
   private final boolean listed;
 
+  /** Worked out once: it is asked of every value. */
+  private final EnumSet<Kind> ownKinds = EnumSet.noneOf(Kind.class);
+
   Converter(Field field) {
     this.field = field;
     this.type = field.type();
@@ -42,10 +46,19 @@ final class Converter {
     this.time = temporal ? new TimeConverter(field.formats(), is(FieldType.Kind.DATE)) : null;
     this.bounded = field.min().isPresent() || field.max().isPresent();
     this.listed = !field.allowed().isEmpty() || field.pattern().isPresent();
+    for (Kind kind : Kind.values()) {
+      if (isOwn(kind)) {
+        ownKinds.add(kind);
+      }
+    }
   }
 
   /** Whether a value of this JSON kind is of the contract's own type: anything else is drift. */
   boolean isOwnKind(Kind kind) {
+    return ownKinds.contains(kind);
+  }
+
+  private boolean isOwn(Kind kind) {
     return switch (type.kind()) {
       case STRING -> kind == Kind.STRING;
       case INT64 -> kind == Kind.INTEGER;
@@ -159,6 +172,12 @@ final class Converter {
   }
 
   private Object decimal(Scalar value) {
+    if (value.kind() == Kind.FRACTION || value.kind() == Kind.INTEGER) {
+      long unscaled = PlainDecimal.unscaled(value.text(), type.precision(), type.scale());
+      if (unscaled != PlainDecimal.OTHER) {
+        return BigDecimal.valueOf(unscaled, type.scale());
+      }
+    }
     Object number = exact(plain(value));
     if (!(number instanceof BigDecimal decimal)) {
       return number;

@@ -12,9 +12,9 @@ import java.time.ZoneId;
  */
 public record DuckDbSettings(ZoneId zone, Duration patience, int memoryMebibytes) {
 
-  /** Half a minute of waiting, 1 GiB. */
+  /** Half a minute of waiting, 768 MiB. */
   public static DuckDbSettings of(ZoneId zone) {
-    return new DuckDbSettings(zone, Duration.ofSeconds(30), 1024);
+    return new DuckDbSettings(zone, Duration.ofSeconds(30), 768);
   }
 
   public DuckDbSettings withPatience(Duration other) {
