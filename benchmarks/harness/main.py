@@ -112,7 +112,7 @@ def figures_of(data: Dataset, systems: list[System], repeat: int) -> list[Figure
             key=lambda cost: cost.wall_s,
         )
     require_equal(outputs)
-    duckdb_s = next((cost.wall_s for s, cost in costs.items() if s.name == "duckdb"), None)
+    walls = {system.name: cost.wall_s for system, cost in costs.items()}
     input_bytes = events.input_bytes(data.root)
     return [
         Figures(
@@ -125,7 +125,8 @@ def figures_of(data: Dataset, systems: list[System], repeat: int) -> list[Figure
             shuffled_per_input_byte=per_byte(
                 system.shuffled_bytes(outputs[system], cost.most_spooled_bytes), input_bytes
             ),
-            ratio_to_duckdb=round(cost.wall_s / duckdb_s, 2) if duckdb_s else None,
+            ratio_to_duckdb=ratio(cost.wall_s, walls.get("duckdb")),
+            ratio_to_replay=ratio(cost.wall_s, walls.get("replay")),
         )
         for system, cost in costs.items()
     ]
@@ -155,6 +156,11 @@ def warm(data: Dataset) -> None:
 def per_byte(shuffled: int | None, input_bytes: int) -> float | None:
     """Of the shuffle, for each byte of input."""
     return None if shuffled is None else round(shuffled / input_bytes, 3)
+
+
+def ratio(wall_s: float, other_s: float | None) -> float | None:
+    """How many times the other's wall time, if the other was measured."""
+    return None if other_s is None else round(wall_s / other_s, 2)
 
 
 def say(text: str) -> None:

@@ -18,6 +18,7 @@ class Figures:
     peak_rss_mb: float
     shuffled_per_input_byte: float | None
     ratio_to_duckdb: float | None
+    ratio_to_replay: float | None
 
     @property
     def label(self) -> str:
@@ -41,6 +42,7 @@ def as_table(figures: list[Figures]) -> str:
             "peak RSS MB",
             "shuffled/input byte",
             "ratio to duckdb",
+            "to replay",
         )
     ]
     lines += [
@@ -52,6 +54,7 @@ def as_table(figures: list[Figures]) -> str:
             f"{row.peak_rss_mb:,.0f}",
             _optional(row.shuffled_per_input_byte),
             _optional(row.ratio_to_duckdb),
+            _optional(row.ratio_to_replay),
         )
         for row in figures
     ]
