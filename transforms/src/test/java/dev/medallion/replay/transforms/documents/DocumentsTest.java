@@ -134,7 +134,7 @@ class DocumentsTest {
         }
       }
     }
-    assertThat(about, compared * 6, greaterThan(records.size()));
+    assertThat(about, compared * 10, greaterThan(records.size()));
   }
 
   private static String shown(byte[] record) {
