@@ -36,7 +36,7 @@ class RacesTest {
     Two two = new Two(folder);
     Map<List<String>, Map<String, List<String>>> serial = new HashMap<>();
     long first = Long.getLong("replay.races.seed", 1);
-    int tries = Integer.getInteger("replay.races.tries", 3);
+    int tries = Integer.getInteger("replay.races.tries", 2);
     int bothGood = 0;
     for (long seed = first; seed < first + tries; seed++) {
       bothGood += race(two, folder, seed, serial) ? 1 : 0;
