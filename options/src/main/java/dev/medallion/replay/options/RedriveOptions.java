@@ -11,6 +11,7 @@ public interface RedriveOptions
         ModelOptions,
         WarehouseOptions,
         GateOptions,
+        PublishOptions,
         EngineOptions,
         ProgressOptions,
         OutputOptions {

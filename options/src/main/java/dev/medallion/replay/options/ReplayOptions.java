@@ -1,6 +1,6 @@
 package dev.medallion.replay.options;
 
-/** The options of {@code run} and {@code plan}; {@link RunSettings} is what they come to. */
+/** What {@code run} and {@code plan} have in common; {@link RunSettings} is what they come to. */
 public interface ReplayOptions
     extends ModelOptions,
         WindowOptions,

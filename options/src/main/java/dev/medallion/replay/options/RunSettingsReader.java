@@ -75,7 +75,7 @@ public final class RunSettingsReader {
         Optional.ofNullable(options.getStaging())
             .map(s -> Places.absolute(s).toString())
             .orElse(Path.of(state, "staging").toString()),
-        runId(),
+        RunIds.of(Optional.ofNullable(options.getRunId()), problems),
         asOf(),
         allow(),
         expand(),
@@ -180,17 +180,6 @@ public final class RunSettingsReader {
       problems.add(Text.format("--warehouse=%s is a folder, not a file", given));
     }
     return "duckdb:" + file.get();
-  }
-
-  private String runId() {
-    String runId = Optional.ofNullable(options.getRunId()).orElseGet(Nondeterminism::newRunId);
-    if (!runId.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")) {
-      problems.add(
-          Text.format(
-              "--run-id=%s: use letters, digits, - _ and . (at most 80), as it names a folder",
-              runId));
-    }
-    return runId;
   }
 
   private Instant asOf() {

@@ -6,6 +6,7 @@ import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.ReplayOptions;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.RunSettingsReader;
@@ -66,7 +67,8 @@ final class DemoCommand implements Command {
     ReplayOptions options =
         OptionsParser.ofPipeline(ReplayOptions.class).parse(replayArgs(console.home()), problems);
     RunSettings settings = RunSettingsReader.read(options, problems);
-    ReplayRequest request = new ReplayRequest(Mode.RUN, name(), settings, options);
+    ReplayRequest request =
+        new ReplayRequest(Mode.RUN, name(), settings, PublishSettings.DEFAULT, options);
     ReplayResult result = ReplayCommand.replay(replayer, request, style, console);
     ReceiptPrinter.print(result, format, console);
     if (format == Format.TABLE) {

@@ -9,9 +9,7 @@ import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
-import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -27,27 +25,32 @@ final class Leased {
     Manifest run() throws IOException;
   }
 
-  /** Does the work, or says in the receipt who holds the lease. */
-  static Manifest with(Model model, RunSpec run, Manifest started, Work work) throws IOException {
-    Warehouse warehouse = Warehouses.of(run.warehouse(), Path.of(run.state()), model.zone());
+  /**
+   * Does the work, or says in the receipt who holds the lease.
+   *
+   * @param partitions that the run wants to itself
+   * @param takeOver the run whose lease is taken over even if it is alive; empty: none
+   */
+  static Manifest with(
+      Warehouse warehouse, Manifest started, List<Partition> partitions, String takeOver, Work work)
+      throws IOException {
+    String runId = started.run().runId();
     LeaseResult lease =
         warehouse.acquire(
             new LeaseRequest(
-                run.runId(),
-                ProcessLiveness.thisProcess(),
-                partitions(model, run),
-                Nondeterminism.now()));
+                runId, ProcessLiveness.thisProcess(), partitions, Nondeterminism.now(), takeOver));
     if (lease instanceof LeaseResult.Refused refused) {
       return started.conflicted(refused.message(), Nondeterminism.now());
     }
     try {
       return work.run();
     } finally {
-      warehouse.release(run.runId());
+      warehouse.release(runId);
     }
   }
 
-  private static List<Partition> partitions(Model model, RunSpec run) {
+  /** The partitions that a replay means to replace; what lies downstream it can't know yet. */
+  static List<Partition> partitions(Model model, RunSpec run) {
     return model.tables().stream()
         .filter(t -> run.publishes(t.name()))
         .flatMap(

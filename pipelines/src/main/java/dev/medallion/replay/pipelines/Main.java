@@ -31,6 +31,8 @@ public final class Main {
             new RunCommand(replayer),
             new ResumeCommand(),
             new RedriveCommand(replayer),
+            new ApplyCommand(),
+            new RollbackCommand(),
             new QueryCommand(),
             new ReportCommand(),
             new StatusCommand());

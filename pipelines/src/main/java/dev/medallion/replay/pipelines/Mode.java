@@ -4,6 +4,8 @@ package dev.medallion.replay.pipelines;
 public enum Mode {
   /** Up to the audits: shows what would change, and leaves no trace. */
   PLAN,
+  /** The same, and what it would publish is kept to be applied. */
+  KEPT_PLAN,
   /** To the end. */
   RUN
 }

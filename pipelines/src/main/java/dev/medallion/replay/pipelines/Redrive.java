@@ -94,7 +94,7 @@ final class Redrive {
     Path state = Path.of(settings.state());
     Warehouse warehouse = Warehouses.of(settings.warehouse(), state, model.zone());
     // Nothing is written there: it serves to decode and to look.
-    RunPlaces nowhere = new RunPlaces(state, state, false);
+    RunPlaces nowhere = new RunPlaces(state, state, Mode.PLAN);
     DayRange today = DayRange.ofDay(settings.asOf().atZone(model.zone()).toLocalDate());
     RunSpec run = RunSpecs.of(settings, files, model, Scope.of(today, settings.asOf()), nowhere);
     LetterSource source = new LetterSource(warehouse, state, model);

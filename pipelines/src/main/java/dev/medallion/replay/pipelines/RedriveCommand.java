@@ -5,6 +5,7 @@ import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RedriveOptions;
 import dev.medallion.replay.options.ReplayOptions;
 import dev.medallion.replay.options.RunSettings;
@@ -80,6 +81,7 @@ final class RedriveCommand implements Command {
     RedriveOptions options = OptionsParser.ofPipeline(RedriveOptions.class).parse(args, problems);
     RedriveChoice choice = RedriveChoice.of(options, problems);
     ProgressStyle style = OutputChecks.progress(options, problems);
+    PublishSettings publishing = PublishSettings.read(options, problems);
     Format format = OutputChecks.formatOfReceipt(options, problems);
     ReplayOptions replay = options.as(ReplayOptions.class);
     replay.setExpand("affected");
@@ -115,6 +117,7 @@ final class RedriveCommand implements Command {
             Mode.RUN,
             name(),
             redrive.settings(),
+            publishing,
             options,
             Optional.of(
                 new Redriven(redrive.plan().days(), Attempts.next(redrive.plan().letters()))));

@@ -6,27 +6,41 @@ import dev.medallion.replay.options.OutputChecks;
 import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.ReplayOptions;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.RunSettingsReader;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What {@code run} and {@code plan} have in common: settings in, progress, a receipt out. */
-abstract class ReplayCommand implements Command {
+/**
+ * What {@code run} and {@code plan} have in common: settings in, progress, a receipt out.
+ *
+ * @param <T> the command's options
+ */
+abstract class ReplayCommand<T extends ReplayOptions> implements Command {
   private final Replayer replayer;
+  private final Class<T> options;
 
-  ReplayCommand(Replayer replayer) {
+  ReplayCommand(Replayer replayer, Class<T> options) {
     this.replayer = replayer;
+    this.options = options;
   }
 
-  abstract Mode mode();
+  abstract Mode mode(T given);
+
+  /** How it publishes; what is wrong is added to the problems. */
+  abstract PublishSettings publishing(T given, Problems problems);
+
+  /** What a person reads below the receipt. */
+  String next(ReplayRequest request, ReplayResult result) {
+    return "";
+  }
 
   @Override
-  public Class<? extends PipelineOptions> options() {
-    return ReplayOptions.class;
+  public Class<T> options() {
+    return options;
   }
 
   @Override
@@ -37,13 +51,17 @@ abstract class ReplayCommand implements Command {
   @Override
   public int run(List<String> args, Console console) throws Exception {
     Problems problems = new Problems();
-    ReplayOptions options = OptionsParser.ofPipeline(ReplayOptions.class).parse(args, problems);
-    RunSettings settings = RunSettingsReader.read(options, problems);
-    ReplayRequest request = new ReplayRequest(mode(), name(), settings, options);
-    ProgressStyle style = OutputChecks.progress(options, problems);
-    Format format = OutputChecks.formatOfReceipt(options, problems);
+    T given = OptionsParser.ofPipeline(options).parse(args, problems);
+    PublishSettings publishing = publishing(given, problems);
+    RunSettings settings = RunSettingsReader.read(given, problems);
+    ReplayRequest request = new ReplayRequest(mode(given), name(), settings, publishing, given);
+    ProgressStyle style = OutputChecks.progress(given, problems);
+    Format format = OutputChecks.formatOfReceipt(given, problems);
     ReplayResult result = replay(replayer, request, style, console);
     ReceiptPrinter.print(result, format, console);
+    if (format == Format.TABLE) {
+      console.out().print(next(request, result));
+    }
     return result.exitCode();
   }
 

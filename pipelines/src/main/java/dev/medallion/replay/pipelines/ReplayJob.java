@@ -1,6 +1,7 @@
 package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.WindowClock;
 import dev.medallion.replay.options.WindowRequest.Window;
@@ -11,6 +12,7 @@ import dev.medallion.replay.transforms.duckdb.Engine;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.ModelLoader;
+import dev.medallion.replay.transforms.publish.ConclusionFile;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.RunInfo;
@@ -19,6 +21,8 @@ import dev.medallion.replay.transforms.receipt.WindowInfo;
 import dev.medallion.replay.transforms.resume.RunRecords;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -97,16 +101,22 @@ final class ReplayJob implements Replayer {
       Manifest started =
           Manifest.started(info(request, model), window(request, model, window, scope));
       RunFolder folder = new RunFolder(places.runFolder(), settings.runId());
-      if (mode != Mode.PLAN) {
+      if (mode == Mode.RUN) {
         record(settings, run, started);
+      } else if (mode == Mode.KEPT_PLAN) {
+        RunFolder.create(Path.of(settings.state()), settings.runId());
       }
       folder.started(started);
       Leased.Work work = () -> RunToEnd.graph(request.runner(), run, started, folder);
-      Manifest ended = mode == Mode.PLAN ? work.run() : Leased.with(model, run, started, work);
+      Manifest ended =
+          mode == Mode.RUN ? leased(model, run, started, request.publishing(), work) : work.run();
       if (!folder.hasEnded()) {
         folder.finished(ended);
       }
       endedWell = ended.verdict() == Verdict.GOOD;
+      if (mode == Mode.KEPT_PLAN) {
+        ConclusionFile.keep(folder, run.completions());
+      }
       return new ReplayResult(
           ended, mode == Mode.PLAN ? Optional.empty() : Optional.of(folder.path()));
     } finally {
@@ -128,6 +138,18 @@ final class ReplayJob implements Replayer {
             run));
   }
 
+  /** Does the work while the run holds its lease; then files of old versions may go. */
+  static Manifest leased(
+      Model model, RunSpec run, Manifest started, PublishSettings publishing, Leased.Work work)
+      throws IOException {
+    Warehouse warehouse = Warehouses.of(run.warehouse(), Path.of(run.state()), model.zone());
+    Manifest ended =
+        Leased.with(
+            warehouse, started, Leased.partitions(model, run), publishing.takeLease(), work);
+    Pruning.after(ended, warehouse, publishing);
+    return ended;
+  }
+
   private static RunInfo info(ReplayRequest request, Model model) {
     Instant now = Nondeterminism.now();
     return new RunInfo(
@@ -137,7 +159,9 @@ final class ReplayJob implements Replayer {
         model.digest(),
         CodeVersion.text(),
         request.settings().warehouse(),
-        now);
+        now,
+        "",
+        Whoami.text());
   }
 
   private static WindowInfo window(ReplayRequest request, Model model, Window window, Scope scope) {

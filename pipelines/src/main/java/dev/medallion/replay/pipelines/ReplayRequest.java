@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.transforms.correction.CorrectionStore;
 import dev.medallion.replay.transforms.deadletter.Attempts;
@@ -19,12 +20,18 @@ public record ReplayRequest(
     Mode mode,
     String command,
     RunSettings settings,
+    PublishSettings publishing,
     PipelineOptions runner,
     Optional<Redriven> redriven) {
 
   /** A replay of a window. */
-  public ReplayRequest(Mode mode, String command, RunSettings settings, PipelineOptions runner) {
-    this(mode, command, settings, runner, Optional.empty());
+  public ReplayRequest(
+      Mode mode,
+      String command,
+      RunSettings settings,
+      PublishSettings publishing,
+      PipelineOptions runner) {
+    this(mode, command, settings, publishing, runner, Optional.empty());
   }
 
   /** Pins the corrections that count now, and the records that are redriven, on a staging. */

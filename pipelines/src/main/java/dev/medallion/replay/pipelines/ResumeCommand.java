@@ -5,6 +5,7 @@ import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.ResumeOptions;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
@@ -63,9 +64,17 @@ final class ResumeCommand implements Command {
         OptionsParser.ofPipeline(ResumeOptions.class).positional("run").parse(args, problems);
     Format format = OutputChecks.formatOfReceipt(options, problems);
     ProgressStyle style = OutputChecks.progress(options, problems);
+    PublishSettings publishing = PublishSettings.read(options, problems);
     Path warehouse = Looked.warehouseFile(options, problems);
     problems.throwIfAny();
     Path state = Looked.state(options, warehouse).toAbsolutePath().normalize();
+    Optional<ChangeSetRun> published =
+        ChangeSetRun.begun("duckdb:" + warehouse, state, options.getRun(), publishing);
+    if (published.isPresent()) {
+      ReplayResult result = published.get().resume();
+      ReceiptPrinter.print(result, format, console);
+      return result.exitCode();
+    }
     RunFolder folder = begun(state, options.getRun());
     ResumeJob job = new ResumeJob(folder);
     if (folder.hasEnded()) {
@@ -83,7 +92,11 @@ final class ResumeCommand implements Command {
     }
     ReplayResult result =
         Watched.run(
-            folder, Looked.place(warehouse, state), style, console, () -> job.resume(options));
+            folder,
+            Looked.place(warehouse, state),
+            style,
+            console,
+            () -> job.resume(options, publishing));
     ReceiptPrinter.print(result, format, console);
     return result.exitCode();
   }

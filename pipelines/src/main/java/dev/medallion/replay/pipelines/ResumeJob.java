@@ -1,6 +1,7 @@
 package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.transforms.duckdb.Engine;
@@ -62,20 +63,21 @@ final class ResumeJob {
    *
    * @throws UsageException naming all that it rests on and that is not what it was
    */
-  ReplayResult resume(PipelineOptions runner) throws IOException {
+  ReplayResult resume(PipelineOptions runner, PublishSettings publishing) throws IOException {
     ModelFiles files = same();
     RunSpec run = RunRecords.spec(record, files);
     Model model = ModelLoader.load(files);
     claim(run);
     folder.started(record.started());
-    RunPlaces places = new RunPlaces(Path.of(run.staging()), folder.path(), true);
+    RunPlaces places = new RunPlaces(Path.of(run.staging()), folder.path(), Mode.RUN);
     boolean endedWell = false;
     try {
       Manifest ended =
-          Leased.with(
+          ReplayJob.leased(
               model,
               run,
               record.started(),
+              publishing,
               () -> RunToEnd.graph(runner, run, record.started(), folder));
       // Somebody else's lease leaves the run as it was: it may go on later.
       endedWell = folder.hasEnded() && ended.verdict() == Verdict.GOOD;
@@ -89,7 +91,7 @@ final class ResumeJob {
   ReplayResult tidy() throws IOException {
     Manifest ended = folder.latestManifest();
     warehouse().release(folder.runId());
-    new RunPlaces(Path.of(record.staging()), folder.path(), true)
+    new RunPlaces(Path.of(record.staging()), folder.path(), Mode.RUN)
         .tidy(ended.verdict() == Verdict.GOOD);
     return new ReplayResult(ended, Optional.of(folder.path()));
   }

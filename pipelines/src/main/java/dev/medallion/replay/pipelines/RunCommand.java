@@ -1,11 +1,14 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.RunOptions;
 import java.util.List;
 
 /** {@code replay run}: plan, audit, publish. */
-final class RunCommand extends ReplayCommand {
+final class RunCommand extends ReplayCommand<RunOptions> {
   RunCommand(Replayer replayer) {
-    super(replayer);
+    super(replayer, RunOptions.class);
   }
 
   @Override
@@ -35,7 +38,12 @@ final class RunCommand extends ReplayCommand {
   }
 
   @Override
-  Mode mode() {
+  Mode mode(RunOptions given) {
     return Mode.RUN;
+  }
+
+  @Override
+  PublishSettings publishing(RunOptions given, Problems problems) {
+    return PublishSettings.read(given, problems);
   }
 }

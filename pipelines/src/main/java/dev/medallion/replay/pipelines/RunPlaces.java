@@ -13,34 +13,37 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a run writes. A plan has a temporary folder for everything, and leaves nothing; a run that
- * did not end well leaves its staging for a look, and for what resumes it.
+ * Where a run writes. A plan has a temporary folder for everything, and leaves nothing, unless it
+ * is kept; a run that did not end well leaves its staging for a look, and for what resumes it.
  *
  * @param staging the run's files
  * @param runFolder the receipt
- * @param publish whether this is more than a plan
  */
-record RunPlaces(Path staging, Path runFolder, boolean publish) {
+record RunPlaces(Path staging, Path runFolder, Mode mode) {
 
   static RunPlaces of(RunSettings settings, Mode mode) throws IOException {
     if (mode == Mode.PLAN) {
       Path folder = Files.createTempDirectory("replay-plan-");
       return new RunPlaces(
-          folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), false);
+          folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), mode);
     }
     RunFolder folder = RunFolder.unused(Path.of(settings.state()), settings.runId());
     return new RunPlaces(
-        Path.of(settings.staging()).resolve(settings.runId()), folder.path(), true);
+        Path.of(settings.staging()).resolve(settings.runId()), folder.path(), mode);
+  }
+
+  boolean publish() {
+    return mode == Mode.RUN;
   }
 
   /** Deletes what nobody needs any more. */
   void tidy(boolean endedWell) {
-    if (!publish) {
+    if (mode == Mode.PLAN) {
       delete(runFolder.getParent());
       return;
     }
     deleteDrafts();
-    if (endedWell) {
+    if (mode == Mode.RUN && endedWell) {
       delete(staging);
       Steps.taken("deleted the staging");
     }
@@ -58,7 +61,8 @@ record RunPlaces(Path staging, Path runFolder, boolean publish) {
     }
   }
 
-  private static void delete(Path folder) {
+  /** Deletes a folder and all that is in it, if it is there. */
+  static void delete(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
     }

@@ -40,7 +40,7 @@ final class TouchedScope {
     Path folder = Files.createTempDirectory("replay-touched-");
     RunPlaces places =
         new RunPlaces(
-            folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), false);
+            folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), Mode.PLAN);
     try {
       Scope exactly = Scope.of(arrived, request.settings().asOf());
       RunSpec run =

@@ -45,6 +45,8 @@ class MainTest {
           new PlanCommand(MainTest::good),
           new RunCommand(MainTest::good),
           new RedriveCommand(MainTest::good),
+          new ApplyCommand(),
+          new RollbackCommand(),
           new QueryCommand(),
           new ReportCommand(),
           new StatusCommand());

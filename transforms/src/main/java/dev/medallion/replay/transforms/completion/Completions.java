@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -64,6 +65,12 @@ public final class Completions {
     T result = work.get();
     Steps.taken("did " + unit);
     return create(record, result) ? result : read(record, type);
+  }
+
+  /** The unit's result, if it is recorded. */
+  public <T> Optional<T> recorded(String unit, TypeReference<T> type) {
+    Path record = folder.resolve(unit + ".json");
+    return Files.exists(record) ? Optional.of(read(record, type)) : Optional.empty();
   }
 
   /** Creates the record unless it stands. */

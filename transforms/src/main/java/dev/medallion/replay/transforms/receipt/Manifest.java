@@ -48,6 +48,22 @@ public record Manifest(
         List.of());
   }
 
+  /** The same facts in the receipt of another run, which has just begun. */
+  public Manifest of(RunInfo other) {
+    return new Manifest(
+        format,
+        other,
+        window,
+        objects,
+        records,
+        findings,
+        partitions,
+        Verdict.RUNNING,
+        "",
+        Optional.empty(),
+        List.of());
+  }
+
   public Manifest withWindow(WindowInfo next) {
     return new Manifest(
         format,

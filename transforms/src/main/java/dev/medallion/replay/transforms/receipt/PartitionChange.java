@@ -36,6 +36,20 @@ public record PartitionChange(
   /** Rows by key. */
   public record Diff(long added, long removed, long changed, long same) implements Serializable {}
 
+  /** The same once it stands: nothing changes any more. */
+  public PartitionChange standing() {
+    return new PartitionChange(
+        table,
+        partition,
+        Action.SKIPPED,
+        rowsAfter,
+        rowsAfter,
+        checksumAfter,
+        checksumAfter,
+        completeness,
+        Optional.empty());
+  }
+
   public boolean isOpen() {
     return !completeness.equals(COMPLETE);
   }

@@ -64,6 +64,8 @@ final class ReportHtml {
     WindowInfo window = manifest.window();
     html.raw("<dl>");
     fact("Run", run.runId() + " (" + run.command() + ")");
+    fact("Of", run.basis());
+    fact("By", run.by());
     fact(
         "Window",
         window()

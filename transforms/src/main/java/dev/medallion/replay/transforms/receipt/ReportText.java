@@ -61,6 +61,10 @@ public final class ReportText {
     }
     line("  as of      %s", window.asOf());
     line("  run        %s", run.runId());
+    if (!run.basis().isEmpty()) {
+      line("  of         %s", run.basis());
+      line("  by         %s", run.by());
+    }
     line("  warehouse  %s", run.warehouse());
     manifest.resumes().forEach(r -> line("  resumed    %s", r.text()));
   }

@@ -25,6 +25,8 @@ public record RunInfo(
     String basis,
     String by)
     implements Serializable {
+  /** What a command that only showed something is called in addition. */
+  public static final String DRY_RUN = " --dry-run";
 
   public RunInfo {
     // Receipts written before these were in them.
@@ -46,6 +48,6 @@ public record RunInfo(
 
   /** Whether it only showed what would be done. */
   public boolean isPlan() {
-    return command.equals("plan");
+    return command.equals("plan") || command.endsWith(DRY_RUN);
   }
 }

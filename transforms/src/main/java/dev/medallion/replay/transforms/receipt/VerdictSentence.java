@@ -16,7 +16,7 @@ final class VerdictSentence {
       case GOOD ->
           plan
               ? format(
-                  "run would publish %s, %,d of them emptied; %,d %s.",
+                  would(manifest.run()) + " would publish %s, %,d of them emptied; %,d %s.",
                   partitions(replaced + emptied),
                   emptied,
                   skipped,
@@ -34,6 +34,12 @@ final class VerdictSentence {
       case FAILED -> manifest.failure();
       case RUNNING -> "It has not ended, or crashed; status says which, and how to resume it.";
     };
+  }
+
+  private static String would(RunInfo run) {
+    return run.command().endsWith(RunInfo.DRY_RUN)
+        ? run.command().replace(RunInfo.DRY_RUN, "")
+        : "run";
   }
 
   private static String blocking(long count) {

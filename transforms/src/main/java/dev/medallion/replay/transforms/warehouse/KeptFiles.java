@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The published files, kept by their digest under a local state directory: {@code files/<2
@@ -22,6 +24,7 @@ import java.security.MessageDigest;
  */
 public final class KeptFiles {
   private static final String FOLDER = "files";
+  private static final String SUFFIX = ".parquet";
 
   private final Path state;
 
@@ -39,6 +42,7 @@ public final class KeptFiles {
     try {
       // A copy is renamed into place once it is whole; one that others damaged since is replaced.
       if (!Files.exists(kept) || !Sha256.ofFile(kept).equals(file.digest())) {
+        requireElsewhere(file, kept);
         copy(localPath(file.uri()), kept, file);
       }
     } catch (IOException e) {
@@ -46,6 +50,36 @@ public final class KeptFiles {
           "can't keep " + file.uri() + " as " + kept + ": " + e.getMessage(), e);
     }
     return file.at(kept.toString());
+  }
+
+  /**
+   * Deletes all other kept files, and what a process that was killed left half-kept. Nobody may be
+   * keeping files meanwhile.
+   *
+   * @param digests of the files that stay
+   */
+  public Pruned retain(Set<String> digests) {
+    Path folder = state.resolve(FOLDER);
+    if (!Files.isDirectory(folder)) {
+      return new Pruned(0, 0);
+    }
+    int files = 0;
+    long bytes = 0;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".part")
+            || (name.endsWith(SUFFIX)
+                && !digests.contains(name.substring(0, name.length() - SUFFIX.length())))) {
+          bytes += Files.size(file);
+          files++;
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new WarehouseException("can't delete from " + folder + ": " + e.getMessage(), e);
+    }
+    return new Pruned(files, bytes);
   }
 
   /** A name for a file that is about to be kept, which nobody else takes. */
@@ -95,6 +129,15 @@ public final class KeptFiles {
     return Path.of(path);
   }
 
+  private static void requireElsewhere(StagedFile file, Path kept) {
+    if (localPath(file.uri()).toAbsolutePath().normalize().equals(kept)) {
+      throw new WarehouseException(
+          "nothing was published: the kept file "
+              + kept
+              + " is gone or damaged; replay the partition's window instead");
+    }
+  }
+
   private static void copy(Path from, Path kept, StagedFile file) throws IOException {
     Files.createDirectories(kept.getParent());
     // Two processes may keep the same bytes at once; each has a name of its own until it is whole.
@@ -126,6 +169,6 @@ public final class KeptFiles {
   }
 
   private static String relative(String digest) {
-    return FOLDER + "/" + digest.substring(0, 2) + "/" + digest + ".parquet";
+    return FOLDER + "/" + digest.substring(0, 2) + "/" + digest + SUFFIX;
   }
 }

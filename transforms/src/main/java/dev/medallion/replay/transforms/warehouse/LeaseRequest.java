@@ -8,9 +8,21 @@ import java.util.List;
  * Partitions that a run wants to itself: all or none.
  *
  * @param at the caller's time
+ * @param takeOver the run whose lease is taken over even if its owner is alive; empty: none
  */
-public record LeaseRequest(String runId, LeaseOwner owner, List<Partition> partitions, Instant at) {
+public record LeaseRequest(
+    String runId, LeaseOwner owner, List<Partition> partitions, Instant at, String takeOver) {
   public LeaseRequest {
     partitions = partitions.stream().distinct().sorted().toList();
+  }
+
+  /** Of a run that takes over nobody who is alive. */
+  public LeaseRequest(String runId, LeaseOwner owner, List<Partition> partitions, Instant at) {
+    this(runId, owner, partitions, at, "");
+  }
+
+  /** The same, and the lease of this run is taken over even if its owner is alive. */
+  public LeaseRequest over(String other) {
+    return new LeaseRequest(runId, owner, partitions, at, other);
   }
 }

@@ -11,7 +11,8 @@ public sealed interface LeaseResult {
   /**
    * It holds all of them now.
    *
-   * @param takenOverFrom runs whose process is dead, and whose leases are gone
+   * @param takenOverFrom runs whose leases are gone: their process is dead, or the request named
+   *     them
    */
   record Taken(List<String> takenOverFrom) implements LeaseResult {}
 
@@ -19,7 +20,10 @@ public sealed interface LeaseResult {
   record Refused(List<Holder> holders) implements LeaseResult {
     public String message() {
       return holders.stream().map(Holder::toString).collect(Collectors.joining("; "))
-          + "; wait for it to end, or stop it";
+          + "; wait for it to end, or stop it; if it hangs, take over its lease with"
+          + holders.stream()
+              .map(h -> " --take-lease=" + h.runId())
+              .collect(Collectors.joining(" or"));
     }
   }
 

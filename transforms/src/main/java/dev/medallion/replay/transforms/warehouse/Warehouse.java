@@ -59,12 +59,31 @@ public interface Warehouse {
    *
    * <p>The same run publishing the same change set again is told what it did then.
    *
-   * @throws HeadMovedException where a head is not the expected one; nothing is written
+   * @throws ConflictException where a head is not the expected one, or somebody took over; nothing
+   *     is written
    */
   PublishReport publish(ChangeSet changes, PublishContext context);
 
   /** Whether a run has published its change set. */
   boolean hasPublished(String runId);
+
+  /**
+   * The run that published a change set, if all that it published still stands.
+   *
+   * @param changeSet its digest
+   */
+  Optional<JournalRun> applied(String changeSet);
+
+  /** What the journal says, with all that is needed to take a run back. */
+  JournalView journal(String runId);
+
+  /**
+   * Deletes kept files that none of the newest versions of any partition needs; never one that a
+   * head names.
+   *
+   * @param keepVersions how many versions of a partition keep their files, at least 1
+   */
+  Pruned prune(int keepVersions);
 
   /** Takes leases of all partitions of the request, or of none. */
   LeaseResult acquire(LeaseRequest request);

@@ -7,11 +7,14 @@ import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.warehouse.JournalRun;
+import dev.medallion.replay.transforms.warehouse.JournalView;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
+import dev.medallion.replay.transforms.warehouse.Pruned;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
@@ -114,7 +117,9 @@ public final class DuckDbWarehouse implements Warehouse {
     return file.write(
         connection -> {
           prepare(connection);
-          return new Publication(connection, kept, changes, context).publish();
+          return new Publication(
+                  connection, kept, new LeaseStore(connection, liveness), changes, context)
+              .publish();
         });
   }
 
@@ -123,6 +128,25 @@ public final class DuckDbWarehouse implements Warehouse {
     return file.exists()
         && file.read(
             connection -> isOurs(connection) && new Journal(connection, kept).hasPublished(runId));
+  }
+
+  @Override
+  public Optional<JournalRun> applied(String changeSet) {
+    return whereOurs(
+        connection -> new JournalReader(connection, kept).applied(changeSet), Optional.empty());
+  }
+
+  @Override
+  public JournalView journal(String runId) {
+    return whereOurs(
+        connection -> new JournalReader(connection, kept).read(runId), JournalView.EMPTY);
+  }
+
+  @Override
+  public Pruned prune(int keepVersions) {
+    // While the file is read nobody publishes, so no file is kept that no head names yet.
+    return whereOurs(
+        connection -> new KeptVersions(connection, kept).prune(keepVersions), new Pruned(0, 0));
   }
 
   @Override
@@ -174,6 +198,12 @@ public final class DuckDbWarehouse implements Warehouse {
   @Override
   public QueryResult query(String sql, int limit) {
     return file.readLocked(connection -> UserQuery.run(connection, sql, limit, text));
+  }
+
+  private <T> T whereOurs(DuckDbFile.Work<T> work, T otherwise) {
+    return file.exists()
+        ? file.read(connection -> isOurs(connection) ? work.on(connection) : otherwise)
+        : otherwise;
   }
 
   private void prepare(Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,7 +41,7 @@ final class LeaseStore {
   LeaseResult acquire(LeaseRequest request) throws SQLException {
     Set<Partition> wanted = new HashSet<>(request.partitions());
     List<Holder> holders = new ArrayList<>();
-    List<String> dead = new ArrayList<>();
+    List<String> overtaken = new ArrayList<>();
     SortedSet<Partition> own = new TreeSet<>(wanted);
     for (Holder holder : all()) {
       if (holder.runId().equals(request.runId())) {
@@ -50,21 +52,48 @@ final class LeaseStore {
       if (shared.isEmpty()) {
         continue;
       }
-      if (liveness.mayBeAlive(holder.owner())) {
+      if (liveness.mayBeAlive(holder.owner()) && !holder.runId().equals(request.takeOver())) {
         holders.add(new Holder(holder.runId(), holder.owner(), shared, holder.since()));
       } else {
-        dead.add(holder.runId());
+        overtaken.add(holder.runId());
       }
     }
     if (!holders.isEmpty()) {
       return new LeaseResult.Refused(holders);
     }
-    for (String run : dead) {
+    for (String run : overtaken) {
       release(run);
     }
     release(request.runId());
     insert(request, own);
-    return new LeaseResult.Taken(dead);
+    return new LeaseResult.Taken(overtaken);
+  }
+
+  /**
+   * Refuses a run whose lease was taken over by one that is still at work. Heads would keep the two
+   * from harm as well; but the user has decided who of them shall publish.
+   */
+  void requireNotOvertaken(String runId, Set<Partition> replaced) throws SQLException {
+    List<Holder> holders = all();
+    if (holders.stream().anyMatch(h -> h.runId().equals(runId))) {
+      return;
+    }
+    for (Holder holder : holders) {
+      Optional<Partition> shared =
+          holder.partitions().stream().filter(replaced::contains).findFirst();
+      if (shared.isPresent() && liveness.mayBeAlive(holder.owner())) {
+        throw new ConflictException(
+            "nothing was published: the lease of run "
+                + runId
+                + " was taken over, run "
+                + holder.runId()
+                + " ("
+                + holder.owner()
+                + ") holds "
+                + shared.get()
+                + " now; run again once that one has ended");
+      }
+    }
   }
 
   void release(String runId) throws SQLException {

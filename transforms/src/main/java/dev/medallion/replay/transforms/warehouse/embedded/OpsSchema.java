@@ -126,6 +126,15 @@ final class OpsSchema {
     }
   }
 
+  /** Refuses tables that do not say what a run replaced. */
+  static void requireJournal(Connection connection) throws SQLException {
+    if (version(connection) < VERSION) {
+      throw new WarehouseException(
+          "the warehouse was last published to by an older version of this program, which did not"
+              + " write down what a run replaced; what this version publishes can be taken back");
+    }
+  }
+
   /** The version of the tables that are there. */
   static int version(Connection connection) throws SQLException {
     return Integer.parseInt(meta(connection, "schema_version"));

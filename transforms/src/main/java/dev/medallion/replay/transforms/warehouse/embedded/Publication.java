@@ -8,7 +8,7 @@ import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
-import dev.medallion.replay.transforms.warehouse.HeadMovedException;
+import dev.medallion.replay.transforms.warehouse.HeadCheck;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -37,12 +36,19 @@ import java.util.stream.Stream;
 final class Publication {
   private final Connection connection;
   private final KeptFiles kept;
+  private final LeaseStore leases;
   private final ChangeSet changes;
   private final PublishContext run;
 
-  Publication(Connection connection, KeptFiles kept, ChangeSet changes, PublishContext run) {
+  Publication(
+      Connection connection,
+      KeptFiles kept,
+      LeaseStore leases,
+      ChangeSet changes,
+      PublishContext run) {
     this.connection = connection;
     this.kept = kept;
+    this.leases = leases;
     this.changes = changes;
     this.run = run;
   }
@@ -56,7 +62,12 @@ final class Publication {
     requireNewest(journal);
     HeadStore heads = new HeadStore(kept);
     SortedMap<Partition, Head> found = heads.read(connection, tables());
-    requireHeads(found);
+    HeadCheck.require(changes, tables(), found);
+    leases.requireNotOvertaken(
+        run.runId(),
+        changes.replacements().stream()
+            .map(r -> r.result().partition())
+            .collect(Collectors.toSet()));
     Map<TableRef, List<Replacement>> byTable = byTable();
     for (Map.Entry<TableRef, List<Replacement>> entry : byTable.entrySet()) {
       TableShape.require(connection, entry.getKey(), columns(entry));
@@ -130,36 +141,6 @@ final class Publication {
             run.target().tables().stream(), changes.replacements().stream().map(TableRef::of))
         .distinct()
         .toList();
-  }
-
-  private void requireHeads(SortedMap<Partition, Head> found) {
-    Set<String> known = tables().stream().map(TableRef::name).collect(Collectors.toSet());
-    changes
-        .reads()
-        .forEach(
-            (partition, version) -> {
-              if (!known.contains(partition.table())) {
-                throw new WarehouseException(
-                    "nothing was published: the change set reads "
-                        + partition
-                        + ", but the model has no such table; use the model that it was made with");
-              }
-              requireHead(found, partition, "reads", version);
-            });
-    for (Replacement replacement : changes.replacements()) {
-      requireHead(
-          found, replacement.result().partition(), "replaces", replacement.expectedVersion());
-    }
-  }
-
-  private static void requireHead(
-      SortedMap<Partition, Head> heads, Partition partition, String use, int expected) {
-    Optional<Head> head = Optional.ofNullable(heads.get(partition));
-    int version = head.map(Head::version).orElse(Head.NONE);
-    if (version != expected) {
-      throw new HeadMovedException(
-          partition, use, expected, version, head.map(Head::runId).orElse(""));
-    }
   }
 
   private Map<TableRef, List<Replacement>> byTable() {

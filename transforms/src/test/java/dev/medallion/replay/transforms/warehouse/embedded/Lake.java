@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
+import dev.medallion.replay.options.EvenIf;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
@@ -14,7 +15,12 @@ import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.RowChecksum;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.receipt.Finding;
+import dev.medallion.replay.transforms.rollback.Rollback;
+import dev.medallion.replay.transforms.rollback.RollbackPlanner;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
+import dev.medallion.replay.transforms.warehouse.JournalRun;
+import dev.medallion.replay.transforms.warehouse.JournalView;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
@@ -34,11 +40,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A warehouse in a temporary directory, with what a run would hand it. */
 final class Lake {
@@ -164,6 +173,55 @@ final class Lake {
             List.of(CHARGES, PAYMENTS, CUSTOMERS, MONTHS)),
         deadLetters,
         takesBack);
+  }
+
+  /** Works out how a run is taken back. */
+  Rollback rollback(String takenBack, EvenIf... evenIf) {
+    JournalView view = warehouse().journal(takenBack);
+    JournalRun run =
+        view.runs().stream().filter(r -> r.runId().equals(takenBack)).findFirst().orElseThrow();
+    return new RollbackPlanner(view, run, Set.of(evenIf)).plan();
+  }
+
+  /** Takes a run back. */
+  PublishReport takeBack(String run, String takenBack, EvenIf... evenIf) {
+    return publish(run, takenBack, rollback(takenBack, evenIf));
+  }
+
+  PublishReport publish(String run, String takenBack, Rollback rollback) {
+    List<String> blocking =
+        rollback.findings().stream()
+            .filter(Finding::blocks)
+            .map(f -> f.audit() + " " + f.place() + ": " + f.message())
+            .toList();
+    if (!blocking.isEmpty()) {
+      throw new AssertionError(blocking.toString());
+    }
+    return warehouse()
+        .publish(
+            rollback.changes(),
+            context(run, takenBack, DeadLetterChange.NONE, rollback.takesBack()));
+  }
+
+  /** What every table of the model holds, by partition, checksums and all. */
+  SortedMap<Partition, Content> contents() {
+    List<String> days =
+        LocalDate.parse("2026-02-01")
+            .datesUntil(LocalDate.parse("2026-02-10"))
+            .map(LocalDate::toString)
+            .toList();
+    Map<TableRef, Set<String>> wanted = new HashMap<>();
+    wanted.put(CHARGES, new TreeSet<>(days));
+    wanted.put(PAYMENTS, new TreeSet<>(days));
+    wanted.put(CUSTOMERS, Set.of(Grain.ALL));
+    return warehouse().liveContent(wanted);
+  }
+
+  /** The tables that there are, but the tool's own. */
+  List<List<String>> tables() {
+    return query(
+        "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name <> 'ops'"
+            + " ORDER BY ALL");
   }
 
   int version(TableRef table, String value) {

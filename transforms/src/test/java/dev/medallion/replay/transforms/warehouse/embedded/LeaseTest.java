@@ -1,13 +1,17 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import static dev.medallion.replay.transforms.warehouse.embedded.Lake.CHARGES;
+import static dev.medallion.replay.transforms.warehouse.embedded.Lake.charges;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.transforms.changeset.Replacement;
+import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
@@ -64,6 +68,33 @@ class LeaseTest {
         lake.warehouse(owner -> !owner.equals(ONE)).acquire(request("r2", TWO, "2026-02-02"));
     assertThat(result, is(new LeaseResult.Taken(List.of("r1"))));
     assertThat(holders(), contains(List.of("r2", "2026-02-02")));
+  }
+
+  @Test
+  void theLeaseOfALiveRunIsTakenOverByWhoNamesItAndNoOther() {
+    acquire("r1", ONE, "2026-02-01", "2026-02-02");
+    LeaseResult another = lake.warehouse().acquire(request("r2", TWO, "2026-02-02").over("r9"));
+    assertThat(((LeaseResult.Refused) another).message(), containsString("--take-lease=r1"));
+
+    LeaseResult result = lake.warehouse().acquire(request("r2", TWO, "2026-02-02").over("r1"));
+
+    assertThat(result, is(new LeaseResult.Taken(List.of("r1"))));
+    assertThat(holders(), contains(List.of("r2", "2026-02-02")));
+  }
+
+  @Test
+  void aRunWhoseLeaseWasTakenOverDoesNotPublishWhileTheOtherIsAtWork() {
+    Replacement late = lake.replacement(CHARGES, "2026-02-02", charges("2026-02-02", 7), 0);
+    acquire("r1", ONE, "2026-02-02");
+    lake.warehouse().acquire(request("r2", TWO, "2026-02-02").over("r1"));
+
+    ConflictException e = assertThrows(ConflictException.class, () -> lake.publish("r1", late));
+    assertThat(e.getMessage(), containsString("run r2 (process 2 on here) holds charges/"));
+    assertThat(lake.tables(), is(empty()));
+
+    lake.warehouse().release("r2");
+    lake.publish("r1", late);
+    assertThat("heads are the safety", lake.version(CHARGES, "2026-02-02"), is(1));
   }
 
   @Test

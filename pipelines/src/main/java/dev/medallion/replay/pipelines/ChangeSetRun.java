@@ -1,0 +1,118 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.transforms.publish.ConclusionFile;
+import dev.medallion.replay.transforms.publish.Publisher;
+import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.verdict.Conclusion;
+import dev.medallion.replay.transforms.warehouse.HeadCheck;
+import dev.medallion.replay.transforms.warehouse.HeadMovedException;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * A run that publishes a change set which is there already: that of a plan, or one that takes a run
+ * back. It reads no objects.
+ */
+final class ChangeSetRun {
+  private final Warehouse warehouse;
+  private final RunFolder folder;
+  private final PublishSettings publishing;
+
+  /**
+   * A run.
+   *
+   * @param folder its folder, new
+   */
+  ChangeSetRun(Warehouse warehouse, RunFolder folder, PublishSettings publishing) {
+    this.warehouse = warehouse;
+    this.folder = folder;
+    this.publishing = publishing;
+  }
+
+  /**
+   * One that was begun, and cut off; nothing where the run is of another kind, or has ended.
+   *
+   * @param runId its id
+   */
+  static Optional<ChangeSetRun> begun(
+      String address, Path state, String runId, PublishSettings publishing) throws IOException {
+    RunFolder folder = RunFolder.open(state, runId);
+    if (!RunFolder.list(state).contains(runId) || folder.hasEnded()) {
+      return Optional.empty();
+    }
+    Optional<Conclusion> conclusion = ConclusionFile.read(folder);
+    if (conclusion.isEmpty() || folder.latestManifest().run().isPlan()) {
+      return Optional.empty();
+    }
+    ZoneId zone = ZoneId.of(conclusion.get().target().zone());
+    return Optional.of(new ChangeSetRun(Warehouses.of(address, state, zone), folder, publishing));
+  }
+
+  /** Publishes under the lease of what it replaces, and leaves its receipt. */
+  ReplayResult publish(Manifest started, Conclusion conclusion) throws IOException {
+    folder.started(started);
+    ConclusionFile.keep(folder, conclusion);
+    return ended(started, conclusion, () -> published(started, conclusion));
+  }
+
+  /** Goes on where a run was cut off: what it published is not published again. */
+  ReplayResult resume() throws IOException {
+    Conclusion conclusion = ConclusionFile.read(folder).orElseThrow();
+    Manifest started = folder.latestManifest();
+    // Heads that this run itself has moved must not stop it; the warehouse knows them.
+    return ended(started, conclusion, () -> new Publisher(warehouse).publish(conclusion, started));
+  }
+
+  private ReplayResult ended(Manifest started, Conclusion conclusion, Leased.Work work)
+      throws IOException {
+    if (started.judged() != Verdict.GOOD) {
+      Manifest blocked = started.finished(started.judged(), Nondeterminism.now());
+      folder.finished(blocked);
+      return new ReplayResult(blocked, Optional.of(folder.path()));
+    }
+    Manifest ended;
+    try {
+      ended =
+          Leased.with(
+              warehouse,
+              started,
+              conclusion.changes().replacements().stream()
+                  .map(r -> r.result().partition())
+                  .toList(),
+              publishing.takeLease(),
+              work);
+    } catch (WarehouseBusyException e) {
+      folder.finished(started.conflicted(e.getMessage(), Nondeterminism.now()));
+      throw e;
+    } catch (WarehouseException | IOException e) {
+      folder.finished(started.failed(Failure.message(e), Nondeterminism.now()));
+      throw e;
+    }
+    folder.finished(ended);
+    Pruning.after(ended, warehouse, publishing);
+    return new ReplayResult(ended, Optional.of(folder.path()));
+  }
+
+  private Manifest published(Manifest started, Conclusion conclusion) {
+    try {
+      HeadCheck.require(
+          conclusion.changes(),
+          conclusion.target().tables(),
+          warehouse.read(conclusion.target().tables()).heads());
+    } catch (HeadMovedException e) {
+      return started.conflicted(e.getMessage(), Nondeterminism.now());
+    }
+    StagedFiles.require(conclusion);
+    return new Publisher(warehouse).publish(conclusion, started);
+  }
+}

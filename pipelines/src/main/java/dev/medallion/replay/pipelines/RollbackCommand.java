@@ -1,0 +1,170 @@
+package dev.medallion.replay.pipelines;
+
+import dev.medallion.replay.options.EvenIf;
+import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.OptionsParser;
+import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.RollbackOptions;
+import dev.medallion.replay.options.RunIds;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.PartitionsInfo;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.receipt.RunInfo;
+import dev.medallion.replay.transforms.receipt.WindowInfo;
+import dev.medallion.replay.transforms.rollback.Rollback;
+import dev.medallion.replay.transforms.rollback.RollbackPlanner;
+import dev.medallion.replay.transforms.verdict.Conclusion;
+import dev.medallion.replay.transforms.warehouse.JournalRun;
+import dev.medallion.replay.transforms.warehouse.JournalView;
+import dev.medallion.replay.transforms.warehouse.PublishTarget;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** {@code replay rollback}: takes back what a run published. */
+final class RollbackCommand implements Command {
+  private static final String DRY = JournalRun.ROLLBACK + RunInfo.DRY_RUN;
+
+  @Override
+  public String name() {
+    return JournalRun.ROLLBACK;
+  }
+
+  @Override
+  public String summary() {
+    return "take back what a run published";
+  }
+
+  @Override
+  public String about() {
+    return "Brings back what the partitions held before a run replaced them, whoever had written"
+        + " it, and empties those that did not exist; tables that nobody else published to are"
+        + " dropped. It is refused, with exit code 3, where a later run replaced the same partition"
+        + " or read it. Tables that are always rebuilt as a whole are left out where a later run"
+        + " published them. Dead letters stay: they are what is known of the input. A rollback is"
+        + " a run, and can be taken back itself.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "rollback --run=20260203T101500-9f3c2a --model=payments --dry-run",
+        "rollback --run=20260203T101500-9f3c2a --model=payments",
+        "rollback 20260203T101500-9f3c2a --warehouse=duckdb:lake.duckdb --even-if=read");
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return RollbackOptions.class;
+  }
+
+  @Override
+  public int run(List<String> args, Console console) throws Exception {
+    Problems problems = new Problems();
+    RollbackOptions options =
+        OptionsParser.of(RollbackOptions.class).positional("run").parse(args, problems);
+    Format format = OutputChecks.formatOfReceipt(options, problems);
+    Path file = Looked.warehouseFile(options, problems);
+    PublishSettings publishing = PublishSettings.read(options, problems);
+    Set<EvenIf> evenIf = EvenIf.read(options, problems);
+    String runId = RunIds.of(Optional.ofNullable(options.getRunId()), problems);
+    problems.throwIfAny();
+    String address = "duckdb:" + file;
+    Path state = Looked.state(options, file);
+    JournalView view = Warehouses.of(address, state, ZoneOffset.UTC).journal(options.getRun());
+    JournalRun takenBack = find(view, options.getRun());
+    RollbackPlanner planner = new RollbackPlanner(view, takenBack, evenIf);
+    Rollback rollback = planner.plan();
+    Optional<String> before = planner.takenBackBy();
+    if (before.isPresent() && rollback.partitions().isEmpty()) {
+      throw new UsageException(
+          List.of(
+              Text.format(
+                  "run %s was taken back already, by run %s; take that one back to have it again",
+                  options.getRun(), before.get())));
+    }
+    Conclusion conclusion = conclusion(rollback, view, takenBack);
+    Manifest started =
+        started(
+            takenBack,
+            rollback,
+            new RunInfo(
+                runId,
+                options.getDryRun() ? DRY : name(),
+                takenBack.model(),
+                takenBack.modelDigest(),
+                CodeVersion.text(),
+                address,
+                Nondeterminism.now(),
+                takenBack.runId(),
+                Whoami.text()));
+    ReplayResult result =
+        options.getDryRun()
+            ? new ReplayResult(
+                started.finished(started.judged(), Nondeterminism.now()), Optional.empty())
+            : new ChangeSetRun(
+                    Warehouses.of(address, state, ZoneId.of(view.zone())),
+                    RunFolder.create(state, runId),
+                    publishing)
+                .publish(started, conclusion);
+    ReceiptPrinter.print(result, format, console);
+    return result.exitCode();
+  }
+
+  private static JournalRun find(JournalView view, String runId) {
+    return view.runs().stream()
+        .filter(r -> r.runId().equals(runId))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    List.of(
+                        Text.format(
+                            "no run %s has published to this warehouse: status lists the runs",
+                            runId))));
+  }
+
+  private static Conclusion conclusion(Rollback rollback, JournalView view, JournalRun takenBack) {
+    return new Conclusion(
+        "",
+        rollback.changes(),
+        "",
+        "",
+        "",
+        List.of(),
+        new PublishTarget(takenBack.window(), view.zone(), List.copyOf(view.tables().values())),
+        rollback.takesBack());
+  }
+
+  private static Manifest started(JournalRun takenBack, Rollback rollback, RunInfo run) {
+    return Manifest.started(
+            run,
+            new WindowInfo(
+                takenBack.window().from(),
+                takenBack.window().to(),
+                "business",
+                "",
+                List.of(),
+                takenBack.asOf(),
+                List.of(),
+                List.of()))
+        .withFindings(rollback.findings())
+        .withPartitions(
+            new PartitionsInfo(
+                rollback.partitions(),
+                List.of(),
+                List.of(),
+                List.of(),
+                rollback.changes().digest()));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.medallion.replay.transforms.publish;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.medallion.replay.transforms.completion.Completions;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.verdict.Conclusion;
+import java.util.Optional;
+
+/**
+ * What a run is about to publish, kept in its folder beside its receipt: what a plan would, for
+ * {@code apply}; and what {@code apply} and {@code rollback} do, so that one that was killed can be
+ * continued.
+ */
+public final class ConclusionFile {
+  private static final TypeReference<Conclusion> TYPE = new TypeReference<>() {};
+
+  private ConclusionFile() {}
+
+  /** Keeps what a run recorded on its staging; nothing where it came to no conclusion. */
+  public static void keep(RunFolder folder, Completions staging) {
+    staging.recorded(Conclusion.UNIT, TYPE).ifPresent(c -> keep(folder, c));
+  }
+
+  /** Keeps a conclusion. */
+  public static void keep(RunFolder folder, Conclusion conclusion) {
+    new Completions(folder.path()).once(Conclusion.UNIT, TYPE, () -> conclusion);
+  }
+
+  /** What is kept of a run. */
+  public static Optional<Conclusion> read(RunFolder folder) {
+    return new Completions(folder.path()).recorded(Conclusion.UNIT, TYPE);
+  }
+}
