@@ -16,6 +16,8 @@ from harness.systems import ALL, BENCHMARKS, Dataset, System
 
 WORK = BENCHMARKS / ".work"
 SEED = 1
+#: Of a core; when other processes take more, the figures are said to be doubtful.
+BUSY_SHARE = 0.1
 
 
 def main(arguments: list[str]) -> int:
@@ -143,6 +145,8 @@ def measured(system: System, data: Dataset, output: Path) -> measure.Cost:
     log.parent.mkdir(parents=True, exist_ok=True)
     cost = measure.run(command, log, system.environment(), lambda: system.spooled_bytes(output))
     say(f"  {cost.wall_s:.1f} s wall, {cost.cpu_s:.1f} s CPU, {cost.peak_rss_mb:,.0f} MB")
+    if cost.others_cpu_s > cost.wall_s * BUSY_SHARE:
+        say(f"  not to be relied on: other processes took {cost.others_cpu_s:.1f} s CPU meanwhile")
     return cost
 
 
@@ -169,4 +173,5 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
+    measure.end_with_children()
     sys.exit(main(sys.argv[1:]))

@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +27,7 @@ class Cost:
     cpu_s: float
     peak_rss_mb: float
     most_spooled_bytes: int
+    others_cpu_s: float
 
 
 class CommandFailed(Exception):
@@ -43,9 +45,10 @@ def run(
     CPU is user and system time of all processes that it started, also of those that outlived their
     parent. Memory is the largest sum over the tree, looked at ten times a second; of a single
     process it is the kernel's own figure. As often it is asked how much the command has spooled, of
-    which the most is kept.
+    which the most is kept. What other processes took meanwhile is told, as they take from it.
     """
     _adopt_orphans()
+    busy_before = _busy_s()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     with log.open("wb") as out:
@@ -73,7 +76,20 @@ def run(
         raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}: see {log}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     peak_bytes = max(watch.peak_bytes, usage.ru_maxrss * 1024)
-    return Cost(wall, cpu, peak_bytes / 2**20, watch.most_spooled_bytes)
+    others = max(0.0, _busy_s() - busy_before - cpu)
+    return Cost(wall, cpu, peak_bytes / 2**20, watch.most_spooled_bytes, others)
+
+
+def _busy_s() -> float:
+    """How long all cores were busy since the machine started: user, nice, system, irq, softirq."""
+    with open("/proc/stat", encoding="ascii") as stat:
+        user, nice, system, _, _, irq, softirq, *_ = (int(t) for t in stat.readline().split()[1:])
+    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
+
+
+def end_with_children() -> None:
+    """Lets a request to end this process end what it measures, too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
 def _adopt_orphans() -> None:

@@ -152,4 +152,5 @@ def rest(name: str, taken: float, cpu: float) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
+    measure.end_with_children()
     sys.exit(main(sys.argv[1:]))
