@@ -76,9 +76,14 @@ final class ResumeCommand implements Command {
       return result.exitCode();
     }
     RunFolder folder = begun(state, options.getRun());
+    if (!RunRecords.exists(folder)) {
+      // Of what publishes without reading there is no record, only the receipt.
+      return ended(
+          new ReplayResult(folder.latestManifest(), Optional.of(folder.path())), format, console);
+    }
     ResumeJob job = new ResumeJob(folder);
     if (folder.hasEnded()) {
-      return ended(job, format, console);
+      return ended(job.tidy(), format, console);
     }
     Optional<LeaseOwner> atWork = job.atWork();
     if (atWork.isPresent()) {
@@ -101,8 +106,7 @@ final class ResumeCommand implements Command {
     return result.exitCode();
   }
 
-  private static int ended(ResumeJob job, Format format, Console console) throws Exception {
-    ReplayResult result = job.tidy();
+  private static int ended(ReplayResult result, Format format, Console console) {
     ReceiptPrinter.print(result, format, console);
     if (format == Format.TABLE) {
       console.out().println("The run had ended before: there was nothing to go on with.");
@@ -112,7 +116,7 @@ final class ResumeCommand implements Command {
 
   private static RunFolder begun(Path state, String run) {
     RunFolder folder = RunFolder.open(state, run);
-    if (RunRecords.exists(folder)) {
+    if (RunRecords.exists(folder) || folder.hasEnded()) {
       return folder;
     }
     throw new UsageException(

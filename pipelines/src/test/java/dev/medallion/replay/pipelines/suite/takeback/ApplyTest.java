@@ -65,6 +65,9 @@ class ApplyTest {
         is(List.of("a2|apply|p1")));
 
     SortedMap<String, List<String>> before = bench.tables().everything();
+    Outcome resumed = bench.call("resume", "--run=a2");
+    assertThat(resumed.err(), resumed.exitCode(), is(0));
+    assertThat(resumed.out(), containsString("The run had ended before"));
     Outcome again = bench.call("apply", "--plan=p1");
     assertThat(again.err() + again.out(), again.exitCode(), is(0));
     assertThat(again.out(), containsString("run a2 published this change set at 20"));
