@@ -121,7 +121,7 @@ final class ApplyCommand implements Command {
     ReplayResult result =
         new ChangeSetRun(warehouse, folder, publishing).publish(started, conclusion);
     if (result.exitCode() == 0) {
-      plan.deleteStaging();
+      plan.deleteStaging(conclusion);
     }
     return result;
   }

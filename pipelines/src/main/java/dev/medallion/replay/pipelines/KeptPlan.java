@@ -87,8 +87,8 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
   }
 
   /** Its files are kept under their heads now. */
-  void deleteStaging() {
-    Path staging = Path.of(conclusion().objects()).getParent();
+  void deleteStaging(Conclusion conclusion) {
+    Path staging = Path.of(conclusion.objects()).getParent();
     if (staging.endsWith(folder.runId())) {
       RunPlaces.delete(staging);
     }

@@ -51,8 +51,7 @@ final class ResumeJob {
 
   /** Who is at work on the run, as far as can be told, other than this process. */
   Optional<LeaseOwner> atWork() throws IOException {
-    List<Resumed> resumes = folder.resumes();
-    LeaseOwner last = resumes.isEmpty() ? record.process() : owner(resumes.get(resumes.size() - 1));
+    LeaseOwner last = RunRecords.lastProcess(folder);
     LeaseOwner self = ProcessLiveness.thisProcess();
     boolean isSelf = last.pid() == self.pid() && last.host().equals(self.host());
     return !isSelf && new ProcessLiveness().mayBeAlive(last) ? Optional.of(last) : Optional.empty();
@@ -155,9 +154,5 @@ final class ResumeJob {
               Text.format(
                   "another process goes on with run %s since a moment ago", folder.runId())));
     }
-  }
-
-  private static LeaseOwner owner(Resumed resumed) {
-    return new LeaseOwner(resumed.host(), resumed.pid(), resumed.processStartedAt());
   }
 }

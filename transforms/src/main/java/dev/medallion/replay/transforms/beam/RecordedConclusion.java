@@ -44,12 +44,9 @@ public final class RecordedConclusion extends PTransform<PBegin, PCollection<Con
       out.output(
           run()
               .completions()
-              .once(
-                  Conclusion.UNIT,
-                  new TypeReference<Conclusion>() {},
-                  () -> {
-                    throw new IllegalStateException("the conclusion is not recorded any more");
-                  }));
+              .recorded(Conclusion.UNIT, new TypeReference<Conclusion>() {})
+              .orElseThrow(
+                  () -> new IllegalStateException("the conclusion is not recorded any more")));
     }
   }
 }

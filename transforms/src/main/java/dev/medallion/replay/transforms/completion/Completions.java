@@ -1,15 +1,12 @@
 package dev.medallion.replay.transforms.completion;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.medallion.replay.transforms.changeset.ChangeSetModule;
 import dev.medallion.replay.transforms.files.Steps;
 import dev.medallion.replay.transforms.files.WholeFiles;
+import dev.medallion.replay.transforms.json.RecordJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,15 +28,7 @@ import java.util.stream.Stream;
  */
 public final class Completions {
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .addModule(new ChangeSetModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          // A record's components and nothing else: isHidden() is worked out, not stored.
-          .visibility(PropertyAccessor.GETTER, Visibility.NONE)
-          .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
-          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-          .build();
+      RecordJson.builder().addModule(new ChangeSetModule()).build();
 
   /** A draft has another name. */
   private static final Pattern RECORD = Pattern.compile("[^.].*\\.json");

@@ -156,6 +156,20 @@ public record Manifest(
 
   /** The last step. */
   public Manifest finished(Verdict end, Instant at) {
+    return ended(end, failure, at);
+  }
+
+  /** The last step of a run that broke. */
+  public Manifest failed(String why, Instant at) {
+    return ended(Verdict.FAILED, why, at);
+  }
+
+  /** The last step of a run that found the warehouse changed since it read it. */
+  public Manifest conflicted(String why, Instant at) {
+    return ended(Verdict.CONFLICT, why, at);
+  }
+
+  private Manifest ended(Verdict end, String why, Instant at) {
     return new Manifest(
         format,
         run,
@@ -165,38 +179,6 @@ public record Manifest(
         findings,
         partitions,
         end,
-        failure,
-        Optional.of(at),
-        resumes);
-  }
-
-  /** The last step of a run that broke. */
-  public Manifest failed(String why, Instant at) {
-    return new Manifest(
-        format,
-        run,
-        window,
-        objects,
-        records,
-        findings,
-        partitions,
-        Verdict.FAILED,
-        why,
-        Optional.of(at),
-        resumes);
-  }
-
-  /** The last step of a run that found the warehouse changed since it read it. */
-  public Manifest conflicted(String why, Instant at) {
-    return new Manifest(
-        format,
-        run,
-        window,
-        objects,
-        records,
-        findings,
-        partitions,
-        Verdict.CONFLICT,
         why,
         Optional.of(at),
         resumes);

@@ -1,7 +1,5 @@
 package dev.medallion.replay.transforms.resume;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -14,12 +12,13 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.files.WholeFiles;
+import dev.medallion.replay.transforms.json.RecordJson;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.Resumed;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
@@ -27,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -92,6 +92,16 @@ public final class RunRecords {
     return mapper(Optional.of(files)).treeToValue(record.spec(), RunSpec.class);
   }
 
+  /** The process that was last at work on a run. */
+  public static LeaseOwner lastProcess(RunFolder folder) throws IOException {
+    List<Resumed> resumes = folder.resumes();
+    if (resumes.isEmpty()) {
+      return read(folder).process();
+    }
+    Resumed last = resumes.get(resumes.size() - 1);
+    return new LeaseOwner(last.host(), last.pid(), last.processStartedAt());
+  }
+
   /** Each of a model's files, and the digest of its text. */
   static SortedMap<String, String> digests(ModelFiles files) {
     SortedMap<String, String> digests = new TreeMap<>();
@@ -110,16 +120,11 @@ public final class RunRecords {
     SimpleModule model = new SimpleModule("model files");
     model.addSerializer(ModelFiles.class, new Unwritten());
     model.addDeserializer(ModelFiles.class, new TakenFrom(files));
-    return JsonMapper.builder()
+    return RecordJson.builder()
         .addModule(new Jdk8Module())
-        .addModule(new JavaTimeModule())
         .addModule(model)
-        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .visibility(PropertyAccessor.GETTER, Visibility.NONE)
-        .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
-        .visibility(PropertyAccessor.FIELD, Visibility.ANY)
         .build();
   }
 

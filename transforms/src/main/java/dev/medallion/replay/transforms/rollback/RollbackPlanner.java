@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.receipt.PartitionChange;
+import dev.medallion.replay.transforms.verdict.PartitionChanges;
 import dev.medallion.replay.transforms.warehouse.JournalChange;
 import dev.medallion.replay.transforms.warehouse.JournalLine;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
@@ -288,24 +289,7 @@ public final class RollbackPlanner {
 
   private PartitionChange shown(Replacement replacement) {
     Content before = head(replacement.result().partition()).content();
-    Content after = replacement.result().content();
-    boolean same = before.fullChecksum().equals(after.fullChecksum());
-    return new PartitionChange(
-        replacement.table(),
-        replacement.result().partition().value(),
-        same
-            ? PartitionChange.Action.SKIPPED
-            : after.rows() == 0 ? PartitionChange.Action.EMPTIED : PartitionChange.Action.REPLACED,
-        before.rows(),
-        after.rows(),
-        before.checksum(),
-        after.checksum(),
-        replacement
-            .completeness()
-            .openUntilDay()
-            .map(day -> "open until " + day)
-            .orElse(PartitionChange.COMPLETE),
-        Optional.empty());
+    return PartitionChanges.of(replacement, before, Optional.empty());
   }
 
   private Head head(Partition partition) {

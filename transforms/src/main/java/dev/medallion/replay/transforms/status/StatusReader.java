@@ -3,12 +3,10 @@ package dev.medallion.replay.transforms.status;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.PartitionChange.Action;
-import dev.medallion.replay.transforms.receipt.Resumed;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.resume.RunRecords;
 import dev.medallion.replay.transforms.status.Status.Progress;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
@@ -111,7 +109,7 @@ public final class StatusReader {
 
   private static Progress progress(
       RunFolder folder, Manifest receipt, Optional<WarehouseStatus> seen) throws IOException {
-    if (Files.exists(folder.path().resolve(RunFolder.VERDICT))) {
+    if (folder.hasEnded()) {
       return Progress.ENDED;
     }
     if (seen.isPresent()
@@ -123,21 +121,11 @@ public final class StatusReader {
       return Progress.STOPPED;
     }
     if (RunRecords.exists(folder)) {
-      return new ProcessLiveness().mayBeAlive(process(folder))
+      return new ProcessLiveness().mayBeAlive(RunRecords.lastProcess(folder))
           ? Progress.RUNNING
           : Progress.STOPPED;
     }
     return seen.isEmpty() ? Progress.UNKNOWN : Progress.STOPPED;
-  }
-
-  /** The last one that was at work on the run. */
-  private static LeaseOwner process(RunFolder folder) throws IOException {
-    List<Resumed> resumes = folder.resumes();
-    if (resumes.isEmpty()) {
-      return RunRecords.read(folder).process();
-    }
-    Resumed last = resumes.get(resumes.size() - 1);
-    return new LeaseOwner(last.host(), last.pid(), last.processStartedAt());
   }
 
   private static Status.Run run(Manifest manifest, Progress progress) {

@@ -22,7 +22,7 @@ import java.util.Optional;
  * What a change set does to each partition, for a person to look at before it is done: tables in
  * the model's order, oldest partition first.
  */
-final class PartitionChanges {
+public final class PartitionChanges {
   private PartitionChanges() {}
 
   static List<PartitionChange> of(
@@ -49,11 +49,23 @@ final class PartitionChanges {
   private static PartitionChange of(
       AuditFacts facts, Replacement replacement, Map<Partition, Diff> diffs) {
     Partition partition = replacement.result().partition();
-    Content before = facts.catalog().published(partition).map(Head::content).orElse(Content.EMPTY);
+    return of(
+        replacement,
+        facts.catalog().published(partition).map(Head::content).orElse(Content.EMPTY),
+        Optional.ofNullable(diffs.get(partition)));
+  }
+
+  /**
+   * What a replacement would change.
+   *
+   * @param before what the partition holds
+   * @param diff where the rows before are known
+   */
+  public static PartitionChange of(Replacement replacement, Content before, Optional<Diff> diff) {
     Content after = replacement.result().content();
     return new PartitionChange(
         replacement.table(),
-        partition.value(),
+        replacement.result().partition().value(),
         action(before, after),
         before.rows(),
         after.rows(),
@@ -64,7 +76,7 @@ final class PartitionChanges {
             .openUntilDay()
             .map(day -> "open until " + day)
             .orElse(PartitionChange.COMPLETE),
-        Optional.ofNullable(diffs.get(partition)));
+        diff);
   }
 
   private static Action action(Content before, Content after) {
