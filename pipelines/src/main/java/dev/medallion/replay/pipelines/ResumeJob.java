@@ -66,8 +66,9 @@ final class ResumeJob {
     ModelFiles files = same();
     RunSpec run = RunRecords.spec(record, files);
     Model model = ModelLoader.load(files);
-    claim(run);
+    // A run that died right after its record was written has no receipt yet.
     folder.started(record.started());
+    claim(run);
     RunPlaces places = new RunPlaces(Path.of(run.staging()), folder.path(), Mode.RUN);
     boolean endedWell = false;
     try {

@@ -98,7 +98,7 @@ final class Stage {
     }
     assertThat(why + "\n" + end.printed(), end.exitCode(), is(0));
     check(why, run);
-    List<Resumed> resumes = folder().latestManifest().resumes();
+    List<Resumed> resumes = RunFolder.open(state(), run).latestManifest().resumes();
     return new Story(
         kills,
         begunAnew ? 0 : resumes.size(),
