@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * Computes partitions of an aggregate table from its inputs, newly built or published.
@@ -104,27 +105,39 @@ public final class AggregateBuilder {
             partition, "out.rows", StoredColumns.of(model, table), table.key(), fingerprint));
   }
 
-  /** Loads what the unit's partitions see of an input. Hidden columns are not shown to SQL. */
+  /**
+   * Loads what the unit's partitions see of an input. Hidden columns are not shown to SQL. What
+   * only one of them sees is left in its files: the SQL then reads no more than the columns it
+   * names.
+   */
   private void load(DuckDbSession session, Input input, AggregateUnit unit, Catalog catalog) {
     List<Column> columns = ModelRelations.visibleColumns(model, input.table());
     String loaded = Sql.qualified("batch", input.table());
-    session.execute(Sql.createTable(loaded, columns));
+    List<Partition> seen =
+        unit.partitions().stream().flatMap(p -> inputs.partitions(input, p).stream()).toList();
+    List<Partition> distinct = seen.stream().distinct().toList();
     List<String> files =
-        unit.partitions().stream()
-            .flatMap(p -> inputs.partitions(input, p).stream())
-            .distinct()
-            .flatMap(p -> catalog.files(p).stream())
-            .map(StagedFile::uri)
-            .toList();
-    if (!files.isEmpty()) {
-      session.execute(
-          "INSERT INTO "
-              + loaded
-              + " BY NAME SELECT "
-              + Sql.identifiers(columns.stream().map(Column::name).toList())
-              + " FROM "
-              + Sql.parquet(files));
+        distinct.stream().flatMap(p -> catalog.files(p).stream()).map(StagedFile::uri).toList();
+    if (files.isEmpty()) {
+      session.execute(Sql.createTable(loaded, columns));
+    } else if (distinct.size() == seen.size()) {
+      session.execute("CREATE VIEW " + loaded + " AS " + read(columns, files));
+    } else {
+      session.execute("CREATE TABLE " + loaded + " AS " + read(columns, files));
     }
+  }
+
+  private static String read(List<Column> columns, List<String> files) {
+    return columns.stream()
+        .map(
+            c ->
+                "CAST("
+                    + Sql.identifier(c.name())
+                    + " AS "
+                    + c.type()
+                    + ") AS "
+                    + Sql.identifier(c.name()))
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.parquet(files)));
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 
 /** Writes one partition's rows to staging, sorted by key, and says what they are. */
 final class PartitionWriter {
-  private static final String VERSION = "_version";
+  private static final List<String> VERSION = List.of("_version", "_object", "_position");
 
   private final DuckDbSession session;
   private final Path folder;
@@ -71,11 +71,11 @@ final class PartitionWriter {
         partition, columns, List.of(staged(file, content.rows())), content, inputs);
   }
 
-  /** By key; what ends a tie is the version, or where a row has none, all that is left. */
+  /** By key; what ends a tie is the version's place, or where a row has none, all that is left. */
   private static List<String> order(List<String> columns, List<String> key) {
     List<String> order = new ArrayList<>(key);
-    if (columns.contains(VERSION)) {
-      order.add(VERSION);
+    if (columns.containsAll(VERSION)) {
+      order.addAll(VERSION);
     } else {
       columns.stream().filter(c -> !key.contains(c)).forEach(order::add);
     }

@@ -13,13 +13,15 @@ public final class StoredColumns {
       List.of(
           new Column("_version", "VARCHAR"),
           new Column("_arrival_date", "DATE"),
-          new Column("_object", "VARCHAR"));
+          new Column("_object", "VARCHAR"),
+          new Column("_position", "BIGINT"));
 
   private StoredColumns() {}
 
   /**
-   * The columns, in order. Rows of an entity's table carry {@code _version} (of two versions the
-   * greater text wins), {@code _arrival_date} and {@code _object} (a path below the input root).
+   * The columns, in order. Rows of an entity's table carry {@code _version}, {@code _object} (a
+   * path below the input root) and {@code _position} (from 0), by which VersionOrder tells the
+   * newer of two, and {@code _arrival_date}.
    */
   public static List<Column> of(Model model, Table table) {
     Stream<Column> selected = model.columns(table.name()).stream().filter(c -> !c.isHidden());

@@ -56,9 +56,11 @@ public final class TableAssembler {
       session.execute(
           "INSERT INTO "
               + rows
-              + " BY NAME SELECT * FROM "
+              + " BY NAME SELECT "
+              + Sql.identifiers(columns.stream().map(Column::name).toList())
+              + " FROM "
               + Sql.parquet(unit.fragments())
-              + " WHERE "
+              + " WHERE _in_scope AND "
               + isBetween(table, unit.partitions()));
     }
     return rows;

@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.ModelSqlFailure;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,67 +14,91 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One shard's rows of one table: the model's SQL, and from which version each row comes. */
+/**
+ * One shard's rows of one table: the model's SQL, and from which version each row comes.
+ *
+ * <p>They go straight to a file. What is asked of them afterwards is read back from it into table
+ * {@code out.<table>}: {@code _event}, {@code _in_scope}, {@code _day}, and {@code _partition}, the
+ * value that the SQL gave the row.
+ */
 final class EntityTableRows {
   private final DuckDbSession session;
   private final EntityTable table;
+  private final Entity entity;
   private final String out;
+  private final Path file;
+  private final Path crossingFile;
 
-  EntityTableRows(DuckDbSession session, EntityTable table) {
+  /**
+   * One table.
+   *
+   * @param name of the files that it writes, without an ending
+   */
+  EntityTableRows(
+      DuckDbSession session, EntityTable table, Entity entity, Path folder, String name) {
     this.session = session;
     this.table = table;
+    this.entity = entity;
     this.out = Sql.qualified(ShardSchemas.OUT, table.name());
+    this.file = folder.resolve(name + ".parquet");
+    this.crossingFile = folder.resolve(name + ".crossing.parquet");
   }
 
-  /** Runs the SQL. Rows carry {@code _version}, {@code _arrival_date}, {@code _object}. */
-  void compute() {
-    ModelSqlFailure.in(table.sqlFile(), this::create);
-    refuseOtherDays();
-  }
-
-  private void create() {
+  /** Runs the SQL. Rows carry what {@link VersionOrder} compares, and {@code _arrival_date}. */
+  List<Fragment> compute() {
+    ModelSqlFailure.in(table.sqlFile(), this::write);
     session.execute(
-        """
-        CREATE TABLE %s AS
-        SELECT q.* EXCLUDE (_event), v._version, v._arrival_date, v._object,
-          q._event, v._in_scope
-        FROM (%s) q
-        JOIN %s v ON v._event = q._event
-        """
-            .formatted(out, table.sql(), Sql.qualified(ShardSchemas.RANKED, table.entity())));
-  }
-
-  /** Writes the rows, those that replace and those that cross, as far as there are any. */
-  List<Fragment> write(Path folder, String name) {
+        "CREATE TABLE %s AS SELECT _event, _in_scope, _day, %s AS _partition FROM %s"
+            .formatted(out, GrainSql.value(table.grain(), partitionColumn()), written()));
+    refuseOtherDays();
     List<Fragment> fragments = new ArrayList<>();
-    write(Fragment.Kind.REPLACING, "_in_scope", folder.resolve(name + ".parquet"), fragments);
-    write(
-        Fragment.Kind.CROSSING,
-        "NOT _in_scope",
-        folder.resolve(name + ".crossing.parquet"),
-        fragments);
+    addFragment(Fragment.Kind.REPLACING, "_in_scope", file, () -> {}, fragments);
+    addFragment(
+        Fragment.Kind.CROSSING, "NOT _in_scope", crossingFile, this::writeCrossing, fragments);
     return fragments;
   }
 
-  private void write(Fragment.Kind kind, String which, Path file, List<Fragment> fragments) {
-    SortedMap<String, Long> rows = new TreeMap<>();
-    session.query(
-        "SELECT "
-            + GrainSql.value(table.grain(), partitionColumn())
-            + ", count(*) FROM "
-            + out
-            + " WHERE "
-            + which
-            + " GROUP BY 1",
-        row -> rows.put(row.getString(1), row.getLong(2)));
-    if (rows.isEmpty()) {
-      return;
-    }
+  private void write() {
     // By partition alone, so that who assembles one reads only its row groups.
     String order = table.grain() == Grain.NONE ? "" : " ORDER BY " + partitionColumn();
     session.copyToPassingParquet(
-        "SELECT * EXCLUDE (_event, _in_scope) FROM " + out + " WHERE " + which + order, file);
-    fragments.add(new Fragment(table.name(), kind, file.toString(), Sha256.ofFile(file), rows));
+        """
+        SELECT q.* EXCLUDE (_event), %s AS _version, o._arrival_date, o._path AS _object,
+          v._position, q._event, v._in_scope, v._day
+        FROM (%s) q
+        JOIN (%s) v ON v._event = q._event
+        JOIN %s o ON o._object = v._object%s
+        """
+            .formatted(
+                VersionOrder.versionText(entity, "v", "o"),
+                table.sql(),
+                RankedVersions.winners(entity),
+                Sql.qualified(ShardSchemas.SEEN, table.entity()),
+                order),
+        file);
+  }
+
+  /** They are few, and read by audits alone. */
+  private void writeCrossing() {
+    session.copyToPassingParquet(
+        "SELECT * EXCLUDE (_event, _in_scope, _day) FROM " + written() + " WHERE NOT _in_scope",
+        crossingFile);
+  }
+
+  private void addFragment(
+      Fragment.Kind kind, String which, Path to, Runnable write, List<Fragment> fragments) {
+    SortedMap<String, Long> rows = new TreeMap<>();
+    session.query(
+        "SELECT _partition, count(*) FROM " + out + " WHERE " + which + " GROUP BY 1",
+        row -> rows.put(row.getString(1), row.getLong(2)));
+    if (!rows.isEmpty()) {
+      write.run();
+      fragments.add(new Fragment(table.name(), kind, to.toString(), Sha256.ofFile(to), rows));
+    }
+  }
+
+  private String written() {
+    return Sql.parquet(List.of(file.toString()));
   }
 
   private String partitionColumn() {
@@ -85,15 +110,14 @@ final class EntityTableRows {
     if (table.grain() == Grain.NONE) {
       return;
     }
-    String mine = GrainSql.value(table.grain(), "o." + partitionColumn());
-    String expected = GrainSql.value(table.grain(), "v._day");
+    String expected = GrainSql.value(table.grain(), "_day");
     List<String> wrong =
         session.query(
             """
-            SELECT DISTINCT %1$s, %2$s FROM %3$s o JOIN %4$s v ON v._event = o._event
-            WHERE %1$s IS DISTINCT FROM %2$s LIMIT 3
+            SELECT DISTINCT _partition, %1$s FROM %2$s
+            WHERE _partition IS DISTINCT FROM %1$s LIMIT 3
             """
-                .formatted(mine, expected, out, Sql.qualified(ShardSchemas.RANKED, table.entity())),
+                .formatted(expected, out),
             row -> row.getString(1) + " where the version lies on " + row.getString(2));
     if (!wrong.isEmpty()) {
       throw new ModelContradiction(

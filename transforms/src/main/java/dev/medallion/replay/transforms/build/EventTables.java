@@ -67,16 +67,14 @@ final class EventTables {
         """
         CREATE VIEW main.%1$s AS
         SELECT %2$s, v._event
-        FROM (
-          SELECT _event FROM %3$s
-          WHERE _rank = 1 AND NOT _deleted AND (_in_scope OR _crossing)) v
+        FROM (SELECT _event FROM (%3$s)) v
         JOIN %4$s r ON r.rowid = v._event
         JOIN %5$s o ON o._object = r._object
         """
             .formatted(
                 Sql.identifier(entity.name()),
                 columns,
-                Sql.qualified(ShardSchemas.RANKED, entity.name()),
+                RankedVersions.winners(entity),
                 Sql.qualified(ShardSchemas.RAW, entity.name()),
                 Sql.qualified(ShardSchemas.SEEN, entity.name())));
   }

@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.util.SortedMap;
 
 /**
- * One shard's rows of one table, as a Parquet file sorted by partition and key.
+ * One shard's rows of one table, as a Parquet file sorted by partition.
+ *
+ * <p>A file of rows that replace may hold crossing ones as well: those have no {@code _in_scope}.
  *
  * @param kind what the rows are
  * @param uri where it lies

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  *   <li>{@code _in_scope}: the run replaces its day
  *   <li>{@code _rank}: among the versions inside; null for the others
  *   <li>{@code _crossing}: the winner lies outside the scope, and another version inside it
- *   <li>{@code _version}, {@code _arrival_date}, {@code _object}: as rows carry them
+ *   <li>{@code _object}, {@code _position}: where it lies, the object by its number in the shard
+ *   <li>{@code _by0}, {@code _by1}, ...: what decides first between versions
  * </ul>
  */
 final class RankedVersions {
@@ -29,12 +30,21 @@ final class RankedVersions {
   private final Entity entity;
   private final String ranked;
   private final String raw;
+  private final String seen;
 
   RankedVersions(DuckDbSession session, Entity entity) {
     this.session = session;
     this.entity = entity;
     this.ranked = Sql.qualified(ShardSchemas.RANKED, entity.name());
     this.raw = Sql.qualified(ShardSchemas.RAW, entity.name());
+    this.seen = Sql.qualified(ShardSchemas.SEEN, entity.name());
+  }
+
+  /** A query: the versions that the model's SQL sees. */
+  static String winners(Entity entity) {
+    return "SELECT * FROM "
+        + Sql.qualified(ShardSchemas.RANKED, entity.name())
+        + " WHERE _rank = 1 AND NOT _deleted AND (_in_scope OR _crossing)";
   }
 
   /**
@@ -67,7 +77,8 @@ final class RankedVersions {
         """
         CREATE TABLE %1$s AS
         WITH placed AS (
-          SELECT r.rowid AS _event, r.*, o.* EXCLUDE (_object), %2$s AS _day
+          SELECT r.rowid AS _event, %10$s, %8$s, r._deleted, r._position, r._object,
+            o._arrival_date, o._priority, o._path, %2$s AS _day
           FROM %3$s r JOIN %4$s o ON o._object = r._object),
         judged AS (SELECT *, %5$s AS _inside, %6$s AS _in_scope FROM placed),
         ranked AS (
@@ -81,8 +92,7 @@ final class RankedVersions {
           UNION ALL BY NAME
           SELECT *, CASE WHEN _inside THEN 1 END AS _rank, _inside AND _in_scope AS _touches_scope
           FROM judged ANTI JOIN %7$s)
-        SELECT %8$s, _event, _day, _inside, _in_scope, _rank, _deleted, _arrival_date, _source,
-          _path AS _object, %10$s AS _version,
+        SELECT %8$s, _event, _day, _inside, _in_scope, _rank, _deleted, _object, _position, %11$s,
           coalesce(_rank = 1, FALSE) AND NOT _in_scope AND _touches_scope AS _crossing
         FROM ranked
         """
@@ -90,13 +100,14 @@ final class RankedVersions {
                 ranked,
                 businessDay(),
                 raw,
-                Sql.qualified(ShardSchemas.SEEN, entity.name()),
+                seen,
                 inside,
                 inScope,
                 repeated,
                 Sql.identifiers(entity.key()),
                 VersionOrder.winnerFirst(entity),
-                VersionOrder.versionText(entity)));
+                VersionOrder.terms(entity),
+                VersionOrder.termNames(entity)));
   }
 
   /**
@@ -121,7 +132,7 @@ final class RankedVersions {
           JOIN %s mine ON mine.rowid = v._event
           JOIN (SELECT * FROM %s WHERE _rank = 1) w ON %s
           JOIN %s winner ON winner.rowid = w._event)
-        SELECT v._source, v._arrival_date,
+        SELECT o._source, o._arrival_date,
           CASE
             WHEN NOT v._inside THEN 'OUTSIDE_ARRIVAL'
             WHEN v._rank = 1 AND v._deleted THEN 'DELETED'
@@ -132,11 +143,12 @@ final class RankedVersions {
             ELSE 'SUPERSEDED' END AS fate,
           count(*) AS versions
         FROM %s v
+        JOIN %s o ON o._object = v._object
         LEFT JOIN (SELECT DISTINCT _event FROM shown) s ON s._event = v._event
         LEFT JOIN lost l ON l._event = v._event
         GROUP BY ALL ORDER BY ALL
         """
-            .formatted(shown, sameContract(), ranked, raw, ranked, sameKey(), raw, ranked),
+            .formatted(shown, sameContract(), ranked, raw, ranked, sameKey(), raw, ranked, seen),
         row ->
             new FateCount(
                 row.getString(1),
@@ -154,17 +166,26 @@ final class RankedVersions {
   List<LateVersion> late() {
     return session.query(
         """
-        SELECT v._day, v._in_scope, max(v._arrival_date), count(*), min(v._object)
-        FROM %s v
-        JOIN %s mine ON mine.rowid = v._event
-        LEFT JOIN %s w ON w._rank = 1 AND %s
-        LEFT JOIN %s winner ON winner.rowid = w._event
-        WHERE NOT v._inside
-          AND CASE WHEN w._event IS NULL THEN v._in_scope
-                   ELSE v._version > w._version AND NOT (%s) END
+        SELECT v._day, v._in_scope, max(o._arrival_date), count(*), min(o._path)
+        FROM (SELECT * FROM %1$s WHERE NOT _inside) v
+        JOIN %2$s o ON o._object = v._object
+        JOIN %3$s mine ON mine.rowid = v._event
+        LEFT JOIN %1$s w ON w._rank = 1 AND %4$s
+        LEFT JOIN %2$s wo ON wo._object = w._object
+        LEFT JOIN %3$s winner ON winner.rowid = w._event
+        WHERE CASE
+          WHEN w._event IS NULL THEN v._in_scope
+          ELSE (%5$s, o._path, v._position) > (%6$s, wo._path, w._position) AND NOT (%7$s) END
         GROUP BY 1, 2 ORDER BY 1, 2
         """
-            .formatted(ranked, raw, ranked, sameKey(), raw, sameContract()),
+            .formatted(
+                ranked,
+                seen,
+                raw,
+                sameKey(),
+                VersionOrder.versionText(entity, "v", "o"),
+                VersionOrder.versionText(entity, "w", "wo"),
+                sameContract()),
         row ->
             new LateVersion(
                 entity.name(),

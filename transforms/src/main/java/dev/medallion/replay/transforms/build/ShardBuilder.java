@@ -59,9 +59,14 @@ public final class ShardBuilder {
 
       List<Fragment> fragments = new ArrayList<>();
       for (EntityTable table : stream.tables()) {
-        EntityTableRows rows = new EntityTableRows(session, table);
-        rows.compute();
-        fragments.addAll(rows.write(folder, table.name() + "-" + shard + "-" + attempt));
+        fragments.addAll(
+            new EntityTableRows(
+                    session,
+                    table,
+                    model.entity(table.entity()),
+                    folder,
+                    table.name() + "-" + shard + "-" + attempt)
+                .compute());
       }
 
       List<FateCount> fates = new ArrayList<>();

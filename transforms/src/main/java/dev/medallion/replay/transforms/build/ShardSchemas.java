@@ -11,7 +11,7 @@ final class ShardSchemas {
   /** The versions, ranked, a table an entity. */
   static final String RANKED = "ranked";
 
-  /** The rows of the stream's tables, with the {@code _event} that each comes from. */
+  /** Which version each row of the stream's tables comes from, a table a table. */
   static final String OUT = "out";
 
   /** The days that the run replaces, as column {@code day}. */

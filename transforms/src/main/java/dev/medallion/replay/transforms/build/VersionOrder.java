@@ -5,43 +5,72 @@ import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Field;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which version of an entity wins, as SQL: highest {@code latest_by}, then source priority, object
  * path, position. The order is total, so the winner is the same whatever order the events come in.
+ *
+ * <p>Rows carry it in three columns, {@code _version}, {@code _object} and {@code _position}, so
+ * that versions of two runs can be compared; see {@link #isNewer}.
  */
-final class VersionOrder {
+public final class VersionOrder {
   private VersionOrder() {}
+
+  /** The condition that one row's version is newer than another's of the same entity. */
+  public static String isNewer(String row, String than) {
+    return columns(row) + " > " + columns(than);
+  }
+
+  private static String columns(String row) {
+    return "(%1$s._version, %1$s._object, %1$s._position)".formatted(row);
+  }
+
+  /** The columns that decide first, under the names that {@link #winnerFirst} knows them by. */
+  static String terms(Entity entity) {
+    return IntStream.range(0, entity.latestBy().size())
+        .mapToObj(i -> Sql.identifier(entity.latestBy().get(i).column()) + " AS _by" + i)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The names of {@link #terms}. */
+  static String termNames(Entity entity) {
+    return IntStream.range(0, entity.latestBy().size())
+        .mapToObj(i -> "_by" + i)
+        .collect(Collectors.joining(", "));
+  }
 
   /** The terms of ORDER BY, the winner first. */
   static String winnerFirst(Entity entity) {
     String declared =
-        entity.latestBy().stream()
-            .map(
-                t ->
-                    Sql.identifier(t.column())
-                        + (t.descending() ? " ASC" : " DESC")
+        IntStream.range(0, entity.latestBy().size())
+            .mapToObj(
+                i ->
+                    "_by"
+                        + i
+                        + (entity.latestBy().get(i).descending() ? " ASC" : " DESC")
                         + " NULLS LAST")
             .collect(Collectors.joining(", "));
     return declared + ", _priority DESC, _path DESC, _position DESC";
   }
 
   /**
-   * The version as text: of two versions of an entity, also of two runs, the greater text wins.
-   * Numbers and times are written as digits of equal length; a descending one is counted down.
+   * {@code _version}: what was declared and the source's priority as text, of which the greater
+   * wins. Numbers and times are written as digits of equal length; a descending one is counted
+   * down.
+   *
+   * @param terms the relation that holds {@link #terms}
+   * @param object the relation that holds the object
    */
-  static String versionText(Entity entity) {
+  static String versionText(Entity entity, String terms, String object) {
     String declared =
-        entity.latestBy().stream()
-            .map(term -> termText(entity, term))
+        IntStream.range(0, entity.latestBy().size())
+            .mapToObj(i -> termText(entity, entity.latestBy().get(i), terms + "._by" + i))
             .collect(Collectors.joining(" || ' ' || "));
-    return declared
-        + " || ' ' || lpad(CAST(_priority AS VARCHAR), 4, '0') || ' ' || _path || ' '"
-        + " || lpad(CAST(_position AS VARCHAR), 12, '0')";
+    return declared + " || ' ' || lpad(CAST(" + object + "._priority AS VARCHAR), 4, '0')";
   }
 
-  private static String termText(Entity entity, Entity.OrderTerm term) {
-    String column = Sql.identifier(term.column());
+  private static String termText(Entity entity, Entity.OrderTerm term, String column) {
     Optional<Counted> counted = entity.field(term.column()).flatMap(f -> counted(f, column));
     if (counted.isEmpty()) {
       return "coalesce(CAST(" + column + " AS VARCHAR), '')";

@@ -121,24 +121,27 @@ public final class DuckDbSession implements AutoCloseable {
     }
   }
 
-  /** Writes a query's rows, in its order, as one Parquet file that is to be kept. */
+  /**
+   * Writes a query's rows, in its order, as one Parquet file that is to be kept. The lowest level
+   * of zstd takes half the time of the third, and the files are no larger.
+   */
   public void copyToParquet(String select, Path file) {
-    copy(select, file, "zstd");
+    copy(select, file, "PARQUET_VERSION V1");
   }
 
-  /** The same for a file that is read once: larger, and written sooner. */
+  /** The same for a file that is read once, by DuckDB: in encodings that not every reader knows. */
   public void copyToPassingParquet(String select, Path file) {
-    copy(select, file, "snappy");
+    copy(select, file, "PARQUET_VERSION V2");
   }
 
-  private void copy(String select, Path file, String compression) {
+  private void copy(String select, Path file, String version) {
     execute(
         "COPY ("
             + select
             + ") TO "
             + Sql.literal(file.toString())
-            + " (FORMAT parquet, COMPRESSION "
-            + compression
+            + " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
+            + version
             + ")");
   }
 

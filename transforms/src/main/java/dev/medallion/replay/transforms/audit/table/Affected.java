@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.audit.table;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
+import dev.medallion.replay.transforms.build.VersionOrder;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Table;
@@ -65,7 +66,9 @@ public final class Affected extends NamedAudit<TableUnderAudit> {
             + " WHERE c._partition IN ("
             + published
             + ")"
-            + " AND (p._version IS NULL OR p._version < c._version)";
+            + " AND (p._version IS NULL OR "
+            + VersionOrder.isNewer("c", "p")
+            + ")";
     return seen.session()
         .query(
             "SELECT _partition, count(*) FROM ("

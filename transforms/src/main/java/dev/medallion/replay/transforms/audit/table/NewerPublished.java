@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.audit.table;
 
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
+import dev.medallion.replay.transforms.build.VersionOrder;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
@@ -34,8 +35,10 @@ public final class NewerPublished extends NamedAudit<TableUnderAudit> {
                 + " WHERE NOT EXISTS (SELECT 1 FROM "
                 + seen.objects()
                 + " o WHERE o.path = p._object) AND CASE"
-                + " WHEN s._version IS NOT NULL THEN p._version > s._version"
-                + " WHEN c._version IS NOT NULL THEN p._version > c._version"
+                + " WHEN s._version IS NOT NULL THEN "
+                + VersionOrder.isNewer("p", "s")
+                + " WHEN c._version IS NOT NULL THEN "
+                + VersionOrder.isNewer("p", "c")
                 + " ELSE NOT "
                 + ReadDates.contains(seen, "p")
                 + " END GROUP BY 1 ORDER BY 1",
