@@ -15,10 +15,10 @@ import java.util.List;
  */
 public final class AssemblyPlan {
   /** Rows of a unit; more are another unit's. */
-  private static final long UNIT_ROWS = 500_000;
+  private static final long UNIT_ROWS = 250_000;
 
   /** Partitions of a unit. */
-  private static final int UNIT_PARTITIONS = 32;
+  private static final int UNIT_PARTITIONS = 16;
 
   private AssemblyPlan() {}
 
