@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,21 +68,26 @@ class RacesTest {
     int[] published = new int[3];
     int refused = 0;
     List<String> jvm = jvm(tries);
-    for (long seed = first; seed < first + tries; seed++) {
-      List<Attempt> attempts = race(Race.draw(seed), jvm);
-      int good = (int) attempts.stream().filter(Attempt::isGood).count();
-      published[good]++;
-      refused += attempts.size() - good;
+    try {
+      for (long seed = first; seed < first + tries; seed++) {
+        List<Attempt> attempts = race(Race.draw(seed), jvm);
+        int good = (int) attempts.stream().filter(Attempt::isGood).count();
+        published[good]++;
+        refused += attempts.size() - good;
+      }
+    } finally {
+      // What a failure broke off tells as much.
+      System.out.printf(
+          Locale.ROOT,
+          "races: %d of %d tries ended; both published in %d of them, one in %d, none in %d;"
+              + " %d runs ended with 4%n",
+          IntStream.of(published).sum(),
+          tries,
+          published[2],
+          published[1],
+          published[0],
+          refused);
     }
-    System.out.printf(
-        Locale.ROOT,
-        "races: %d tries; both published in %d of them, one in %d, none in %d;"
-            + " %d runs ended with 4%n",
-        tries,
-        published[2],
-        published[1],
-        published[0],
-        refused);
     if (tries >= ENOUGH) {
       assertThat("both published", published[2], greaterThan(0));
       assertThat("a run ended with 4", refused, greaterThan(0));
