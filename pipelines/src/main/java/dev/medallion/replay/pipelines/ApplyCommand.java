@@ -118,12 +118,7 @@ final class ApplyCommand implements Command {
       return new ReplayResult(ended, Optional.of(folder.path()));
     }
     plan.copyFilesTo(folder);
-    ReplayResult result =
-        new ChangeSetRun(warehouse, folder, publishing).publish(started, conclusion);
-    if (result.exitCode() == 0) {
-      plan.deleteStaging(conclusion);
-    }
-    return result;
+    return new ChangeSetRun(warehouse, folder, publishing).publish(started, conclusion);
   }
 
   private static Manifest appliedBefore(Manifest started, JournalRun earlier) {

@@ -2,6 +2,7 @@ package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.transforms.files.WholeFiles;
 import dev.medallion.replay.transforms.publish.ConclusionFile;
 import dev.medallion.replay.transforms.publish.Publisher;
 import dev.medallion.replay.transforms.receipt.Manifest;
@@ -17,7 +18,9 @@ import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A run that publishes a change set which is there already: that of a plan, or one that takes a run
@@ -65,8 +68,22 @@ final class ChangeSetRun {
     return ended(started, conclusion, () -> published(started, conclusion));
   }
 
+  /**
+   * What became of one that had ended before. What it had no time to put away is put away.
+   *
+   * @param folder of a run of this kind, or of a plan that was kept, which is left as it is
+   */
+  static ReplayResult ended(RunFolder folder) throws IOException {
+    Manifest ended = folder.latestManifest();
+    if (!ended.run().isPlan()) {
+      tidy(folder, ended, ConclusionFile.read(folder));
+    }
+    return new ReplayResult(ended, Optional.of(folder.path()));
+  }
+
   /** Goes on where a run was cut off: what it published is not published again. */
   ReplayResult resume() throws IOException {
+    Claim.of(folder, new TreeMap<>(Map.of(Conclusion.UNIT, 1L)));
     Conclusion conclusion = ConclusionFile.read(folder).orElseThrow();
     Manifest started = folder.latestManifest();
     // Heads that this run itself has moved must not stop it; the warehouse knows them.
@@ -99,8 +116,27 @@ final class ChangeSetRun {
       throw e;
     }
     folder.finished(ended);
+    tidy(folder, ended, Optional.of(conclusion));
     Pruning.after(ended, warehouse, publishing);
-    return new ReplayResult(ended, Optional.of(folder.path()));
+    return new ReplayResult(ended.withResumes(folder.resumes()), Optional.of(folder.path()));
+  }
+
+  /** Deletes drafts that a killed process left, and the staging of a plan that is published. */
+  private static void tidy(RunFolder folder, Manifest ended, Optional<Conclusion> conclusion)
+      throws IOException {
+    WholeFiles.deleteDrafts(folder.path());
+    if (conclusion.isEmpty()) {
+      return;
+    }
+    ConclusionFile.deleteDrafts(folder);
+    Path objects = Path.of(conclusion.get().objects());
+    if (ended.isPublished() && objects.getParent() != null) {
+      Path staging = objects.getParent();
+      // The files of a plan are kept under their heads now.
+      if (staging.endsWith(ended.run().basis())) {
+        RunPlaces.delete(staging);
+      }
+    }
   }
 
   private Manifest published(Manifest started, Conclusion conclusion) {

@@ -85,12 +85,4 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
       }
     }
   }
-
-  /** Its files are kept under their heads now. */
-  void deleteStaging(Conclusion conclusion) {
-    Path staging = Path.of(conclusion.objects()).getParent();
-    if (staging.endsWith(folder.runId())) {
-      RunPlaces.delete(staging);
-    }
-  }
 }

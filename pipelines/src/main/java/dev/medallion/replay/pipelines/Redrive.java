@@ -20,6 +20,7 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.ModelLoader;
 import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
 import dev.medallion.replay.transforms.redrive.LetterLines;
 import dev.medallion.replay.transforms.redrive.LetterLines.Edited;
@@ -194,19 +195,28 @@ final class Redrive {
       }
       byte[] bytes = former.map(Correction::bytes).orElseGet(() -> letter.orElseThrow().raw());
       if (Arrays.equals(line.bytes(), bytes)) {
+        // Kept by a redrive that was killed before its run began: nobody has read it with that yet.
+        if (former.isPresent() && !hasEndedWell(former.get().runId())) {
+          letter.ifPresent(redriven::add);
+        }
         continue;
       }
       Correction correction = correction(line, letter, former);
       fresh.add(correction);
       letter.ifPresentOrElse(redriven::add, () -> amended.add(correction));
     }
-    if (problems.isEmpty() && fresh.isEmpty()) {
+    if (problems.isEmpty() && fresh.isEmpty() && redriven.isEmpty()) {
       problems.add("no line was edited: change raw in those that are to be corrected");
     }
     if (!problems.isEmpty()) {
       throw RedriveCommand.wrong(file, problems);
     }
     return redriven;
+  }
+
+  private boolean hasEndedWell(String runId) throws IOException {
+    RunFolder folder = RunFolder.open(Path.of(settings.state()), runId);
+    return folder.hasEnded() && folder.latestManifest().verdict() == Verdict.GOOD;
   }
 
   private Correction correction(

@@ -78,8 +78,7 @@ final class ResumeCommand implements Command {
     RunFolder folder = begun(state, options.getRun());
     if (!RunRecords.exists(folder)) {
       // Of what publishes without reading there is no record, only the receipt.
-      return ended(
-          new ReplayResult(folder.latestManifest(), Optional.of(folder.path())), format, console);
+      return ended(ChangeSetRun.ended(folder), format, console);
     }
     ResumeJob job = new ResumeJob(folder);
     if (folder.hasEnded()) {

@@ -1,6 +1,5 @@
 package dev.medallion.replay.pipelines;
 
-import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
@@ -10,7 +9,6 @@ import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.ModelLoader;
 import dev.medallion.replay.transforms.receipt.Manifest;
-import dev.medallion.replay.transforms.receipt.Resumed;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.resume.Differences;
@@ -68,7 +66,7 @@ final class ResumeJob {
     Model model = ModelLoader.load(files);
     // A run that died right after its record was written has no receipt yet.
     folder.started(record.started());
-    claim(run);
+    Claim.of(folder, run.completions().done());
     RunPlaces places = new RunPlaces(Path.of(run.staging()), folder.path(), Mode.RUN);
     boolean endedWell = false;
     try {
@@ -135,25 +133,5 @@ final class ResumeJob {
             folder.runId()));
     differences.forEach(d -> problems.add("  " + d));
     throw new UsageException(problems);
-  }
-
-  private void claim(RunSpec run) throws IOException {
-    LeaseOwner self = ProcessLiveness.thisProcess();
-    Manifest before = folder.latestManifest();
-    Resumed resumed =
-        new Resumed(
-            folder.resumes().size() + 1,
-            Nondeterminism.now(),
-            self.host(),
-            self.pid(),
-            self.startedAt(),
-            run.completions().done(),
-            before.failure());
-    if (!folder.resumed(resumed)) {
-      throw new UsageException(
-          List.of(
-              Text.format(
-                  "another process goes on with run %s since a moment ago", folder.runId())));
-    }
   }
 }

@@ -85,6 +85,13 @@ public final class Completions {
     return kinds;
   }
 
+  /** Deletes the drafts that a process left when it was killed; nobody may be at work. */
+  public void deleteDrafts() throws IOException {
+    if (Files.isDirectory(folder)) {
+      WholeFiles.deleteDrafts(folder);
+    }
+  }
+
   /** The results of all units of a kind that are done, by their names. */
   public <T> List<T> all(String kind, TypeReference<T> type) {
     return records().stream().filter(r -> kind(r).equals(kind)).map(r -> read(r, type)).toList();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.transforms.completion.Completions;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.verdict.Conclusion;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -29,5 +30,10 @@ public final class ConclusionFile {
   /** What is kept of a run. */
   public static Optional<Conclusion> read(RunFolder folder) {
     return new Completions(folder.path()).recorded(Conclusion.UNIT, TYPE);
+  }
+
+  /** Deletes what a process that was killed had begun to keep. */
+  public static void deleteDrafts(RunFolder folder) throws IOException {
+    new Completions(folder.path()).deleteDrafts();
   }
 }

@@ -15,7 +15,7 @@ final class Child {
   /** What a process ends with that was killed by SIGKILL. */
   static final int KILLED = 128 + 9;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Program program;
   private final Path folder;

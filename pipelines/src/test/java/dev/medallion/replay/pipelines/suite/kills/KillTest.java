@@ -5,15 +5,10 @@ import static org.hamcrest.Matchers.greaterThan;
 
 import dev.medallion.replay.pipelines.suite.kills.Stage.Death;
 import dev.medallion.replay.pipelines.suite.kills.Stage.Story;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A build tries a few; {@code -Pkill-suite} every step and 200 moments.
  */
 class KillTest {
-  private static final int STEPS = Integer.getInteger("replay.kills.steps", 3);
-  private static final int FIRST_STEP = Integer.getInteger("replay.kills.firstStep", 1);
+  private static final int FEW = 3;
   private static final int MOMENTS = Integer.getInteger("replay.kills.moments", 1);
   private static final int FIRST_MOMENT = Integer.getInteger("replay.kills.firstMoment", 0);
   private static final long SEED = Long.getLong("replay.kills.seed", 1L);
@@ -41,7 +35,7 @@ class KillTest {
 
   @Test
   void whicheverStepItDiesAfterEveryTableEndsTheSame() throws Exception {
-    List<Integer> chosen = chosen(rehearsal.steps().size());
+    List<Integer> chosen = ChosenSteps.of(rehearsal.steps().size(), FEW);
     Tally tally = new Tally();
     for (int step : chosen) {
       Random random = new Random(SEED * 1_000 + step);
@@ -81,34 +75,13 @@ class KillTest {
     try {
       return rehearsal.stage(stage).play(why, first, later);
     } finally {
-      delete(stage);
+      Folders.delete(stage);
     }
   }
 
   /** Nothing happens while the JVM starts, and the rehearsal archived its classes in the end. */
   private static Duration within(Duration whole, Random random) {
     return whole.multipliedBy(100 + random.nextInt(550)).dividedBy(1000);
-  }
-
-  /** Some of the steps, spread over the run; all of them, if as many are asked for. */
-  private static List<Integer> chosen(int steps) {
-    if (STEPS >= steps) {
-      return IntStream.rangeClosed(FIRST_STEP, steps).boxed().toList();
-    }
-    List<Integer> chosen = new ArrayList<>();
-    for (int i = 0; i < STEPS; i++) {
-      chosen.add(
-          FIRST_STEP > 1 ? FIRST_STEP + i : Math.min(steps, 1 + (2 * i + 1) * steps / (2 * STEPS)));
-    }
-    return chosen;
-  }
-
-  private static void delete(Path folder) throws Exception {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   /** The figures. */

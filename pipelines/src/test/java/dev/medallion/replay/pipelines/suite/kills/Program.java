@@ -18,9 +18,14 @@ import java.util.stream.Stream;
  * @param classPath of jars
  * @param archive to be made by the first process that runs to its end
  */
-record Program(String classPath, Path archive) {
+public record Program(String classPath, Path archive) {
 
-  static Program in(Path folder) throws IOException {
+  /**
+   * Packs them.
+   *
+   * @param folder takes jars and archive
+   */
+  public static Program in(Path folder) throws IOException {
     List<String> jars = new ArrayList<>();
     for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (place.isEmpty()) {
@@ -49,7 +54,7 @@ record Program(String classPath, Path archive) {
   }
 
   /** The options of a JVM that starts it. */
-  List<String> options() {
+  public List<String> options() {
     return List.of(
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",

@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines.suite.takeback;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -10,6 +11,7 @@ import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
 import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.PartitionChange;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
 import java.io.IOException;
@@ -17,7 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +113,33 @@ class ApplyTest {
   }
 
   @Test
+  void aPlanIsRefusedOnceAPartitionHasMovedThatItReadAndDoesNotReplace(@TempDir Path folder) {
+    Two two = new Two(folder);
+    Bench bench = two.bench("warehouse");
+    String third = SmallPayments.FROM;
+    good(bench.run("--to=" + third, "--runId=r1"));
+    Outcome plan = bench.plan("--from=" + SmallPayments.TO, "--out", "--runId=p1");
+    good(plan);
+    Outcome other = bench.run("--to=" + third, two.second(), "--runId=r2");
+    good(other);
+    SortedMap<String, List<String>> before = bench.tables().everything();
+    Set<String> moved = replaced(other);
+    assertThat(moved, hasItem("silver.charges/" + third));
+    moved.retainAll(replaced(plan));
+    assertThat("nothing that the plan replaces has moved", moved, is(empty()));
+
+    Outcome refused = bench.call("apply", "--plan=p1");
+
+    assertThat(refused.err() + refused.out(), refused.exitCode(), is(4));
+    assertThat(
+        refused.out(),
+        matchesPattern(
+            "(?s).*the change set reads \\w+/2026-02-03 at version 1, but the warehouse has version"
+                + " 2 \\(published by run r2\\).*"));
+    assertThat(bench.tables().everything(), is(before));
+  }
+
+  @Test
   void aPlanThatIsBlockedOrUnknownOrOfAnotherModelIsRefused(@TempDir Path folder)
       throws IOException {
     Two two = new Two(folder);
@@ -139,6 +171,14 @@ class ApplyTest {
           .findFirst()
           .orElseThrow();
     }
+  }
+
+  /** Every partition that it gave another version, or would have. */
+  private static Set<String> replaced(Outcome outcome) {
+    return outcome.manifest().partitions().changes().stream()
+        .filter(c -> c.action() != PartitionChange.Action.SKIPPED)
+        .map(c -> c.table() + "/" + c.partition())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void good(Outcome outcome) {

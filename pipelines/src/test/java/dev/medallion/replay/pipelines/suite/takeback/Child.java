@@ -14,6 +14,16 @@ import java.util.stream.Stream;
 
 /** A command in a process of its own, that can be stopped, woken and killed. */
 final class Child implements AutoCloseable {
+  /** The options of a JVM that starts seldom. */
+  static final List<String> PLAIN =
+      List.of(
+          "-Xmx512m",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          "-cp",
+          System.getProperty("java.class.path"));
+
   private final Process process;
   private final Path log;
 
@@ -23,18 +33,20 @@ final class Child implements AutoCloseable {
    * @param log what it prints
    */
   Child(Path log, List<String> args) throws IOException {
+    this(log, PLAIN, args);
+  }
+
+  /**
+   * Starts it with other options of its JVM.
+   *
+   * @param log what it prints
+   */
+  Child(Path log, List<String> jvm, List<String> args) throws IOException {
     this.log = log;
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(jvm);
+    command.add(Main.class.getName());
     command.addAll(args);
     this.process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -65,7 +77,8 @@ final class Child implements AutoCloseable {
 
   /** Waits for its end. */
   int exitCode() throws InterruptedException {
-    assertThat("the child ended", process.waitFor(4, TimeUnit.MINUTES), is(true));
+    // A machine that others use too may let it wait for long.
+    assertThat("the child ended", process.waitFor(15, TimeUnit.MINUTES), is(true));
     return process.exitValue();
   }
 

@@ -1,0 +1,84 @@
+package dev.medallion.replay.pipelines.suite.kills;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+
+import dev.medallion.replay.pipelines.suite.kills.DeedStage.Story;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The process of an apply, a rollback or a redrive is killed, as {@code kill -9} does it, right
+ * after a step, and resumed: everything ends as if nothing had happened. Every second time the
+ * resume is killed as well.
+ *
+ * <p>A build tries a few steps of each; {@code -Pkill-suite} all of them.
+ */
+class KilledDeedsTest {
+  private static final int FEW = 2;
+  private static final long SEED = Long.getLong("replay.kills.seed", 1L);
+
+  @TempDir private static Path folder;
+  private static Program program;
+
+  @BeforeAll
+  static void pack() throws IOException {
+    program = Program.in(folder);
+  }
+
+  @Test
+  void anApplyEndsTheSame() throws IOException {
+    kill(Deed.APPLY);
+  }
+
+  @Test
+  void aRollbackEndsTheSame() throws IOException {
+    kill(Deed.ROLLBACK);
+  }
+
+  @Test
+  void aRedriveByACorrectedModelEndsTheSame() throws IOException {
+    kill(Deed.REDRIVE);
+  }
+
+  @Test
+  void aRedriveWithCorrectionsEndsTheSame() throws IOException {
+    kill(Deed.CORRECT);
+  }
+
+  private static void kill(Deed deed) throws IOException {
+    String name = deed.name().toLowerCase(Locale.ROOT);
+    DeedStage stage = new DeedStage(program, deed, Files.createDirectory(folder.resolve(name)));
+    List<String> steps = stage.steps();
+    List<Integer> chosen = ChosenSteps.of(steps.size(), FEW);
+    int kills = 0;
+    int begunAnew = 0;
+    for (int step : chosen) {
+      Random random = new Random(SEED * 1_000 + step);
+      Optional<Integer> later =
+          step % 2 == 0 ? Optional.of(1 + random.nextInt(steps.size() / 2)) : Optional.empty();
+      String why =
+          name + " killed after step " + step + ", " + steps.get(step - 1) + "; then " + later;
+      Story story = stage.play(why, step, later);
+      kills += story.kills();
+      begunAnew += story.begunAnew() ? 1 : 0;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "Kills of %s: after %d of %d steps; %d kills, %d begun anew%n",
+        name,
+        chosen.size(),
+        steps.size(),
+        kills,
+        begunAnew);
+    assertThat("it was killed", kills, greaterThan(0));
+  }
+}
