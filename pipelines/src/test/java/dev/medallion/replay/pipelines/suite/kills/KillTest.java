@@ -98,6 +98,9 @@ class KillTest {
       resumes += story.resumes();
       reused += story.reused();
       begunAnew += story.begunAnew() ? 1 : 0;
+      if (runs % 10 == 0) {
+        System.out.println("so far: " + this);
+      }
     }
 
     @Override
