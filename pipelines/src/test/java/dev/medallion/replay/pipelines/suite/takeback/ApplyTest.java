@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
@@ -120,13 +121,15 @@ class ApplyTest {
     good(bench.run("--to=" + third, "--runId=r1"));
     Outcome plan = bench.plan("--from=" + SmallPayments.TO, "--out", "--runId=p1");
     good(plan);
-    Outcome other = bench.run("--to=" + third, two.second(), "--runId=r2");
+    // Not the gold days as well, which the plan looks at anew, and finds to be as they were.
+    Outcome other = bench.run("--to=" + third, two.second(), "--tables=charges", "--runId=r2");
     good(other);
     SortedMap<String, List<String>> before = bench.tables().everything();
     Set<String> moved = replaced(other);
     assertThat(moved, hasItem("silver.charges/" + third));
-    moved.retainAll(replaced(plan));
-    assertThat("nothing that the plan replaces has moved", moved, is(empty()));
+    plan.manifest().partitions().changes().stream()
+        .map(c -> c.table() + "/" + c.partition())
+        .forEach(p -> assertThat("the plan only read what has moved", moved, not(hasItem(p))));
 
     Outcome refused = bench.call("apply", "--plan=p1");
 
@@ -173,7 +176,7 @@ class ApplyTest {
     }
   }
 
-  /** Every partition that it gave another version, or would have. */
+  /** Every partition that it gave another version. */
   private static Set<String> replaced(Outcome outcome) {
     return outcome.manifest().partitions().changes().stream()
         .filter(c -> c.action() != PartitionChange.Action.SKIPPED)
