@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A limit of memory that does not hold the work. */
 class SpillTest {
   /** In one shard they spill under the smallest limit that may be given, 64 MB. */
-  private static final int CHARGES = 20_000;
+  private static final int CHARGES = 45_000;
 
   @Test
   void aReplayThatSpillsGivesTheSameTables(@TempDir Path folder) {
