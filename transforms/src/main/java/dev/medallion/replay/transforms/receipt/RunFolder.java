@@ -105,14 +105,15 @@ public record RunFolder(Path path, String runId) {
   }
 
   /**
-   * Writes the whole receipt; the verdict comes last, so that its presence means all is there. What
-   * stands already, of an attempt that was cut short, stays.
+   * Writes the whole receipt; the verdict comes last, so that its presence means all is there. A
+   * receipt that stands already, of an attempt that was cut short, stays.
    */
   public void finished(Manifest manifest) throws IOException {
     create(MANIFEST, ManifestJson.write(manifest.withResumes(resumes())));
     Manifest whole = latestManifest();
-    create(REPORT, ReportHtml.of(whole));
     if (!hasEnded()) {
+      // Both follow from the receipt; what an attempt left that was cut short knows of no resume.
+      WholeFiles.replace(path.resolve(REPORT), ReportHtml.of(whole));
       WholeFiles.replace(
           path.resolve(LINEAGE), Lineage.start(whole) + "\n" + Lineage.end(whole) + "\n");
     }
