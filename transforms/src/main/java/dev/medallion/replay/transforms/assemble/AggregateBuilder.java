@@ -120,10 +120,9 @@ public final class AggregateBuilder {
         distinct.stream().flatMap(p -> catalog.files(p).stream()).map(StagedFile::uri).toList();
     if (files.isEmpty()) {
       session.execute(Sql.createTable(loaded, columns));
-    } else if (distinct.size() == seen.size()) {
-      session.execute("CREATE VIEW " + loaded + " AS " + read(columns, files));
     } else {
-      session.execute("CREATE TABLE " + loaded + " AS " + read(columns, files));
+      String kind = distinct.size() == seen.size() ? "VIEW" : "TABLE";
+      session.execute("CREATE " + kind + " " + loaded + " AS " + read(columns, files));
     }
   }
 

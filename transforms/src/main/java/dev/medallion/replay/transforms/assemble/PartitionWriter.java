@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.assemble;
 
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.build.VersionOrder;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.changeset.StagedFile;
@@ -19,8 +20,6 @@ import java.util.SortedMap;
 
 /** Writes one partition's rows to staging, sorted by key, and says what they are. */
 final class PartitionWriter {
-  private static final List<String> VERSION = List.of("_version", "_object", "_position");
-
   private final DuckDbSession session;
   private final Path folder;
   private final String attempt;
@@ -74,8 +73,8 @@ final class PartitionWriter {
   /** By key; what ends a tie is the version's place, or where a row has none, all that is left. */
   private static List<String> order(List<String> columns, List<String> key) {
     List<String> order = new ArrayList<>(key);
-    if (columns.containsAll(VERSION)) {
-      order.addAll(VERSION);
+    if (columns.containsAll(VersionOrder.COLUMNS)) {
+      order.addAll(VersionOrder.COLUMNS);
     } else {
       columns.stream().filter(c -> !key.contains(c)).forEach(order::add);
     }

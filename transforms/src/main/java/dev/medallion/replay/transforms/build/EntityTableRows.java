@@ -52,9 +52,15 @@ final class EntityTableRows {
             .formatted(out, GrainSql.value(table.grain(), partitionColumn()), written()));
     refuseOtherDays();
     List<Fragment> fragments = new ArrayList<>();
-    addFragment(Fragment.Kind.REPLACING, "_in_scope", file, () -> {}, fragments);
-    addFragment(
-        Fragment.Kind.CROSSING, "NOT _in_scope", crossingFile, this::writeCrossing, fragments);
+    SortedMap<String, Long> replacing = rows("_in_scope");
+    if (!replacing.isEmpty()) {
+      fragments.add(fragment(Fragment.Kind.REPLACING, file, replacing));
+    }
+    SortedMap<String, Long> crossing = rows("NOT _in_scope");
+    if (!crossing.isEmpty()) {
+      writeCrossing();
+      fragments.add(fragment(Fragment.Kind.CROSSING, crossingFile, crossing));
+    }
     return fragments;
   }
 
@@ -85,16 +91,17 @@ final class EntityTableRows {
         crossingFile);
   }
 
-  private void addFragment(
-      Fragment.Kind kind, String which, Path to, Runnable write, List<Fragment> fragments) {
+  /** How many rows each partition has. */
+  private SortedMap<String, Long> rows(String which) {
     SortedMap<String, Long> rows = new TreeMap<>();
     session.query(
         "SELECT _partition, count(*) FROM " + out + " WHERE " + which + " GROUP BY 1",
         row -> rows.put(row.getString(1), row.getLong(2)));
-    if (!rows.isEmpty()) {
-      write.run();
-      fragments.add(new Fragment(table.name(), kind, to.toString(), Sha256.ofFile(to), rows));
-    }
+    return rows;
+  }
+
+  private Fragment fragment(Fragment.Kind kind, Path at, SortedMap<String, Long> rows) {
+    return new Fragment(table.name(), kind, at.toString(), Sha256.ofFile(at), rows);
   }
 
   private String written() {

@@ -175,7 +175,7 @@ final class RankedVersions {
         LEFT JOIN %3$s winner ON winner.rowid = w._event
         WHERE CASE
           WHEN w._event IS NULL THEN v._in_scope
-          ELSE (%5$s, o._path, v._position) > (%6$s, wo._path, w._position) AND NOT (%7$s) END
+          ELSE %5$s AND NOT (%6$s) END
         GROUP BY 1, 2 ORDER BY 1, 2
         """
             .formatted(
@@ -183,8 +183,7 @@ final class RankedVersions {
                 seen,
                 raw,
                 sameKey(),
-                VersionOrder.versionText(entity, "v", "o"),
-                VersionOrder.versionText(entity, "w", "wo"),
+                VersionOrder.isNewer(entity, "v", "o", "w", "wo"),
                 sameContract()),
         row ->
             new LateVersion(

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.build;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Field;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
  * that versions of two runs can be compared; see {@link #isNewer}.
  */
 public final class VersionOrder {
+  /** What rows carry it in, the weightiest first. */
+  public static final List<String> COLUMNS = List.of("_version", "_object", "_position");
+
   private VersionOrder() {}
 
   /** The condition that one row's version is newer than another's of the same entity. */
@@ -23,7 +27,23 @@ public final class VersionOrder {
   }
 
   private static String columns(String row) {
-    return "(%1$s._version, %1$s._object, %1$s._position)".formatted(row);
+    return COLUMNS.stream().map(c -> row + "." + c).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /**
+   * The same of versions that are not rows yet.
+   *
+   * @param object the relation that holds the version's object
+   * @param thanObject the relation that holds the other's
+   */
+  static String isNewer(
+      Entity entity, String version, String object, String than, String thanObject) {
+    return columns(entity, version, object) + " > " + columns(entity, than, thanObject);
+  }
+
+  private static String columns(Entity entity, String version, String object) {
+    return "(%s, %s._path, %s._position)"
+        .formatted(versionText(entity, version, object), object, version);
   }
 
   /** The columns that decide first, under the names that {@link #winnerFirst} knows them by. */
