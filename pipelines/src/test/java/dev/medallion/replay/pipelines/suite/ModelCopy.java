@@ -19,6 +19,15 @@ public final class ModelCopy {
     return new ModelCopy(Lake.copyOf(PAYMENTS, folder));
   }
 
+  /** A model that was corrected: charges may have the status {@code lost} as well. */
+  public static ModelCopy withLostCharges(Path folder) {
+    return in(folder)
+        .replace(
+            "model.yaml",
+            "enum: [succeeded, pending, failed]",
+            "enum: [succeeded, pending, failed, lost]");
+  }
+
   /** Replaces a text that stands once in a file. */
   public ModelCopy replace(String file, String text, String by) {
     String before = read(file);

@@ -44,13 +44,7 @@ enum Deed {
     List<String> prepare(Bench bench, Bronze lake, Path folder) {
       spoil(lake);
       good(bench.run("--runId=spoiled"));
-      String model =
-          ModelCopy.in(folder.resolve("model"))
-              .replace(
-                  "model.yaml",
-                  "enum: [succeeded, pending, failed]",
-                  "enum: [succeeded, pending, failed, lost]")
-              .option();
+      String model = ModelCopy.withLostCharges(folder.resolve("model")).option();
       return redrive(lake, model, "--run=spoiled");
     }
   },

@@ -23,7 +23,6 @@ class KillTest {
   private static final int FEW = 3;
   private static final int MOMENTS = Integer.getInteger("replay.kills.moments", 1);
   private static final int FIRST_MOMENT = Integer.getInteger("replay.kills.firstMoment", 0);
-  private static final long SEED = Long.getLong("replay.kills.seed", 1L);
 
   @TempDir private static Path folder;
   private static Rehearsal rehearsal;
@@ -38,11 +37,8 @@ class KillTest {
     List<Integer> chosen = ChosenSteps.of(rehearsal.steps().size(), FEW);
     Tally tally = new Tally();
     for (int step : chosen) {
-      Random random = new Random(SEED * 1_000 + step);
       List<Death> later =
-          step % 2 == 0
-              ? List.of(Stage.afterStep(1 + random.nextInt(rehearsal.steps().size() / 2)))
-              : List.of();
+          ChosenSteps.later(step, rehearsal.steps().size()).map(Stage::afterStep).stream().toList();
       String why = "killed after step " + step + ", " + rehearsal.steps().get(step - 1);
       tally.add(play(why, Stage.afterStep(step), later));
     }
@@ -57,16 +53,16 @@ class KillTest {
   void whateverMomentItDiesAtEveryTableEndsTheSame() throws Exception {
     Tally tally = new Tally();
     for (int moment = FIRST_MOMENT; moment < FIRST_MOMENT + MOMENTS; moment++) {
-      Random random = new Random(SEED * 1_000_000 + moment);
+      Random random = new Random(ChosenSteps.SEED * 1_000_000 + moment);
       Duration first = within(rehearsal.took(), random);
       List<Death> later =
           moment % 2 == 0
               ? List.of(Stage.after(within(rehearsal.took().multipliedBy(2).dividedBy(3), random)))
               : List.of();
-      String why = "moment " + moment + " of seed " + SEED + ": killed after " + first;
+      String why = "moment " + moment + " of seed " + ChosenSteps.SEED + ": killed after " + first;
       tally.add(play(why, Stage.after(first), later));
     }
-    System.out.printf("Kills at moments: %d of seed %d; %s%n", MOMENTS, SEED, tally);
+    System.out.printf("Kills at moments: %d of seed %d; %s%n", MOMENTS, ChosenSteps.SEED, tally);
     assertThat("a run was killed", tally.kills, greaterThan(0));
   }
 

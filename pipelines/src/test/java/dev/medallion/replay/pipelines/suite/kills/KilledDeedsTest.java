@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledDeedsTest {
   private static final int FEW = 2;
-  private static final long SEED = Long.getLong("replay.kills.seed", 1L);
 
   @TempDir private static Path folder;
   private static Program program;
@@ -62,9 +60,7 @@ class KilledDeedsTest {
     int kills = 0;
     int begunAnew = 0;
     for (int step : chosen) {
-      Random random = new Random(SEED * 1_000 + step);
-      Optional<Integer> later =
-          step % 2 == 0 ? Optional.of(1 + random.nextInt(steps.size() / 2)) : Optional.empty();
+      Optional<Integer> later = ChosenSteps.later(step, steps.size());
       String why =
           name + " killed after step " + step + ", " + steps.get(step - 1) + "; then " + later;
       Story story = stage.play(why, step, later);

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** One run that is killed, and resumed until it ends, on a warehouse of its own. */
 final class Stage {
@@ -119,12 +118,7 @@ final class Stage {
     assertThat(why, manifest.verdict(), is(Verdict.GOOD));
     assertThat(why, receipt.hasEnded(), is(true));
     assertThat(why, Files.exists(state().resolve("staging").resolve(run)), is(false));
-    try (Stream<Path> files = Files.list(receipt.path())) {
-      assertThat(
-          why + ": no draft is left",
-          files.filter(f -> f.getFileName().toString().endsWith(".draft")).toList(),
-          hasSize(0));
-    }
+    assertThat(why + ": no draft is left", Folders.drafts(receipt.path()), hasSize(0));
     for (Resumed resumed : manifest.resumes()) {
       assertThat(
           why,

@@ -66,13 +66,7 @@ class RedriveTest {
     Outcome first = good(bench.run("--runId=first", "--allow=dead_letter_ratio"));
     assertThat(bench.tables().query(LETTERS), is(List.of("NOT_ALLOWED|" + OBJECT + "#0|1")));
     assertThat(first.manifest().records().repairs(), is(RecordsInfo.Repairs.NONE));
-    String model =
-        ModelCopy.in(folder.resolve("model"))
-            .replace(
-                "model.yaml",
-                "enum: [succeeded, pending, failed]",
-                "enum: [succeeded, pending, failed, lost]")
-            .option();
+    String model = ModelCopy.withLostCharges(folder.resolve("model")).option();
 
     Outcome shown = bench.redrive(model, "--run=first", "--dryRun");
     assertThat(shown.err(), shown.exitCode(), is(0));

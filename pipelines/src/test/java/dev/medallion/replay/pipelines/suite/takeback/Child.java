@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import dev.medallion.replay.pipelines.Main;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +67,16 @@ final class Child implements AutoCloseable {
     }
   }
 
-  private static boolean anyBegins(Path folder, String prefix) throws IOException {
+  /** Whether a file of this name stands now. */
+  static boolean anyBegins(Path folder, String prefix) throws IOException {
     if (!Files.isDirectory(folder)) {
       return false;
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files.anyMatch(f -> f.getFileName().toString().startsWith(prefix));
+    } catch (NoSuchFileException e) {
+      // A good run deletes its staging in the end.
+      return false;
     }
   }
 

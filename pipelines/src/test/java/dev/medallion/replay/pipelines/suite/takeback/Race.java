@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /**
  * Two runs at once, as a seed draws them.
@@ -96,21 +95,10 @@ record Race(
     if (cue == Cue.STARTED) {
       return;
     }
-    while (!run.isDone() && !(cue.hasSign() && stands(cue.sign(state, runId)))) {
+    Path sign = cue.sign(state, runId);
+    while (!run.isDone()
+        && !(cue.hasSign() && Child.anyBegins(sign.getParent(), sign.getFileName().toString()))) {
       Thread.sleep(2);
-    }
-  }
-
-  private static boolean stands(Path sign) throws IOException {
-    if (!Files.isDirectory(sign.getParent())) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(sign.getParent())) {
-      return files.anyMatch(
-          f -> f.getFileName().toString().startsWith(sign.getFileName().toString()));
-    } catch (java.nio.file.NoSuchFileException e) {
-      // A good run deletes its staging in the end.
-      return false;
     }
   }
 }
