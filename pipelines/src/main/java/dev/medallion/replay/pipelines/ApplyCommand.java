@@ -9,7 +9,7 @@ import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RunIds;
 import dev.medallion.replay.options.Text;
-import dev.medallion.replay.transforms.model.ModelLoader;
+import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.receipt.Manifest;
@@ -75,7 +75,7 @@ final class ApplyCommand implements Command {
     Path state = Looked.state(options, file);
     KeptPlan plan = KeptPlan.find(state, options.getPlan());
     if (options.getModel() != null) {
-      plan.requireModel(ModelLoader.load(RunSpecs.modelFiles(options.getModel())));
+      plan.requireModel(Models.of(RunSpecs.modelFiles(options.getModel())));
     }
     if (plan.manifest().verdict() != Verdict.GOOD) {
       console

@@ -20,10 +20,19 @@ import java.util.stream.Stream;
 final class CodeDigest {
   private static final String ROOT = "dev/medallion/replay";
 
+  private static volatile String text;
+
   private CodeDigest() {}
 
   /** Hex SHA-256 over the names and bytes of the classes. */
   static String text() {
+    if (text == null) {
+      text = compute();
+    }
+    return text;
+  }
+
+  private static String compute() {
     MessageDigest digest = Sha256.start();
     for (Class<?> one : List.of(Text.class, RunSpec.class, CodeDigest.class)) {
       add(placeOf(one), digest);

@@ -87,7 +87,9 @@ public final class Main {
       console.out().print(help(first));
       return 0;
     }
-    return find(first).run(rest, console);
+    Command command = find(first);
+    WarmUp.begin();
+    return command.run(rest, console);
   }
 
   private String help(String name) {

@@ -18,7 +18,7 @@ import dev.medallion.replay.transforms.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
-import dev.medallion.replay.transforms.model.ModelLoader;
+import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
@@ -88,7 +88,7 @@ final class Redrive {
    */
   static Redrive of(RedriveChoice choice, RunSettings settings) {
     ModelFiles files = RunSpecs.modelFiles(settings.model());
-    Model model = ModelLoader.load(files);
+    Model model = Models.of(files);
     Problems problems = new Problems();
     choice.check(model, problems);
     problems.throwIfAny();

@@ -11,7 +11,7 @@ import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.duckdb.Engine;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
-import dev.medallion.replay.transforms.model.ModelLoader;
+import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.publish.ConclusionFile;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.RunFolder;
@@ -42,7 +42,7 @@ final class ReplayJob implements Replayer {
   public ReplayResult replay(ReplayRequest request) throws Exception {
     RunSettings settings = request.settings();
     ModelFiles files = RunSpecs.modelFiles(settings.model());
-    Model model = ModelLoader.load(files);
+    Model model = Models.of(files);
     Window window = settings.window().in(model.zone());
     Scope scope = scope(request, files, model, window);
     if (settings.expandAffected()) {

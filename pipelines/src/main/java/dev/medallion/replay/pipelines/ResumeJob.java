@@ -7,7 +7,7 @@ import dev.medallion.replay.transforms.duckdb.Engine;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.model.ModelFiles;
-import dev.medallion.replay.transforms.model.ModelLoader;
+import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
@@ -63,7 +63,7 @@ final class ResumeJob {
   ReplayResult resume(PipelineOptions runner, PublishSettings publishing) throws IOException {
     ModelFiles files = same();
     RunSpec run = RunRecords.spec(record, files);
-    Model model = ModelLoader.load(files);
+    Model model = Models.of(files);
     // A run that died right after its record was written has no receipt yet.
     folder.started(record.started());
     Claim.of(folder, run.completions().done());

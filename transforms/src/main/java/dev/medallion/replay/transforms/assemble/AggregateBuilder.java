@@ -100,9 +100,15 @@ public final class AggregateBuilder {
         table.sqlFile(),
         () -> session.execute("CREATE OR REPLACE TABLE out.rows AS " + table.sql()));
     refuseOtherPartitions(session, value);
+    List<Column> columns = StoredColumns.of(model, table);
     return Optional.of(
         writer.write(
-            partition, "out.rows", StoredColumns.of(model, table), table.key(), fingerprint));
+            partition,
+            Contents.of(session, "out.rows", columns),
+            "out.rows",
+            columns,
+            table.key(),
+            fingerprint));
   }
 
   /**

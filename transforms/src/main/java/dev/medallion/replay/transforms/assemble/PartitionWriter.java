@@ -8,7 +8,6 @@ import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
-import dev.medallion.replay.transforms.duckdb.RowChecksum;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,24 +34,17 @@ final class PartitionWriter {
   }
 
   /**
+   * @param content what the rows are
    * @param rows a relation, or a query in brackets
    * @param columns all of its columns
    */
   PartitionResult write(
       Partition partition,
+      Content content,
       String rows,
       List<Column> columns,
       List<String> key,
       SortedMap<String, String> inputs) {
-    Content content =
-        session.single(
-            "SELECT count(*), "
-                + RowChecksum.ofContent(columns)
-                + ", "
-                + RowChecksum.ofAll(columns)
-                + " FROM "
-                + rows,
-            row -> new Content(row.getLong(1), row.getString(2), row.getString(3)));
     if (content.rows() == 0) {
       return new PartitionResult(partition, columns, List.of(), Content.EMPTY, inputs);
     }

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.assemble;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
@@ -13,6 +14,7 @@ import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts the shards' fragments of an entity table together, partition by partition. */
@@ -33,6 +35,7 @@ public final class TableAssembler {
     try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone, name))) {
       DuckDbSession session = lent.session();
       String rows = load(session, table, columns, unit);
+      Map<String, Content> contents = Contents.byPartition(session, rows, table, columns);
       PartitionWriter writer =
           new PartitionWriter(session, Path.of(run.staging(), "partitions"), attempt);
       return unit.partitions().stream()
@@ -40,6 +43,7 @@ public final class TableAssembler {
               value ->
                   writer.write(
                       new Partition(table.name(), value),
+                      contents.getOrDefault(value, Content.EMPTY),
                       "(SELECT * FROM " + rows + " WHERE " + isIn(table, value) + ")",
                       columns,
                       table.key(),

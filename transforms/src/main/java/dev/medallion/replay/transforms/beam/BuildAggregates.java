@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.assemble.AggregateUnit;
 import dev.medallion.replay.transforms.assemble.Catalog;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.objects.ObjectOutcomes;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.publish.Published;

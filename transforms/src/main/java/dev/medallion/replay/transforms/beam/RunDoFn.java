@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -9,20 +10,20 @@ import org.apache.beam.sdk.transforms.DoFn;
 abstract class RunDoFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
   private static final long serialVersionUID = 1L;
 
-  private final RunSpec run;
+  private final CarriedSpec run;
   private transient Model model;
 
   RunDoFn(RunSpec run) {
-    this.run = run;
+    this.run = new CarriedSpec(run);
   }
 
   @Setup
   public void loadModel() {
-    model = Models.of(run.modelFiles());
+    model = Models.of(run().modelFiles());
   }
 
   final RunSpec run() {
-    return run;
+    return run.get();
   }
 
   final Model model() {
@@ -30,6 +31,6 @@ abstract class RunDoFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
   }
 
   final ArrivalRanges ranges() {
-    return new ArrivalRanges(model, run);
+    return new ArrivalRanges(model, run());
   }
 }

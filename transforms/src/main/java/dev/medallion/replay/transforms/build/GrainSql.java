@@ -18,7 +18,7 @@ public final class GrainSql {
   }
 
   /** The first day of the partition that a date falls in. */
-  static String firstDay(Grain grain, String date) {
+  public static String firstDay(Grain grain, String date) {
     return switch (grain) {
       case DAY, NONE -> date;
       case MONTH -> "CAST(date_trunc('month', " + date + ") AS DATE)";

@@ -1,0 +1,59 @@
+package dev.medallion.replay.transforms.assemble;
+
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.build.GrainSql;
+import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.duckdb.DuckDbSession;
+import dev.medallion.replay.transforms.duckdb.RowChecksum;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows and checksums of partitions. */
+final class Contents {
+  private Contents() {}
+
+  /** What a relation holds. */
+  static Content of(DuckDbSession session, String rows, List<Column> columns) {
+    return session.single("SELECT " + content(columns) + " FROM " + rows, row -> read(row, 1));
+  }
+
+  /**
+   * What each partition of a table holds, by its value; one without rows is not among them. One
+   * query for all of them: until it reads the first row it takes milliseconds.
+   *
+   * @param rows a relation with the table's rows
+   */
+  static Map<String, Content> byPartition(
+      DuckDbSession session, String rows, Table table, List<Column> columns) {
+    if (table.grain() == Grain.NONE) {
+      return Map.of(Grain.ALL, of(session, rows, columns));
+    }
+    Map<String, Content> contents = new HashMap<>();
+    session.query(
+        "SELECT "
+            + GrainSql.firstDay(table.grain(), Sql.identifier(table.partitionBy().column()))
+            + ", "
+            + content(columns)
+            + " FROM "
+            + rows
+            + " GROUP BY 1",
+        row ->
+            contents.put(table.grain().valueOf(row.getObject(1, LocalDate.class)), read(row, 2)));
+    return contents;
+  }
+
+  private static String content(List<Column> columns) {
+    return "count(*), " + RowChecksum.ofContent(columns) + ", " + RowChecksum.ofAll(columns);
+  }
+
+  private static Content read(ResultSet row, int from) throws SQLException {
+    return new Content(row.getLong(from), row.getString(from + 1), row.getString(from + 2));
+  }
+}
