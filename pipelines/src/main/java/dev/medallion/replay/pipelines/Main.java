@@ -88,8 +88,12 @@ public final class Main {
       return 0;
     }
     Command command = find(first);
-    WarmUp.begin();
-    return command.run(rest, console);
+    WarmUp warmUp = WarmUp.begin();
+    try {
+      return command.run(rest, console);
+    } finally {
+      warmUp.await();
+    }
   }
 
   private String help(String name) {

@@ -7,14 +7,27 @@ import dev.medallion.replay.transforms.duckdb.Engine;
  * library takes as long to unpack as both.
  */
 final class WarmUp {
-  private WarmUp() {}
+  private final Thread thread = new Thread(WarmUp::load, "warm-up");
 
-  /** Begins, and returns at once. What fails here fails again, and is told, where it is needed. */
-  static void begin() {
-    Thread thread = new Thread(WarmUp::load, "warm-up");
-    thread.setDaemon(true);
+  private WarmUp() {
+    // What fails here fails again, and is told, where it is needed.
     thread.setUncaughtExceptionHandler((t, e) -> {});
+    thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Returns at once. */
+  static WarmUp begin() {
+    return new WarmUp();
+  }
+
+  /** Waits: a process that ends meanwhile would leave the unpacked library behind. */
+  void await() {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void load() {
