@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class AssemblyPlan {
   /** Rows of a unit; more are another unit's. */
-  private static final long UNIT_ROWS = 250_000;
+  private static final long UNIT_ROWS = 100_000;
 
   /** Partitions of a unit. */
   private static final int UNIT_PARTITIONS = 16;

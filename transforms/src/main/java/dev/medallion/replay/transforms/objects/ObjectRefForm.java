@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * An {@link ObjectRef} as it is serialized. There is one an object, which may hold a single event:
- * as a record, with its map and its date, it takes fifty times as long.
+ * as a record, with its map and its date, it takes fifty times as long. What is the same for all
+ * objects of a source is there once, and not for each of them.
  */
 final class ObjectRefForm implements Externalizable {
   private static final long serialVersionUID = 1L;
@@ -42,7 +43,7 @@ final class ObjectRefForm implements Externalizable {
 
   @Override
   public void readExternal(ObjectInput in) throws IOException {
-    String source = in.readUTF();
+    String source = in.readUTF().intern();
     String uri = in.readUTF();
     String path = in.readUTF();
     String generation = in.readUTF();
@@ -51,7 +52,7 @@ final class ObjectRefForm implements Externalizable {
     int count = in.readInt();
     Map<String, String> columns = new HashMap<>();
     for (int i = 0; i < count; i++) {
-      String name = in.readUTF();
+      String name = in.readUTF().intern();
       columns.put(name, in.readUTF());
     }
     object = new ObjectRef(source, uri, path, generation, bytes, arrivalDate, Map.copyOf(columns));

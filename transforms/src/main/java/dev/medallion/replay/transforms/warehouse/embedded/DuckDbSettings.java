@@ -12,9 +12,9 @@ import java.time.ZoneId;
  */
 public record DuckDbSettings(ZoneId zone, Duration patience, int memoryMebibytes) {
 
-  /** Half a minute of waiting, 256 MiB: more makes nothing faster. */
+  /** Half a minute of waiting, 128 MiB: more makes nothing faster. */
   public static DuckDbSettings of(ZoneId zone) {
-    return new DuckDbSettings(zone, Duration.ofSeconds(30), 256);
+    return new DuckDbSettings(zone, Duration.ofSeconds(30), 128);
   }
 
   public DuckDbSettings withPatience(Duration other) {
