@@ -15,7 +15,7 @@ import dev.medallion.replay.transforms.beam.ReadHeads;
 import dev.medallion.replay.transforms.beam.RecordedConclusion;
 import dev.medallion.replay.transforms.beam.RunFacts;
 import dev.medallion.replay.transforms.build.ShardResult;
-import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.objects.ObjectOutcomes;
 import dev.medallion.replay.transforms.objects.ObjectRefs;
@@ -66,7 +66,7 @@ final class ReplayPipeline {
         read.get(ReadAndDecode.BLOCKS)
             .apply("Build", BuildShards.of(run))
             .apply("Shards built", View.asIterable());
-    PCollectionView<Iterable<PartitionResult>> partitions =
+    PCollectionView<Iterable<PartitionResults>> partitions =
         p.apply("Assemble", AssembleTables.of(run, shards))
             .apply("Aggregate", BuildAggregates.of(run, published, objects))
             .apply("Partitions built", View.asIterable());

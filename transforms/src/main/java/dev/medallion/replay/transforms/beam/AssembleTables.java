@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.assemble.AssemblyUnit;
 import dev.medallion.replay.transforms.assemble.TableAssembler;
 import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.List;
@@ -21,9 +22,9 @@ import org.apache.beam.sdk.values.PCollectionView;
 /**
  * Puts the shards' rows together, a file a partition of each entity table.
  *
- * <p>Output: one {@link PartitionResult} for each partition of the scope, empty ones too.
+ * <p>Output: a {@link PartitionResult} for each partition of the scope, empty ones too.
  */
-public final class AssembleTables extends PTransform<PBegin, PCollection<PartitionResult>> {
+public final class AssembleTables extends PTransform<PBegin, PCollection<PartitionResults>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -40,8 +41,8 @@ public final class AssembleTables extends PTransform<PBegin, PCollection<Partiti
   }
 
   @Override
-  public PCollection<PartitionResult> expand(PBegin begin) {
-    PCollection<PartitionResult> partitions =
+  public PCollection<PartitionResults> expand(PBegin begin) {
+    PCollection<PartitionResults> partitions =
         Elements.spread(
                 "Spread the assembly",
                 begin
@@ -51,7 +52,7 @@ public final class AssembleTables extends PTransform<PBegin, PCollection<Partiti
                         ParDo.of(new PlanFn(run, shards)).withSideInputs(shards)),
                 AssemblyUnit.class)
             .apply("Assemble partitions", ParDo.of(new AssembleFn(run)));
-    return Elements.coded(partitions, PartitionResult.class);
+    return Elements.coded(partitions, PartitionResults.class);
   }
 
   private static final class PlanFn extends RunDoFn<String, KV<String, AssemblyUnit>> {
@@ -72,7 +73,7 @@ public final class AssembleTables extends PTransform<PBegin, PCollection<Partiti
   }
 
   private static final class AssembleFn
-      extends RunDoFn<KV<String, Iterable<AssemblyUnit>>, PartitionResult> {
+      extends RunDoFn<KV<String, Iterable<AssemblyUnit>>, PartitionResults> {
     private static final long serialVersionUID = 1L;
 
     AssembleFn(RunSpec run) {
@@ -81,12 +82,12 @@ public final class AssembleTables extends PTransform<PBegin, PCollection<Partiti
 
     @ProcessElement
     public void assemble(
-        @Element KV<String, Iterable<AssemblyUnit>> units, OutputReceiver<PartitionResult> out) {
+        @Element KV<String, Iterable<AssemblyUnit>> units, OutputReceiver<PartitionResults> out) {
       ProgressCounters.of(run().runId()).stage("assembling partitions");
       units.getValue().forEach(unit -> assemble(unit, out));
     }
 
-    private void assemble(AssemblyUnit unit, OutputReceiver<PartitionResult> out) {
+    private void assemble(AssemblyUnit unit, OutputReceiver<PartitionResults> out) {
       TableAssembler assembler = new TableAssembler(model(), run());
       List<PartitionResult> partitions =
           run()
@@ -95,10 +96,8 @@ public final class AssembleTables extends PTransform<PBegin, PCollection<Partiti
                   unit.name(),
                   new TypeReference<>() {},
                   () -> assembler.assemble(unit, Nondeterminism.newToken()));
-      for (PartitionResult partition : partitions) {
-        out.output(partition);
-        ProgressCounters.of(run().runId()).partitionBuilt();
-      }
+      out.output(new PartitionResults(partitions));
+      partitions.forEach(p -> ProgressCounters.of(run().runId()).partitionBuilt());
     }
   }
 }

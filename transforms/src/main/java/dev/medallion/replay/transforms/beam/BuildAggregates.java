@@ -8,13 +8,16 @@ import dev.medallion.replay.transforms.assemble.AggregatePlan;
 import dev.medallion.replay.transforms.assemble.AggregateUnit;
 import dev.medallion.replay.transforms.assemble.Catalog;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.Models;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectOutcomes;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -34,7 +37,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * tables: of the scope, and downstream of it.
  */
 public final class BuildAggregates
-    extends PTransform<PCollection<PartitionResult>, PCollection<PartitionResult>> {
+    extends PTransform<PCollection<PartitionResults>, PCollection<PartitionResults>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -58,8 +61,8 @@ public final class BuildAggregates
   }
 
   @Override
-  public PCollection<PartitionResult> expand(PCollection<PartitionResult> entityTables) {
-    PCollection<PartitionResult> sofar = entityTables;
+  public PCollection<PartitionResults> expand(PCollection<PartitionResults> entityTables) {
+    PCollection<PartitionResults> sofar = entityTables;
     int number = 1;
     for (List<AggregateTable> level : AggregateLevels.of(Models.of(run.modelFiles()))) {
       String name = "level " + number++;
@@ -72,9 +75,9 @@ public final class BuildAggregates
     return sofar;
   }
 
-  private PCollection<PartitionResult> build(
-      String level, List<String> tables, PCollection<PartitionResult> above) {
-    PCollectionView<Iterable<PartitionResult>> inputs =
+  private PCollection<PartitionResults> build(
+      String level, List<String> tables, PCollection<PartitionResults> above) {
+    PCollectionView<Iterable<PartitionResults>> inputs =
         above.apply("Inputs of " + level, View.asIterable());
     PCollection<KV<String, AggregateUnit>> units =
         above
@@ -84,25 +87,25 @@ public final class BuildAggregates
                 "Plan " + level,
                 ParDo.of(new PlanFn(run, tables, inputs, published))
                     .withSideInputs(inputs, published));
-    PCollection<PartitionResult> built =
+    PCollection<PartitionResults> built =
         Elements.spread("Spread " + level, units, AggregateUnit.class)
             .apply(
                 "Compute " + level,
                 ParDo.of(new BuildFn(run, inputs, published, objects))
                     .withSideInputs(inputs, published, objects));
-    return Elements.coded(built, PartitionResult.class);
+    return Elements.coded(built, PartitionResults.class);
   }
 
   private static final class PlanFn extends RunDoFn<String, KV<String, AggregateUnit>> {
     private static final long serialVersionUID = 1L;
     private final List<String> tables;
-    private final PCollectionView<Iterable<PartitionResult>> inputs;
+    private final PCollectionView<Iterable<PartitionResults>> inputs;
     private final PCollectionView<Published> published;
 
     PlanFn(
         RunSpec run,
         List<String> tables,
-        PCollectionView<Iterable<PartitionResult>> inputs,
+        PCollectionView<Iterable<PartitionResults>> inputs,
         PCollectionView<Published> published) {
       super(run);
       this.tables = tables;
@@ -113,7 +116,9 @@ public final class BuildAggregates
     @ProcessElement
     public void plan(ProcessContext context) {
       Catalog catalog =
-          new Catalog(context.sideInput(inputs), context.sideInput(published).heads());
+          new Catalog(
+              Elements.flat(context.sideInput(inputs), PartitionResults::partitions),
+              context.sideInput(published).heads());
       List<AggregateUnit> units = new ArrayList<>();
       for (String table : tables) {
         AggregateTable aggregate = (AggregateTable) model().table(table);
@@ -124,15 +129,15 @@ public final class BuildAggregates
   }
 
   private static final class BuildFn
-      extends RunDoFn<KV<String, Iterable<AggregateUnit>>, PartitionResult> {
+      extends RunDoFn<KV<String, Iterable<AggregateUnit>>, PartitionResults> {
     private static final long serialVersionUID = 1L;
-    private final PCollectionView<Iterable<PartitionResult>> inputs;
+    private final PCollectionView<Iterable<PartitionResults>> inputs;
     private final PCollectionView<Published> published;
     private final PCollectionView<Iterable<ObjectOutcomes>> objects;
 
     BuildFn(
         RunSpec run,
-        PCollectionView<Iterable<PartitionResult>> inputs,
+        PCollectionView<Iterable<PartitionResults>> inputs,
         PCollectionView<Published> published,
         PCollectionView<Iterable<ObjectOutcomes>> objects) {
       super(run);
@@ -144,7 +149,9 @@ public final class BuildAggregates
     @ProcessElement
     public void build(ProcessContext context) {
       Catalog catalog =
-          new Catalog(context.sideInput(inputs), context.sideInput(published).heads());
+          new Catalog(
+              Elements.flat(context.sideInput(inputs), PartitionResults::partitions),
+              context.sideInput(published).heads());
       ProgressCounters.of(run().runId()).stage("computing aggregates");
       for (AggregateUnit unit : context.element().getValue()) {
         AggregateTable table = (AggregateTable) model().table(unit.table());
@@ -157,15 +164,15 @@ public final class BuildAggregates
                     new TypeReference<>() {},
                     () ->
                         builder.build(
-                            unit,
-                            catalog,
-                            Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes),
-                            Nondeterminism.newToken()));
-        for (PartitionResult partition : partitions) {
-          context.output(partition);
-          ProgressCounters.of(run().runId()).partitionBuilt();
-        }
+                            unit, catalog, () -> objects(context), Nondeterminism.newToken()));
+        context.output(new PartitionResults(partitions));
+        partitions.forEach(p -> ProgressCounters.of(run().runId()).partitionBuilt());
       }
+    }
+
+    /** Read only where a table asks for it: there may be very many. */
+    private Iterator<ObjectOutcome> objects(ProcessContext context) {
+      return Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes).iterator();
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.beam;
 import dev.medallion.replay.transforms.assemble.Catalog;
 import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.build.ShardResult;
-import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.objects.ListingFacts;
 import dev.medallion.replay.transforms.objects.ObjectOutcomes;
@@ -22,7 +22,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  */
 public record RunFacts(
     PCollectionView<Published> published,
-    PCollectionView<Iterable<PartitionResult>> partitions,
+    PCollectionView<Iterable<PartitionResults>> partitions,
     PCollectionView<Iterable<ShardResult>> shards,
     PCollectionView<Iterable<ObjectOutcomes>> objects,
     PCollectionView<Iterable<ListingFacts>> listing)
@@ -37,7 +37,9 @@ public record RunFacts(
         model,
         run,
         new ArrivalRanges(model, run),
-        new Catalog(context.sideInput(partitions), context.sideInput(published).heads()),
+        new Catalog(
+            Elements.flat(context.sideInput(partitions), PartitionResults::partitions),
+            context.sideInput(published).heads()),
         Elements.list(context.sideInput(shards)),
         Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes),
         ListingFacts.merged(context.sideInput(listing)));

@@ -1,11 +1,21 @@
 package dev.medallion.replay.transforms.objects;
 
+import dev.medallion.replay.transforms.packed.Packed;
 import java.io.Serializable;
 import java.util.List;
 
-/**
- * Objects of one source that one worker reads, one after the other.
- *
- * @param objects by path, at least one
- */
-public record ReadUnit(String source, List<ObjectRef> objects) implements Serializable {}
+/** Objects of one source that one worker reads, one after the other. */
+public record ReadUnit(String source, Packed<ObjectRef> packed) implements Serializable {
+  /**
+   * A unit.
+   *
+   * @param objects by path, at least one
+   */
+  public ReadUnit(String source, List<ObjectRef> objects) {
+    this(source, Packed.of(objects));
+  }
+
+  public List<ObjectRef> objects() {
+    return packed.list();
+  }
+}
