@@ -40,6 +40,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class Redrive {
   private final List<DeadLetter> letters;
   private final List<Correction> fresh = new ArrayList<>();
   private final List<Correction> amended = new ArrayList<>();
+  private final Map<String, Boolean> endedWell = new HashMap<>();
   private RedrivePlan plan = RedrivePlan.NOTHING;
 
   private Redrive(
@@ -214,9 +216,15 @@ final class Redrive {
     return redriven;
   }
 
+  /** Asked for each line of a file; its runs are few. */
   private boolean hasEndedWell(String runId) throws IOException {
-    RunFolder folder = RunFolder.open(Path.of(settings.state()), runId);
-    return folder.hasEnded() && folder.latestManifest().verdict() == Verdict.GOOD;
+    Boolean known = endedWell.get(runId);
+    if (known == null) {
+      RunFolder folder = RunFolder.open(Path.of(settings.state()), runId);
+      known = folder.hasEnded() && folder.latestManifest().verdict() == Verdict.GOOD;
+      endedWell.put(runId, known);
+    }
+    return known;
   }
 
   private Correction correction(

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.ManifestJson;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.RunInfo;
 import dev.medallion.replay.transforms.receipt.Verdict;
@@ -119,6 +120,17 @@ class StatusTest {
   }
 
   @Test
+  void aRunThatDiedBeforeItsReceiptBeganCanBeResumed() throws IOException {
+    record("early", new LeaseOwner(ProcessLiveness.thisProcess().host(), 1, Instant.EPOCH));
+    Files.delete(state().resolve("runs/early/manifest-1.json"));
+    Files.createDirectory(state().resolve("runs/nothing"));
+    Json status = json();
+    assertThat(run(status, "early").get("progress").text(), is("STOPPED"));
+    assertThat(status.get("runs").each("runId"), is(List.of("early")));
+    assertThat(status.get("pendingResumes").each("runId"), is(List.of("early")));
+  }
+
+  @Test
   void aReceiptOfANewerVersionIsRefusedByName() throws IOException {
     began("later", "run");
     Path receipt = state().resolve("runs/later/manifest-1.json");
@@ -148,7 +160,8 @@ class StatusTest {
 
   private Json json() throws IOException {
     Terminal terminal = terminal();
-    assertThat(terminal.err(), terminal.run("status", option(), "--format=json"), is(0));
+    int exitCode = terminal.run("status", option(), "--format=json");
+    assertThat(terminal.err(), exitCode, is(0));
     return Json.of(terminal.out());
   }
 
@@ -167,8 +180,12 @@ class StatusTest {
     began(run, "run");
     Files.writeString(
         RunFolder.open(state(), run).path().resolve("run.json"),
-        "{\"format\":1,\"process\":{\"host\":\"%s\",\"pid\":%d,\"startedAt\":\"%s\"}}"
-            .formatted(process.host(), process.pid(), process.startedAt()));
+        "{\"format\":1,\"process\":{\"host\":\"%s\",\"pid\":%d,\"startedAt\":\"%s\"},\"started\":%s}"
+            .formatted(
+                process.host(),
+                process.pid(),
+                process.startedAt(),
+                ManifestJson.write(manifest(run, "run"))));
   }
 
   private void ended(String run, Verdict verdict) throws IOException {

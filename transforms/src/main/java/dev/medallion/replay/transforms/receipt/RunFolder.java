@@ -8,7 +8,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -75,16 +77,25 @@ public record RunFolder(Path path, String runId) {
 
   /** The ids of all runs, by the time at which their folders were begun, oldest first. */
   public static List<String> list(Path state) {
+    return list(state, f -> Files.exists(f.resolve(step(1))), RunAge.OLDEST_FIRST);
+  }
+
+  /**
+   * The ids of runs that died before the first step of their receipt, or write it right now, by
+   * name.
+   */
+  public static List<String> withoutReceipt(Path state) {
+    return list(state, f -> !Files.exists(f.resolve(step(1))), Comparator.naturalOrder());
+  }
+
+  private static List<String> list(
+      Path state, Predicate<Path> which, Comparator<? super Path> order) {
     Path runs = state.resolve(RUNS);
     if (!Files.isDirectory(runs)) {
       return List.of();
     }
     try (Stream<Path> folders = Files.list(runs)) {
-      return folders
-          .filter(f -> Files.exists(f.resolve(step(1))))
-          .sorted(RunAge.OLDEST_FIRST)
-          .map(f -> f.getFileName().toString())
-          .toList();
+      return folders.filter(which).sorted(order).map(f -> f.getFileName().toString()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the runs in " + runs, e);
     }

@@ -95,6 +95,13 @@ public final class StatusReader {
       Manifest receipt = receipt(folder);
       runs.add(run(receipt, progress(folder, receipt, seen)));
     }
+    for (String id : RunFolder.withoutReceipt(state)) {
+      RunFolder folder = RunFolder.open(state, id);
+      if (RunRecords.exists(folder)) {
+        Manifest started = RunRecords.read(folder).started();
+        runs.add(run(started, progress(folder, started, seen)));
+      }
+    }
     return runs;
   }
 
