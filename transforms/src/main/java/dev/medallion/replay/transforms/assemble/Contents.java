@@ -15,12 +15,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Rows and checksums of partitions. */
+/** Rows, checksums and sizes of partitions. */
 final class Contents {
   private Contents() {}
 
+  /**
+   * What rows are.
+   *
+   * @param bytes about what they take, uncompressed
+   */
+  record Measured(Content content, long bytes) {
+    static final Measured EMPTY = new Measured(Content.EMPTY, 0);
+  }
+
   /** What a relation holds. */
-  static Content of(DuckDbSession session, String rows, List<Column> columns) {
+  static Measured of(DuckDbSession session, String rows, List<Column> columns) {
     return session.single("SELECT " + content(columns) + " FROM " + rows, row -> read(row, 1));
   }
 
@@ -30,12 +39,12 @@ final class Contents {
    *
    * @param rows a relation with the table's rows
    */
-  static Map<String, Content> byPartition(
+  static Map<String, Measured> byPartition(
       DuckDbSession session, String rows, Table table, List<Column> columns) {
     if (table.grain() == Grain.NONE) {
       return Map.of(Grain.ALL, of(session, rows, columns));
     }
-    Map<String, Content> contents = new HashMap<>();
+    Map<String, Measured> contents = new HashMap<>();
     session.query(
         "SELECT "
             + GrainSql.firstDay(table.grain(), Sql.identifier(table.partitionBy().column()))
@@ -50,10 +59,17 @@ final class Contents {
   }
 
   private static String content(List<Column> columns) {
-    return "count(*), " + RowChecksum.ofContent(columns) + ", " + RowChecksum.ofAll(columns);
+    return String.join(
+        ", ",
+        "count(*)",
+        RowChecksum.ofContent(columns),
+        RowChecksum.ofAll(columns),
+        RowChecksum.bytes(columns));
   }
 
-  private static Content read(ResultSet row, int from) throws SQLException {
-    return new Content(row.getLong(from), row.getString(from + 1), row.getString(from + 2));
+  private static Measured read(ResultSet row, int from) throws SQLException {
+    return new Measured(
+        new Content(row.getLong(from), row.getString(from + 1), row.getString(from + 2)),
+        row.getLong(from + 3));
   }
 }

@@ -19,47 +19,81 @@ import java.util.SortedMap;
 
 /** Writes one partition's rows to staging, sorted by key, and says what they are. */
 final class PartitionWriter {
+  /** Rows of so many bytes are sorted in the least memory that a session has. */
+  private static final long PART_BYTES = 64L << 20;
+
+  private static final int MOST_PARTS = 64;
+
   private final DuckDbSession session;
   private final Path folder;
   private final String attempt;
+  private final long partBytes;
 
   /**
    * @param folder the run's staging of partitions
    * @param attempt tells the files of two attempts at the same partition apart
    */
   PartitionWriter(DuckDbSession session, Path folder, String attempt) {
+    this(session, folder, attempt, PART_BYTES);
+  }
+
+  /** The same with parts of another size. */
+  PartitionWriter(DuckDbSession session, Path folder, String attempt, long partBytes) {
+    this.partBytes = partBytes;
     this.session = session;
     this.folder = folder;
     this.attempt = attempt;
   }
 
   /**
-   * @param content what the rows are
+   * Writes the rows, in as many files as it takes to sort each in a session's memory.
+   *
+   * @param measured what the rows are
    * @param rows a relation, or a query in brackets
    * @param columns all of its columns
    */
   PartitionResult write(
       Partition partition,
-      Content content,
+      Contents.Measured measured,
       String rows,
       List<Column> columns,
       List<String> key,
       SortedMap<String, String> inputs) {
-    if (content.rows() == 0) {
+    long total = measured.content().rows();
+    if (total == 0) {
       return new PartitionResult(partition, columns, List.of(), Content.EMPTY, inputs);
     }
-    List<String> order = order(columns.stream().map(Column::name).toList(), key);
-    Path file = file(partition);
-    session.copyToParquet(
-        "SELECT "
-            + Sql.identifiers(columns.stream().map(Column::name).toList())
-            + " FROM "
-            + rows
-            + " ORDER BY "
-            + Sql.identifiers(order),
-        file);
-    return new PartitionResult(
-        partition, columns, List.of(staged(file, content.rows())), content, inputs);
+    List<String> names = columns.stream().map(Column::name).toList();
+    String select = "SELECT " + Sql.identifiers(names) + " FROM " + rows;
+    String order = " ORDER BY " + Sql.identifiers(order(names, key));
+    int parts = parts(measured.bytes());
+    List<StagedFile> files = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      String which =
+          parts == 1
+              ? ""
+              : " WHERE hash(" + Sql.identifiers(key) + ") %% %d = %d".formatted(parts, part);
+      Path file = file(partition, parts == 1 ? "" : "-" + part);
+      session.copyToParquet(select + which + order, file);
+      long written = parts == 1 ? total : rowsOf(file);
+      if (written > 0) {
+        files.add(staged(file, written));
+      }
+    }
+    return new PartitionResult(partition, columns, files, measured.content(), inputs);
+  }
+
+  /**
+   * DuckDB sorts texts in memory alone. Each part is another pass over the rows: a partition that
+   * is huge is cut in larger ones.
+   */
+  private int parts(long bytes) {
+    return (int) Math.min(MOST_PARTS, 1 + bytes / partBytes);
+  }
+
+  private long rowsOf(Path file) {
+    return session.single(
+        "SELECT count(*) FROM " + Sql.parquet(List.of(file.toString())), row -> row.getLong(1));
   }
 
   /** By key; what ends a tie is the version's place, or where a row has none, all that is left. */
@@ -73,10 +107,10 @@ final class PartitionWriter {
     return order;
   }
 
-  private Path file(Partition partition) {
+  private Path file(Partition partition, String part) {
     try {
       Path table = Files.createDirectories(folder.resolve(partition.table()));
-      return table.resolve(partition.value() + "-" + attempt + ".parquet");
+      return table.resolve(partition.value() + "-" + attempt + part + ".parquet");
     } catch (IOException e) {
       throw new UncheckedIOException("could not make a folder in " + folder, e);
     }

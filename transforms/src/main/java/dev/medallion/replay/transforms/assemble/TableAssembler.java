@@ -3,7 +3,6 @@ package dev.medallion.replay.transforms.assemble;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
@@ -35,7 +34,7 @@ public final class TableAssembler {
     try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone, name))) {
       DuckDbSession session = lent.session();
       String rows = load(session, table, columns, unit);
-      Map<String, Content> contents = Contents.byPartition(session, rows, table, columns);
+      Map<String, Contents.Measured> contents = Contents.byPartition(session, rows, table, columns);
       PartitionWriter writer =
           new PartitionWriter(session, Path.of(run.staging(), "partitions"), attempt);
       return unit.partitions().stream()
@@ -43,7 +42,7 @@ public final class TableAssembler {
               value ->
                   writer.write(
                       new Partition(table.name(), value),
-                      contents.getOrDefault(value, Content.EMPTY),
+                      contents.getOrDefault(value, Contents.Measured.EMPTY),
                       "(SELECT * FROM " + rows + " WHERE " + isIn(table, value) + ")",
                       columns,
                       table.key(),

@@ -127,7 +127,7 @@ public final class DuckDbSession implements AutoCloseable {
    * memory until it is full: a third of DuckDB's usual size.
    */
   public void copyToParquet(String select, Path file) {
-    copy(select, file, "PARQUET_VERSION V1, ROW_GROUP_SIZE 40960");
+    copy(select, file, "PARQUET_VERSION V1, ROW_GROUP_SIZE 40960, ROW_GROUP_SIZE_BYTES '16MB'");
   }
 
   /**
@@ -135,7 +135,7 @@ public final class DuckDbSession implements AutoCloseable {
    * reader knows, and in row groups small enough that what is not wanted is passed over.
    */
   public void copyToPassingParquet(String select, Path file) {
-    copy(select, file, "PARQUET_VERSION V2, ROW_GROUP_SIZE 8192");
+    copy(select, file, "PARQUET_VERSION V2, ROW_GROUP_SIZE 8192, ROW_GROUP_SIZE_BYTES '16MB'");
   }
 
   private void copy(String select, Path file, String version) {

@@ -23,6 +23,9 @@ public final class RowChecksum {
 
   private static final String LOW_BITS = "18446744073709551615::UHUGEINT";
 
+  /** What a value takes that is no text, or the reference to a text. */
+  private static final int SCALAR_BYTES = 8;
+
   /** Types whose values hold no semicolon. */
   private static final Pattern SCALARS =
       Pattern.compile(
@@ -41,6 +44,16 @@ public final class RowChecksum {
     List<Column> hidden = columns.stream().filter(Column::isHidden).toList();
     return sum(
         hidden.isEmpty() ? visible(columns) : "xor(" + visible(columns) + ", " + md5(hidden) + ")");
+  }
+
+  /** An aggregate expression: about how many bytes the rows take, uncompressed. */
+  public static String bytes(List<Column> columns) {
+    String text =
+        columns.stream()
+            .filter(RowChecksum::isText)
+            .map(c -> " + coalesce(strlen(" + value(c) + "), 0)")
+            .collect(Collectors.joining());
+    return "CAST(coalesce(sum(" + SCALAR_BYTES * columns.size() + text + "), 0) AS BIGINT)";
   }
 
   private static String visible(List<Column> columns) {

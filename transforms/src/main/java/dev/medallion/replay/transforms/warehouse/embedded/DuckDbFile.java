@@ -57,10 +57,10 @@ final class DuckDbFile {
     return with(config, work);
   }
 
-  /** Reads, with no way to any other file; for SQL that a user wrote. */
+  /** Reads, with no way to any other file, not even to spill; for SQL that a user wrote. */
   <T> T readLocked(Work<T> work) {
     requireFile();
-    Properties config = config(true);
+    Properties config = config(true, settings.withMoreMemory());
     config.setProperty("temp_directory", "");
     return with(
         config,
@@ -75,11 +75,23 @@ final class DuckDbFile {
 
   /**
    * Reads and writes in one transaction, made durable when the work returns, undone if it throws.
+   * Where the memory does not do, the work is done once more, with more of it.
    */
   <T> T write(Work<T> work) {
     requireWritable();
+    try {
+      return write(work, settings);
+    } catch (WarehouseException e) {
+      if (!isOutOfMemory(e)) {
+        throw e;
+      }
+      return write(work, settings.withMoreMemory());
+    }
+  }
+
+  private <T> T write(Work<T> work, DuckDbSettings with) {
     return with(
-        config(false),
+        config(false, with),
         connection -> {
           connection.setAutoCommit(false);
           try {
@@ -131,6 +143,10 @@ final class DuckDbFile {
   }
 
   private Properties config(boolean readOnly) {
+    return config(readOnly, settings);
+  }
+
+  private static Properties config(boolean readOnly, DuckDbSettings settings) {
     Properties config = new Properties();
     config.setProperty("duckdb.read_only", Boolean.toString(readOnly));
     config.setProperty("autoinstall_known_extensions", "false");
@@ -141,6 +157,11 @@ final class DuckDbFile {
     config.setProperty("preserve_insertion_order", "false");
     config.setProperty("memory_limit", settings.memoryMebibytes() + "MiB");
     return config;
+  }
+
+  private static boolean isOutOfMemory(WarehouseException e) {
+    return e.getCause() instanceof SQLException cause
+        && String.valueOf(cause.getMessage()).contains("Out of Memory Error");
   }
 
   /** By another process, or by this one in the other mode. */
