@@ -73,6 +73,9 @@ final class FailureText {
     if (text.contains("No space left on device")) {
       return "; there is no space left: free some, or " + ELSEWHERE + ", and run again";
     }
+    if (text.contains("Out of Memory Error")) {
+      return "; DuckDB needs more memory than it may use: begin anew with a larger --memory";
+    }
     boolean closed =
         text.contains("Read-only file system")
             || text.contains("no permission")

@@ -20,7 +20,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Puts the shards' rows together, a file a partition of each entity table.
+ * Puts the shards' rows together, partition by partition of each entity table.
  *
  * <p>Output: a {@link PartitionResult} for each partition of the scope, empty ones too.
  */
