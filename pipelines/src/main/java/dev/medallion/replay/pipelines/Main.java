@@ -88,7 +88,7 @@ public final class Main {
       return 0;
     }
     Command command = find(first);
-    WarmUp warmUp = WarmUp.begin();
+    WarmUp warmUp = WarmUp.begin(command);
     try {
       return command.run(rest, console);
     } finally {

@@ -3,13 +3,14 @@ package dev.medallion.replay.pipelines;
 import dev.medallion.replay.transforms.duckdb.Engine;
 
 /**
- * Loads what every command is about to need while its command line and model are read: DuckDB's
- * library takes as long to unpack as both.
+ * Loads what a command is about to need while its command line and model are read: DuckDB's library
+ * takes as long to unpack as both.
  */
 final class WarmUp {
-  private final Thread thread = new Thread(WarmUp::load, "warm-up");
+  private final Thread thread;
 
-  private WarmUp() {
+  private WarmUp(Command command) {
+    thread = new Thread(() -> load(command), "warm-up");
     // What fails here fails again, and is told, where it is needed.
     thread.setUncaughtExceptionHandler((t, e) -> {});
     thread.setDaemon(true);
@@ -17,8 +18,8 @@ final class WarmUp {
   }
 
   /** Returns at once. */
-  static WarmUp begin() {
-    return new WarmUp();
+  static WarmUp begin(Command command) {
+    return new WarmUp(command);
   }
 
   /** Waits: a process that ends meanwhile would leave the unpacked library behind. */
@@ -30,8 +31,10 @@ final class WarmUp {
     }
   }
 
-  private static void load() {
+  private static void load(Command command) {
     Engine.version();
-    CodeDigest.text();
+    if (command.startsPipeline()) {
+      CodeDigest.text();
+    }
   }
 }

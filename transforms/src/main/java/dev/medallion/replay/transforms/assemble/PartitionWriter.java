@@ -69,12 +69,8 @@ final class PartitionWriter {
     int parts = parts(measured.bytes());
     List<StagedFile> files = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
-      String which =
-          parts == 1
-              ? ""
-              : " WHERE hash(" + Sql.identifiers(key) + ") %% %d = %d".formatted(parts, part);
-      Path file = file(partition, parts == 1 ? "" : "-" + part);
-      session.copyToParquet(select + which + order, file);
+      Path file = file(partition, part);
+      session.copyToParquet(select + inPart(key, part, parts) + order, file);
       long written = parts == 1 ? total : rowsOf(file);
       if (written > 0) {
         files.add(staged(file, written));
@@ -89,6 +85,12 @@ final class PartitionWriter {
    */
   private int parts(long bytes) {
     return (int) Math.min(MOST_PARTS, 1 + bytes / partBytes);
+  }
+
+  private static String inPart(List<String> key, int part, int parts) {
+    return parts == 1
+        ? ""
+        : " WHERE hash(%s) %% %d = %d".formatted(Sql.identifiers(key), parts, part);
   }
 
   private long rowsOf(Path file) {
@@ -107,10 +109,10 @@ final class PartitionWriter {
     return order;
   }
 
-  private Path file(Partition partition, String part) {
+  private Path file(Partition partition, int part) {
     try {
       Path table = Files.createDirectories(folder.resolve(partition.table()));
-      return table.resolve(partition.value() + "-" + attempt + part + ".parquet");
+      return table.resolve(partition.value() + "-" + attempt + "-" + part + ".parquet");
     } catch (IOException e) {
       throw new UncheckedIOException("could not make a folder in " + folder, e);
     }

@@ -115,10 +115,7 @@ public final class BuildAggregates
 
     @ProcessElement
     public void plan(ProcessContext context) {
-      Catalog catalog =
-          new Catalog(
-              Elements.flat(context.sideInput(inputs), PartitionResults::partitions),
-              context.sideInput(published).heads());
+      Catalog catalog = RunFacts.catalog(context, inputs, published);
       List<AggregateUnit> units = new ArrayList<>();
       for (String table : tables) {
         AggregateTable aggregate = (AggregateTable) model().table(table);
@@ -148,10 +145,7 @@ public final class BuildAggregates
 
     @ProcessElement
     public void build(ProcessContext context) {
-      Catalog catalog =
-          new Catalog(
-              Elements.flat(context.sideInput(inputs), PartitionResults::partitions),
-              context.sideInput(published).heads());
+      Catalog catalog = RunFacts.catalog(context, inputs, published);
       ProgressCounters.of(run().runId()).stage("computing aggregates");
       for (AggregateUnit unit : context.element().getValue()) {
         AggregateTable table = (AggregateTable) model().table(unit.table());

@@ -32,14 +32,22 @@ public record RunFacts(
     return List.of(published, partitions, shards, objects, listing);
   }
 
+  /** What was built so far, and what is published. */
+  static Catalog catalog(
+      DoFn<?, ?>.ProcessContext context,
+      PCollectionView<Iterable<PartitionResults>> built,
+      PCollectionView<Published> published) {
+    return new Catalog(
+        Elements.flat(context.sideInput(built), PartitionResults::partitions),
+        context.sideInput(published).heads());
+  }
+
   AuditFacts read(DoFn<?, ?>.ProcessContext context, Model model, RunSpec run) {
     return new AuditFacts(
         model,
         run,
         new ArrivalRanges(model, run),
-        new Catalog(
-            Elements.flat(context.sideInput(partitions), PartitionResults::partitions),
-            context.sideInput(published).heads()),
+        catalog(context, partitions, published),
         Elements.list(context.sideInput(shards)),
         Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes),
         ListingFacts.merged(context.sideInput(listing)));
