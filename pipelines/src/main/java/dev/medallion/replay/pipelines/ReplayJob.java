@@ -19,6 +19,7 @@ import dev.medallion.replay.transforms.receipt.RunInfo;
 import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
 import dev.medallion.replay.transforms.resume.RunRecords;
+import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
@@ -95,17 +96,18 @@ final class ReplayJob implements Replayer {
     RunPlaces places = RunPlaces.of(settings, mode);
     boolean endedWell = false;
     try {
+      Repairs repairs = request.repairs();
       RunSpec run =
-          RunSpecs.of(settings, files, model, scope, places)
-              .withRepairs(request.repairs(places.staging()));
+          RunSpecs.of(settings, files, model, scope, places).withRepairs(repairs.digests());
       Manifest started =
           Manifest.started(info(request, model), window(request, model, window, scope));
       RunFolder folder = new RunFolder(places.runFolder(), settings.runId());
       if (mode == Mode.RUN) {
-        record(settings, run, started);
+        record(settings, run, started, repairs);
       } else if (mode == Mode.KEPT_PLAN) {
         RunFolder.create(Path.of(settings.state()), settings.runId());
       }
+      repairs.pin(places.staging());
       folder.started(started);
       Leased.Work work = () -> RunToEnd.graph(request.runner(), run, started, folder);
       Manifest ended =
@@ -125,7 +127,7 @@ final class ReplayJob implements Replayer {
   }
 
   /** Before anything else: from then on the run can go on. */
-  private static void record(RunSettings settings, RunSpec run, Manifest started)
+  private static void record(RunSettings settings, RunSpec run, Manifest started, Repairs repairs)
       throws IOException {
     RunRecords.write(
         RunFolder.create(Path.of(settings.state()), settings.runId()),
@@ -135,6 +137,7 @@ final class ReplayJob implements Replayer {
             Engine.version(),
             ProcessLiveness.thisProcess(),
             started,
+            repairs,
             run));
   }
 

@@ -34,10 +34,9 @@ public record ReplayRequest(
     this(mode, command, settings, publishing, runner, Optional.empty());
   }
 
-  /** Pins the corrections that count now, and the records that are redriven, on a staging. */
-  Repairs repairs(Path staging) {
-    return Repairs.pin(
-        staging,
+  /** The corrections that count now, and the records that are redriven. */
+  Repairs repairs() {
+    return new Repairs(
         new CorrectionStore(Path.of(settings.state())).inForce(),
         redriven.map(Redriven::attempts).orElse(Attempts.NONE));
   }

@@ -67,6 +67,7 @@ final class ResumeJob {
     // A run that died right after its record was written has no receipt yet.
     folder.started(record.started());
     Claim.of(folder, run.completions().done());
+    RunRecords.pinRepairs(record, run);
     RunPlaces places = new RunPlaces(Path.of(run.staging()), folder.path(), Mode.RUN);
     boolean endedWell = false;
     try {
@@ -111,7 +112,9 @@ final class ResumeJob {
     }
     // What is published was made of the objects as they were; just the receipt is to be written.
     if (!warehouse().hasPublished(folder.runId())) {
-      differences.addAll(new PinnedInputs(RunRecords.spec(record, files)).differences());
+      RunSpec run = RunRecords.spec(record, files);
+      differences.addAll(Differences.ofRepairs(record, run));
+      differences.addAll(new PinnedInputs(run).differences());
     }
     refuse(differences);
     return files;

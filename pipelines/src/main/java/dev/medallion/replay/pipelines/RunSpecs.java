@@ -9,7 +9,7 @@ import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.Table;
-import dev.medallion.replay.transforms.run.Repairs;
+import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ final class RunSpecs {
         settings.memoryBytes(),
         settings.allow(),
         settings.signatureSecrets(),
-        Repairs.NONE,
+        RepairDigests.NONE,
         places.publish());
   }
 

@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.beam.ListObjects;
 import dev.medallion.replay.transforms.beam.PackReadUnits;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,10 +44,12 @@ final class TouchedScope {
             folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), Mode.PLAN);
     try {
       Scope exactly = Scope.of(arrived, request.settings().asOf());
+      Repairs repairs = request.repairs();
+      repairs.pin(places.staging());
       RunSpec run =
           RunSpecs.of(request.settings(), files, model, exactly, places)
               .withArrives(noReach(model))
-              .withRepairs(request.repairs(places.staging()));
+              .withRepairs(repairs.digests());
       Path days = Files.createDirectory(folder.resolve("days"));
       Pipeline pipeline = Pipeline.create(request.runner());
       var listed = pipeline.apply("Match", ListObjects.of(run));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,6 +51,21 @@ public final class CorrectionStore {
     return Corrections.inForce(all());
   }
 
+  /** The file that holds a correction, within {@code corrections/}. */
+  public static String fileOf(Correction correction) {
+    return name(correction.place(), correction.sequence());
+  }
+
+  /** Those of these files that are not there any more. */
+  public List<String> missing(Collection<String> files) {
+    return files.stream().filter(f -> !Files.exists(folder.resolve(f))).toList();
+  }
+
+  /** The corrections in these files, all of which count. */
+  public Corrections of(Collection<String> files) {
+    return Corrections.inForce(files.stream().map(f -> read(folder.resolve(f))).toList());
+  }
+
   /**
    * Stores a correction after those of the same place.
    *
@@ -59,7 +75,7 @@ public final class CorrectionStore {
     try {
       for (int number = 1; ; number++) {
         Correction numbered = correction.numbered(number);
-        Path file = folder.resolve(name(correction.place(), number));
+        Path file = folder.resolve(fileOf(numbered));
         if (!Files.exists(file) && WholeFiles.create(file, CorrectionJson.write(numbered))) {
           return numbered;
         }

@@ -66,21 +66,21 @@ public final class Corrections {
     return list.isEmpty() ? "" : Sha256.ofText(text());
   }
 
-  /**
-   * Writes them where {@link #pinned} finds them.
-   *
-   * @return their digest
-   */
-  public String pin(Path staging) {
-    String digest = digest();
-    if (!digest.isEmpty()) {
-      try {
-        WholeFiles.create(file(staging, digest), text());
-      } catch (IOException e) {
-        throw new UncheckedIOException("can't pin the corrections in " + staging, e);
-      }
+  /** Writes them where {@link #pinned} finds them. */
+  public void pin(Path staging) {
+    if (list.isEmpty()) {
+      return;
     }
-    return digest;
+    try {
+      WholeFiles.create(file(staging, digest()), text());
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't pin the corrections in " + staging, e);
+    }
+  }
+
+  /** Whether {@link #pin} wrote those of that digest, or there are none. */
+  public static boolean arePinned(Path staging, String digest) {
+    return digest.isEmpty() || Files.exists(file(staging, digest));
   }
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */

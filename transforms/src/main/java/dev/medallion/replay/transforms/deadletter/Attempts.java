@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.deadletter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.medallion.replay.transforms.digest.Sha256;
@@ -45,20 +46,18 @@ public record Attempts(TreeMap<String, Integer> byRecord) {
     return byRecord.isEmpty();
   }
 
-  /**
-   * Writes them where {@link #pinned} finds them.
-   *
-   * @return their digest; empty where there is none
-   */
-  public String pin(Path staging) {
+  /** Hex SHA-256 over all of them; empty where there is none. */
+  public String digest() {
+    return isEmpty() ? "" : Sha256.ofText(text());
+  }
+
+  /** Writes them where {@link #pinned} finds them. */
+  public void pin(Path staging) {
     if (isEmpty()) {
-      return "";
+      return;
     }
     try {
-      String text = JSON.writeValueAsString(byRecord);
-      String digest = Sha256.ofText(text);
-      WholeFiles.create(file(staging, digest), text);
-      return digest;
+      WholeFiles.create(file(staging, digest()), text());
     } catch (IOException e) {
       throw new UncheckedIOException("can't pin the redriven records in " + staging, e);
     }
@@ -78,6 +77,14 @@ public record Attempts(TreeMap<String, Integer> byRecord) {
       return new Attempts(JSON.readValue(text, new TypeReference<TreeMap<String, Integer>>() {}));
     } catch (IOException e) {
       throw new UncheckedIOException("can't use the run's redriven records, " + file, e);
+    }
+  }
+
+  private String text() {
+    try {
+      return JSON.writeValueAsString(byRecord);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.resume;
 
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,6 +33,11 @@ public final class Differences {
     return differences;
   }
 
+  /** Those of the repairs that it takes along. */
+  public static List<String> ofRepairs(RunRecord record, RunSpec run) {
+    return shown(record.repairs().differences(run), "corrections");
+  }
+
   /** Those of the program itself. */
   public static List<String> ofProgram(RunRecord record, String code, String engine) {
     List<String> differences = new ArrayList<>();
@@ -48,12 +54,12 @@ public final class Differences {
   }
 
   /** A list that may be long, cut to what a person reads. */
-  static List<String> shown(List<String> all) {
+  static List<String> shown(List<String> all, String what) {
     if (all.size() <= SHOWN) {
       return all;
     }
     List<String> shown = new ArrayList<>(all.subList(0, SHOWN));
-    shown.add(Text.format("and %,d more objects", all.size() - SHOWN));
+    shown.add(Text.format("and %,d more %s", all.size() - SHOWN, what));
     return shown;
   }
 

@@ -37,7 +37,8 @@ public final class PinnedInputs {
             .parallel()
             .flatMap(object -> difference(stores.get(object.source()), object).stream())
             .sorted()
-            .toList());
+            .toList(),
+        "objects");
   }
 
   private static Optional<String> difference(ObjectStore store, ObjectRef pinned) {

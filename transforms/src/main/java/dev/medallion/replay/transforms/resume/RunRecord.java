@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.resume;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -16,6 +17,7 @@ import java.util.SortedMap;
  * @param engine the version of DuckDB
  * @param process that began it
  * @param started the receipt's first step
+ * @param repairs to bad records, that the run takes along
  * @param spec the run's, without the model's files
  */
 public record RunRecord(
@@ -27,9 +29,15 @@ public record RunRecord(
     String engine,
     LeaseOwner process,
     Manifest started,
+    RecordedRepairs repairs,
     JsonNode spec) {
   /** Of the documents that this program writes. */
   public static final int FORMAT = 1;
+
+  /** The record as it is read. */
+  public RunRecord {
+    repairs = Optional.ofNullable(repairs).orElse(RecordedRepairs.NONE);
+  }
 
   /** Where the run publishes. */
   public String warehouse() {

@@ -20,6 +20,7 @@ import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.Resumed;
 import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import java.io.IOException;
@@ -39,7 +40,13 @@ public final class RunRecords {
 
   /** The record of a run that is about to begin. */
   public static RunRecord of(
-      String model, String code, String engine, LeaseOwner process, Manifest started, RunSpec run) {
+      String model,
+      String code,
+      String engine,
+      LeaseOwner process,
+      Manifest started,
+      Repairs repairs,
+      RunSpec run) {
     return new RunRecord(
         RunRecord.FORMAT,
         started.run().command(),
@@ -49,6 +56,7 @@ public final class RunRecords {
         engine,
         process,
         started,
+        RecordedRepairs.of(repairs),
         JSON.valueToTree(run));
   }
 
@@ -90,6 +98,11 @@ public final class RunRecords {
   /** The spec of a recorded run. */
   public static RunSpec spec(RunRecord record, ModelFiles files) throws IOException {
     return mapper(Optional.of(files)).treeToValue(record.spec(), RunSpec.class);
+  }
+
+  /** Puts the repairs that a run takes along on its staging, where it died before it could. */
+  public static void pinRepairs(RunRecord record, RunSpec run) {
+    record.repairs().pin(run);
   }
 
   /** The process that was last at work on a run. */

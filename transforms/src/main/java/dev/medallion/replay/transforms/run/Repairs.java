@@ -2,20 +2,23 @@ package dev.medallion.replay.transforms.run;
 
 import dev.medallion.replay.transforms.correction.Corrections;
 import dev.medallion.replay.transforms.deadletter.Attempts;
-import java.io.Serializable;
 import java.nio.file.Path;
 
 /**
- * What a run pinned of repairs to bad records, by digest; the files lie on its staging.
+ * The repairs to bad records that a run takes along.
  *
- * @param corrections of the {@link Corrections} that it applies; empty: none
- * @param redriven of the {@link Attempts} of records that it redrives; empty: none
+ * @param corrections that it applies
+ * @param redriven records that it redrives
  */
-public record Repairs(String corrections, String redriven) implements Serializable {
-  public static final Repairs NONE = new Repairs("", "");
+public record Repairs(Corrections corrections, Attempts redriven) {
+  /** What the run's spec says of them. */
+  public RepairDigests digests() {
+    return new RepairDigests(corrections.digest(), redriven.digest());
+  }
 
-  /** Writes them to a run's staging. */
-  public static Repairs pin(Path staging, Corrections corrections, Attempts redriven) {
-    return new Repairs(corrections.pin(staging), redriven.pin(staging));
+  /** Writes them to a run's staging, where its workers find them by their digests. */
+  public void pin(Path staging) {
+    corrections.pin(staging);
+    redriven.pin(staging);
   }
 }

@@ -53,7 +53,7 @@ public record RunSpec(
     long memoryBytes,
     List<Allow> allowed,
     String signatureSecrets,
-    Repairs repairs,
+    RepairDigests repairs,
     boolean publish)
     implements Serializable {
 
@@ -80,7 +80,7 @@ public record RunSpec(
   }
 
   /** The same run with what it pinned of repairs. */
-  public RunSpec withRepairs(Repairs pinned) {
+  public RunSpec withRepairs(RepairDigests pinned) {
     return new RunSpec(
         runId,
         modelFiles,

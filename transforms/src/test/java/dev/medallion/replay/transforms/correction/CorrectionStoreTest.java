@@ -94,7 +94,9 @@ class CorrectionStoreTest {
   void aRunUsesWhatItPinnedWhateverIsStoredLaterAndRefusesWhatWasAltered(@TempDir Path staging)
       throws IOException {
     store().add(correction("a", 7, text("a")));
-    String digest = store().inForce().pin(staging);
+    Corrections inForce = store().inForce();
+    inForce.pin(staging);
+    String digest = inForce.digest();
     store().add(correction("a", 8, text("later")));
     assertThat(Corrections.pinned(staging, digest).list(), hasSize(1));
     assertThat(Corrections.pinned(staging, "").list(), hasSize(0));

@@ -22,7 +22,7 @@ import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.records.RecordReader;
-import dev.medallion.replay.transforms.run.Repairs;
+import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ final class Passage {
             1 << 30,
             List.of(),
             "",
-            Repairs.NONE,
+            RepairDigests.NONE,
             false);
     EventStream stream =
         batch.model.streams().stream()

@@ -53,28 +53,46 @@ class KilledDeedsTest {
   }
 
   private static void kill(Deed deed) throws IOException {
+    Tally tally = new Tally();
     String name = deed.name().toLowerCase(Locale.ROOT);
     DeedStage stage = new DeedStage(program, deed, Files.createDirectory(folder.resolve(name)));
     List<String> steps = stage.steps();
     List<Integer> chosen = ChosenSteps.of(steps.size(), FEW);
-    int kills = 0;
-    int begunAnew = 0;
     for (int step : chosen) {
       Optional<Integer> later = ChosenSteps.later(step, steps.size());
       String why =
           name + " killed after step " + step + ", " + steps.get(step - 1) + "; then " + later;
       Story story = stage.play(why, step, later);
-      kills += story.kills();
-      begunAnew += story.begunAnew() ? 1 : 0;
+      tally.add(name, story);
     }
     System.out.printf(
         Locale.ROOT,
-        "Kills of %s: after %d of %d steps; %d kills, %d begun anew%n",
+        "Kills of %s: after %d of %d steps; %s%n",
         name,
         chosen.size(),
         steps.size(),
-        kills,
-        begunAnew);
-    assertThat("it was killed", kills, greaterThan(0));
+        tally);
+    assertThat("it was killed", tally.kills, greaterThan(0));
+  }
+
+  /** What became of the runs so far. */
+  private static final class Tally {
+    private int runs;
+    private int kills;
+    private int begunAnew;
+
+    void add(String name, Story story) {
+      runs++;
+      kills += story.kills();
+      begunAnew += story.begunAnew() ? 1 : 0;
+      if (runs % 10 == 0) {
+        System.out.println(name + " so far: " + this);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "%d runs, %d kills, %d begun anew".formatted(runs, kills, begunAnew);
+    }
   }
 }
