@@ -1,6 +1,5 @@
 package dev.medallion.replay.pipelines;
 
-import dev.medallion.replay.transforms.audit.TableAudited;
 import dev.medallion.replay.transforms.beam.AssembleTables;
 import dev.medallion.replay.transforms.beam.AuditTables;
 import dev.medallion.replay.transforms.beam.BuildAggregates;
@@ -21,7 +20,6 @@ import dev.medallion.replay.transforms.objects.ObjectOutcomes;
 import dev.medallion.replay.transforms.objects.ObjectRefs;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.ShardCounts;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.View;
@@ -53,45 +51,38 @@ final class ReplayPipeline {
     PCollectionView<Published> published = p.apply("Heads", ReadHeads.of(run));
 
     PCollectionTuple listed = p.apply("Match", ListObjects.of(run));
-    PCollectionView<Iterable<ObjectRefs>> pinned =
-        listed.get(ListObjects.OBJECTS).apply("Pinned objects", View.asIterable());
-    PCollectionTuple packed = p.apply("Pack", PackReadUnits.of(run, pinned));
-    PCollectionView<ShardCounts> shardCounts =
-        packed.get(PackReadUnits.SHARDS).apply("Shard counts", View.asSingleton());
-    PCollectionTuple read =
-        packed.get(PackReadUnits.UNITS).apply("Read", ReadAndDecode.of(run, shardCounts));
+    PCollection<ObjectRefs> pinned = listed.get(ListObjects.OBJECTS);
+    PCollectionTuple packed = pinned.apply("Pack", PackReadUnits.of(run));
+    PCollectionTuple read = packed.get(PackReadUnits.UNITS).apply("Read", ReadAndDecode.of(run));
     PCollectionView<Iterable<ObjectOutcomes>> objects = outcomes(listed, read);
 
-    PCollectionView<Iterable<ShardResult>> shards =
-        read.get(ReadAndDecode.BLOCKS)
-            .apply("Build", BuildShards.of(run))
-            .apply("Shards built", View.asIterable());
-    PCollectionView<Iterable<PartitionResults>> partitions =
-        p.apply("Assemble", AssembleTables.of(run, shards))
-            .apply("Aggregate", BuildAggregates.of(run, published, objects))
-            .apply("Partitions built", View.asIterable());
+    PCollection<ShardResult> shards =
+        read.get(ReadAndDecode.BLOCKS).apply("Build", BuildShards.of(run));
+    PCollection<PartitionResults> partitions =
+        shards
+            .apply("Assemble", AssembleTables.of(run))
+            .apply("Aggregate", BuildAggregates.of(run, published, objects));
 
     RunFacts facts =
         new RunFacts(
             published,
-            partitions,
-            shards,
+            partitions.apply("Partitions built", View.asIterable()),
+            shards.apply("Shards built", View.asIterable()),
             objects,
             listed.get(ListObjects.FACTS).apply("Beside the objects", View.asIterable()));
-    PCollectionView<Iterable<TableAudited>> audited =
-        p.apply("Audit", AuditTables.of(run, facts)).apply("Audited", View.asIterable());
-    p.apply(
+    partitions
+        .apply("Audit", AuditTables.of(run, facts))
+        .apply(
             "Verdict",
             ReachVerdict.of(
                 run,
                 started,
                 new ReachVerdict.Inputs(
                     facts,
-                    pinned,
+                    pinned.apply("Pinned objects", View.asIterable()),
                     read.get(ReadAndDecode.NOTES).apply("Read notes", View.asIterable()),
-                    shardCounts,
-                    deadLetters(listed, read).apply("Dead letters", View.asSingleton()),
-                    audited)))
+                    packed.get(PackReadUnits.SHARDS).apply("Shard counts", View.asSingleton()),
+                    deadLetters(listed, read).apply("Dead letters", View.asSingleton()))))
         .apply("Publish", PublishAndReport.of(run));
   }
 

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.View;
 
 /**
  * The scope of a window on the arrival clock: the business days that something touched which
@@ -53,9 +52,9 @@ final class TouchedScope {
       Path days = Files.createDirectory(folder.resolve("days"));
       Pipeline pipeline = Pipeline.create(request.runner());
       var listed = pipeline.apply("Match", ListObjects.of(run));
-      var pinned = listed.get(ListObjects.OBJECTS).apply("Pinned objects", View.asIterable());
-      pipeline
-          .apply("Pack", PackReadUnits.of(run, pinned))
+      listed
+          .get(ListObjects.OBJECTS)
+          .apply("Pack", PackReadUnits.of(run))
           .get(PackReadUnits.UNITS)
           .apply("Find touched days", FindTouchedDays.of(run, arrived, days));
       pipeline.run().waitUntilFinish();

@@ -1,6 +1,7 @@
 package dev.medallion.replay.pipelines.suite;
 
 import dev.medallion.replay.transforms.objects.ReadUnit;
+import dev.medallion.replay.transforms.read.ReadTask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -122,9 +123,11 @@ public final class ReversingRunner extends PipelineRunner<PipelineResult> {
     /** Objects that are read together come as one element. */
     @SuppressWarnings("unchecked")
     private static <T> T withObjectsReversed(T element) {
-      return element instanceof ReadUnit unit
-          ? (T) new ReadUnit(unit.source(), reversed(unit.objects()))
-          : element;
+      if (!(element instanceof ReadTask task)) {
+        return element;
+      }
+      ReadUnit unit = task.unit();
+      return (T) new ReadTask(new ReadUnit(unit.source(), reversed(unit.objects())), task.shards());
     }
   }
 }

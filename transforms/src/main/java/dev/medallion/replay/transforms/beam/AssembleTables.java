@@ -11,64 +11,57 @@ import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.List;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * Puts the shards' rows together, partition by partition of each entity table.
  *
- * <p>Output: a {@link PartitionResult} for each partition of the scope, empty ones too.
+ * <p>Input: what each shard gave. Output: a {@link PartitionResult} for each partition of the
+ * scope, empty ones too.
  */
-public final class AssembleTables extends PTransform<PBegin, PCollection<PartitionResults>> {
+public final class AssembleTables
+    extends PTransform<PCollection<ShardResult>, PCollection<PartitionResults>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
 
-  private final PCollectionView<Iterable<ShardResult>> shards;
-
-  private AssembleTables(RunSpec run, PCollectionView<Iterable<ShardResult>> shards) {
+  private AssembleTables(RunSpec run) {
     this.run = run;
-    this.shards = shards;
   }
 
-  public static AssembleTables of(RunSpec run, PCollectionView<Iterable<ShardResult>> shards) {
-    return new AssembleTables(run, shards);
+  public static AssembleTables of(RunSpec run) {
+    return new AssembleTables(run);
   }
 
   @Override
-  public PCollection<PartitionResults> expand(PBegin begin) {
+  public PCollection<PartitionResults> expand(PCollection<ShardResult> shards) {
     PCollection<PartitionResults> partitions =
         Elements.spread(
                 "Spread the assembly",
-                begin
-                    .apply("Seed the assembly", Create.of("assembly"))
-                    .apply(
-                        "Plan the assembly",
-                        ParDo.of(new PlanFn(run, shards)).withSideInputs(shards)),
+                shards
+                    .apply("All shards", Together.of(ShardResult.class))
+                    .apply("Plan the assembly", ParDo.of(new PlanFn(run))),
                 AssemblyUnit.class)
             .apply("Assemble partitions", ParDo.of(new AssembleFn(run)));
     return Elements.coded(partitions, PartitionResults.class);
   }
 
-  private static final class PlanFn extends RunDoFn<String, KV<String, AssemblyUnit>> {
+  private static final class PlanFn
+      extends RunDoFn<KV<String, Iterable<ShardResult>>, KV<String, AssemblyUnit>> {
     private static final long serialVersionUID = 1L;
-    private final PCollectionView<Iterable<ShardResult>> shards;
 
-    PlanFn(RunSpec run, PCollectionView<Iterable<ShardResult>> shards) {
+    PlanFn(RunSpec run) {
       super(run);
-      this.shards = shards;
     }
 
     @ProcessElement
-    public void plan(ProcessContext context) {
-      Elements.keyed(
-          AssemblyPlan.of(model(), run().scope(), Elements.list(context.sideInput(shards))),
-          context::output);
+    public void plan(
+        @Element KV<String, Iterable<ShardResult>> shards,
+        OutputReceiver<KV<String, AssemblyUnit>> out) {
+      Elements.keyed(AssemblyPlan.of(model(), run().scope(), Together.list(shards)), out::output);
     }
   }
 

@@ -7,22 +7,25 @@ import dev.medallion.replay.transforms.audit.Audits;
 import dev.medallion.replay.transforms.audit.TableAudited;
 import dev.medallion.replay.transforms.audit.table.RowDiffs;
 import dev.medallion.replay.transforms.audit.table.TableUnderAudit;
+import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.RunSpec;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Looks at the staged rows of every table that the run publishes, and compares them with what is
- * published. Output: one {@link TableAudited} a table.
+ * published.
+ *
+ * <p>Input: all that was built, after which the audits begin. Output: one {@link TableAudited} a
+ * table.
  */
-public final class AuditTables extends PTransform<PBegin, PCollection<TableAudited>> {
+public final class AuditTables
+    extends PTransform<PCollection<PartitionResults>, PCollection<TableAudited>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -38,19 +41,20 @@ public final class AuditTables extends PTransform<PBegin, PCollection<TableAudit
   }
 
   @Override
-  public PCollection<TableAudited> expand(PBegin begin) {
+  public PCollection<TableAudited> expand(PCollection<PartitionResults> partitions) {
     PCollection<TableAudited> audited =
         Elements.spread(
                 "Spread the audits",
-                begin
-                    .apply("Seed the audits", Create.of("audits"))
+                partitions
+                    .apply("All partitions", Together.of(PartitionResults.class))
                     .apply("Name tables", ParDo.of(new NameFn(run))),
                 String.class)
             .apply("Audit rows", ParDo.of(new AuditFn(run, facts)).withSideInputs(facts.views()));
     return Elements.coded(audited, TableAudited.class);
   }
 
-  private static final class NameFn extends RunDoFn<String, KV<String, String>> {
+  private static final class NameFn
+      extends RunDoFn<KV<String, Iterable<PartitionResults>>, KV<String, String>> {
     private static final long serialVersionUID = 1L;
 
     NameFn(RunSpec run) {

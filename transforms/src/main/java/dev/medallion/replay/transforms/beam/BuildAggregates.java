@@ -19,7 +19,6 @@ import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -81,12 +80,10 @@ public final class BuildAggregates
         above.apply("Inputs of " + level, View.asIterable());
     PCollection<KV<String, AggregateUnit>> units =
         above
-            .getPipeline()
-            .apply("Seed " + level, Create.of(level))
+            .apply("All above " + level, Together.of(PartitionResults.class))
             .apply(
                 "Plan " + level,
-                ParDo.of(new PlanFn(run, tables, inputs, published))
-                    .withSideInputs(inputs, published));
+                ParDo.of(new PlanFn(run, tables, published)).withSideInputs(published));
     PCollection<PartitionResults> built =
         Elements.spread("Spread " + level, units, AggregateUnit.class)
             .apply(
@@ -96,26 +93,22 @@ public final class BuildAggregates
     return Elements.coded(built, PartitionResults.class);
   }
 
-  private static final class PlanFn extends RunDoFn<String, KV<String, AggregateUnit>> {
+  private static final class PlanFn
+      extends RunDoFn<KV<String, Iterable<PartitionResults>>, KV<String, AggregateUnit>> {
     private static final long serialVersionUID = 1L;
     private final List<String> tables;
-    private final PCollectionView<Iterable<PartitionResults>> inputs;
     private final PCollectionView<Published> published;
 
-    PlanFn(
-        RunSpec run,
-        List<String> tables,
-        PCollectionView<Iterable<PartitionResults>> inputs,
-        PCollectionView<Published> published) {
+    PlanFn(RunSpec run, List<String> tables, PCollectionView<Published> published) {
       super(run);
       this.tables = tables;
-      this.inputs = inputs;
       this.published = published;
     }
 
     @ProcessElement
     public void plan(ProcessContext context) {
-      Catalog catalog = RunFacts.catalog(context, inputs, published);
+      Catalog catalog =
+          RunFacts.catalog(Together.list(context.element()), context.sideInput(published));
       List<AggregateUnit> units = new ArrayList<>();
       for (String table : tables) {
         AggregateTable aggregate = (AggregateTable) model().table(table);
@@ -145,7 +138,7 @@ public final class BuildAggregates
 
     @ProcessElement
     public void build(ProcessContext context) {
-      Catalog catalog = RunFacts.catalog(context, inputs, published);
+      Catalog catalog = RunFacts.catalog(context.sideInput(inputs), context.sideInput(published));
       ProgressCounters.of(run().runId()).stage("computing aggregates");
       for (AggregateUnit unit : context.element().getValue()) {
         AggregateTable table = (AggregateTable) model().table(unit.table());

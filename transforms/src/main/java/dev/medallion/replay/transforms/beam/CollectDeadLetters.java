@@ -9,12 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * Brings all dead letters of the run together in one file on staging.
@@ -37,31 +35,30 @@ public final class CollectDeadLetters
 
   @Override
   public PCollection<DeadLetterReport> expand(PCollection<String> files) {
-    PCollectionView<Iterable<String>> all = files.apply("All dead letters", View.asIterable());
     PCollection<DeadLetterReport> report =
         files
-            .getPipeline()
-            .apply("Seed the dead letters", Create.of("dead letters"))
-            .apply("Write dead letters", ParDo.of(new WriteFn(run, all)).withSideInputs(all));
+            .apply("All dead letters", Together.of(String.class))
+            .apply("Write dead letters", ParDo.of(new WriteFn(run)));
     return Elements.coded(report, DeadLetterReport.class);
   }
 
-  private static final class WriteFn extends RunDoFn<String, DeadLetterReport> {
+  private static final class WriteFn
+      extends RunDoFn<KV<String, Iterable<String>>, DeadLetterReport> {
     private static final long serialVersionUID = 1L;
-    private final PCollectionView<Iterable<String>> all;
 
-    WriteFn(RunSpec run, PCollectionView<Iterable<String>> all) {
+    WriteFn(RunSpec run) {
       super(run);
-      this.all = all;
     }
 
     @ProcessElement
-    public void write(ProcessContext context) throws IOException, SQLException {
+    public void write(
+        @Element KV<String, Iterable<String>> files, OutputReceiver<DeadLetterReport> out)
+        throws IOException, SQLException {
       Path file =
           Files.createDirectories(Path.of(run().staging()))
               .resolve("dead_letters-" + Nondeterminism.newToken() + ".parquet");
-      var counts = DeadLetterFile.merge(file, Elements.list(context.sideInput(all)));
-      context.output(new DeadLetterReport(file.toString(), counts, redriven(file)));
+      var counts = DeadLetterFile.merge(file, Together.list(files));
+      out.output(new DeadLetterReport(file.toString(), counts, redriven(file)));
     }
 
     /** How many of the records that the run redrives are among them. */

@@ -11,6 +11,7 @@ import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.objects.LocalObjectStore;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.ReadUnit;
+import dev.medallion.replay.transforms.read.ReadTask;
 import dev.medallion.replay.transforms.records.ObjectReadFailure;
 import dev.medallion.replay.transforms.records.RecordReader;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Objects that can't be read are left to the replay itself, which blocks on them.
  */
-public final class FindTouchedDays extends PTransform<PCollection<KV<String, ReadUnit>>, PDone> {
+public final class FindTouchedDays extends PTransform<PCollection<KV<String, ReadTask>>, PDone> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -61,7 +62,7 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
   }
 
   @Override
-  public PDone expand(PCollection<KV<String, ReadUnit>> units) {
+  public PDone expand(PCollection<KV<String, ReadTask>> units) {
     units
         .apply("Spread the scan", GroupByKey.create())
         .apply("Look at business days", ParDo.of(new ScanFn(run, arrived, folder)));
@@ -70,7 +71,7 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
 
   private static final Logger LOG = LoggerFactory.getLogger(FindTouchedDays.class);
 
-  private static final class ScanFn extends RunDoFn<KV<String, Iterable<ReadUnit>>, Void> {
+  private static final class ScanFn extends RunDoFn<KV<String, Iterable<ReadTask>>, Void> {
     private static final long serialVersionUID = 1L;
     private final DayRange arrived;
     private final String folder;
@@ -82,9 +83,9 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
     }
 
     @ProcessElement
-    public void scan(@Element KV<String, Iterable<ReadUnit>> units) throws IOException {
+    public void scan(@Element KV<String, Iterable<ReadTask>> tasks) throws IOException {
       Set<LocalDate> days = new TreeSet<>();
-      units.getValue().forEach(unit -> scan(unit, days));
+      tasks.getValue().forEach(task -> scan(task.unit(), days));
       Files.writeString(
           Path.of(folder).resolve("days-" + Nondeterminism.newToken()),
           days.stream().map(d -> d + "\n").collect(Collectors.joining()));

@@ -20,37 +20,34 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Draws the run together. Output: exactly one {@link Conclusion}, driven by a seed, so that an
- * empty window too is concluded; once drawn it is recorded, and never drawn again.
+ * Draws the run together.
+ *
+ * <p>Input: one {@link TableAudited} a table that the run publishes; fewer is a failure. Output:
+ * exactly one {@link Conclusion}, of an empty window too; once drawn it is recorded, and never
+ * drawn again.
  */
-public final class ReachVerdict extends PTransform<PBegin, PCollection<Conclusion>> {
+public final class ReachVerdict
+    extends PTransform<PCollection<TableAudited>, PCollection<Conclusion>> {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * What the conclusion needs beside the facts.
-   *
-   * @param audited one a table that the run publishes: fewer is a failure
-   */
+  /** What the conclusion needs beside the facts and the audits. */
   public record Inputs(
       RunFacts facts,
       PCollectionView<Iterable<ObjectRefs>> pinned,
       PCollectionView<Iterable<ReadNotes>> notes,
       PCollectionView<ShardCounts> shards,
-      PCollectionView<DeadLetterReport> deadLetters,
-      PCollectionView<Iterable<TableAudited>> audited)
+      PCollectionView<DeadLetterReport> deadLetters)
       implements Serializable {
 
     private List<PCollectionView<?>> views() {
-      List<PCollectionView<?>> views =
-          new ArrayList<>(List.of(pinned, notes, shards, deadLetters, audited));
+      List<PCollectionView<?>> views = new ArrayList<>(List.of(pinned, notes, shards, deadLetters));
       facts.views().forEach(views::add);
       return views;
     }
@@ -76,17 +73,18 @@ public final class ReachVerdict extends PTransform<PBegin, PCollection<Conclusio
   }
 
   @Override
-  public PCollection<Conclusion> expand(PBegin begin) {
+  public PCollection<Conclusion> expand(PCollection<TableAudited> audited) {
     PCollection<Conclusion> conclusion =
-        begin
-            .apply("Seed the verdict", Create.of("verdict"))
+        audited
+            .apply("All audits", Together.of(TableAudited.class))
             .apply(
                 "Conclude",
                 ParDo.of(new ConcludeFn(run, started, inputs)).withSideInputs(inputs.views()));
     return Elements.coded(conclusion, Conclusion.class);
   }
 
-  private static final class ConcludeFn extends RunDoFn<String, Conclusion> {
+  private static final class ConcludeFn
+      extends RunDoFn<KV<String, Iterable<TableAudited>>, Conclusion> {
     private static final long serialVersionUID = 1L;
     private final String started;
     private final Inputs inputs;
@@ -110,7 +108,7 @@ public final class ReachVerdict extends PTransform<PBegin, PCollection<Conclusio
     }
 
     private Conclusion drawn(ProcessContext context, Manifest begun) {
-      List<TableAudited> audited = Elements.list(context.sideInput(inputs.audited()));
+      List<TableAudited> audited = Together.list(context.element());
       refuseMissing(audited);
       List<ObjectRef> pinned =
           Elements.flat(context.sideInput(inputs.pinned()), ObjectRefs::objects);

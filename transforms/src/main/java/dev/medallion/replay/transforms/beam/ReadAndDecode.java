@@ -5,12 +5,11 @@ import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.blocks.BlockRef;
 import dev.medallion.replay.transforms.decode.ReadNotes;
 import dev.medallion.replay.transforms.objects.ObjectOutcomes;
-import dev.medallion.replay.transforms.objects.ReadUnit;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
+import dev.medallion.replay.transforms.read.ReadTask;
 import dev.medallion.replay.transforms.read.UnitRead;
 import dev.medallion.replay.transforms.read.UnitReader;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.ShardCounts;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -18,7 +17,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
@@ -29,7 +27,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * #DEAD_LETTERS}, files of them; {@link #OUTCOMES} and {@link #NOTES}, one a read unit.
  */
 public final class ReadAndDecode
-    extends PTransform<PCollection<KV<String, ReadUnit>>, PCollectionTuple> {
+    extends PTransform<PCollection<KV<String, ReadTask>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   public static final TupleTag<KV<String, BlockRef>> BLOCKS = new TupleTag<>("blocks") {};
@@ -38,26 +36,23 @@ public final class ReadAndDecode
   public static final TupleTag<ReadNotes> NOTES = new TupleTag<>("read notes") {};
 
   private final RunSpec run;
-  private final PCollectionView<ShardCounts> shards;
 
-  private ReadAndDecode(RunSpec run, PCollectionView<ShardCounts> shards) {
+  private ReadAndDecode(RunSpec run) {
     this.run = run;
-    this.shards = shards;
   }
 
-  public static ReadAndDecode of(RunSpec run, PCollectionView<ShardCounts> shards) {
-    return new ReadAndDecode(run, shards);
+  public static ReadAndDecode of(RunSpec run) {
+    return new ReadAndDecode(run);
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<KV<String, ReadUnit>> units) {
+  public PCollectionTuple expand(PCollection<KV<String, ReadTask>> units) {
     PCollectionTuple decoded =
         units
             .apply("Spread the reading", GroupByKey.create())
             .apply(
                 "Decode records into blocks",
-                ParDo.of(new DecodeFn(run, shards))
-                    .withSideInputs(shards)
+                ParDo.of(new DecodeFn(run))
                     .withOutputTags(
                         BLOCKS, TupleTagList.of(DEAD_LETTERS).and(OUTCOMES).and(NOTES)));
     decoded.get(BLOCKS).setCoder(Elements.keyedCoder(BlockRef.class));
@@ -68,21 +63,18 @@ public final class ReadAndDecode
   }
 
   private static final class DecodeFn
-      extends RunDoFn<KV<String, Iterable<ReadUnit>>, KV<String, BlockRef>> {
+      extends RunDoFn<KV<String, Iterable<ReadTask>>, KV<String, BlockRef>> {
     private static final long serialVersionUID = 1L;
 
-    private final PCollectionView<ShardCounts> shards;
-
-    DecodeFn(RunSpec run, PCollectionView<ShardCounts> shards) {
+    DecodeFn(RunSpec run) {
       super(run);
-      this.shards = shards;
     }
 
     @ProcessElement
-    public void decode(ProcessContext context, MultiOutputReceiver out) {
+    public void decode(@Element KV<String, Iterable<ReadTask>> tasks, MultiOutputReceiver out) {
       ProgressCounters.of(run().runId()).stage("reading");
-      UnitReader reader = new UnitReader(model(), run(), context.sideInput(shards));
-      String name = "read-" + context.element().getKey();
+      UnitReader reader = new UnitReader(model(), run());
+      String name = "read-" + tasks.getKey();
       UnitRead read =
           run()
               .completions()
@@ -91,8 +83,7 @@ public final class ReadAndDecode
                   new TypeReference<>() {},
                   () ->
                       reader.read(
-                          Elements.only(context.element().getValue()),
-                          name + "-" + Nondeterminism.newToken()));
+                          Elements.only(tasks.getValue()), name + "-" + Nondeterminism.newToken()));
       for (BlockRef block : read.blocks()) {
         out.get(BLOCKS).output(KV.of(block.stream() + "/" + block.shard(), block));
       }

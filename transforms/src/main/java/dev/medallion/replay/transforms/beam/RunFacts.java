@@ -33,13 +33,8 @@ public record RunFacts(
   }
 
   /** What was built so far, and what is published. */
-  static Catalog catalog(
-      DoFn<?, ?>.ProcessContext context,
-      PCollectionView<Iterable<PartitionResults>> built,
-      PCollectionView<Published> published) {
-    return new Catalog(
-        Elements.flat(context.sideInput(built), PartitionResults::partitions),
-        context.sideInput(published).heads());
+  static Catalog catalog(Iterable<PartitionResults> built, Published published) {
+    return new Catalog(Elements.flat(built, PartitionResults::partitions), published.heads());
   }
 
   AuditFacts read(DoFn<?, ?>.ProcessContext context, Model model, RunSpec run) {
@@ -47,7 +42,7 @@ public record RunFacts(
         model,
         run,
         new ArrivalRanges(model, run),
-        catalog(context, partitions, published),
+        catalog(context.sideInput(partitions), context.sideInput(published)),
         Elements.list(context.sideInput(shards)),
         Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes),
         ListingFacts.merged(context.sideInput(listing)));

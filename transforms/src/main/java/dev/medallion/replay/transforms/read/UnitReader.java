@@ -18,7 +18,6 @@ import dev.medallion.replay.transforms.objects.ReadUnit;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.records.RecordReader;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.ShardCounts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +29,10 @@ public final class UnitReader {
 
   private final Model model;
   private final RunSpec run;
-  private final ShardCounts shards;
 
-  public UnitReader(Model model, RunSpec run, ShardCounts shards) {
+  public UnitReader(Model model, RunSpec run) {
     this.model = model;
     this.run = run;
-    this.shards = shards;
   }
 
   /**
@@ -43,7 +40,8 @@ public final class UnitReader {
    *
    * @param name names the unit and the attempt at it: those of its files
    */
-  public UnitRead read(ReadUnit unit, String name) {
+  public UnitRead read(ReadTask task, String name) {
+    ReadUnit unit = task.unit();
     Source source = model.sources().get(unit.source());
     RecordDecoder decoder =
         new RecordDecoder(
@@ -55,7 +53,7 @@ public final class UnitReader {
         BlockBuffers blocks =
             new BlockBuffers(
                 model,
-                shards.byStream(),
+                task.shards().byStream(),
                 Math.toIntExact(run.blockBytes()),
                 BUFFER_BUDGET_BYTES,
                 file::add)) {
