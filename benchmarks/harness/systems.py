@@ -121,6 +121,25 @@ class PlainDuckDb(System):
         return output / "charges.duckdb"
 
 
+class StagedDuckDb(System):
+    """DuckDB alone, with what a replay keeps on the way."""
+
+    name = "staged"
+
+    def command(self, data: Dataset, output: Path) -> list[str]:
+        script = BENCHMARKS / "systems" / "staged_duckdb.py"
+        return [sys.executable, str(script), data.pattern, str(output)]
+
+    def relation(self, table: str, output: Path) -> str:
+        return f"{self.name}.{table}"
+
+    def attachment(self, output: Path) -> Path:
+        return output / "charges.duckdb"
+
+    def shuffled_bytes(self, output: Path, most_spooled_bytes: int) -> int | None:
+        return sum(size_if_there(file) for file in output.glob("blocks/*/*"))
+
+
 class PySpark(System):
     """A PySpark job in local mode."""
 
@@ -185,7 +204,8 @@ class NaiveBeam(System):
 
 
 ALL: dict[str, System] = {
-    system.name: system for system in (Replay(), PlainDuckDb(), PySpark(), NaiveBeam())
+    system.name: system
+    for system in (Replay(), PlainDuckDb(), StagedDuckDb(), PySpark(), NaiveBeam())
 }
 
 

@@ -4,30 +4,32 @@ import sys
 
 import duckdb
 
-SILVER = """
-CREATE TABLE silver.charges AS
-WITH latest AS (
-  SELECT *
-  FROM read_json(
-    $events,
-    format = 'newline_delimited',
-    columns = {
-      id: 'VARCHAR',
-      created: 'BIGINT',
-      updated: 'TIMESTAMPTZ',
-      status: 'VARCHAR',
-      amount: 'BIGINT',
-      fee: 'DECIMAL(12, 4)',
-      currency: 'VARCHAR',
-      captured: 'BOOLEAN',
-      customer: 'VARCHAR',
-      invoice: 'VARCHAR',
-      card: 'STRUCT(brand VARCHAR, country VARCHAR)',
-      metadata: 'STRUCT(order_id VARCHAR, channel VARCHAR)'
-    })
-  QUALIFY row_number() OVER (PARTITION BY id ORDER BY updated DESC) = 1
-)
-SELECT
+#: What a line of the events holds; to be given $events.
+EVENTS = """
+read_json(
+  $events,
+  format = 'newline_delimited',
+  filename = '_object',
+  columns = {
+    id: 'VARCHAR',
+    created: 'BIGINT',
+    updated: 'TIMESTAMPTZ',
+    status: 'VARCHAR',
+    amount: 'BIGINT',
+    fee: 'DECIMAL(12, 4)',
+    currency: 'VARCHAR',
+    captured: 'BOOLEAN',
+    customer: 'VARCHAR',
+    invoice: 'VARCHAR',
+    card: 'STRUCT(brand VARCHAR, country VARCHAR)',
+    metadata: 'STRUCT(order_id VARCHAR, channel VARCHAR)'
+  })
+"""
+
+#: Keeps the latest version of each charge.
+LATEST = "QUALIFY row_number() OVER (PARTITION BY id ORDER BY updated DESC) = 1"
+
+COLUMNS = """
   id,
   to_timestamp(created) AS created_ts,
   CAST(to_timestamp(created) AS DATE) AS created_date,
@@ -43,8 +45,16 @@ SELECT
   card.country AS card_country,
   metadata.order_id AS order_id,
   metadata.channel AS channel
-FROM latest
-WHERE CAST(to_timestamp(created) AS DATE) BETWEEN DATE '2026-03-01' AND DATE '2026-03-31'
+"""
+
+IN_WINDOW = (
+    "CAST(to_timestamp(created) AS DATE) BETWEEN DATE '2026-03-01' AND DATE '2026-03-31'"
+)
+
+SILVER = f"""
+CREATE TABLE silver.charges AS
+WITH latest AS (SELECT * EXCLUDE (_object) FROM {EVENTS} {LATEST})
+SELECT {COLUMNS} FROM latest WHERE {IN_WINDOW}
 """
 
 GOLD = """
@@ -61,11 +71,16 @@ GROUP BY created_date, currency
 """
 
 
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the schemas of the tables."""
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("CREATE SCHEMA silver")
+    connection.execute("CREATE SCHEMA gold")
+
+
 def main(events: str, database: str) -> None:
     with duckdb.connect(database) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("CREATE SCHEMA silver")
-        connection.execute("CREATE SCHEMA gold")
+        prepare(connection)
         connection.execute(SILVER, {"events": events})
         connection.execute(GOLD)
 
