@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.files.Steps;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
@@ -60,7 +61,7 @@ final class DuckDbFile {
   /** Reads, with no way to any other file, not even to spill; for SQL that a user wrote. */
   <T> T readLocked(Work<T> work) {
     requireFile();
-    Properties config = config(true, settings.withMoreMemory());
+    Properties config = config(true, settings.withMostMemory());
     config.setProperty("temp_directory", "");
     return with(
         config,
@@ -85,8 +86,25 @@ final class DuckDbFile {
       if (!isOutOfMemory(e)) {
         throw e;
       }
-      return write(work, settings.withMoreMemory());
     }
+    try {
+      return write(work, settings.withMostMemory());
+    } catch (WarehouseException e) {
+      throw isOutOfMemory(e) ? tooLarge(e) : e;
+    }
+  }
+
+  private WarehouseException tooLarge(WarehouseException e) {
+    WarehouseException said =
+        new WarehouseException(
+            Text.format(
+                "the warehouse %s failed: what is to be published holds texts that do not fit in the"
+                    + " %,d MiB that it may use, half of this machine's memory; publish on a larger"
+                    + " one",
+                file, settings.mostMebibytes()));
+    // Not its cause: what DuckDB says to do is not what to do here.
+    said.addSuppressed(e);
+    return said;
   }
 
   private <T> T write(Work<T> work, DuckDbSettings with) {

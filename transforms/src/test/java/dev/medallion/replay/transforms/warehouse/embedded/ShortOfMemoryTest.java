@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,7 +22,7 @@ class ShortOfMemoryTest {
 
   @Test
   void whatDoesNotFitIsDoneOnceMoreWithMoreMemory() {
-    DuckDbFile file = file(16);
+    DuckDbFile file = file(16, 128);
     List<String> limits = new ArrayList<>();
 
     file.write(
@@ -41,7 +42,7 @@ class ShortOfMemoryTest {
 
   @Test
   void whatFitsNeitherTimeIsTold() {
-    DuckDbFile file = file(4);
+    DuckDbFile file = file(4, 32);
 
     WarehouseException refused =
         assertThrows(
@@ -54,7 +55,9 @@ class ShortOfMemoryTest {
                       }
                     }));
 
-    assertThat(refused.getMessage(), containsString("Out of Memory"));
+    assertThat(
+        refused.getMessage(),
+        allOf(containsString("do not fit in the 32 MiB"), containsString("larger one")));
   }
 
   /** One text of so many mebibytes: it can't be spilled. */
@@ -63,9 +66,9 @@ class ShortOfMemoryTest {
         "CREATE TABLE wide AS SELECT repeat('0123456789abcdef', " + mebibytes * 65_536 + ") AS x");
   }
 
-  private DuckDbFile file(int mebibytes) {
+  private DuckDbFile file(int mebibytes, int most) {
     return new DuckDbFile(
         folder.resolve("lake.duckdb"),
-        new DuckDbSettings(ZoneOffset.UTC, Duration.ofSeconds(1), mebibytes));
+        new DuckDbSettings(ZoneOffset.UTC, Duration.ofSeconds(1), mebibytes, most));
   }
 }
