@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.objects.ListingFacts;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.packed.OnDemand;
 import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * Everything that a run found out: what audits look at.
  *
  * @param catalog partitions, built and published
- * @param objects what reading each object came to
+ * @param outcomes what reading each object came to; there may be very many
  * @param listing what lay beside the objects
  */
 public record AuditFacts(
@@ -23,8 +24,13 @@ public record AuditFacts(
     ArrivalRanges ranges,
     Catalog catalog,
     List<ShardResult> shards,
-    List<ObjectOutcome> objects,
+    OnDemand<List<ObjectOutcome>> outcomes,
     ListingFacts listing) {
+
+  /** What reading each object came to. */
+  public List<ObjectOutcome> objects() {
+    return outcomes.get();
+  }
 
   /** The tables that the run publishes. */
   public List<Table> publishedTables() {

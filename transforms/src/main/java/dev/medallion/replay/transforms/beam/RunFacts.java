@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.objects.ListingFacts;
 import dev.medallion.replay.transforms.objects.ObjectOutcomes;
+import dev.medallion.replay.transforms.packed.OnDemand;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -44,7 +45,7 @@ public record RunFacts(
         new ArrivalRanges(model, run),
         catalog(context.sideInput(partitions), context.sideInput(published)),
         Elements.list(context.sideInput(shards)),
-        Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes),
+        new OnDemand<>(() -> Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes)),
         ListingFacts.merged(context.sideInput(listing)));
   }
 }
