@@ -1,0 +1,107 @@
+package dev.medallion.replay.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.run.RepairDigests;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.runners.TransformHierarchy;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayPipelineTest {
+  /** Made early, beside what the steps that look at them wait for. */
+  private static final Set<String> EARLY =
+      Set.of("Heads/Read heads", "Set aside/Write dead letters");
+
+  @TempDir private Path folder;
+
+  /**
+   * A step whose side inputs are not there yet is tried again by the DirectRunner each time that
+   * another step gives something: half of all bundles of a run once were such tries.
+   */
+  @Test
+  void whatAStepLooksAtIsMadeUpstreamOfIt() {
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    new ReplayPipeline(run(), "").applyTo(pipeline);
+    Upstream upstream = new Upstream();
+    pipeline.traverseTopologically(upstream);
+
+    assertThat("steps that have side inputs", upstream.looking, is(greaterThan(3)));
+    assertThat("step to what it may have to wait for", upstream.waiting, is(Map.of()));
+  }
+
+  /** Finds out which of our steps each collection is made by. */
+  private static final class Upstream extends Pipeline.PipelineVisitor.Defaults {
+    private final Map<PValue, Set<String>> makers = new HashMap<>();
+    private final Map<String, Set<String>> waiting = new TreeMap<>();
+    private int looking;
+
+    @Override
+    public void visitPrimitiveTransform(TransformHierarchy.Node node) {
+      Set<String> all = new TreeSet<>();
+      Map<PValue, PCollectionView<?>> views = new HashMap<>();
+      if (node.getTransform() instanceof ParDo.MultiOutput<?, ?> step) {
+        step.getSideInputs().values().forEach(v -> views.put(v.getPCollection(), v));
+        if (step.getFn().getClass().getName().startsWith("dev.medallion.")) {
+          all.add(node.getEnclosingNode().getFullName());
+        }
+      }
+      for (PCollection<?> input : node.getInputs().values()) {
+        if (!views.containsKey(input)) {
+          all.addAll(makers.get(input));
+        }
+      }
+      for (PValue view : views.keySet()) {
+        looking++;
+        Set<String> late = new TreeSet<>(makers.get(view));
+        late.removeAll(all);
+        late.removeAll(EARLY);
+        if (!late.isEmpty()) {
+          waiting.computeIfAbsent(node.getFullName(), n -> new TreeSet<>()).addAll(late);
+        }
+      }
+      node.getOutputs().values().forEach(output -> makers.put(output, all));
+    }
+  }
+
+  private RunSpec run() {
+    return new RunSpec(
+        "run",
+        ModelFiles.builtIn("payments"),
+        new TreeMap<>(),
+        Scope.of(DayRange.ofDay(LocalDate.of(2026, 2, 3)), Instant.EPOCH),
+        Map.of(),
+        Set.of(),
+        "duckdb:" + folder.resolve("lake.duckdb"),
+        folder.toString(),
+        folder.resolve("staging").toString(),
+        folder.resolve("runs/run").toString(),
+        1,
+        1,
+        1,
+        List.of(),
+        "",
+        RepairDigests.NONE,
+        false);
+  }
+}
