@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.receipt.PartitionChange;
+import dev.medallion.replay.transforms.receipt.PartitionChange.Diff;
 import dev.medallion.replay.transforms.verdict.PartitionChanges;
 import dev.medallion.replay.transforms.warehouse.JournalChange;
 import dev.medallion.replay.transforms.warehouse.JournalLine;
@@ -289,7 +290,17 @@ public final class RollbackPlanner {
 
   private PartitionChange shown(Replacement replacement) {
     Content before = head(replacement.result().partition()).content();
-    return PartitionChanges.of(replacement, before, Optional.empty());
+    return PartitionChanges.of(replacement, before, diff(before, replacement.result().content()));
+  }
+
+  /** Where the contents tell it; which columns are the key, only the model of that time knew. */
+  private static Optional<Diff> diff(Content before, Content after) {
+    if (before.rows() == 0 || after.rows() == 0) {
+      return Optional.of(new Diff(after.rows(), before.rows(), 0, 0));
+    }
+    return before.rows() == after.rows() && before.checksum().equals(after.checksum())
+        ? Optional.of(new Diff(0, 0, 0, after.rows()))
+        : Optional.empty();
   }
 
   private Head head(Partition partition) {

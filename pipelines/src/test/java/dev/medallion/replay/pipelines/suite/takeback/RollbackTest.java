@@ -50,7 +50,9 @@ class RollbackTest {
     assertThat(twice.exitCode(), is(2));
     assertThat(twice.err(), containsString("was taken back already, by run b4"));
 
-    good(bench.call("rollback", "--run=r1", "--runId=b1"));
+    Outcome toNothing = bench.call("rollback", "--run=r1", "--runId=b1");
+    good(toNothing);
+    assertThat("all rows are removed, and that is told", toNothing.out(), not(containsString("?")));
     assertThat(bench.tables().contents().keySet(), is(empty()));
     assertThat(
         "tables that were not there before are gone",
