@@ -258,24 +258,44 @@ final class Redrive {
   }
 
   /** The corrections to be withdrawn; their ends are among the fresh ones. */
-  private List<Correction> withdrawn() {
+  private List<Correction> withdrawn() throws IOException {
     Corrections inForce = store.inForce();
     List<String> problems = new ArrayList<>();
     List<Correction> all = new ArrayList<>();
+    List<Correction> begun = new ArrayList<>();
     for (String place : choice.withdraw()) {
       List<Correction> named =
           inForce.list().stream().filter(c -> c.place().toString().equals(place)).toList();
-      if (named.isEmpty()) {
+      List<Correction> before = named.isEmpty() ? begunWithdrawals(place) : List.of();
+      if (named.isEmpty() && before.isEmpty()) {
         problems.add(Text.format("--withdraw=%s: no correction of it is in force", place));
       }
       all.addAll(named);
+      begun.addAll(before);
     }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
     all.forEach(
         c -> fresh.add(c.withdrawal(choice.reason(), settings.runId(), Nondeterminism.now())));
+    all.addAll(begun);
     return all;
+  }
+
+  /** Those whose end was kept by a redrive that was killed before its run had replayed without. */
+  private List<Correction> begunWithdrawals(String place) throws IOException {
+    Map<RecordPlace, List<Correction>> histories =
+        store.all().stream()
+            .filter(c -> c.place().toString().equals(place))
+            .collect(Collectors.groupingBy(Correction::place, TreeMap::new, Collectors.toList()));
+    List<Correction> begun = new ArrayList<>();
+    for (List<Correction> history : histories.values()) {
+      Correction end = history.get(history.size() - 1);
+      if (end.withdrawn() && !hasEndedWell(end.runId())) {
+        history.stream().filter(c -> !c.withdrawn()).reduce((a, b) -> b).ifPresent(begun::add);
+      }
+    }
+    return begun;
   }
 
   /** Days whose replay is nothing out of the way: of the run in question, and published ones. */

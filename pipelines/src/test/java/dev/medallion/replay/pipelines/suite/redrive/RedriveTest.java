@@ -25,6 +25,7 @@ import dev.medallion.replay.transforms.receipt.RecordsInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -165,6 +166,10 @@ class RedriveTest {
                 "SELECT id, created_date FROM silver.charges WHERE id IN ('ch_lost', 'ch_found')"),
         is(List.of("ch_found|2026-02-04")));
 
+    // As a redrive leaves it that was killed right after it had kept the end of the correction.
+    CorrectionStore store = new CorrectionStore(bench.state());
+    store.inForce().list().forEach(c -> store.add(c.withdrawal("", "killed", Instant.EPOCH)));
+
     Outcome withdrawn =
         good(bench.redrive("--withdraw=" + OBJECT + "#0", "--allow=dead_letter_ratio"));
     assertThat(replaced(withdrawn, "silver.charges"), is(Set.of("2026-02-04")));
@@ -234,7 +239,7 @@ class RedriveTest {
   }
 
   private static long epoch(String time) {
-    return java.time.Instant.parse(time).getEpochSecond();
+    return Instant.parse(time).getEpochSecond();
   }
 
   private static void edit(Path file, String text, String by) throws IOException {
