@@ -1,9 +1,7 @@
 package dev.medallion.replay.pipelines;
 
-import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.RunSettings;
-import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.options.WindowClock;
 import dev.medallion.replay.options.window.DayRange;
@@ -12,7 +10,6 @@ import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.correction.Correction;
 import dev.medallion.replay.transforms.correction.CorrectionStore;
 import dev.medallion.replay.transforms.correction.Corrections;
-import dev.medallion.replay.transforms.correction.RecordPlace;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.model.EntityTable;
@@ -20,10 +17,8 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.receipt.RunFolder;
-import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
 import dev.medallion.replay.transforms.redrive.LetterLines;
-import dev.medallion.replay.transforms.redrive.LetterLines.Edited;
 import dev.medallion.replay.transforms.redrive.Placement;
 import dev.medallion.replay.transforms.redrive.RedrivePlan;
 import dev.medallion.replay.transforms.redrive.RedrivePlanner;
@@ -38,16 +33,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,9 +51,7 @@ final class Redrive {
   private final Warehouse warehouse;
   private final CorrectionStore store;
   private final List<DeadLetter> letters;
-  private final List<Correction> fresh = new ArrayList<>();
-  private final List<Correction> amended = new ArrayList<>();
-  private final Map<String, Boolean> endedWell = new HashMap<>();
+  private final AskedCorrections asked;
   private RedrivePlan plan = RedrivePlan.NOTHING;
 
   private Redrive(
@@ -81,6 +68,7 @@ final class Redrive {
     this.warehouse = warehouse;
     this.store = new CorrectionStore(Path.of(settings.state()));
     this.letters = letters;
+    this.asked = new AskedCorrections(choice, settings, store);
   }
 
   /**
@@ -147,9 +135,9 @@ final class Redrive {
    * @throws UsageException where the edited file, or what is to be withdrawn, does not fit
    */
   void prepare() throws IOException {
-    List<DeadLetter> redriven = choice.corrections().isPresent() ? edited() : letters;
-    List<Correction> withdrawn = withdrawn();
-    List<Correction> history = Stream.concat(store.all().stream(), fresh.stream()).toList();
+    List<DeadLetter> redriven = choice.corrections().isPresent() ? asked.edited(letters) : letters;
+    List<Correction> withdrawn = asked.withdrawn();
+    List<Correction> history = Stream.concat(store.all().stream(), asked.fresh().stream()).toList();
     RedrivePlanner planner =
         new RedrivePlanner(
             model,
@@ -159,10 +147,11 @@ final class Redrive {
             Corrections.inForce(history),
             likelyDays());
     List<Placement> placements = redriven.stream().map(planner::place).toList();
-    refuseBadEdits(planner);
+    asked.refuseBad(planner);
     TreeSet<LocalDate> days = new TreeSet<>();
-    Stream.concat(amended.stream(), withdrawn.stream()).forEach(c -> days.addAll(planner.days(c)));
-    plan = RedrivePlan.of(placements, places(amended), places(withdrawn), days);
+    Stream.concat(asked.amended().stream(), withdrawn.stream())
+        .forEach(c -> days.addAll(planner.days(c)));
+    plan = RedrivePlan.of(placements, places(asked.amended()), places(withdrawn), days);
   }
 
   private static List<String> places(List<Correction> corrections) {
@@ -171,131 +160,7 @@ final class Redrive {
 
   /** Stores the new corrections, and the ends of those withdrawn: for this run and later ones. */
   void keepCorrections() {
-    fresh.forEach(store::add);
-  }
-
-  /** The letters whose lines were edited; their new bytes become corrections. */
-  private List<DeadLetter> edited() throws IOException {
-    Path file = choice.corrections().orElseThrow();
-    List<String> problems = new ArrayList<>();
-    List<Edited> lines =
-        LetterLines.read(Files.readAllLines(file, StandardCharsets.UTF_8), problems);
-    Map<RecordPlace, DeadLetter> known =
-        letters.stream()
-            .collect(
-                Collectors.toMap(RecordPlace::of, Function.identity(), (a, b) -> a, TreeMap::new));
-    Corrections inForce = store.inForce();
-    List<DeadLetter> redriven = new ArrayList<>();
-    for (Edited line : lines) {
-      Optional<DeadLetter> letter = Optional.ofNullable(known.get(line.place()));
-      Optional<Correction> former = inForce.of(line.place());
-      if (letter.isEmpty() && former.isEmpty()) {
-        problems.add(
-            Text.format(
-                "line %d: %s is no dead letter of %s", line.number(), line.place(), choice));
-        continue;
-      }
-      byte[] bytes = former.map(Correction::bytes).orElseGet(() -> letter.orElseThrow().raw());
-      if (Arrays.equals(line.bytes(), bytes)) {
-        // Kept by a redrive that was killed before its run began: nobody has read it with that yet.
-        if (former.isPresent() && !hasEndedWell(former.get().runId())) {
-          letter.ifPresent(redriven::add);
-        }
-        continue;
-      }
-      Correction correction = correction(line, letter, former);
-      fresh.add(correction);
-      letter.ifPresentOrElse(redriven::add, () -> amended.add(correction));
-    }
-    if (problems.isEmpty() && fresh.isEmpty() && redriven.isEmpty()) {
-      problems.add("no line was edited: change raw in those that are to be corrected");
-    }
-    if (!problems.isEmpty()) {
-      throw RedriveCommand.wrong(file, problems);
-    }
-    return redriven;
-  }
-
-  /** Asked for each line of a file; its runs are few. */
-  private boolean hasEndedWell(String runId) throws IOException {
-    Boolean known = endedWell.get(runId);
-    if (known == null) {
-      RunFolder folder = RunFolder.open(Path.of(settings.state()), runId);
-      known = folder.hasEnded() && folder.latestManifest().verdict() == Verdict.GOOD;
-      endedWell.put(runId, known);
-    }
-    return known;
-  }
-
-  private Correction correction(
-      Edited line, Optional<DeadLetter> letter, Optional<Correction> former) {
-    String reason = line.reason().isEmpty() ? choice.reason() : line.reason();
-    return former
-        .map(f -> f.amended(line.bytes(), reason, settings.runId(), Nondeterminism.now()))
-        .orElseGet(
-            () ->
-                Correction.of(
-                    letter.orElseThrow(),
-                    line.bytes(),
-                    reason,
-                    settings.runId(),
-                    Nondeterminism.now()));
-  }
-
-  /** A correction that is no repair is not worth a replay: its author is there to be told. */
-  private void refuseBadEdits(RedrivePlanner planner) {
-    List<String> problems = new ArrayList<>();
-    fresh.stream()
-        .filter(c -> !c.withdrawn())
-        .forEach(
-            c ->
-                planner
-                    .wouldDie(c)
-                    .ifPresent(why -> problems.add(c.place() + " would die again, " + why)));
-    if (!problems.isEmpty()) {
-      throw RedriveCommand.wrong(choice.corrections().orElseThrow(), problems);
-    }
-  }
-
-  /** The corrections to be withdrawn; their ends are among the fresh ones. */
-  private List<Correction> withdrawn() throws IOException {
-    Corrections inForce = store.inForce();
-    List<String> problems = new ArrayList<>();
-    List<Correction> all = new ArrayList<>();
-    List<Correction> begun = new ArrayList<>();
-    for (String place : choice.withdraw()) {
-      List<Correction> named =
-          inForce.list().stream().filter(c -> c.place().toString().equals(place)).toList();
-      List<Correction> before = named.isEmpty() ? begunWithdrawals(place) : List.of();
-      if (named.isEmpty() && before.isEmpty()) {
-        problems.add(Text.format("--withdraw=%s: no correction of it is in force", place));
-      }
-      all.addAll(named);
-      begun.addAll(before);
-    }
-    if (!problems.isEmpty()) {
-      throw new UsageException(problems);
-    }
-    all.forEach(
-        c -> fresh.add(c.withdrawal(choice.reason(), settings.runId(), Nondeterminism.now())));
-    all.addAll(begun);
-    return all;
-  }
-
-  /** Those whose end was kept by a redrive that was killed before its run had replayed without. */
-  private List<Correction> begunWithdrawals(String place) throws IOException {
-    Map<RecordPlace, List<Correction>> histories =
-        store.all().stream()
-            .filter(c -> c.place().toString().equals(place))
-            .collect(Collectors.groupingBy(Correction::place, TreeMap::new, Collectors.toList()));
-    List<Correction> begun = new ArrayList<>();
-    for (List<Correction> history : histories.values()) {
-      Correction end = history.get(history.size() - 1);
-      if (end.withdrawn() && !hasEndedWell(end.runId())) {
-        history.stream().filter(c -> !c.withdrawn()).reduce((a, b) -> b).ifPresent(begun::add);
-      }
-    }
-    return begun;
+    asked.fresh().forEach(store::add);
   }
 
   /** Days whose replay is nothing out of the way: of the run in question, and published ones. */
