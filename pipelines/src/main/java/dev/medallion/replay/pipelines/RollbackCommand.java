@@ -125,13 +125,23 @@ final class RollbackCommand implements Command {
     return view.runs().stream()
         .filter(r -> r.runId().equals(runId))
         .findFirst()
-        .orElseThrow(
+        .orElseThrow(() -> new UsageException(List.of(notPublished(view, runId))));
+  }
+
+  /** A plan does not publish; the runs that applied it do. */
+  private static String notPublished(JournalView view, String runId) {
+    return view.runs().stream()
+        .filter(r -> !r.isRollback() && r.basis().equals(runId))
+        .reduce((first, last) -> last)
+        .map(
+            r ->
+                Text.format(
+                    "%s is a plan, which run %s has published: give --run=%s",
+                    runId, r.runId(), r.runId()))
+        .orElseGet(
             () ->
-                new UsageException(
-                    List.of(
-                        Text.format(
-                            "no run %s has published to this warehouse: status lists the runs",
-                            runId))));
+                Text.format(
+                    "no run %s has published to this warehouse: status lists the runs", runId));
   }
 
   private static Conclusion conclusion(Rollback rollback, JournalView view, JournalRun takenBack) {

@@ -69,6 +69,9 @@ class ApplyTest {
     assertThat(
         bench.tables().query("SELECT run_id, command, basis FROM ops.replay_runs"),
         is(List.of("a2|apply|p1")));
+    assertThat(
+        bench.call("rollback", "--run=p1", "--dry-run").err(),
+        containsString("p1 is a plan, which run a2 has published: give --run=a2"));
 
     SortedMap<String, List<String>> before = bench.tables().everything();
     Outcome resumed = bench.call("resume", "--run=a2");
