@@ -1,0 +1,42 @@
+package dev.medallion.replay.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class StragglersTest {
+  @Test
+  void areWaitedForUntilTheyEnd() throws InterruptedException {
+    Thread straggler = worker(new CountDownLatch(1), 300);
+    Stragglers.await(Duration.ofMinutes(1));
+    assertThat(straggler.isAlive(), is(false));
+  }
+
+  @Test
+  void areNotWaitedForForever() throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread straggler = worker(ended, Long.MAX_VALUE);
+    Stragglers.await(Duration.ofMillis(50));
+    assertThat(straggler.isAlive(), is(true));
+    ended.countDown();
+    straggler.join();
+  }
+
+  private static Thread worker(CountDownLatch ended, long millis) {
+    Thread worker =
+        new Thread(
+            () -> {
+              try {
+                ended.await(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "direct-runner-worker");
+    worker.start();
+    return worker;
+  }
+}
