@@ -1,12 +1,8 @@
 package dev.medallion.replay.transforms.correction;
 
-import dev.medallion.replay.transforms.digest.Sha256;
-import dev.medallion.replay.transforms.files.WholeFiles;
+import dev.medallion.replay.transforms.files.PinnedText;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +19,8 @@ import java.util.TreeMap;
  */
 public final class Corrections {
   public static final Corrections NONE = new Corrections(List.of());
+
+  private static final PinnedText PINS = new PinnedText("corrections", "jsonl", "corrections");
 
   /** By place, the oldest of a place first. */
   static final Comparator<Correction> ORDER =
@@ -63,55 +61,36 @@ public final class Corrections {
 
   /** Hex SHA-256 over all of them; empty where there is none. */
   public String digest() {
-    return list.isEmpty() ? "" : Sha256.ofText(text());
+    return PinnedText.digest(text());
   }
 
   /** Writes them where {@link #pinned} finds them. */
   public void pin(Path staging) {
-    if (list.isEmpty()) {
-      return;
-    }
-    try {
-      WholeFiles.create(file(staging, digest()), text());
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't pin the corrections in " + staging, e);
-    }
+    PINS.write(staging, text());
   }
 
   /** Whether {@link #pin} wrote those of that digest, or there are none. */
   public static boolean arePinned(Path staging, String digest) {
-    return digest.isEmpty() || Files.exists(file(staging, digest));
+    return PINS.isPinned(staging, digest);
   }
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
   public static Corrections pinned(Path staging, String digest) {
-    if (digest.isEmpty()) {
-      return NONE;
+    return digest.isEmpty() ? NONE : PINS.read(staging, digest, Corrections::read);
+  }
+
+  private static Corrections read(String text) throws IOException {
+    List<Correction> list = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      list.add(CorrectionJson.read(line));
     }
-    Path file = file(staging, digest);
-    try {
-      List<Correction> list = new ArrayList<>();
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        list.add(CorrectionJson.read(line));
-      }
-      Corrections corrections = new Corrections(list);
-      if (!corrections.digest().equals(digest)) {
-        throw new IOException("its content is not the one that the run pinned");
-      }
-      return corrections;
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't use the run's corrections, " + file, e);
-    }
+    return new Corrections(list);
   }
 
   private String text() {
     StringBuilder text = new StringBuilder();
     list.forEach(c -> text.append(CorrectionJson.write(c)));
     return text.toString();
-  }
-
-  private static Path file(Path staging, String digest) {
-    return staging.resolve("corrections-" + digest + ".jsonl");
   }
 
   private static String key(ObjectRef object) {

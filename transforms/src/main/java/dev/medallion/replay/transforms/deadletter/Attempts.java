@@ -3,11 +3,9 @@ package dev.medallion.replay.transforms.deadletter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.medallion.replay.transforms.digest.Sha256;
-import dev.medallion.replay.transforms.files.WholeFiles;
+import dev.medallion.replay.transforms.files.PinnedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +22,7 @@ public record Attempts(TreeMap<String, Integer> byRecord) {
   public static final Attempts NONE = new Attempts(new TreeMap<>());
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final PinnedText PINS = new PinnedText("redriven", "json", "redriven records");
 
   /** The next attempt of each of these letters. */
   public static Attempts next(Collection<DeadLetter> letters) {
@@ -48,48 +47,29 @@ public record Attempts(TreeMap<String, Integer> byRecord) {
 
   /** Hex SHA-256 over all of them; empty where there is none. */
   public String digest() {
-    return isEmpty() ? "" : Sha256.ofText(text());
+    return PinnedText.digest(text());
   }
 
   /** Writes them where {@link #pinned} finds them. */
   public void pin(Path staging) {
-    if (isEmpty()) {
-      return;
-    }
-    try {
-      WholeFiles.create(file(staging, digest()), text());
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't pin the redriven records in " + staging, e);
-    }
+    PINS.write(staging, text());
   }
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
   public static Attempts pinned(Path staging, String digest) {
-    if (digest.isEmpty()) {
-      return NONE;
-    }
-    Path file = file(staging, digest);
-    try {
-      String text = Files.readString(file);
-      if (!Sha256.ofText(text).equals(digest)) {
-        throw new IOException("its content is not the one that the run pinned");
-      }
-      return new Attempts(JSON.readValue(text, new TypeReference<TreeMap<String, Integer>>() {}));
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't use the run's redriven records, " + file, e);
-    }
+    return digest.isEmpty() ? NONE : PINS.read(staging, digest, Attempts::read);
+  }
+
+  private static Attempts read(String text) throws IOException {
+    return new Attempts(JSON.readValue(text, new TypeReference<TreeMap<String, Integer>>() {}));
   }
 
   private String text() {
     try {
-      return JSON.writeValueAsString(byRecord);
+      return isEmpty() ? "" : JSON.writeValueAsString(byRecord);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path file(Path staging, String digest) {
-    return staging.resolve("redriven-" + digest + ".json");
   }
 
   /** An object as a whole is the same one after it was repaired, when its generation is another. */
