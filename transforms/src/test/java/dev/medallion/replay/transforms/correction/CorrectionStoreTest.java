@@ -8,8 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.medallion.replay.transforms.deadletter.Code;
-import dev.medallion.replay.transforms.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.deadletter.Letters;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -73,7 +71,8 @@ class CorrectionStoreTest {
     store().add(correction("a", 7, text("one")));
     Correction of = store().all().get(0);
     assertThat(store().inForce().of(of.object()).keySet(), is(java.util.Set.of(7L)));
-    Correction changed = Correction.of(letter("a", "other", 7), text("x"), "", "r", Instant.EPOCH);
+    Correction changed =
+        Correction.of(Letters.badAmount("a", "other", 7), text("x"), "", "r", Instant.EPOCH);
     assertThat(store().inForce().of(changed.object()), is(Map.of()));
   }
 
@@ -148,23 +147,7 @@ class CorrectionStoreTest {
   }
 
   private static Correction correction(String object, long position, byte[] bytes) {
-    return Correction.of(letter(object, "g", position), bytes, "because", "r1", Instant.EPOCH);
-  }
-
-  private static DeadLetter letter(String object, String generation, long position) {
-    return new DeadLetter(
-        "bronze",
-        "charge",
-        LocalDate.parse("2026-02-03"),
-        object,
-        generation,
-        position,
-        Map.of("entity", "charges"),
-        "decode",
-        Code.BAD_TYPE,
-        "amount",
-        "m",
-        text("{}"),
-        1);
+    return Correction.of(
+        Letters.badAmount(object, "g", position), bytes, "because", "r1", Instant.EPOCH);
   }
 }

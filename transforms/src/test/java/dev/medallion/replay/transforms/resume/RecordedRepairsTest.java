@@ -11,8 +11,7 @@ import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.correction.Correction;
 import dev.medallion.replay.transforms.correction.CorrectionStore;
 import dev.medallion.replay.transforms.deadletter.Attempts;
-import dev.medallion.replay.transforms.deadletter.Code;
-import dev.medallion.replay.transforms.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.deadletter.Letters;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.Repairs;
@@ -102,22 +101,8 @@ class RecordedRepairsTest {
   }
 
   private static Correction correction(long position, String bytes) {
-    DeadLetter letter =
-        new DeadLetter(
-            "bronze",
-            "charge",
-            LocalDate.parse("2026-02-03"),
-            "x.jsonl",
-            "1",
-            position,
-            Map.of("entity", "charges"),
-            "decode",
-            Code.BAD_TYPE,
-            "amount",
-            "m",
-            text("{}"),
-            1);
-    return Correction.of(letter, text(bytes), "typo", "r1", Instant.EPOCH);
+    return Correction.of(
+        Letters.badAmount("x.jsonl", "1", position), text(bytes), "typo", "r1", Instant.EPOCH);
   }
 
   private static byte[] text(String text) {
