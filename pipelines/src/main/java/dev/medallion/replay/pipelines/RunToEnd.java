@@ -7,15 +7,11 @@ import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.verdict.Conclusion;
 import java.io.IOException;
-import java.time.Duration;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Runs the graph of a run that has begun, for the first time or when it goes on. */
 final class RunToEnd {
-  /** With steps that are still at work when another has failed. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private RunToEnd() {}
 
   /**
@@ -34,9 +30,8 @@ final class RunToEnd {
       graph.applyTo(pipeline);
     }
     try {
-      pipeline.run().waitUntilFinish();
+      Stragglers.run(pipeline);
     } catch (RuntimeException | Error e) {
-      Stragglers.await(PATIENCE);
       // A bad verdict fails the job after its receipt was written; then the receipt says it all.
       if (!folder.hasEnded()) {
         note(started, folder, e);

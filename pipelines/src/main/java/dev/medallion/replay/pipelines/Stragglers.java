@@ -2,6 +2,8 @@ package dev.medallion.replay.pipelines;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.Pipeline;
 
 /**
  * What is still at work of a graph that failed: the DirectRunner tells of a failure at once, while
@@ -12,7 +14,19 @@ final class Stragglers {
   /** As the DirectRunner names its threads, which end with what they are at. */
   private static final String WORKER = "direct-runner-worker";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private Stragglers() {}
+
+  /** Runs a graph to its end; what breaks it is thrown once nothing is at work any more. */
+  static void run(Pipeline pipeline) {
+    try {
+      pipeline.run().waitUntilFinish();
+    } catch (RuntimeException | Error e) {
+      await(PATIENCE);
+      throw e;
+    }
+  }
 
   /** Waits until they have ended, but not for long: a failure is to be told. */
   static void await(Duration most) {
@@ -23,7 +37,7 @@ final class Stragglers {
             .toList();
     try {
       for (Thread worker : workers) {
-        worker.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        TimeUnit.NANOSECONDS.timedJoin(worker, deadline - System.nanoTime());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -57,7 +57,7 @@ final class TouchedScope {
           .apply("Pack", PackReadUnits.of(run))
           .get(PackReadUnits.UNITS)
           .apply("Find touched days", FindTouchedDays.of(run, arrived, days));
-      pipeline.run().waitUntilFinish();
+      Stragglers.run(pipeline);
       return scope(model, request, read(days), arrived);
     } finally {
       places.tidy(false);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,6 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,19 +59,19 @@ class ReplayPipelineTest {
     @Override
     public void visitPrimitiveTransform(TransformHierarchy.Node node) {
       Set<String> all = new TreeSet<>();
-      Map<PValue, PCollectionView<?>> views = new HashMap<>();
+      Set<PValue> views = new HashSet<>();
       if (node.getTransform() instanceof ParDo.MultiOutput<?, ?> step) {
-        step.getSideInputs().values().forEach(v -> views.put(v.getPCollection(), v));
+        step.getSideInputs().values().forEach(v -> views.add(v.getPCollection()));
         if (step.getFn().getClass().getName().startsWith("dev.medallion.")) {
           all.add(node.getEnclosingNode().getFullName());
         }
       }
       for (PCollection<?> input : node.getInputs().values()) {
-        if (!views.containsKey(input)) {
+        if (!views.contains(input)) {
           all.addAll(makers.get(input));
         }
       }
-      for (PValue view : views.keySet()) {
+      for (PValue view : views) {
         looking++;
         Set<String> late = new TreeSet<>(makers.get(view));
         late.removeAll(all);

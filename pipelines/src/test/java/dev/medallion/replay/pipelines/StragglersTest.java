@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StragglersTest {
@@ -30,7 +31,7 @@ class StragglersTest {
         new Thread(
             () -> {
               try {
-                ended.await(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
+                ended.await(millis, TimeUnit.MILLISECONDS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
