@@ -3,7 +3,6 @@ package dev.medallion.replay.transforms.beam;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -59,8 +58,8 @@ final class Together<T extends Serializable>
 
   /** What was brought together. */
   static <T> List<T> list(KV<String, Iterable<T>> together) {
-    return StreamSupport.stream(together.getValue().spliterator(), false)
-        .filter(Objects::nonNull)
-        .toList();
+    List<T> list = Elements.list(together.getValue());
+    list.removeIf(Objects::isNull);
+    return list;
   }
 }
