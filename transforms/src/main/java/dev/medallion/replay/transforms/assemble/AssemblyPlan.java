@@ -3,14 +3,14 @@ package dev.medallion.replay.transforms.assemble;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.build.Fragment;
 import dev.medallion.replay.transforms.build.ShardResult;
-import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which partitions of the entity tables are assembled: those of the scope, not those that rows came
+ * Which partitions of the entity tables and ledgers are assembled: those of the scope, not those that rows came
  * for, so that a day that lost all its rows is emptied.
  */
 public final class AssemblyPlan {
@@ -24,7 +24,9 @@ public final class AssemblyPlan {
 
   public static List<AssemblyUnit> of(Model model, Scope scope, List<ShardResult> shards) {
     List<AssemblyUnit> units = new ArrayList<>();
-    for (EntityTable table : model.entityTables()) {
+    List<Table> tables = new ArrayList<>(model.entityTables());
+    tables.addAll(model.ledgers());
+    for (Table table : tables) {
       List<Fragment> fragments =
           shards.stream()
               .flatMap(s -> s.fragments().stream())
@@ -51,7 +53,7 @@ public final class AssemblyPlan {
   }
 
   private static AssemblyUnit unitOf(
-      EntityTable table, List<String> partitions, List<Fragment> fragments) {
+      Table table, List<String> partitions, List<Fragment> fragments) {
     List<String> uris =
         fragments.stream()
             .filter(f -> partitions.stream().anyMatch(p -> f.rows().containsKey(p)))

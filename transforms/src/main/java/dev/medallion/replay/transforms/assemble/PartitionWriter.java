@@ -1,7 +1,6 @@
 package dev.medallion.replay.transforms.assemble;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.build.VersionOrder;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.changeset.StagedFile;
@@ -23,6 +22,9 @@ final class PartitionWriter {
   private static final long PART_BYTES = 64L << 20;
 
   private static final int MOST_PARTS = 64;
+
+  /** Where the version of a row lies. */
+  private static final List<String> PLACE = List.of("_object", "_position");
 
   private final DuckDbSession session;
   private final Path folder;
@@ -101,8 +103,8 @@ final class PartitionWriter {
   /** By key; what ends a tie is the version's place, or where a row has none, all that is left. */
   private static List<String> order(List<String> columns, List<String> key) {
     List<String> order = new ArrayList<>(key);
-    if (columns.containsAll(VersionOrder.COLUMNS)) {
-      order.addAll(VersionOrder.COLUMNS);
+    if (columns.containsAll(PLACE)) {
+      order.addAll(PLACE);
     } else {
       columns.stream().filter(c -> !key.contains(c)).forEach(order::add);
     }

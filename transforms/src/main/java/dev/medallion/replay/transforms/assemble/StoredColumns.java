@@ -1,6 +1,8 @@
 package dev.medallion.replay.transforms.assemble;
 
 import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.ledger.LedgerColumns;
+import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
@@ -11,7 +13,6 @@ import java.util.stream.Stream;
 public final class StoredColumns {
   private static final List<Column> ORIGIN =
       List.of(
-          new Column("_version", "VARCHAR"),
           new Column("_arrival_date", "DATE"),
           new Column("_object", "VARCHAR"),
           new Column("_position", "BIGINT"));
@@ -19,11 +20,14 @@ public final class StoredColumns {
   private StoredColumns() {}
 
   /**
-   * The columns, in order. Rows of an entity's table carry {@code _version}, {@code _object} (a
-   * path below the input root) and {@code _position} (from 0), by which VersionOrder tells the
-   * newer of two, and {@code _arrival_date}.
+   * The columns, in order. Rows of an entity's table carry {@code _arrival_date}, {@code _object} (a
+   * path below the input root) and {@code _position} (from 0): where their version lies. What else
+   * is known of the version is in the entity's ledger.
    */
   public static List<Column> of(Model model, Table table) {
+    if (table instanceof EntityLedger ledger) {
+      return LedgerColumns.of(model, ledger);
+    }
     Stream<Column> selected = model.columns(table.name()).stream().filter(c -> !c.isHidden());
     return table instanceof EntityTable
         ? Stream.concat(selected, ORIGIN.stream()).toList()

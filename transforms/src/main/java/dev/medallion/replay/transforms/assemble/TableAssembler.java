@@ -63,7 +63,7 @@ public final class TableAssembler {
               + Sql.identifiers(columns.stream().map(Column::name).toList())
               + " FROM "
               + Sql.parquet(unit.fragments())
-              + " WHERE _in_scope AND "
+              + " WHERE "
               + isBetween(table, unit.partitions()));
     }
     return rows;

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.audit;
 
 import dev.medallion.replay.transforms.assemble.Catalog;
 import dev.medallion.replay.transforms.build.ShardResult;
+import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.objects.ListingFacts;
@@ -15,6 +16,7 @@ import java.util.List;
  * Everything that a run found out: what audits look at.
  *
  * @param catalog partitions, built and published
+ * @param newest the number of the journal's newest run when the published ones were read
  * @param outcomes what reading each object came to; there may be very many
  * @param listing what lay beside the objects
  */
@@ -23,6 +25,7 @@ public record AuditFacts(
     RunSpec run,
     ArrivalRanges ranges,
     Catalog catalog,
+    long newest,
     List<ShardResult> shards,
     OnDemand<List<ObjectOutcome>> outcomes,
     ListingFacts listing) {
@@ -35,5 +38,12 @@ public record AuditFacts(
   /** The tables that the run publishes. */
   public List<Table> publishedTables() {
     return model().tables().stream().filter(t -> run.publishes(t.name())).toList();
+  }
+
+  /** The ledgers that the run publishes: of each entity of which it publishes a table. */
+  public List<EntityLedger> publishedLedgers() {
+    return model().ledgers().stream()
+        .filter(l -> model.tablesOf(l.name()).stream().anyMatch(t -> run.publishes(t.name())))
+        .toList();
   }
 }

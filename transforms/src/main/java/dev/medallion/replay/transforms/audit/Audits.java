@@ -1,6 +1,12 @@
 package dev.medallion.replay.transforms.audit;
 
-import dev.medallion.replay.transforms.audit.run.ArrivesExceeded;
+import dev.medallion.replay.transforms.audit.ledger.Affected;
+import dev.medallion.replay.transforms.audit.ledger.ArrivesExceeded;
+import dev.medallion.replay.transforms.audit.ledger.LateElsewhere;
+import dev.medallion.replay.transforms.audit.ledger.LedgerUnderAudit;
+import dev.medallion.replay.transforms.audit.ledger.NewerPublished;
+import dev.medallion.replay.transforms.audit.ledger.NotStable;
+import dev.medallion.replay.transforms.audit.ledger.Vanished;
 import dev.medallion.replay.transforms.audit.run.Baseline;
 import dev.medallion.replay.transforms.audit.run.CorrectionWithoutEffect;
 import dev.medallion.replay.transforms.audit.run.DayWithoutObjects;
@@ -8,22 +14,18 @@ import dev.medallion.replay.transforms.audit.run.DeadLetterRatio;
 import dev.medallion.replay.transforms.audit.run.Expired;
 import dev.medallion.replay.transforms.audit.run.Freshness;
 import dev.medallion.replay.transforms.audit.run.IncompleteInput;
-import dev.medallion.replay.transforms.audit.run.LateElsewhere;
 import dev.medallion.replay.transforms.audit.run.LeftoverParts;
 import dev.medallion.replay.transforms.audit.run.Markers;
 import dev.medallion.replay.transforms.audit.run.MissingSidecar;
 import dev.medallion.replay.transforms.audit.run.NoObjects;
 import dev.medallion.replay.transforms.audit.run.RowDrop;
 import dev.medallion.replay.transforms.audit.run.SkippedPaths;
-import dev.medallion.replay.transforms.audit.table.Affected;
 import dev.medallion.replay.transforms.audit.table.ForeignKey;
 import dev.medallion.replay.transforms.audit.table.LookbackExceeded;
 import dev.medallion.replay.transforms.audit.table.ModelSqlAudit;
-import dev.medallion.replay.transforms.audit.table.NewerPublished;
 import dev.medallion.replay.transforms.audit.table.NotNull;
 import dev.medallion.replay.transforms.audit.table.TableUnderAudit;
 import dev.medallion.replay.transforms.audit.table.UniqueKey;
-import dev.medallion.replay.transforms.audit.table.Vanished;
 import dev.medallion.replay.transforms.model.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +41,6 @@ public final class Audits {
         new NoObjects(),
         new DeadLetterRatio(),
         new Expired(),
-        new ArrivesExceeded(),
-        new LateElsewhere(),
         new RowDrop(),
         new MissingSidecar(),
         new CorrectionWithoutEffect(),
@@ -52,6 +52,17 @@ public final class Audits {
         new Baseline());
   }
 
+  /** Those that look at the versions of one entity. */
+  public static List<Audit<LedgerUnderAudit>> ofLedger() {
+    return List.of(
+        new ArrivesExceeded(),
+        new LateElsewhere(),
+        new Vanished(),
+        new NewerPublished(),
+        new Affected(),
+        new NotStable());
+  }
+
   /** Those that look at the rows of one table: the built-in ones, and the model's own. */
   public static List<Audit<TableUnderAudit>> ofTable(Model model, String table) {
     List<Audit<TableUnderAudit>> audits =
@@ -59,9 +70,6 @@ public final class Audits {
             List.of(
                 new UniqueKey(),
                 new NotNull(),
-                new Vanished(),
-                new NewerPublished(),
-                new Affected(),
                 new LookbackExceeded(),
                 new ForeignKey()));
     model.audits().stream()

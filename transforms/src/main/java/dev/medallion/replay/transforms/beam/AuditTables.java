@@ -5,24 +5,34 @@ import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.audit.Auditor;
 import dev.medallion.replay.transforms.audit.Audits;
 import dev.medallion.replay.transforms.audit.TableAudited;
+import dev.medallion.replay.transforms.audit.TableAudited.RowDiff;
+import dev.medallion.replay.transforms.audit.ledger.LedgerUnderAudit;
 import dev.medallion.replay.transforms.audit.table.RowDiffs;
 import dev.medallion.replay.transforms.audit.table.TableUnderAudit;
 import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
+import dev.medallion.replay.transforms.model.EntityLedger;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
+import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Looks at the staged rows of every table that the run publishes, and compares them with what is
- * published.
+ * Looks at the staged rows of every table that the run publishes, and at the versions of every
+ * entity, and compares them with what is published.
  *
  * <p>Input: all that was built, after which the audits begin. Output: one {@link TableAudited} a
- * table.
+ * table and ledger.
  */
 public final class AuditTables
     extends PTransform<PCollection<PartitionResults>, PCollection<TableAudited>> {
@@ -63,10 +73,20 @@ public final class AuditTables
 
     @ProcessElement
     public void name(OutputReceiver<KV<String, String>> out) {
-      Elements.keyed(
-          model().tables().stream().map(Table::name).filter(run()::publishes).toList(),
-          out::output);
+      Elements.keyed(names(model(), run()), out::output);
     }
+  }
+
+  /** What is audited: the tables that the run publishes, and their entities' ledgers. */
+  static List<String> names(Model model, RunSpec run) {
+    List<String> tables =
+        model.tables().stream().map(Table::name).filter(run::publishes).toList();
+    Stream<String> ledgers =
+        model.entityTables().stream()
+            .filter(t -> run.publishes(t.name()))
+            .map(EntityTable::entity)
+            .distinct();
+    return Stream.concat(tables.stream(), ledgers).toList();
   }
 
   private static final class AuditFn extends RunDoFn<KV<String, Iterable<String>>, TableAudited> {
@@ -90,14 +110,30 @@ public final class AuditTables
       String name = "audit-" + table.name() + "-" + Nondeterminism.newToken();
       try (MemoryBudget.Lent lent =
           MemoryBudget.open(run().session(model().zone().getId(), name))) {
-        TableUnderAudit seen = new TableUnderAudit(known, table, lent.session());
+        TableUnderAudit seen =
+            new TableUnderAudit(
+                known,
+                table,
+                lent.session(),
+                Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone())::find,
+                Path.of(run().staging(), "lookups"));
+        Auditor auditor = new Auditor(run(), model().severities());
         context.output(
-            new TableAudited(
-                table.name(),
-                new Auditor(run(), model().severities())
-                    .run(Audits.ofTable(model(), table.name()), seen),
-                RowDiffs.of(seen)));
+            table instanceof EntityLedger ledger
+                ? audited(
+                    seen,
+                    auditor.run(Audits.ofLedger(), new LedgerUnderAudit(seen, ledger)),
+                    List.of())
+                : audited(
+                    seen,
+                    auditor.run(Audits.ofTable(model(), table.name()), seen),
+                    RowDiffs.of(seen)));
       }
+    }
+
+    private static TableAudited audited(
+        TableUnderAudit seen, List<Finding> findings, List<RowDiff> diffs) {
+      return new TableAudited(seen.table().name(), findings, diffs, seen.keyReads());
     }
   }
 }

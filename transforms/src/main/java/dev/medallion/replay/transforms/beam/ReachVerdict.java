@@ -136,9 +136,7 @@ public final class ReachVerdict
     /** An audit that never reported must not pass for one that found nothing. */
     private void refuseMissing(List<TableAudited> audited) {
       List<String> missing =
-          model().tables().stream()
-              .map(t -> t.name())
-              .filter(run()::publishes)
+          AuditTables.names(model(), run()).stream()
               .filter(t -> audited.stream().noneMatch(a -> a.table().equals(t)))
               .toList();
       if (!missing.isEmpty()) {

@@ -44,6 +44,7 @@ public record RunFacts(
         run,
         new ArrivalRanges(model, run),
         catalog(context.sideInput(partitions), context.sideInput(published)),
+        context.sideInput(published).newest(),
         Elements.list(context.sideInput(shards)),
         new OnDemand<>(() -> Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes)),
         ListingFacts.merged(context.sideInput(listing)));

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.build;
 
+import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.blocks.Block;
 import dev.medallion.replay.transforms.blocks.BlockAppender;
@@ -56,8 +57,12 @@ final class EventTables {
     }
   }
 
-  /** Shows the winners to the model's SQL, under the entity's name. */
-  void showWinners(Entity entity) {
+  /**
+   * Shows the winners to the SQL of a table, under the entity's name.
+   *
+   * @param grain of the table
+   */
+  void showWinners(Entity entity, Grain grain) {
     String columns =
         ModelRelations.entityColumns(model, entity).stream()
             .filter(c -> !c.name().equals("_event"))
@@ -65,7 +70,7 @@ final class EventTables {
             .collect(Collectors.joining(", "));
     session.execute(
         """
-        CREATE VIEW main.%1$s AS
+        CREATE OR REPLACE VIEW main.%1$s AS
         SELECT %2$s, v._event
         FROM (SELECT _event FROM (%3$s)) v
         JOIN %4$s r ON r.rowid = v._event
@@ -74,7 +79,7 @@ final class EventTables {
             .formatted(
                 Sql.identifier(entity.name()),
                 columns,
-                RankedVersions.winners(entity),
+                RankedVersions.winners(entity, grain),
                 Sql.qualified(ShardSchemas.RAW, entity.name()),
                 Sql.qualified(ShardSchemas.SEEN, entity.name())));
   }
@@ -134,7 +139,7 @@ final class EventTables {
       return "CREATE TABLE "
           + Sql.qualified(ShardSchemas.SEEN, entity.name())
           + " (_object INTEGER, _source VARCHAR, _priority INTEGER, _path VARCHAR,"
-          + " _arrival_date DATE"
+          + " _generation VARCHAR, _arrival_date DATE"
           + pathColumns.stream()
               .map(c -> ", " + Sql.identifier(c.name()) + " " + c.type())
               .collect(Collectors.joining())
@@ -153,6 +158,7 @@ final class EventTables {
             .append(object.source())
             .append(object.priority())
             .append(object.path())
+            .append(object.generation())
             .append(object.arrivalDate());
         for (Column column : pathColumns) {
           String value = object.columns().get(column.name());

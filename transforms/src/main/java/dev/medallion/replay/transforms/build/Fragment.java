@@ -1,13 +1,14 @@
 package dev.medallion.replay.transforms.build;
 
+import dev.medallion.replay.transforms.digest.Sha256;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.SortedMap;
 
 /**
- * One shard's rows of one table, as a Parquet file sorted by partition.
+ * One shard's rows of one table or ledger, as a Parquet file sorted by partition.
  *
- * <p>A file of rows that replace may hold crossing ones as well: those have no {@code _in_scope}.
- *
+ * @param table the table, or the entity whose ledger it is
  * @param kind what the rows are
  * @param uri where it lies
  * @param digest hex SHA-256 of its bytes
@@ -17,14 +18,15 @@ public record Fragment(
     String table, Kind kind, String uri, String digest, SortedMap<String, Long> rows)
     implements Serializable {
 
+  static Fragment of(String table, Kind kind, Path file, SortedMap<String, Long> rows) {
+    return new Fragment(table, kind, file.toString(), Sha256.ofFile(file), rows);
+  }
+
   /** What a fragment's rows are. */
   public enum Kind {
     /** Rows of the partitions that the run replaces. */
     REPLACING,
-    /**
-     * Rows of partitions outside the scope, whose entity has another version inside: it crosses the
-     * window's edge.
-     */
-    CROSSING
+    /** Records of versions that enter no partition of the run, for audits: {@link VersionRole}. */
+    OUTSIDE
   }
 }

@@ -4,7 +4,9 @@ import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.ledger.VersionOrder;
 import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
 import java.util.List;
@@ -16,13 +18,15 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code _event}: names the version, within the shard
- *   <li>{@code _day}: its business day; null where a tombstone has none
+ *   <li>{@code _day}: its business day. A tombstone that names none takes the day of the version
+ *       that it deletes; null where that was not read
  *   <li>{@code _inside}: it arrived within its own partition's arrival range
  *   <li>{@code _in_scope}: the run replaces its day
  *   <li>{@code _rank}: among the versions inside; null for the others
  *   <li>{@code _crossing}: the winner lies outside the scope, and another version inside it
- *   <li>{@code _object}, {@code _position}: where it lies, the object by its number in the shard
- *   <li>{@code _by0}, {@code _by1}, ...: what decides first between versions
+ *   <li>{@code _number}, {@code _object}, {@code _position}: where it lies, the object by its number
+ *       in the shard and by its path
+ *   <li>what {@link VersionOrder} compares
  * </ul>
  */
 final class RankedVersions {
@@ -40,35 +44,34 @@ final class RankedVersions {
     this.seen = Sql.qualified(ShardSchemas.SEEN, entity.name());
   }
 
-  /** A query: the versions that the model's SQL sees. */
-  static String winners(Entity entity) {
+  Entity entity() {
+    return entity;
+  }
+
+  /** The relation. */
+  String relation() {
+    return ranked;
+  }
+
+  /**
+   * A query: the versions that the SQL of a table sees.
+   *
+   * @param grain of the table; one of grain none sees the winners of all days
+   */
+  static String winners(Entity entity, Grain grain) {
     return "SELECT * FROM "
         + Sql.qualified(ShardSchemas.RANKED, entity.name())
-        + " WHERE _rank = 1 AND NOT _deleted AND (_in_scope OR _crossing)";
+        + " WHERE _rank = 1 AND NOT _deleted"
+        + (grain == Grain.NONE ? "" : " AND _in_scope");
   }
 
   /**
    * @param reach how far from its partition an object of the entity may lie
-   * @param grain of the entity's tables
+   * @param arrival the grain of the partitions whose arrival ranges count
+   * @param ledger how the entity's versions are cut
    */
-  void create(Reach reach, Grain grain) {
-    boolean unbounded = entity.fullHistory() || grain == Grain.NONE;
-    String inside =
-        unbounded
-            ? "TRUE"
-            : "coalesce(_arrival_date BETWEEN "
-                + GrainSql.firstDay(grain, "_day")
-                + " - "
-                + GrainSql.interval(reach.before())
-                + " AND "
-                + GrainSql.lastDay(grain, "_day")
-                + " + "
-                + GrainSql.interval(reach.after())
-                + ", TRUE)";
-    String inScope =
-        unbounded
-            ? "TRUE"
-            : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)";
+  void create(Reach reach, Grain arrival, Grain ledger) {
+    boolean unbounded = entity.fullHistory() || arrival == Grain.NONE;
     // Most entities have one version: only the others are sorted.
     String repeated =
         "(SELECT %1$s FROM %2$s GROUP BY %1$s HAVING count(*) > 1) USING (%1$s)"
@@ -77,10 +80,11 @@ final class RankedVersions {
         """
         CREATE TABLE %1$s AS
         WITH placed AS (
-          SELECT r.rowid AS _event, %10$s, %8$s, r._deleted, r._position, r._object,
-            o._arrival_date, o._priority, o._path, %2$s AS _day
+          SELECT r.rowid AS _event, %10$s, %8$s, r._deleted, r._position, r._object AS _number,
+            o._arrival_date, o._priority, o._path AS _object, %2$s AS _own_day
           FROM %3$s r JOIN %4$s o ON o._object = r._object),
-        judged AS (SELECT *, %5$s AS _inside, %6$s AS _in_scope FROM placed),
+        dated AS (SELECT *, %12$s AS _day FROM placed),
+        judged AS (SELECT *, %5$s AS _inside, %6$s AS _in_scope FROM dated),
         ranked AS (
           SELECT *,
             CASE WHEN _inside THEN row_number() OVER versions END AS _rank,
@@ -92,7 +96,8 @@ final class RankedVersions {
           UNION ALL BY NAME
           SELECT *, CASE WHEN _inside THEN 1 END AS _rank, _inside AND _in_scope AS _touches_scope
           FROM judged ANTI JOIN %7$s)
-        SELECT %8$s, _event, _day, _inside, _in_scope, _rank, _deleted, _object, _position, %11$s,
+        SELECT %8$s, _event, _day, _inside, _in_scope, _rank, _deleted, _number, _object,
+          _position, _priority, _arrival_date, %11$s,
           coalesce(_rank = 1, FALSE) AND NOT _in_scope AND _touches_scope AS _crossing
         FROM ranked
         """
@@ -101,13 +106,53 @@ final class RankedVersions {
                 businessDay(),
                 raw,
                 seen,
-                inside,
-                inScope,
+                unbounded ? "TRUE" : "coalesce(" + arrived(reach, arrival, "_day") + ", TRUE)",
+                ledger == Grain.NONE
+                    ? "TRUE"
+                    : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)",
                 repeated,
                 Sql.identifiers(entity.key()),
                 VersionOrder.winnerFirst(entity),
-                VersionOrder.terms(entity),
-                VersionOrder.termNames(entity)));
+                VersionOrder.select(entity),
+                VersionOrder.columns(entity),
+                day(unbounded ? "TRUE" : arrived(reach, arrival, "_own_day"))));
+  }
+
+  /** Whether a version arrived in the range of the partition that a day lies in. */
+  private static String arrived(Reach reach, Grain grain, String day) {
+    return "_arrival_date BETWEEN "
+        + GrainSql.firstDay(grain, day)
+        + " - "
+        + GrainSql.interval(reach.before())
+        + " AND "
+        + GrainSql.lastDay(grain, day)
+        + " + "
+        + GrainSql.interval(reach.after());
+  }
+
+  /**
+   * A version's own day; of a tombstone that names none the day of the newest older version, of
+   * those that arrived in their own range if there is one.
+   */
+  private String day(String arrivedInItsRange) {
+    boolean allNameOne =
+        session.single(
+            "SELECT count(*) = 0 FROM " + raw + " r WHERE " + businessDay() + " IS NULL",
+            row -> row.getBoolean(1));
+    if (allNameOne) {
+      return "_own_day";
+    }
+    String older =
+        "first_value(%s IGNORE NULLS) OVER (PARTITION BY "
+            + Sql.identifiers(entity.key())
+            + " ORDER BY "
+            + VersionOrder.winnerFirst(entity)
+            + " ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)";
+    return "coalesce(_own_day, "
+        + older.formatted("CASE WHEN " + arrivedInItsRange + " THEN _own_day END")
+        + ", "
+        + older.formatted("_own_day")
+        + ")";
   }
 
   /**
@@ -116,12 +161,13 @@ final class RankedVersions {
    * <p>Only those that lost are compared with their winner: they are few. As a condition of one
    * join of all, "is a loser" would make DuckDB loop over all pairs.
    */
-  List<FateCount> fates(List<String> tables) {
+  List<FateCount> fates(List<EntityTable> tables) {
+    boolean isWhole = tables.stream().anyMatch(t -> t.grain() == Grain.NONE);
     String shown =
         tables.isEmpty()
             ? "SELECT _event FROM " + ranked
             : tables.stream()
-                .map(t -> "SELECT _event FROM " + Sql.qualified(ShardSchemas.OUT, t))
+                .map(t -> "SELECT _event FROM " + Sql.qualified(ShardSchemas.OUT, t.name()))
                 .collect(Collectors.joining(" UNION "));
     return session.query(
         """
@@ -136,19 +182,29 @@ final class RankedVersions {
           CASE
             WHEN NOT v._inside THEN 'OUTSIDE_ARRIVAL'
             WHEN v._rank = 1 AND v._deleted THEN 'DELETED'
-            WHEN v._rank = 1 AND NOT v._in_scope THEN 'OUTSIDE_WINDOW'
+            WHEN v._rank = 1 AND NOT (v._in_scope OR %s) THEN 'OUTSIDE_WINDOW'
             WHEN v._rank = 1 AND s._event IS NULL THEN 'FILTERED_BY_SQL'
             WHEN v._rank = 1 THEN 'WINNER'
             WHEN l.same THEN 'DUPLICATE'
             ELSE 'SUPERSEDED' END AS fate,
           count(*) AS versions
         FROM %s v
-        JOIN %s o ON o._object = v._object
+        JOIN %s o ON o._object = v._number
         LEFT JOIN (SELECT DISTINCT _event FROM shown) s ON s._event = v._event
         LEFT JOIN lost l ON l._event = v._event
         GROUP BY ALL ORDER BY ALL
         """
-            .formatted(shown, sameContract(), ranked, raw, ranked, sameKey(), raw, ranked, seen),
+            .formatted(
+                shown,
+                sameContract(),
+                ranked,
+                raw,
+                ranked,
+                sameKey(),
+                raw,
+                isWhole ? "TRUE" : "FALSE",
+                ranked,
+                seen),
         row ->
             new FateCount(
                 row.getString(1),
@@ -156,43 +212,6 @@ final class RankedVersions {
                 row.getObject(2, java.time.LocalDate.class),
                 Fate.valueOf(row.getString(3)),
                 row.getLong(4)));
-  }
-
-  /**
-   * Versions that arrived outside their range and would win with other contents. Without a winner
-   * inside there is nothing to compare with; then only days of the scope count, as only their
-   * ranges were read in full.
-   */
-  List<LateVersion> late() {
-    return session.query(
-        """
-        SELECT v._day, v._in_scope, max(o._arrival_date), count(*), min(o._path)
-        FROM (SELECT * FROM %1$s WHERE NOT _inside) v
-        JOIN %2$s o ON o._object = v._object
-        JOIN %3$s mine ON mine.rowid = v._event
-        LEFT JOIN %1$s w ON w._rank = 1 AND %4$s
-        LEFT JOIN %2$s wo ON wo._object = w._object
-        LEFT JOIN %3$s winner ON winner.rowid = w._event
-        WHERE CASE
-          WHEN w._event IS NULL THEN v._in_scope
-          ELSE %5$s AND NOT (%6$s) END
-        GROUP BY 1, 2 ORDER BY 1, 2
-        """
-            .formatted(
-                ranked,
-                seen,
-                raw,
-                sameKey(),
-                VersionOrder.isNewer(entity, "v", "o", "w", "wo"),
-                sameContract()),
-        row ->
-            new LateVersion(
-                entity.name(),
-                row.getObject(1, java.time.LocalDate.class),
-                row.getBoolean(2),
-                row.getObject(3, java.time.LocalDate.class),
-                row.getLong(4),
-                row.getString(5)));
   }
 
   private String businessDay() {
@@ -209,13 +228,19 @@ final class RankedVersions {
 
   /** Equal in every contract field that says something of the entity, not of its delivery. */
   private String sameContract() {
-    List<String> latestBy = entity.latestBy().stream().map(Entity.OrderTerm::column).toList();
     String fields =
-        entity.fields().stream()
-            .filter(f -> !latestBy.contains(f.name()) && f.pathColumn().isEmpty())
+        contractFields(entity).stream()
             .map(f -> Sql.identifier(f.name()))
             .map(f -> "mine." + f + " IS NOT DISTINCT FROM winner." + f)
             .collect(Collectors.joining(" AND "));
     return "mine._deleted = winner._deleted" + (fields.isEmpty() ? "" : " AND " + fields);
+  }
+
+  /** The fields that say something of the entity, not of its delivery. */
+  static List<Field> contractFields(Entity entity) {
+    List<String> latestBy = entity.latestBy().stream().map(Entity.OrderTerm::column).toList();
+    return entity.fields().stream()
+        .filter(f -> !latestBy.contains(f.name()) && f.pathColumn().isEmpty())
+        .toList();
   }
 }

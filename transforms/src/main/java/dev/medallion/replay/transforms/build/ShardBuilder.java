@@ -52,48 +52,42 @@ public final class ShardBuilder {
       for (Entity entity : stream.entities()) {
         RankedVersions versions = new RankedVersions(session, entity);
         versions.create(
-            ranges.reach(model.sources().get(entity.source())), grainOf(stream, entity));
-        events.showWinners(entity);
+            ranges.reach(model.sources().get(entity.source())),
+            model.arrivalGrain(entity.name()),
+            ledgerGrain(entity));
         ranked.add(versions);
       }
 
       List<Fragment> fragments = new ArrayList<>();
       for (EntityTable table : stream.tables()) {
-        fragments.addAll(
-            new EntityTableRows(
-                    session,
-                    table,
-                    model.entity(table.entity()),
-                    folder,
-                    table.name() + "-" + shard + "-" + attempt)
-                .compute());
+        Entity entity = model.entity(table.entity());
+        events.showWinners(entity, table.grain());
+        new EntityTableRows(
+                session, table, entity, folder, table.name() + "-" + shard + "-" + attempt)
+            .compute()
+            .ifPresent(fragments::add);
       }
 
       List<FateCount> fates = new ArrayList<>();
-      List<LateVersion> late = new ArrayList<>();
-      for (int i = 0; i < ranked.size(); i++) {
-        fates.addAll(ranked.get(i).fates(tablesOf(stream, stream.entities().get(i))));
-        late.addAll(ranked.get(i).late());
+      for (RankedVersions versions : ranked) {
+        String entity = versions.entity().name();
+        List<EntityTable> tables = model.tablesOf(entity);
+        fates.addAll(versions.fates(tables));
+        if (!tables.isEmpty()) {
+          fragments.addAll(
+              new LedgerRecords(session, model, model.ledger(entity), versions)
+                  .write(folder, "ledger-" + entity + "-" + shard + "-" + attempt));
+        }
       }
-      return new ShardResult(stream.name(), shard, fragments, fates, late);
+      return new ShardResult(stream.name(), shard, fragments, fates);
     } catch (IOException e) {
       throw new UncheckedIOException("could not write to " + folder, e);
     }
   }
 
-  private static List<String> tablesOf(EventStream stream, Entity entity) {
-    return stream.tables().stream()
-        .filter(t -> t.entity().equals(entity.name()))
-        .map(EntityTable::name)
-        .toList();
-  }
-
-  /** The grain by which an entity's versions are cut: its tables' coarsest. */
-  private static Grain grainOf(EventStream stream, Entity entity) {
-    return stream.tables().stream()
-        .filter(t -> t.entity().equals(entity.name()))
-        .map(EntityTable::grain)
-        .reduce((a, b) -> a.compareTo(b) >= 0 ? a : b)
-        .orElse(Grain.DAY);
+  private Grain ledgerGrain(Entity entity) {
+    return model.tablesOf(entity.name()).isEmpty()
+        ? Grain.DAY
+        : model.ledger(entity.name()).grain();
   }
 }

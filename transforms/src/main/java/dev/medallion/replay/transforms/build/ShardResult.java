@@ -8,14 +8,12 @@ import java.util.List;
  *
  * @param stream the stream
  * @param shard from 0
- * @param fragments of every table of the stream that got rows
+ * @param fragments of every table and ledger of the stream that got rows
  * @param fates of every event of the shard
- * @param late versions that came too late to be let in
  */
 public record ShardResult(
     String stream,
     int shard,
     List<Fragment> fragments,
-    List<FateCount> fates,
-    List<LateVersion> late)
+    List<FateCount> fates)
     implements Serializable {}

@@ -27,7 +27,8 @@ public final class ChangeSetJson {
   public static String write(ChangeSet changes) {
     ObjectNode root = JSON.createObjectNode();
     root.put("digest", changes.digest());
-    content(root, changes.replacements(), changes.reads(), true);
+    root.put("made_after", changes.madeAfter());
+    content(root, changes.replacements(), changes.reads(), changes.keyReads(), true);
     return text(root, true);
   }
 
@@ -50,7 +51,9 @@ public final class ChangeSetJson {
     required(root, "reads")
         .forEach(node -> reads.put(partition(node), required(node, "version").intValue()));
     String digest = text(root, "digest");
-    String found = ChangeSets.digest(replacements, reads);
+    List<KeyRead> keyReads = new ArrayList<>();
+    required(root, "key_reads").forEach(node -> keyReads.add(keyRead(node)));
+    String found = ChangeSets.digest(replacements, reads, keyReads);
     if (!found.equals(digest)) {
       throw new IllegalArgumentException(
           "the change set was altered: its content has the digest "
@@ -59,13 +62,21 @@ public final class ChangeSetJson {
               + digest
               + "; plan again");
     }
-    return new ChangeSet(digest, List.copyOf(replacements), reads);
+    return new ChangeSet(
+        digest,
+        List.copyOf(replacements),
+        reads,
+        List.copyOf(keyReads),
+        required(root, "made_after").longValue());
   }
 
   /** One line, without the digest and without the uris. */
-  static String canonical(List<Replacement> replacements, SortedMap<Partition, Integer> reads) {
+  static String canonical(
+      List<Replacement> replacements,
+      SortedMap<Partition, Integer> reads,
+      List<KeyRead> keyReads) {
     ObjectNode root = JSON.createObjectNode();
-    content(root, replacements, reads, false);
+    content(root, replacements, reads, keyReads, false);
     return text(root, false);
   }
 
@@ -73,7 +84,10 @@ public final class ChangeSetJson {
       ObjectNode root,
       List<Replacement> replacements,
       SortedMap<Partition, Integer> reads,
+      List<KeyRead> keyReads,
       boolean withUris) {
+    ArrayNode keyNodes = root.putArray("key_reads");
+    keyReads.forEach(read -> write(keyNodes.addObject(), read, withUris));
     ArrayNode readNodes = root.putArray("reads");
     reads.forEach(
         (partition, version) ->
@@ -96,25 +110,54 @@ public final class ChangeSetJson {
         .put("rows", result.content().rows());
     node.put("expected_version", replacement.expectedVersion());
     ArrayNode files = node.putArray("files");
-    for (StagedFile file : result.files()) {
-      ObjectNode fileNode =
-          files
-              .addObject()
-              .put("bytes", file.bytes())
-              .put("digest", file.digest())
-              .put("rows", file.rows());
-      if (withUris) {
-        fileNode.put("uri", file.uri());
-      }
-    }
+    result.files().forEach(file -> write(files.addObject(), file, withUris));
     node.put("grain", replacement.grain().name());
     ObjectNode inputs = node.putObject("inputs");
     result.inputs().forEach(inputs::put);
     node.put("open_until", replacement.completeness().openUntil());
     node.put("partition_column", replacement.partitionColumn());
     node.put("qualified_table", replacement.table());
+    node.put("seen_learned", replacement.seen().learned());
+    node.put("seen_rows", replacement.seen().rows());
     node.put("table", result.partition().table());
     node.put("value", result.partition().value());
+  }
+
+  private static void write(ObjectNode node, KeyRead read, boolean withUris) {
+    ArrayNode columns = node.putArray("columns");
+    read.columns().forEach(columns::add);
+    write(node.putObject("found"), read.found(), withUris);
+    node.put("grain", read.grain().name());
+    write(node.putObject("keys"), read.keys(), withUris);
+    node.put("partition_column", read.partitionColumn());
+    node.put("qualified_table", read.table());
+  }
+
+  private static void write(ObjectNode node, StagedFile file, boolean withUris) {
+    node.put("bytes", file.bytes()).put("digest", file.digest()).put("rows", file.rows());
+    if (withUris) {
+      node.put("uri", file.uri());
+    }
+  }
+
+  private static KeyRead keyRead(JsonNode node) {
+    List<String> columns = new ArrayList<>();
+    required(node, "columns").forEach(c -> columns.add(c.textValue()));
+    return new KeyRead(
+        text(node, "qualified_table"),
+        text(node, "partition_column"),
+        Grain.valueOf(text(node, "grain")),
+        List.copyOf(columns),
+        file(required(node, "keys")),
+        file(required(node, "found")));
+  }
+
+  private static StagedFile file(JsonNode node) {
+    return new StagedFile(
+        text(node, "uri"),
+        text(node, "digest"),
+        required(node, "rows").longValue(),
+        required(node, "bytes").longValue());
   }
 
   private static Replacement replacement(JsonNode node) {
@@ -122,15 +165,7 @@ public final class ChangeSetJson {
     required(node, "columns")
         .forEach(c -> columns.add(new Column(text(c, "name"), text(c, "type"))));
     List<StagedFile> files = new ArrayList<>();
-    required(node, "files")
-        .forEach(
-            f ->
-                files.add(
-                    new StagedFile(
-                        text(f, "uri"),
-                        text(f, "digest"),
-                        required(f, "rows").longValue(),
-                        required(f, "bytes").longValue())));
+    required(node, "files").forEach(f -> files.add(file(f)));
     SortedMap<String, String> inputs = new TreeMap<>();
     required(node, "inputs")
         .properties()
@@ -150,7 +185,8 @@ public final class ChangeSetJson {
                 text(content, "full_checksum")),
             inputs),
         new Completeness(text(node, "open_until")),
-        required(node, "expected_version").intValue());
+        required(node, "expected_version").intValue(),
+        new Seen(text(node, "seen_rows"), text(node, "seen_learned")));
   }
 
   private static Partition partition(JsonNode node) {

@@ -27,6 +27,21 @@ public final class ChangeSets {
    * @param reads the version of every head that was read; those that are also replaced are left out
    */
   public static ChangeSet of(Collection<Replacement> replacements, Map<Partition, Integer> reads) {
+    return of(replacements, reads, List.of(), ChangeSet.UNKNOWN);
+  }
+
+  /**
+   * The same, resting on keys, too.
+   *
+   * @param keyReads where its keys stood outside of what it replaces, in any order
+   * @param madeAfter as in {@link ChangeSet}
+   */
+  public static ChangeSet of(
+      Collection<Replacement> replacements,
+      Map<Partition, Integer> reads,
+      Collection<KeyRead> keyReads,
+      long madeAfter) {
+    List<KeyRead> keys = keyReads.stream().sorted(Comparator.comparing(KeyRead::table)).toList();
     List<Replacement> ordered = replacements.stream().sorted(ORDER).toList();
     SortedMap<Partition, Integer> others = new TreeMap<>(reads);
     Set<Partition> replaced = new HashSet<>();
@@ -37,16 +52,19 @@ public final class ChangeSets {
       }
       others.remove(partition);
     }
-    return new ChangeSet(digest(ordered, others), ordered, others);
+    return new ChangeSet(digest(ordered, others, keys), ordered, others, keys, madeAfter);
   }
 
   /** Hex SHA-256 of the canonical JSON; where the files lie is not part of it, their bytes are. */
-  static String digest(List<Replacement> replacements, SortedMap<Partition, Integer> reads) {
-    return Sha256.ofText(ChangeSetJson.canonical(replacements, reads));
+  static String digest(
+      List<Replacement> replacements,
+      SortedMap<Partition, Integer> reads,
+      List<KeyRead> keyReads) {
+    return Sha256.ofText(ChangeSetJson.canonical(replacements, reads, keyReads));
   }
 
   /** What is computed from others comes after them. */
   private static int layer(Replacement replacement) {
-    return replacement.table().startsWith("silver.") ? 0 : 1;
+    return replacement.isOfLedger() || replacement.table().startsWith("silver.") ? 0 : 1;
   }
 }

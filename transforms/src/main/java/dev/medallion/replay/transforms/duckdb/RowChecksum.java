@@ -46,6 +46,16 @@ public final class RowChecksum {
         hidden.isEmpty() ? visible(columns) : "xor(" + visible(columns) + ", " + md5(hidden) + ")");
   }
 
+  /**
+   * An expression over one row: a number of 63 bits that is equal for equal values of these
+   * columns.
+   */
+  public static String ofRow(List<Column> columns) {
+    return columns.isEmpty()
+        ? "0::BIGINT"
+        : "CAST(md5_number_lower(" + rowText(columns) + ") & 9223372036854775807 AS BIGINT)";
+  }
+
   /** An aggregate expression: about how many bytes the rows take, uncompressed. */
   public static String bytes(List<Column> columns) {
     String text =

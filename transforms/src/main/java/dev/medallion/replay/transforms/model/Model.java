@@ -1,7 +1,9 @@
 package dev.medallion.replay.transforms.model;
 
+import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.duckdb.Column;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +86,50 @@ public record Model(
     return streams.stream().flatMap(s -> s.entities().stream()).toList();
   }
 
-  /** The table of this name. */
+  /** The ledger of every entity that has a table. */
+  public List<EntityLedger> ledgers() {
+    return entities().stream()
+        .filter(e -> entityTables().stream().anyMatch(t -> t.entity().equals(e.name())))
+        .map(e -> new EntityLedger(e, ledgerGrain(e)))
+        .toList();
+  }
+
+  /** The ledger of an entity that has a table. */
+  public EntityLedger ledger(String entity) {
+    return ledgers().stream()
+        .filter(l -> l.name().equals(entity))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no table holds " + entity));
+  }
+
+  /** All that a warehouse stores of the model: tables and ledgers. */
+  public List<Table> stored() {
+    return Stream.concat(tables().stream(), ledgers().stream()).toList();
+  }
+
+  /** The grain of the partitions whose arrival ranges an entity's versions are held to. */
+  public Grain arrivalGrain(String entity) {
+    return tablesOf(entity).stream()
+        .map(EntityTable::grain)
+        .max(Comparator.naturalOrder())
+        .orElse(Grain.DAY);
+  }
+
+  private Grain ledgerGrain(Entity entity) {
+    return tablesOf(entity.name()).stream()
+        .map(EntityTable::grain)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** The tables whose rows are facts about an entity. */
+  public List<EntityTable> tablesOf(String entity) {
+    return entityTables().stream().filter(t -> t.entity().equals(entity)).toList();
+  }
+
+  /** The table or ledger of this name. */
   public Table table(String table) {
-    return tables().stream()
+    return stored().stream()
         .filter(t -> t.name().equals(table))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no table " + table + " in " + name));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A table that the replay writes. */
-public sealed interface Table permits EntityTable, AggregateTable {
+public sealed interface Table permits EntityTable, AggregateTable, EntityLedger {
   String name();
 
   Layer layer();
@@ -45,7 +45,9 @@ public sealed interface Table permits EntityTable, AggregateTable {
   /** The layers; each is a schema. */
   enum Layer {
     SILVER,
-    GOLD;
+    GOLD,
+    /** Of what a run remembers of entities; no table of a model is in it. */
+    LEDGER;
 
     public String schema() {
       return name().toLowerCase(java.util.Locale.ROOT);

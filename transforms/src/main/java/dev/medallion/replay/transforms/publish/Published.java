@@ -13,5 +13,7 @@ import java.util.TreeSet;
  *     are those found there, exported; a partition that the tool never published has version {@link
  *     Head#NONE}
  * @param foreign the partitions whose rows somebody else wrote or changed
+ * @param newest the number of the journal's newest run at that moment
  */
-public record Published(List<Head> heads, TreeSet<Partition> foreign) implements Serializable {}
+public record Published(List<Head> heads, TreeSet<Partition> foreign, long newest)
+    implements Serializable {}

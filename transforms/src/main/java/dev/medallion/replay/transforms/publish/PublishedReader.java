@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.WarehouseView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,10 +45,11 @@ public final class PublishedReader {
    */
   public Published read(String attempt) {
     Map<String, TableRef> tables = new TreeMap<>();
-    for (Table table : model.tables()) {
+    for (Table table : model.stored()) {
       tables.put(table.name(), TableRef.of(table));
     }
-    SortedMap<Partition, Head> heads = new TreeMap<>(warehouse.read(tables.values()).heads());
+    WarehouseView view = warehouse.read(tables.values());
+    SortedMap<Partition, Head> heads = new TreeMap<>(view.heads());
     SortedMap<Partition, Content> live = warehouse.liveContent(wanted(tables, heads));
     TreeSet<Partition> foreign = new TreeSet<>();
     Set<Partition> seen = new TreeSet<>(heads.keySet());
@@ -61,7 +63,7 @@ public final class PublishedReader {
             partition, asFound(tables.get(partition.table()), partition, head, there, attempt));
       }
     }
-    return new Published(new ArrayList<>(heads.values()), foreign);
+    return new Published(new ArrayList<>(heads.values()), foreign, view.newest());
   }
 
   /** All that has a head, and all that the run may replace. */

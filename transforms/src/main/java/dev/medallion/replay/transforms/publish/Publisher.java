@@ -36,7 +36,7 @@ public final class Publisher {
     try {
       PublishReport report = warehouse.publish(conclusion.changes(), context(conclusion, manifest));
       ProgressCounters progress = ProgressCounters.of(manifest.run().runId());
-      report.partitions().forEach(p -> progress.partitionPublished());
+      manifest.partitions().changes().forEach(p -> progress.partitionPublished());
       return manifest
           .withPartitions(asDone(manifest.partitions(), report))
           .finished(Verdict.GOOD, Nondeterminism.now());

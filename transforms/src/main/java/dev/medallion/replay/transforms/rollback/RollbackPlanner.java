@@ -11,6 +11,7 @@ import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.receipt.PartitionChange;
 import dev.medallion.replay.transforms.receipt.PartitionChange.Diff;
@@ -95,7 +96,10 @@ public final class RollbackPlanner {
             view.runs().get(view.runs().size() - 1).runId(),
             back.stream().flatMap(c -> restored(c).stream()).toList(),
             journal.madeInVain(runId).stream().map(t -> view.tables().get(t)).toList()),
-        changes.replacements().stream().map(this::shown).toList(),
+        changes.replacements().stream()
+            .filter(r -> !r.isOfLedger())
+            .map(this::shown)
+            .toList(),
         List.copyOf(findings));
   }
 
@@ -122,15 +126,17 @@ public final class RollbackPlanner {
         leaveOut(change, journal.newest(partition).orElse(change.line()));
         return false;
       }
-      report(
-          REPLACED_SINCE,
-          EvenIf.REPLACED,
-          change.line(),
-          Text.format("run %s has replaced it since", by),
-          Text.format(
-              "Take run %s back first; or give --even-if=replaced, and what it published of this"
-                  + " partition goes, too.",
-              by));
+      if (!isOfLedger(change)) {
+        report(
+            REPLACED_SINCE,
+            EvenIf.REPLACED,
+            change.line(),
+            Text.format("run %s has replaced it since", by),
+            Text.format(
+                "Take run %s back first; or give --even-if=replaced, and what it published of this"
+                    + " partition goes, too.",
+                by));
+      }
     }
     if (change.replaced().isEmpty()) {
       block(
@@ -158,6 +164,11 @@ public final class RollbackPlanner {
         .filter(l -> !journal.isRollback(l.runId()) && journal.stands(l.runId()))
         .filter(l -> isWhole(change) || l.action() != Action.SKIPPED)
         .reduce((first, last) -> last);
+  }
+
+  /** A ledger goes with its tables, which a later run may have found as they were. */
+  private boolean isOfLedger(JournalChange change) {
+    return view.tables().get(change.line().table()).schema().equals(Table.Layer.LEDGER.schema());
   }
 
   private boolean isWhole(JournalChange change) {

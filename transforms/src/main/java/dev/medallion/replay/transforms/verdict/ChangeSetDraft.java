@@ -6,15 +6,17 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.assemble.AggregateInputs;
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.TableAudited;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.changeset.Replacement;
+import dev.medallion.replay.transforms.changeset.Seen;
 import dev.medallion.replay.transforms.model.AggregateTable;
-import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,10 +30,17 @@ final class ChangeSetDraft {
     this.facts = facts;
   }
 
-  ChangeSet changeSet() {
+  /**
+   * The change set.
+   *
+   * @param audited what audits looked up by key is part of what it rests on
+   */
+  ChangeSet changeSet(Collection<TableAudited> audited) {
     Completenesses completeness = new Completenesses(facts);
     List<Replacement> replacements = new ArrayList<>();
-    for (Table table : facts.publishedTables()) {
+    Stream<Table> tables =
+        Stream.concat(facts.publishedTables().stream(), facts.publishedLedgers().stream());
+    for (Table table : tables.toList()) {
       for (PartitionResult result : facts.catalog().built(table.name())) {
         replacements.add(
             new Replacement(
@@ -40,13 +49,22 @@ final class ChangeSetDraft {
                 table.grain(),
                 result,
                 completeness.of(result.partition()),
-                version(result.partition())));
+                version(result.partition()),
+                seen(result.partition())));
       }
     }
-    return ChangeSets.of(replacements, reads());
+    return ChangeSets.of(
+        replacements,
+        reads(),
+        audited.stream().flatMap(a -> a.reads().stream()).toList(),
+        facts.newest());
   }
 
-  /** Context of aggregates, look-ups of moves, and downstream partitions found absent. */
+  private Seen seen(Partition partition) {
+    return Seen.of(facts.catalog().published(partition).orElse(Head.none(partition)));
+  }
+
+  /** Context of aggregates, and downstream partitions found absent. */
   private SortedMap<Partition, Integer> reads() {
     SortedMap<Partition, Integer> reads = new TreeMap<>();
     for (Table table : facts.publishedTables()) {
@@ -56,8 +74,6 @@ final class ChangeSetDraft {
           inputs.partitions(built.partition().value()).forEach(p -> reads.put(p, version(p)));
         }
         absentDownstream(aggregate, reads);
-      } else if (table instanceof EntityTable && !table.partitionBy().stable()) {
-        facts.catalog().published(table.name()).forEach(h -> reads.put(h.partition(), h.version()));
       }
     }
     return reads;
@@ -70,7 +86,7 @@ final class ChangeSetDraft {
     }
     table.inputs().stream()
         .filter(i -> facts.model().table(i.table()).grain() != Grain.NONE)
-        .flatMap(i -> facts.catalog().built(i.table()).stream().map(b -> new Seen(i.reach(), b)))
+        .flatMap(i -> facts.catalog().built(i.table()).stream().map(b -> new Reached(i.reach(), b)))
         .flatMap(s -> s.values(facts, table.grain()))
         .map(value -> new Partition(table.name(), value))
         .filter(p -> facts.catalog().built(p).isEmpty())
@@ -78,7 +94,7 @@ final class ChangeSetDraft {
         .forEach(p -> reads.put(p, Head.NONE));
   }
 
-  private record Seen(Reach reach, PartitionResult input) {
+  private record Reached(Reach reach, PartitionResult input) {
     /**
      * The partitions of a table that see the input: those within its reach, the other way round.
      */

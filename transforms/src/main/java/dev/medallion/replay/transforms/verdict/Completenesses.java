@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.changeset.Completeness;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
@@ -41,7 +42,7 @@ final class Completenesses {
       return facts.catalog().publishedCompleteness(partition);
     }
     Table table = facts.model().table(partition.table());
-    if (table.grain() == Grain.NONE) {
+    if (table.grain() == Grain.NONE || table instanceof EntityLedger) {
       return Completeness.COMPLETE;
     }
     return table instanceof EntityTable entityTable

@@ -6,16 +6,19 @@ import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.audit.Auditor;
 import dev.medallion.replay.transforms.audit.Audits;
 import dev.medallion.replay.transforms.audit.TableAudited;
-import dev.medallion.replay.transforms.audit.table.Affected;
-import dev.medallion.replay.transforms.build.LateVersion;
+import dev.medallion.replay.transforms.audit.ledger.Affected;
+import dev.medallion.replay.transforms.audit.ledger.ArrivesExceeded;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.deadletter.Attempts;
 import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.decode.Drift;
 import dev.medallion.replay.transforms.decode.ReadNotes;
 import dev.medallion.replay.transforms.decode.SignatureCounts;
 import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ListingPlan;
 import dev.medallion.replay.transforms.objects.ObjectRef;
@@ -61,7 +64,7 @@ public final class Concluder {
       ShardCounts shards,
       DeadLetterReport deadLetters,
       Collection<TableAudited> tables) {
-    ChangeSet changes = new ChangeSetDraft(facts).changeSet();
+    ChangeSet changes = new ChangeSetDraft(facts).changeSet(tables);
     List<Finding> findings = findings(tables);
     Manifest manifest =
         started
@@ -80,7 +83,7 @@ public final class Concluder {
         new PublishTarget(
             facts.run().scope().span(),
             facts.model().zone().getId(),
-            facts.model().tables().stream().map(TableRef::of).toList()),
+            facts.model().stored().stream().map(TableRef::of).toList()),
         TakesBack.NOTHING);
   }
 
@@ -88,9 +91,13 @@ public final class Concluder {
     List<Finding> findings =
         new ArrayList<>(
             new Auditor(facts.run(), facts.model().severities()).run(Audits.ofRun(), facts));
-    facts.publishedTables().stream()
-        .flatMap(t -> tables.stream().filter(a -> a.table().equals(t.name())))
-        .forEach(a -> findings.addAll(a.findings()));
+    for (Table table : facts.publishedTables()) {
+      tables.stream()
+          .sorted(Comparator.comparing(a -> !a.table().equals(table.name())))
+          .flatMap(a -> a.findings().stream())
+          .filter(f -> f.table().equals(table.name()))
+          .forEach(findings::add);
+    }
     findings.sort(Comparator.comparing(Finding::severity));
     return findings;
   }
@@ -154,23 +161,32 @@ public final class Concluder {
     return new PartitionsInfo(
         PartitionChanges.of(facts, changes, tables),
         changes.replacements().stream()
-            .map(r -> r.result())
+            .filter(r -> !r.isOfLedger())
+            .map(Replacement::result)
             .filter(this::isDownstream)
             .map(r -> r.partition().toString())
             .toList(),
         findings.stream().filter(f -> f.audit().equals(Affected.NAME)).map(Finding::place).toList(),
-        facts.shards().stream()
-            .flatMap(s -> s.late().stream())
-            .filter(l -> !l.inScope())
-            .map(Concluder::place)
+        findings.stream()
+            .filter(f -> f.audit().equals(ArrivesExceeded.NAME) && !isInScope(f))
+            .map(this::version)
             .sorted()
             .distinct()
             .toList(),
         changes.digest());
   }
 
-  private static String place(LateVersion late) {
-    return late.entity() + "/" + late.day();
+  private boolean isInScope(Finding finding) {
+    return facts
+        .run()
+        .scope()
+        .partitions(facts.model().table(finding.table()).grain())
+        .contains(finding.partition());
+  }
+
+  private String version(Finding finding) {
+    EntityTable table = (EntityTable) facts.model().table(finding.table());
+    return table.entity() + "/" + finding.partition();
   }
 
   private boolean isDownstream(PartitionResult result) {

@@ -39,6 +39,7 @@ public final class PartitionChanges {
     }
     List<String> order = facts.publishedTables().stream().map(Table::qualifiedName).toList();
     return changes.replacements().stream()
+        .filter(r -> !r.isOfLedger())
         .sorted(
             Comparator.comparingInt((Replacement r) -> order.indexOf(r.table()))
                 .thenComparing(r -> r.result().partition().value()))

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.KeyRead;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.model.Table;
 import java.io.Serializable;
@@ -20,6 +21,15 @@ public record TableRef(String name, String schema, String partitionColumn, Grain
   public static TableRef of(Table table) {
     return new TableRef(
         table.name(), table.layer().schema(), table.partitionBy().column(), table.grain());
+  }
+
+  public static TableRef of(KeyRead read) {
+    int dot = read.table().indexOf('.');
+    return new TableRef(
+        read.table().substring(dot + 1),
+        read.table().substring(0, dot),
+        read.partitionColumn(),
+        read.grain());
   }
 
   public static TableRef of(Replacement replacement) {

@@ -43,6 +43,14 @@ public interface Warehouse {
   SortedMap<Partition, Content> liveContent(Map<TableRef, ? extends Set<String>> wanted);
 
   /**
+   * Writes the live rows that hold one of the keys to a Parquet file, which must not exist, each
+   * with its partition's value as {@code _partition}.
+   *
+   * @return whether there is such a table; without one no file is written
+   */
+  boolean find(KeyLookup lookup, Path file);
+
+  /**
    * Writes the live rows of one partition to a Parquet file, which must not exist.
    *
    * @throws WarehouseException also where there is no such table

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.Head;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -11,8 +12,13 @@ import java.util.SortedMap;
  *
  * @param heads by partition; a partition that was never published is not in it. Their files' uris
  *     are where the kept files lie now.
+ * @param newest the number of the newest run of the journal, 0 where there is none
  */
-public record WarehouseView(SortedMap<Partition, Head> heads) implements Serializable {
+public record WarehouseView(SortedMap<Partition, Head> heads, long newest)
+    implements Serializable {
+  /** Of a warehouse that nothing was published to. */
+  public static final WarehouseView EMPTY =
+      new WarehouseView(Collections.emptySortedMap(), 0);
 
   public Optional<Head> head(Partition partition) {
     return Optional.ofNullable(heads.get(partition));

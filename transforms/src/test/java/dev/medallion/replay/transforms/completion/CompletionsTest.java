@@ -17,7 +17,6 @@ import dev.medallion.replay.transforms.blocks.BlockRef;
 import dev.medallion.replay.transforms.build.Fate;
 import dev.medallion.replay.transforms.build.FateCount;
 import dev.medallion.replay.transforms.build.Fragment;
-import dev.medallion.replay.transforms.build.LateVersion;
 import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
 import dev.medallion.replay.transforms.changeset.Completeness;
@@ -136,8 +135,7 @@ class CompletionsTest {
                     "/s/f.parquet",
                     "ab",
                     new TreeMap<>(Map.of("2026-02-03", 4L)))),
-            List.of(new FateCount("bronze", "charge", DAY, Fate.WINNER, 4)),
-            List.of(new LateVersion("charge", DAY, true, DAY.plusDays(40), 1, "p")));
+            List.of(new FateCount("bronze", "charge", DAY, Fate.WINNER, 4)));
     List<PartitionResult> partitions =
         List.of(
             new PartitionResult(
@@ -242,7 +240,8 @@ class CompletionsTest {
                     Content.EMPTY,
                     Completeness.openUntil(DAY),
                     new TreeMap<>(Map.of("a/b", "c")))),
-            new TreeSet<>(List.of(new Partition("charges", "2026-02-03"))));
+            new TreeSet<>(List.of(new Partition("charges", "2026-02-03"))),
+            7);
     Completions completions = new Completions(staging);
     completions.once("listing-0", new TypeReference<ListedPart>() {}, () -> listed);
     completions.once("read-0", new TypeReference<UnitRead>() {}, () -> read);

@@ -92,8 +92,7 @@ public final class MiscountingRunner extends PipelineRunner<PipelineResult> {
           shard.stream(),
           shard.shard(),
           shard.fragments(),
-          shard.fates().stream().map(LoseOne::less).toList(),
-          shard.late());
+          shard.fates().stream().map(LoseOne::less).toList());
     }
 
     private static FateCount less(FateCount fate) {

@@ -26,6 +26,13 @@ public final class ForeignKey extends NamedAudit<TableUnderAudit> {
     Table target = seen.facts().model().table(reference.getValue());
     String key = Sql.identifier(target.key().get(0));
     String column = Sql.identifier(reference.getKey());
+    String standing =
+        seen.standing(
+            target,
+            List.of(target.key().get(0)),
+            "SELECT %s AS %s FROM %s WHERE %s IS NOT NULL"
+                .formatted(column, key, seen.staged(seen.table()), column),
+            List.of(target.key().get(0)));
     return seen.session()
         .query(
             "SELECT s._partition, count(*) FROM "
@@ -45,7 +52,7 @@ public final class ForeignKey extends NamedAudit<TableUnderAudit> {
                 + " NOT IN (SELECT "
                 + key
                 + " FROM "
-                + seen.standing(target)
+                + standing
                 + " WHERE "
                 + key
                 + " IS NOT NULL) GROUP BY 1 ORDER BY 1",

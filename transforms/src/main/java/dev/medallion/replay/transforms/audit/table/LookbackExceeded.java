@@ -59,12 +59,26 @@ public final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
     Table target = seen.facts().model().table(to.table());
     String day = "a." + Sql.identifier(referring.partitionBy().column());
     String targetDay = "b." + Sql.identifier(target.partitionBy().column());
+    String key = Sql.identifier(target.key().get(0));
+    String reference = Sql.identifier(column);
+    String referringRows =
+        all(
+            seen,
+            referring,
+            column,
+            "SELECT %s AS %s FROM %s".formatted(key, reference, seen.staged(target)));
+    String targetRows =
+        all(
+            seen,
+            target,
+            target.key().get(0),
+            "SELECT %s AS %s FROM %s".formatted(reference, key, seen.staged(referring)));
     return seen.session()
         .query(
             "SELECT a._partition, count(*), max(b._partition) FROM "
-                + all(seen, referring)
+                + referringRows
                 + " a JOIN "
-                + all(seen, target)
+                + targetRows
                 + " b ON b."
                 + Sql.identifier(target.key().get(0))
                 + " = a."
@@ -101,11 +115,13 @@ public final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
                         + " in model.yaml"));
   }
 
-  private static String all(TableUnderAudit seen, Table table) {
+  /** The staged rows, and those that stay and hold one of the keys in a column. */
+  private static String all(TableUnderAudit seen, Table table, String column, String keys) {
     return "(SELECT *, TRUE AS _is_staged FROM "
         + seen.staged(table)
         + " UNION ALL BY NAME SELECT *, FALSE AS _is_staged FROM "
-        + seen.standing(table)
+        + seen.standing(
+            table, List.of(column), keys, List.of(column, table.partitionBy().column()))
         + ")";
   }
 }

@@ -1,40 +1,68 @@
 package dev.medallion.replay.transforms.audit.table;
 
-import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.assemble.StoredColumns;
 import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.PublishedRows;
 import dev.medallion.replay.transforms.build.Fragment;
 import dev.medallion.replay.transforms.build.GrainSql;
+import dev.medallion.replay.transforms.build.VersionRole;
 import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.KeyRead;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.Sql;
-import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.Table;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One table's rows, as an audit sees them: views over the Parquet files, each with the partition's
- * value as {@code _partition}. Views of other tables are there too, for references.
+ * One table's or ledger's rows, as an audit sees them: views over the Parquet files, each with the
+ * partition's value as {@code _partition}. Views of other tables are there too, for references.
+ *
+ * <p>Rows that the run leaves as they are can be very many: they are asked for by key.
  */
 public final class TableUnderAudit {
+  /** What {@link Fragment.Kind#OUTSIDE} adds to the ledger's columns. */
+  private static final List<Column> ROLE_COLUMNS =
+      List.of(
+          new Column("_role", "VARCHAR"),
+          new Column("_in_scope", "BOOLEAN"),
+          new Column("_beats", "BOOLEAN"));
+
   private final AuditFacts facts;
   private final Table table;
   private final DuckDbSession session;
+  private final StandingRows standing;
   private final Set<String> views = new HashSet<>();
 
-  public TableUnderAudit(AuditFacts facts, Table table, DuckDbSession session) {
+  /**
+   * A table under audit.
+   *
+   * @param published where rows that stand are asked for
+   * @param folder takes the keys that are asked for, and what was found
+   */
+  public TableUnderAudit(
+      AuditFacts facts,
+      Table table,
+      DuckDbSession session,
+      PublishedRows published,
+      Path folder) {
     this.facts = facts;
     this.table = table;
     this.session = session;
+    this.standing = new StandingRows(facts, session, published, folder);
     session.execute(
         "CREATE SCHEMA staged; CREATE SCHEMA standing; CREATE SCHEMA replaced;"
-            + " CREATE SCHEMA crossing; CREATE SCHEMA run");
+            + " CREATE SCHEMA outside; CREATE SCHEMA published; CREATE SCHEMA role;"
+            + " CREATE SCHEMA run");
   }
 
   public AuditFacts facts() {
@@ -49,11 +77,6 @@ public final class TableUnderAudit {
     return session;
   }
 
-  /** Whether its rows are facts about one entity each: then they carry {@code _version}. */
-  public boolean isOfEntity() {
-    return table instanceof EntityTable;
-  }
-
   /** The rows that the run built: what its replaced partitions will hold. */
   public String staged(Table of) {
     return view(
@@ -66,34 +89,44 @@ public final class TableUnderAudit {
             .toList());
   }
 
-  /** The published rows that the run leaves as they are. */
-  public String standing(Table of) {
-    return view("standing", of, published(of, false));
+  /**
+   * The rows of some keys in the partitions that the run leaves as they are, whoever wrote them.
+   *
+   * @param columns of the table, which the keys are values of
+   * @param keys a query that selects them
+   * @param select the columns wanted; empty: all
+   * @return a relation; the rows may be none
+   */
+  public String standing(Table of, List<String> columns, String keys, List<String> select) {
+    return standing.of(of, columns, keys, select);
+  }
+
+  /** Where the keys were, for the change set to rest on. */
+  public List<KeyRead> keyReads() {
+    return standing.recorded();
+  }
+
+  /** The same rows as {@link #standing}; the change set rests on what was found. */
+  public String standingRecorded(Table of, List<String> columns, String keys, List<String> select) {
+    return standing.recorded(of, columns, keys, select);
   }
 
   /** The published rows that the run replaces. */
   public String replaced(Table of) {
-    return view("replaced", of, published(of, true));
+    return view("replaced", of, replacedFiles(of));
   }
 
-  /** The rows outside the scope of entities that have a version inside it. */
-  public String crossing() {
-    return view(
-        "crossing",
-        table,
-        facts.shards().stream()
-            .flatMap(s -> s.fragments().stream())
-            .filter(f -> f.table().equals(table.name()) && f.kind() == Fragment.Kind.CROSSING)
-            .map(Fragment::uri)
-            .toList());
-  }
-
-  /** The paths of all objects that were read, as table {@code run.objects(path)}. */
+  /** All objects that were read to their end, as table {@code run.objects(source, path)}. */
   public String objects() {
     if (views.add("run.objects")) {
-      session.execute("CREATE TABLE run.objects (path VARCHAR)");
+      session.execute("CREATE TABLE run.objects (source VARCHAR, path VARCHAR)");
       session.append(
-          "run", "objects", facts.objects().stream().map(o -> List.of(o.object().path())).toList());
+          "run",
+          "objects",
+          facts.objects().stream()
+              .filter(o -> !o.unreadable())
+              .map(o -> List.of(o.object().source(), o.object().path()))
+              .toList());
     }
     return "run.objects";
   }
@@ -106,25 +139,50 @@ public final class TableUnderAudit {
         .collect(Collectors.joining(" AND "));
   }
 
-  private List<String> published(Table of, boolean replacedByRun) {
-    return facts.catalog().published(of.name()).stream()
-        .filter(h -> facts.catalog().built(h.partition()).isPresent() == replacedByRun)
-        .map(Head::files)
-        .flatMap(List::stream)
-        .map(StagedFile::uri)
-        .toList();
+  /** All published rows, also those that the run leaves as they are: there may be very many. */
+  public String published(Table of) {
+    return view("published", of, files(facts.catalog().published(of.name())));
+  }
+
+  /** Versions of an entity that enter no partition of the run, of one role. */
+  public String outside(EntityLedger ledger, List<String> files, VersionRole role) {
+    String name = Sql.qualified("role", role.name().toLowerCase(Locale.ROOT));
+    if (views.add(name)) {
+      String all = view("outside", ledger, files, ROLE_COLUMNS);
+      session.execute(
+          "CREATE VIEW "
+              + name
+              + " AS SELECT * FROM "
+              + all
+              + " WHERE _role = "
+              + Sql.literal(role.name()));
+    }
+    return name;
+  }
+
+  private List<String> replacedFiles(Table of) {
+    return files(
+        facts.catalog().published(of.name()).stream()
+            .filter(h -> facts.catalog().built(h.partition()).isPresent())
+            .toList());
+  }
+
+  private static List<String> files(List<Head> heads) {
+    return heads.stream().flatMap(h -> h.files().stream()).map(StagedFile::uri).toList();
   }
 
   private String view(String schema, Table of, List<String> files) {
+    return view(schema, of, files, List.of());
+  }
+
+  private String view(String schema, Table of, List<String> files, List<Column> more) {
     String name = Sql.qualified(schema, of.name());
     if (!views.add(name)) {
       return name;
     }
-    List<Column> columns = StoredColumns.of(facts.model(), of);
-    String partition =
-        of.grain() == Grain.NONE
-            ? "'" + Grain.ALL + "'"
-            : GrainSql.value(of.grain(), Sql.identifier(of.partitionBy().column()));
+    List<Column> columns = new ArrayList<>(StoredColumns.of(facts.model(), of));
+    columns.addAll(more);
+    String partition = GrainSql.value(of.grain(), Sql.identifier(of.partitionBy().column()));
     // The table without rows gives the view its columns where files lack some, or there are none.
     String empty =
         columns.stream()

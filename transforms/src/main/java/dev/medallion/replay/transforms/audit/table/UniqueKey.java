@@ -1,17 +1,22 @@
 package dev.medallion.replay.transforms.audit.table;
 
+import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.EntityLedger;
+import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.Table;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A key names one row: within what is published now, and against the partitions that stay.
+ * A key names one row: within what is published now, and against the partitions that stay, whoever
+ * wrote them.
  *
- * <p>An entity that moved from a partition that stays is {@link Affected}'s; here it is looked at
- * only where that does not look.
+ * <p>Rows of an entity that moved from a partition that stays are {@link
+ * dev.medallion.replay.transforms.audit.ledger.Affected}'s.
  */
 public final class UniqueKey extends NamedAudit<TableUnderAudit> {
   public UniqueKey() {
@@ -36,31 +41,66 @@ public final class UniqueKey extends NamedAudit<TableUnderAudit> {
                         "look for a join in "
                             + seen.table().sqlFile()
                             + " that multiplies rows, or make the table's key longer")));
-    if (!Affected.looksAt(seen.table())) {
-      found.addAll(
-          seen.session()
-              .query(
-                  "SELECT s._partition, p._partition, count(*) FROM "
-                      + seen.staged(seen.table())
-                      + " s JOIN "
-                      + seen.standing(seen.table())
-                      + " p ON "
-                      + seen.sameKey("s", "p")
-                      + " GROUP BY 1, 2 ORDER BY 1, 2",
-                  row ->
-                      new Observation(
-                          name,
-                          row.getString(1),
-                          row.getLong(3),
-                          row.getLong(3)
-                              + " keys ("
-                              + key
-                              + ") also stand in partition "
-                              + row.getString(2)
-                              + ", which is outside the window",
-                          "replay a window that holds both, or --expand=affected")));
+    if (seen.table().grain() != Grain.NONE) {
+      found.addAll(elsewhere(seen, key));
     }
     return found;
+  }
+
+  private static List<Observation> elsewhere(TableUnderAudit seen, String key) {
+    Table table = seen.table();
+    List<String> select = new ArrayList<>(table.key());
+    if (table instanceof EntityTable) {
+      select.addAll(List.of("_object", "_position"));
+    }
+    String standing =
+        seen.standingRecorded(
+            table,
+            table.key(),
+            "SELECT " + Sql.identifiers(table.key()) + " FROM " + seen.staged(table),
+            select);
+    if (seen.session().single("SELECT count(*) = 0 FROM " + standing, row -> row.getBoolean(1))) {
+      return List.of();
+    }
+    return seen.session()
+        .query(
+            "SELECT s._partition, p._partition, count(*) FROM "
+                + seen.staged(table)
+                + " s JOIN "
+                + standing
+                + " p ON "
+                + seen.sameKey("s", "p")
+                + moved(seen)
+                + " GROUP BY 1, 2 ORDER BY 1, 2",
+            row ->
+                new Observation(
+                    table.name(),
+                    row.getString(1),
+                    row.getLong(3),
+                    row.getLong(3)
+                        + " keys ("
+                        + key
+                        + ") also stand in partition "
+                        + row.getString(2)
+                        + ", which is outside the window",
+                    "replay a window that holds both, or --expand=affected"));
+  }
+
+  /** Leaves out the rows of entities that the run has, too: the ledger answers for those. */
+  private static String moved(TableUnderAudit seen) {
+    if (!(seen.table() instanceof EntityTable table) || table.partitionBy().stable()) {
+      return "";
+    }
+    EntityLedger ledger = seen.facts().model().ledger(table.entity());
+    String known =
+        seen.standing(
+            ledger,
+            ledger.key(),
+            "SELECT " + Sql.identifiers(ledger.key()) + " FROM " + seen.staged(ledger),
+            List.of());
+    return " WHERE NOT EXISTS (SELECT 1 FROM "
+        + known
+        + " k WHERE k._object = p._object AND k._position = p._position)";
   }
 
   /**

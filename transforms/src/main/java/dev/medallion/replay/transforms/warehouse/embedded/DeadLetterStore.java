@@ -1,9 +1,11 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -25,6 +27,10 @@ final class DeadLetterStore {
   private static final String COLUMNS =
       "source, entity, arrival_date, object, generation, position, columns, stage, code, field,"
           + " message, raw, _run_id, _attempt, _model_version";
+
+  /** What tells two dead letters apart, and what each says; not which run said it. */
+  private static final String IDENTITY =
+      "source, entity, arrival_date, object, generation, position, stage, code, field, raw";
 
   private static final String ATTEMPTS = "known_attempts";
 
@@ -58,7 +64,82 @@ final class DeadLetterStore {
     return letters;
   }
 
-  void replace(DeadLetterChange change) throws SQLException {
+  /**
+   * Refuses a change whose units hold other dead letters than it brings, published by a run that
+   * came after it was made: it would take them back.
+   *
+   * @param madeAfter the number of the newest run that the change knew
+   */
+  void requireUnchanged(DeadLetterChange change, long madeAfter) throws SQLException {
+    if (madeAfter == ChangeSet.UNKNOWN || change.unitsRead().isEmpty()) {
+      return;
+    }
+    Set<DeadLetterUnit> mine = new HashSet<>(change.unitsRead());
+    String later =
+        "SELECT u.* FROM %s u JOIN %s r USING (run_id) WHERE r.sequence > %d"
+            .formatted(OpsSchema.DEAD_LETTER_UNITS, OpsSchema.RUNS, madeAfter);
+    String there =
+        "SELECT %1$s FROM %2$s l SEMI JOIN (%3$s) u USING (source, entity, arrival_date)"
+            .formatted(IDENTITY, OpsSchema.DEAD_LETTERS, later);
+    String brought =
+        change.files().isEmpty()
+            ? "SELECT %1$s FROM %2$s WHERE FALSE".formatted(IDENTITY, OpsSchema.DEAD_LETTERS)
+            : "SELECT %1$s FROM %2$s SEMI JOIN (%3$s) u USING (source, entity, arrival_date)"
+                .formatted(
+                    IDENTITY,
+                    Sql.parquet(change.files().stream().map(Path::toString).toList()),
+                    later);
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT d.source, d.entity, CAST(d.arrival_date AS VARCHAR), u.run_id FROM"
+                    + " ((%1$s EXCEPT %2$s) UNION (%2$s EXCEPT %1$s)) d JOIN %3$s u"
+                        .formatted(
+                            "(" + there + ")", "(" + brought + ")", OpsSchema.DEAD_LETTER_UNITS)
+                    + " USING (source, entity, arrival_date) ORDER BY ALL")) {
+      while (row.next()) {
+        DeadLetterUnit unit =
+            new DeadLetterUnit(
+                row.getString(1), row.getString(2), LocalDate.parse(row.getString(3)));
+        if (mine.contains(unit)) {
+          throw new ConflictException(
+              "nothing was published: run "
+                  + row.getString(4)
+                  + " has since published other dead letters of "
+                  + unit
+                  + "; run again to make a change set against what is there now");
+        }
+      }
+    }
+  }
+
+  /**
+   * Replaces the dead letters of the units that a run read, and notes which of them are others now.
+   */
+  void replace(DeadLetterChange change, String runId) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE OR REPLACE TEMP TABLE letters_before AS SELECT %s FROM %s"
+              .formatted(IDENTITY, OpsSchema.DEAD_LETTERS));
+      replace(change);
+      String now = "SELECT %s FROM %s".formatted(IDENTITY, OpsSchema.DEAD_LETTERS);
+      statement.execute(
+          """
+          CREATE OR REPLACE TEMP TABLE units_changed AS
+          SELECT DISTINCT source, entity, arrival_date FROM (
+            (SELECT * FROM letters_before EXCEPT %1$s) UNION (%1$s EXCEPT SELECT * FROM letters_before))
+          """
+              .formatted("(" + now + ")"));
+      statement.execute(
+          "DELETE FROM %1$s u USING units_changed c WHERE u.source = c.source AND u.entity = c.entity AND u.arrival_date = c.arrival_date"
+              .formatted(OpsSchema.DEAD_LETTER_UNITS));
+      statement.execute(
+          "INSERT INTO %s SELECT source, entity, arrival_date, %s FROM units_changed"
+              .formatted(OpsSchema.DEAD_LETTER_UNITS, Sql.literal(runId)));
+    }
+  }
+
+  private void replace(DeadLetterChange change) throws SQLException {
     List<String> paths = change.files().stream().map(Path::toString).toList();
     if (!paths.isEmpty()) {
       requireListed(change, paths);

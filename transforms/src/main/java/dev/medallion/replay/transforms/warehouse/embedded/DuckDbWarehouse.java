@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.JournalView;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.Liveness;
@@ -74,15 +75,12 @@ public final class DuckDbWarehouse implements Warehouse {
 
   @Override
   public WarehouseView read(Collection<TableRef> tables) {
-    if (!file.exists()) {
-      return new WarehouseView(new TreeMap<>());
-    }
-    return file.read(
+    return whereOurs(
         connection ->
             new WarehouseView(
-                isOurs(connection)
-                    ? new HeadStore(kept).read(connection, tables)
-                    : new TreeMap<>()));
+                new HeadStore(kept).read(connection, tables),
+                new Journal(connection, kept).newestNumber()),
+        WarehouseView.EMPTY);
   }
 
   @Override
@@ -105,6 +103,11 @@ public final class DuckDbWarehouse implements Warehouse {
           }
           return content;
         });
+  }
+
+  @Override
+  public boolean find(KeyLookup lookup, Path target) {
+    return file.exists() && file.read(connection -> KeySearch.run(connection, lookup, target));
   }
 
   @Override

@@ -110,6 +110,34 @@ final class Journal {
     }
   }
 
+  /** The number of the run that published last, 0 where none did. */
+  long newestNumber() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT coalesce(max(sequence), 0) FROM " + OpsSchema.RUNS)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** The run that published, or looked at, a partition last. */
+  String newestOf(TableRef table, String partition) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT p.run_id FROM "
+                + OpsSchema.PARTITIONS
+                + " p JOIN "
+                + OpsSchema.RUNS
+                + " r ON r.run_id = p.run_id WHERE p.table_name = ? AND p.partition = ?"
+                + " ORDER BY r.sequence DESC NULLS LAST LIMIT 1")) {
+      statement.setString(1, table.qualifiedName());
+      statement.setString(2, partition);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getString(1) : "";
+      }
+    }
+  }
+
   /**
    * @param created tables that were not there before, as the warehouse names them
    */

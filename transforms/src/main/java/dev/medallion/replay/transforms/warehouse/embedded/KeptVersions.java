@@ -27,7 +27,6 @@ final class KeptVersions {
    * short, the next time goes on, and who looks for a file finds it or not.
    */
   Pruned prune(int keepVersions) throws SQLException {
-    OpsSchema.requireJournal(connection);
     if (!isAnyOlder(keepVersions)) {
       return new Pruned(0, 0);
     }

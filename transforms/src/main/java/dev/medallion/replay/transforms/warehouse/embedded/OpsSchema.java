@@ -14,18 +14,22 @@ import java.util.List;
  * <p>They carry no keys: DuckDB checks a key against rows deleted in the same transaction.
  */
 final class OpsSchema {
-  /** Of the tables below. A warehouse of a higher one is left alone; a lower one is raised. */
-  static final int VERSION = 2;
+  /**
+   * Of the tables below. A warehouse of another one is left alone: what older versions of this
+   * program published has no ledger of its entities.
+   */
+  static final int VERSION = 3;
 
   static final String META = "ops.replay_meta";
   static final String HEADS = "ops.replay_heads";
   static final String RUNS = "ops.replay_runs";
   static final String PARTITIONS = "ops.replay_partitions";
   static final String DEAD_LETTERS = "ops.replay_dead_letters";
+  static final String DEAD_LETTER_UNITS = "ops.replay_dead_letter_units";
   static final String LEASES = "ops.replay_leases";
   static final String TABLES = "ops.replay_tables";
 
-  private static final List<String> FIRST =
+  private static final List<String> ALL =
       List.of(
           META + " (key VARCHAR, value VARCHAR)",
           // One row a partition: its newest version. Files and inputs are JSON.
@@ -33,73 +37,52 @@ final class OpsSchema {
               + " (table_name VARCHAR, partition VARCHAR, version INTEGER, run_id VARCHAR,"
               + " files JSON, row_count BIGINT, checksum VARCHAR, full_checksum VARCHAR,"
               + " open_until DATE, inputs JSON)",
+          // Sequence: the order of publishing, since clocks of two machines may differ. Basis: the
+          // plan that was applied, or the run that was taken back.
           RUNS
               + " (run_id VARCHAR, model VARCHAR, model_digest VARCHAR, window_from DATE,"
               + " window_to DATE, as_of TIMESTAMPTZ, verdict VARCHAR, change_set VARCHAR,"
-              + " started_at TIMESTAMPTZ, finished_at TIMESTAMPTZ)",
-          // Append-only. Files and inputs of every version: what a rollback points back to.
+              + " started_at TIMESTAMPTZ, finished_at TIMESTAMPTZ, sequence BIGINT, command VARCHAR,"
+              + " basis VARCHAR, published_by VARCHAR, created_tables JSON)",
+          // Append-only. Files and inputs of every version: what a rollback points back to. Origin:
+          // the version whose rows these are, which a rollback brought back; null: its own.
+          // Replaced: what stood there before, as JSON of a head.
           PARTITIONS
               + " (run_id VARCHAR, position INTEGER, table_name VARCHAR, partition VARCHAR,"
               + " action VARCHAR, rows_before BIGINT, rows_after BIGINT,"
               + " checksum_before VARCHAR, checksum_after VARCHAR,"
               + " full_checksum_before VARCHAR, full_checksum_after VARCHAR,"
-              + " version INTEGER, open_until DATE, files JSON, inputs JSON, published_at TIMESTAMPTZ)",
+              + " version INTEGER, open_until DATE, files JSON, inputs JSON,"
+              + " published_at TIMESTAMPTZ, origin INTEGER, replaced JSON)",
           DEAD_LETTERS
               + " (source VARCHAR, entity VARCHAR, arrival_date DATE, object VARCHAR,"
               + " generation VARCHAR, position BIGINT, columns JSON, stage VARCHAR, code VARCHAR,"
               + " field VARCHAR, message VARCHAR, raw BLOB, _run_id VARCHAR, _attempt INTEGER,"
               + " _model_version VARCHAR)",
+          // Which run changed the dead letters of a unit last.
+          DEAD_LETTER_UNITS
+              + " (source VARCHAR, entity VARCHAR, arrival_date DATE, run_id VARCHAR)",
           LEASES
               + " (table_name VARCHAR, partition VARCHAR, run_id VARCHAR, host VARCHAR,"
-              + " pid BIGINT, process_started_at TIMESTAMPTZ, since TIMESTAMPTZ)");
-
-  /** What version 2 adds: all that taking a run back needs to know of it. */
-  private static final List<String> SECOND =
-      List.of(
-          // In the order of publishing, since clocks of two machines may differ; null: before.
-          "ALTER TABLE " + RUNS + " ADD COLUMN sequence BIGINT",
-          "ALTER TABLE " + RUNS + " ADD COLUMN command VARCHAR DEFAULT 'run'",
-          // The plan that was applied, or the run that was taken back.
-          "ALTER TABLE " + RUNS + " ADD COLUMN basis VARCHAR DEFAULT ''",
-          "ALTER TABLE " + RUNS + " ADD COLUMN published_by VARCHAR DEFAULT ''",
-          "ALTER TABLE " + RUNS + " ADD COLUMN created_tables JSON DEFAULT '[]'",
-          // The version whose rows these are, which a rollback brought back; null: its own.
-          "ALTER TABLE " + PARTITIONS + " ADD COLUMN origin INTEGER",
-          // What stood there before, as JSON of a head; null where version 1 did not write it down.
-          "ALTER TABLE " + PARTITIONS + " ADD COLUMN replaced JSON",
-          "CREATE TABLE "
-              + TABLES
+              + " pid BIGINT, process_started_at TIMESTAMPTZ, since TIMESTAMPTZ)",
+          TABLES
               + " (table_name VARCHAR, partition_column VARCHAR, grain VARCHAR, zone VARCHAR)");
 
   private OpsSchema() {}
 
-  /** Makes what is missing. */
+  /** Makes the tables where there are none. */
   static void create(Connection connection) throws SQLException {
-    boolean isNew = !exists(connection);
-    if (!isNew) {
+    if (exists(connection)) {
       requireKnown(connection);
-    }
-    int found = isNew ? 0 : version(connection);
-    if (found == VERSION) {
       return;
     }
     try (Statement statement = connection.createStatement()) {
-      if (isNew) {
-        statement.execute("CREATE SCHEMA IF NOT EXISTS ops");
-        for (String table : FIRST) {
-          statement.execute("CREATE TABLE " + table);
-        }
+      statement.execute("CREATE SCHEMA IF NOT EXISTS ops");
+      for (String table : ALL) {
+        statement.execute("CREATE TABLE " + table);
       }
-      for (String change : SECOND) {
-        statement.execute(change);
-      }
-      statement.execute("DELETE FROM " + META + " WHERE key = 'schema_version'");
     }
     setMeta(connection, "schema_version", Integer.toString(VERSION));
-    if (!isNew) {
-      // DuckDB writes to no table that the same transaction has altered.
-      connection.commit();
-    }
   }
 
   /** Whether this tool has written to the warehouse. */
@@ -124,14 +107,14 @@ final class OpsSchema {
               + VERSION
               + "); use that version");
     }
-  }
-
-  /** Refuses tables that do not say what a run replaced. */
-  static void requireJournal(Connection connection) throws SQLException {
-    if (version(connection) < VERSION) {
+    if (found < VERSION) {
       throw new WarehouseException(
-          "the warehouse was last published to by an older version of this program, which did not"
-              + " write down what a run replaced; what this version publishes can be taken back");
+          "the warehouse was written by an older version of this program (its tables have schema "
+              + found
+              + ", this version needs "
+              + VERSION
+              + "), which kept no record of the entities that it published; replay all of it into a"
+              + " new warehouse");
     }
   }
 

@@ -68,6 +68,10 @@ final class Publication {
         changes.replacements().stream()
             .map(r -> r.result().partition())
             .collect(Collectors.toSet()));
+    SeenCheck seen = new SeenCheck(connection, journal);
+    seen.requireKeys(changes);
+    DeadLetterStore letters = new DeadLetterStore(connection);
+    letters.requireUnchanged(run.deadLetters(), changes.madeAfter());
     Map<TableRef, List<Replacement>> byTable = byTable();
     for (Map.Entry<TableRef, List<Replacement>> entry : byTable.entrySet()) {
       TableShape.require(connection, entry.getKey(), columns(entry));
@@ -76,7 +80,7 @@ final class Publication {
     Map<Partition, Step> steps = new LinkedHashMap<>();
     List<String> created = new ArrayList<>();
     for (Map.Entry<TableRef, List<Replacement>> entry : byTable.entrySet()) {
-      steps.putAll(replace(entry, found, created));
+      steps.putAll(replace(entry, found, created, seen));
     }
     Map<Head, TableRef> newHeads = new LinkedHashMap<>();
     List<Journal.Entry> entries = new ArrayList<>();
@@ -89,7 +93,7 @@ final class Publication {
     journal.append(changes, run, created);
     journal.append(entries, run);
     journal.note(byTable.keySet(), run.target().zone());
-    new DeadLetterStore(connection).replace(run.deadLetters());
+    letters.replace(run.deadLetters(), run.runId());
     dropEmpty();
     return new PublishReport(
         changes.digest(), false, entries.stream().map(Journal.Entry::partition).toList());
@@ -180,7 +184,8 @@ final class Publication {
   private Map<Partition, Step> replace(
       Map.Entry<TableRef, List<Replacement>> entry,
       SortedMap<Partition, Head> found,
-      List<String> created)
+      List<String> created,
+      SeenCheck seen)
       throws SQLException {
     TableRef table = entry.getKey();
     List<Replacement> replacements = entry.getValue();
@@ -196,12 +201,10 @@ final class Publication {
     Map<Partition, List<StagedFile>> toReplace = new TreeMap<>();
     for (Replacement replacement : replacements) {
       Partition partition = replacement.result().partition();
-      Step step =
-          step(
-              table,
-              replacement,
-              live.getOrDefault(partition, Content.EMPTY),
-              Optional.ofNullable(found.get(partition)));
+      Optional<Head> head = Optional.ofNullable(found.get(partition));
+      Content there = live.getOrDefault(partition, Content.EMPTY);
+      seen.require(table, replacement, there.fullChecksum(), head.orElse(Head.none(partition)));
+      Step step = step(table, replacement, there, head);
       steps.put(partition, step);
       if (step.published().action() != Action.SKIPPED) {
         toReplace.put(partition, step.head().files());

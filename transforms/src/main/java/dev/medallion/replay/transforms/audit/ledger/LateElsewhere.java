@@ -1,4 +1,4 @@
-package dev.medallion.replay.transforms.audit.run;
+package dev.medallion.replay.transforms.audit.ledger;
 
 import dev.medallion.replay.transforms.model.Severity;
 

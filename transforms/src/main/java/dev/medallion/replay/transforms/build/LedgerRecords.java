@@ -1,0 +1,153 @@
+package dev.medallion.replay.transforms.build;
+
+import dev.medallion.replay.transforms.build.Fragment.Kind;
+import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.duckdb.DuckDbSession;
+import dev.medallion.replay.transforms.duckdb.RowChecksum;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.ledger.LedgerColumns;
+import dev.medallion.replay.transforms.ledger.VersionOrder;
+import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.EntityLedger;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Model;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One shard's records of an entity's ledger: of the winners in scope, and apart from them of the
+ * versions outside that audits have to know ({@link VersionRole}, as column {@code _role}; {@code
+ * _in_scope} says whether the run replaces their day, {@code _beats} whether a winner was read).
+ */
+final class LedgerRecords {
+  private final DuckDbSession session;
+  private final Model model;
+  private final EntityLedger ledger;
+  private final RankedVersions versions;
+
+  LedgerRecords(
+      DuckDbSession session, Model model, EntityLedger ledger, RankedVersions versions) {
+    this.session = session;
+    this.model = model;
+    this.ledger = ledger;
+    this.versions = versions;
+  }
+
+  /**
+   * Writes them.
+   *
+   * @param name of the files, without an ending
+   */
+  List<Fragment> write(Path folder, String name) {
+    countRows();
+    List<Fragment> fragments = new ArrayList<>();
+    SortedMap<String, Long> winners =
+        counts("SELECT * FROM " + versions.relation() + " WHERE _rank = 1 AND _in_scope");
+    if (!winners.isEmpty()) {
+      Path file = folder.resolve(name + ".parquet");
+      session.copyToPassingParquet(
+          records("SELECT * FROM " + versions.relation() + " WHERE _rank = 1 AND _in_scope", "")
+              + " ORDER BY _day",
+          file);
+      fragments.add(Fragment.of(ledger.name(), Kind.REPLACING, file, winners));
+    }
+    SortedMap<String, Long> outside = counts(outside());
+    if (!outside.isEmpty()) {
+      Path file = folder.resolve(name + ".outside.parquet");
+      session.copyToPassingParquet(
+          records(outside(), ", v._role, v._in_scope, v._beats"), file);
+      fragments.add(Fragment.of(ledger.name(), Kind.OUTSIDE, file, outside));
+    }
+    return fragments;
+  }
+
+  private void countRows() {
+    String rows =
+        model.tablesOf(ledger.name()).stream()
+            .map(EntityTable::name)
+            .map(t -> "SELECT _event FROM " + Sql.qualified(ShardSchemas.OUT, t))
+            .collect(Collectors.joining(" UNION ALL "));
+    session.execute(
+        "CREATE OR REPLACE TABLE run.rows_of AS SELECT _event, count(*) AS rows FROM ("
+            + rows
+            + ") GROUP BY 1");
+  }
+
+  /**
+   * Late ones are told where they would win, with other contents; and where nothing was read that
+   * they would win over, since only the published ledger knows then.
+   */
+  private String outside() {
+    String key = Sql.identifiers(ledger.key());
+    return """
+        SELECT *, '%1$s' AS _role, NULL::BOOLEAN AS _beats FROM %3$s WHERE _crossing
+        UNION ALL BY NAME
+        SELECT v.*, '%2$s' AS _role, w._event IS NOT NULL AS _beats
+        FROM (SELECT * FROM %3$s WHERE NOT _inside OR (_rank = 1 AND _day IS NULL)) v
+        LEFT JOIN (SELECT * FROM %3$s WHERE _rank = 1 AND _day IS NOT NULL) w USING (%4$s)
+        LEFT JOIN (%6$s) mine ON mine._event = v._event
+        LEFT JOIN (%6$s) winner ON winner._event = w._event
+        WHERE w._event IS NULL
+          OR (%5$s AND mine._content IS DISTINCT FROM winner._content)
+        """
+        .formatted(
+            VersionRole.CROSSING,
+            VersionRole.LATE,
+            versions.relation(),
+            key,
+            VersionOrder.isNewer(ledger.entity(), "v", "w"),
+            contents());
+  }
+
+  /** The number of what each version says; all tombstones say the same. */
+  private String contents() {
+    Entity entity = ledger.entity();
+    List<Column> columns =
+        RankedVersions.contractFields(entity).stream()
+            .map(f -> new Column(f.name(), dev.medallion.replay.transforms.blocks.BlockAppender.columnType(f)))
+            .toList();
+    return "SELECT rowid AS _event, CASE WHEN _deleted THEN 0 ELSE "
+        + RowChecksum.ofRow(columns)
+        + " END AS _content FROM "
+        + Sql.qualified(ShardSchemas.RAW, entity.name());
+  }
+
+  private String records(String of, String more) {
+    String columns =
+        LedgerColumns.of(model, ledger).stream()
+            .map(Column::name)
+            .map(
+                c ->
+                    switch (c) {
+                      case "_source", "_generation" -> "o." + c;
+                      case "_rows" -> "coalesce(n.rows, 0) AS _rows";
+                      case "_content" -> "r._content";
+                      default -> "v." + Sql.identifier(c);
+                    })
+            .collect(Collectors.joining(", "));
+    return """
+        SELECT %s%s FROM (%s) v
+        JOIN %s o ON o._object = v._number
+        JOIN (%s) r ON r._event = v._event
+        LEFT JOIN run.rows_of n ON n._event = v._event
+        """
+        .formatted(
+            columns, more, of, Sql.qualified(ShardSchemas.SEEN, ledger.name()), contents());
+  }
+
+  private SortedMap<String, Long> counts(String of) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    session.query(
+        "SELECT coalesce("
+            + GrainSql.value(ledger.grain(), "_day")
+            + ", ''), count(*) FROM ("
+            + of
+            + ") GROUP BY 1",
+        row -> counts.put(row.getString(1), row.getLong(2)));
+    return counts;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.medallion.replay.transforms.build;
+
+/** Why a version that enters no partition of the run is told to the audits. */
+public enum VersionRole {
+  /** The winner, outside the scope, of an entity that has another version inside it. */
+  CROSSING,
+  /**
+   * It arrived outside its own partition's arrival range. Let in, it would win over what was read,
+   * with other contents; or nothing of its entity was let in at all.
+   */
+  LATE
+}

@@ -1,0 +1,14 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A question to a warehouse: where the rows of some keys stand now, whoever wrote them.
+ *
+ * @param table the table that is looked into
+ * @param columns that the keys are values of
+ * @param keys a Parquet file with these columns
+ * @param select the columns of the rows that are wanted; empty: all
+ */
+public record KeyLookup(TableRef table, List<String> columns, Path keys, List<String> select) {}

@@ -1,0 +1,44 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.KeyLookup;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Finds the rows of some keys in the whole of a table. DuckDB reads the columns of the key, and of
+ * other columns only the blocks that hold such a row.
+ */
+final class KeySearch {
+  private KeySearch() {}
+
+  static boolean run(Connection connection, KeyLookup lookup, Path target) throws SQLException {
+    if (LiveTable.columns(connection, lookup.table()).isEmpty()) {
+      return false;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (" + query(lookup) + " ORDER BY ALL) TO " + Sql.literal(target.toString()) + " (FORMAT parquet)");
+    }
+    return true;
+  }
+
+  /** The rows, each with {@code _partition}. */
+  static String query(KeyLookup lookup) {
+    String columns = lookup.select().isEmpty() ? "*" : Sql.identifiers(lookup.select());
+    return "SELECT "
+        + columns
+        + ", "
+        + PartitionSql.value(lookup.table())
+        + " AS _partition FROM "
+        + LiveTable.name(lookup.table())
+        + " SEMI JOIN "
+        + Sql.parquet(List.of(lookup.keys().toString()))
+        + " USING ("
+        + Sql.identifiers(lookup.columns())
+        + ")";
+  }
+}
