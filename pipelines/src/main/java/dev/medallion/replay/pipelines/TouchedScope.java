@@ -9,12 +9,16 @@ import dev.medallion.replay.transforms.beam.ListObjects;
 import dev.medallion.replay.transforms.beam.PackReadUnits;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.publish.TombstoneDays;
+import dev.medallion.replay.transforms.publish.TombstoneKeys;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +62,7 @@ final class TouchedScope {
           .get(PackReadUnits.UNITS)
           .apply("Find touched days", FindTouchedDays.of(run, arrived, days));
       Stragglers.run(pipeline);
-      return scope(model, request, read(days), arrived);
+      return scope(model, request, days(request, model, run, days), arrived);
     } finally {
       places.tidy(false);
     }
@@ -81,13 +85,35 @@ final class TouchedScope {
     return none;
   }
 
-  private static TreeSet<LocalDate> read(Path folder) throws IOException {
+  /** What was read, and where the ledger has what tombstones without a day delete. */
+  private static TreeSet<LocalDate> days(
+      ReplayRequest request, Model model, RunSpec run, Path folder) throws IOException {
     TreeSet<LocalDate> days = new TreeSet<>();
+    lines(folder, "days-").forEach(line -> days.add(LocalDate.parse(line)));
+    List<TombstoneKeys> tombstones =
+        lines(folder, "tombstones-").stream().map(TombstoneKeys::read).toList();
+    Path lookups = Files.createDirectories(Path.of(run.staging(), "tombstones"));
+    days.addAll(
+        new TombstoneDays(
+                model,
+                Warehouses.of(
+                    request.settings().warehouse(),
+                    Path.of(request.settings().state()),
+                    model.zone()),
+                run.session(model.zone().getId(), "tombstone-days"),
+                lookups)
+            .of(tombstones));
+    return days;
+  }
+
+  private static List<String> lines(Path folder, String prefix) throws IOException {
+    List<String> lines = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.readAllLines(file).forEach(line -> days.add(LocalDate.parse(line)));
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith(prefix)).sorted().toList()) {
+        lines.addAll(Files.readAllLines(file));
       }
     }
-    return days;
+    return lines;
   }
 }

@@ -78,4 +78,12 @@ public final class Audits {
         .forEach(audits::add);
     return audits;
   }
+
+  /** Every audit of a model, those of each of its tables too. */
+  public static List<Audit<?>> all(Model model) {
+    List<Audit<?>> audits = new ArrayList<>(ofRun());
+    audits.addAll(ofLedger());
+    model.tables().forEach(t -> audits.addAll(ofTable(model, t.name())));
+    return audits;
+  }
 }

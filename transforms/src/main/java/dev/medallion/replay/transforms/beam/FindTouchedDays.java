@@ -11,6 +11,7 @@ import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.objects.LocalObjectStore;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.ReadUnit;
+import dev.medallion.replay.transforms.publish.TombstoneKeys;
 import dev.medallion.replay.transforms.read.ReadTask;
 import dev.medallion.replay.transforms.records.ObjectReadFailure;
 import dev.medallion.replay.transforms.records.RecordReader;
@@ -20,9 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the business days on which the records of some arrival dates lie: what a window on the
- * arrival clock has to replace. Each read unit leaves a file of days in a folder.
+ * arrival clock has to replace. Each read unit leaves a file of days in a folder, and one of the
+ * keys of tombstones that name no day.
  *
  * <p>Objects that can't be read are left to the replay itself, which blocks on them.
  */
@@ -55,7 +57,8 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
    * The transform.
    *
    * @param arrived the arrival dates
-   * @param folder takes the files; their lines are days, {@code yyyy-MM-dd}
+   * @param folder takes the files: {@code days-…}, whose lines are days, {@code yyyy-MM-dd}, and
+   *     {@code tombstones-…}, whose lines are {@link TombstoneKeys}
    */
   public static FindTouchedDays of(RunSpec run, DayRange arrived, Path folder) {
     return new FindTouchedDays(run, arrived, folder.toString());
@@ -85,13 +88,16 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
     @ProcessElement
     public void scan(@Element KV<String, Iterable<ReadTask>> tasks) throws IOException {
       Set<LocalDate> days = new TreeSet<>();
-      tasks.getValue().forEach(task -> scan(task.unit(), days));
-      Files.writeString(
-          Path.of(folder).resolve("days-" + Nondeterminism.newToken()),
-          days.stream().map(d -> d + "\n").collect(Collectors.joining()));
+      Set<String> tombstones = new TreeSet<>();
+      tasks.getValue().forEach(task -> scan(task.unit(), days, tombstones));
+      String token = Nondeterminism.newToken();
+      Files.write(
+          Path.of(folder).resolve("days-" + token),
+          days.stream().map(LocalDate::toString).toList());
+      Files.write(Path.of(folder).resolve("tombstones-" + token), tombstones);
     }
 
-    private void scan(ReadUnit unit, Set<LocalDate> days) {
+    private void scan(ReadUnit unit, Set<LocalDate> days, Set<String> tombstones) {
       Source source = model().sources().get(unit.source());
       RecordReader reader =
           new RecordReader(LocalObjectStore.of(Path.of(run().roots().get(source.name()))));
@@ -113,7 +119,11 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
                         ? decoder.decodeCorrected(instead.get(position), object)
                         : decoder.decode(buffer, offset, length, object);
                 if (outcome instanceof Outcome.Decoded event) {
-                  versionDays.of(event).ifPresent(days::add);
+                  Optional<LocalDate> day = versionDays.of(event);
+                  day.ifPresent(days::add);
+                  if (day.isEmpty() && event.deleted() && versionDays.isCut(event.entity())) {
+                    tombstones.add(TombstoneKeys.of(event).line());
+                  }
                 }
               });
         } catch (ObjectReadFailure e) {

@@ -1,6 +1,8 @@
 package dev.medallion.replay.transforms.decode;
 
+import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.decode.Outcome.Decoded;
+import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Model;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,14 +15,15 @@ import java.util.Optional;
 public final class VersionDays {
   private final Model model;
   private final Map<String, Integer> slots = new HashMap<>();
+  private final Map<String, Boolean> cut = new HashMap<>();
 
   public VersionDays(Model model) {
     this.model = model;
   }
 
-  /** The day; none for an entity of full history, which no window cuts, and without a time. */
+  /** The day; none without a time, and for an entity all of whose tables are whole. */
   public Optional<LocalDate> of(Decoded event) {
-    if (event.entity().fullHistory()) {
+    if (!isCut(event.entity())) {
       return Optional.empty();
     }
     Object value =
@@ -35,5 +38,12 @@ public final class VersionDays {
     return value instanceof Integer days
         ? Optional.of(LocalDate.ofEpochDay(days))
         : Optional.empty();
+  }
+
+  /** Whether a window cuts one of an entity's tables. */
+  public boolean isCut(Entity entity) {
+    return cut.computeIfAbsent(
+        entity.name(),
+        name -> model.tablesOf(name).stream().anyMatch(t -> t.grain() != Grain.NONE));
   }
 }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads the heads, and looks whether the warehouse still holds what they say. What somebody else
- * wrote is exported, so that the run sees the rows that are really there.
+ * Reads the heads, and looks whether the warehouse still holds what they say, for the partitions
+ * that the run replaces or reads. What somebody else wrote is exported, so that the run sees the
+ * rows that are really there.
  */
 public final class PublishedReader {
   private final Model model;
@@ -50,11 +52,18 @@ public final class PublishedReader {
     }
     WarehouseView view = warehouse.read(tables.values());
     SortedMap<Partition, Head> heads = new TreeMap<>(view.heads());
-    SortedMap<Partition, Content> live = warehouse.liveContent(wanted(tables, heads));
+    Map<TableRef, Set<String>> wanted = new HashMap<>();
+    Set<Partition> looked = new TreeSet<>();
+    PartitionsOfInterest.of(model, run.scope(), heads.keySet())
+        .forEach(
+            (table, values) -> {
+              wanted.put(tables.get(table), values);
+              values.forEach(value -> looked.add(new Partition(table, value)));
+            });
+    SortedMap<Partition, Content> live = warehouse.liveContent(wanted);
+    looked.removeIf(p -> !heads.containsKey(p) && !live.containsKey(p));
     TreeSet<Partition> foreign = new TreeSet<>();
-    Set<Partition> seen = new TreeSet<>(heads.keySet());
-    seen.addAll(live.keySet());
-    for (Partition partition : seen) {
+    for (Partition partition : looked) {
       Content there = live.getOrDefault(partition, Content.EMPTY);
       Head head = heads.get(partition);
       if (head == null || !head.content().fullChecksum().equals(there.fullChecksum())) {
@@ -64,20 +73,6 @@ public final class PublishedReader {
       }
     }
     return new Published(new ArrayList<>(heads.values()), foreign, view.newest());
-  }
-
-  /** All that has a head, and all that the run may replace. */
-  private Map<TableRef, Set<String>> wanted(
-      Map<String, TableRef> tables, SortedMap<Partition, Head> heads) {
-    Map<TableRef, Set<String>> wanted = new java.util.HashMap<>();
-    for (TableRef table : tables.values()) {
-      Set<String> values = new TreeSet<>(run.scope().partitions(table.grain()));
-      heads.keySet().stream()
-          .filter(p -> p.table().equals(table.name()))
-          .forEach(p -> values.add(p.value()));
-      wanted.put(table, values);
-    }
-    return wanted;
   }
 
   private Head asFound(

@@ -16,6 +16,7 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.ModelLoader;
 import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
@@ -27,7 +28,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -53,9 +53,7 @@ class BlockedTest {
   void everyAuditThatBlocksHasACase() {
     Model model = ModelLoader.load(ModelFiles.builtIn("payments"));
     Set<String> blocking =
-        Stream.concat(
-                Audits.ofRun().stream(),
-                model.tables().stream().flatMap(t -> Audits.ofTable(model, t.name()).stream()))
+        Audits.all(model).stream()
             .filter(a -> a.severity() == Severity.BLOCK)
             .map(Audit::name)
             .collect(Collectors.toCollection(TreeSet::new));

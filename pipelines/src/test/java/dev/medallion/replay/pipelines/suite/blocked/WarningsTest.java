@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,9 +137,7 @@ class WarningsTest {
 
   private static Set<String> warnings() {
     Model model = ModelLoader.load(ModelFiles.builtIn("payments"));
-    return Stream.concat(
-            Audits.ofRun().stream(),
-            model.tables().stream().flatMap(t -> Audits.ofTable(model, t.name()).stream()))
+    return Audits.all(model).stream()
         .filter(a -> a.severity() == Severity.WARNING)
         .map(Audit::name)
         .collect(Collectors.toCollection(TreeSet::new));
