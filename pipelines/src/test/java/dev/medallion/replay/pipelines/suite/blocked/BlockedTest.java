@@ -16,7 +16,6 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.ModelLoader;
 import dev.medallion.replay.transforms.model.Severity;
-import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
