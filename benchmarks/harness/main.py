@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from harness import events, measure
+from harness import events, growth, measure
 from harness.compare import require_equal
 from harness.errors import Unusable
 from harness.report import Figures, as_json, as_table
@@ -23,6 +23,8 @@ BUSY_SHARE = 0.1
 def main(arguments: list[str]) -> int:
     """Returns the exit code: 0 with figures, 1 if there are none to be had."""
     options = parse(arguments)
+    if options.growth:
+        return grown(options)
     systems = [ALL[name] for name in options.systems]
     try:
         for system in systems:
@@ -38,6 +40,18 @@ def main(arguments: list[str]) -> int:
         print(f"benchmarks: {e}", file=sys.stderr)
         return 1
     print(as_json(figures) if options.format == "json" else as_table(figures))
+    return 0
+
+
+def grown(options: argparse.Namespace) -> int:
+    """Measures one day beside few and beside many published days."""
+    try:
+        ALL["replay"].prepare()
+        rows = growth.run(WORK / "growth", options.days, max(3, options.repeat), say)
+    except (Unusable, measure.CommandFailed) as e:
+        print(f"benchmarks: {e}", file=sys.stderr)
+        return 1
+    print(growth.as_json(rows) if options.format == "json" else growth.as_table(rows))
     return 0
 
 
@@ -72,6 +86,14 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         type=int,
         default=1,
         help="measure so often, and take the run of the least wall time (1)",
+    )
+    parser.add_argument(
+        "--growth",
+        action="store_true",
+        help="measure instead what one day costs beside one and beside many published days",
+    )
+    parser.add_argument(
+        "--days", type=int, default=1500, help="how many days --growth publishes (1500)"
     )
     parser.add_argument("--format", choices=["table", "json"], default="table")
     return parser.parse_args(arguments)

@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.transforms.changeset.KeyRead;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.digest.Sha256;
@@ -23,6 +24,10 @@ final class StagedFiles {
       for (StagedFile file : replacement.result().files()) {
         require(KeptFiles.localPath(file.uri()), file.digest());
       }
+    }
+    for (KeyRead read : conclusion.changes().keyReads()) {
+      require(KeptFiles.localPath(read.keys().uri()), read.keys().digest());
+      require(KeptFiles.localPath(read.found().uri()), read.found().digest());
     }
     if (!conclusion.deadLetters().isEmpty()) {
       require(Path.of(conclusion.deadLetters()), conclusion.deadLettersDigest());

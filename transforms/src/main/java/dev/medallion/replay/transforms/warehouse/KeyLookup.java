@@ -9,6 +9,6 @@ import java.util.List;
  * @param table the table that is looked into
  * @param columns that the keys are values of
  * @param keys a Parquet file with these columns
- * @param select the columns of the rows that are wanted; empty: all
+ * @param select the columns of the rows that are wanted, as far as the table has them; empty: all
  */
 public record KeyLookup(TableRef table, List<String> columns, Path keys, List<String> select) {}

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
+import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import java.nio.file.Path;
@@ -16,14 +17,26 @@ final class KeySearch {
   private KeySearch() {}
 
   static boolean run(Connection connection, KeyLookup lookup, Path target) throws SQLException {
-    if (LiveTable.columns(connection, lookup.table()).isEmpty()) {
+    List<String> there =
+        LiveTable.columns(connection, lookup.table()).stream().map(Column::name).toList();
+    if (!lookup.columns().stream().allMatch(c -> has(there, c))) {
       return false;
     }
+    KeyLookup fitting =
+        new KeyLookup(
+            lookup.table(),
+            lookup.columns(),
+            lookup.keys(),
+            lookup.select().stream().filter(c -> has(there, c)).toList());
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "COPY (" + query(lookup) + " ORDER BY ALL) TO " + Sql.literal(target.toString()) + " (FORMAT parquet)");
+          "COPY (" + query(fitting) + " ORDER BY ALL) TO " + Sql.literal(target.toString()) + " (FORMAT parquet)");
     }
     return true;
+  }
+
+  private static boolean has(List<String> columns, String name) {
+    return columns.stream().anyMatch(c -> LiveTable.same(c, name));
   }
 
   /** The rows, each with {@code _partition}. */

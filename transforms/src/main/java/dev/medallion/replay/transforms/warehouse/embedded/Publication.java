@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.HeadCheck;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
@@ -95,6 +96,11 @@ final class Publication {
     journal.note(byTable.keySet(), run.target().zone());
     letters.replace(run.deadLetters(), run.runId());
     dropEmpty();
+    if (run.takesBack().isRollback()) {
+      for (TableRef table : byTable.keySet()) {
+        requireOnePlace(table, byTable.get(table));
+      }
+    }
     return new PublishReport(
         changes.digest(), false, entries.stream().map(Journal.Entry::partition).toList());
   }
@@ -111,6 +117,38 @@ final class Publication {
               + newest
               + " published since this rollback was worked out, and may rest on what it takes"
               + " back; run it again");
+    }
+  }
+
+  /** An entity that comes back must not lie on another day by now. */
+  private void requireOnePlace(TableRef table, List<Replacement> replacements)
+      throws SQLException {
+    List<Column> columns = LiveTable.columns(connection, table);
+    if (!replacements.get(0).isOfLedger() || columns.isEmpty()) {
+      return;
+    }
+    String key =
+        Sql.identifiers(
+            columns.stream().filter(c -> !c.isHidden()).map(Column::name).toList());
+    String back =
+        PartitionSql.in(
+            table, replacements.stream().map(r -> r.result().partition().value()).toList());
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT min(%1$s) FROM %2$s SEMI JOIN (SELECT %3$s FROM %2$s WHERE %4$s) USING (%3$s) WHERE NOT (%4$s)"
+                    .formatted(PartitionSql.value(table), LiveTable.name(table), key, back))) {
+      row.next();
+      if (row.getString(1) != null) {
+        throw new ConflictException(
+            "nothing was published: entities that would come back lie in partition "
+                + row.getString(1)
+                + " of "
+                + table.qualifiedName()
+                + " by now, which run "
+                + new Journal(connection, kept).newestOf(table, row.getString(1))
+                + " published; take that run back first");
+      }
     }
   }
 

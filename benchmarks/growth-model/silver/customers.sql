@@ -1,0 +1,1 @@
+SELECT id, day, name, _event FROM customer

@@ -1,0 +1,1 @@
+SELECT id, day, customer, _event FROM order_placed
