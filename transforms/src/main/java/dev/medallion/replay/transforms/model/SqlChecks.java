@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Draft.DraftTable;
 import dev.medallion.replay.transforms.sqlguard.Checked;
+import dev.medallion.replay.transforms.sqlguard.EntityKey;
 import dev.medallion.replay.transforms.sqlguard.Finding;
 import dev.medallion.replay.transforms.sqlguard.Relation;
 import dev.medallion.replay.transforms.sqlguard.SqlGuard;
@@ -87,28 +88,25 @@ final class SqlChecks {
     if (!(draftTable.table() instanceof EntityTable table)) {
       return;
     }
-    Relations relations = new Relations();
-    draftTable
-        .relations()
-        .forEach(e -> relations.add(e, Optional.ofNullable(draft.entityColumns.get(e))));
-    relations.columns = Set.of(ModelRelations.EVENT);
-    Checked checked = check(table.sqlFile(), table.sql(), relations, false);
+    Entity entity = draft.entities.get(table.entity());
+    List<Column> visible = draft.entityColumns.get(table.entity());
+    Checked checked =
+        entity == null || visible == null
+            ? guard.checkSyntax(
+                table.sql(), draftTable.relations(), Set.of(ModelRelations.EVENT), false)
+            : guard.checkLocal(
+                table.sql(),
+                new Relation(entity.name(), visible),
+                new EntityKey(entity.name(), entity.key(), ModelRelations.EVENT),
+                others(entity));
+    tell(table.sqlFile(), checked);
     checked.columns().ifPresent(c -> output(draftTable, c));
-    if (table.grain() == Grain.NONE) {
-      checked.reads().stream()
-          .filter(e -> !e.equals(table.entity()) && draft.entities.containsKey(e))
-          .filter(e -> !draft.entities.get(e).fullHistory())
-          .forEach(
-              e ->
-                  draftTable
-                      .block()
-                      .problem(
-                          "partition_by",
-                          "grain none rebuilds the whole table, and entity "
-                              + e
-                              + ", which its SQL reads, is read for a window only",
-                          "Add history: full to the entity, or partition the table by a date."));
-    }
+  }
+
+  private Set<String> others(Entity entity) {
+    Set<String> others = new HashSet<>(draft.entityNames.keySet());
+    others.remove(entity.name());
+    return others;
   }
 
   private void aggregate(AggregateTable table, DraftTable draftTable) {
@@ -184,8 +182,12 @@ final class SqlChecks {
         relations.complete()
             ? guard.check(sql, relations.known, partitionDay)
             : guard.checkSyntax(sql, relations.names, relations.columns, partitionDay);
-    checked.findings().forEach(f -> draft.problems.add(file, f.line(), f.message(), f.fix()));
+    tell(file, checked);
     return checked;
+  }
+
+  private void tell(String file, Checked checked) {
+    checked.findings().forEach(f -> draft.problems.add(file, f.line(), f.message(), f.fix()));
   }
 
   /** Empty where the table could not be bound. */

@@ -497,6 +497,7 @@ class BrokenModelTest {
   private static final String DAY = "gold/by_day.sql";
   private static final String MONTH = "gold/by_month.sql";
   private static final String ORDERS = "silver/orders_clean.sql";
+  private static final String ORDER = "FROM \"order\" o";
 
   private static Stream<Mistake> sql() {
     String total = "sum(c.total) AS total";
@@ -525,29 +526,72 @@ class BrokenModelTest {
             "Select the rows of all days"),
         sql(
             ORDERS,
-            "LEFT JOIN refund r",
-            "LEFT JOIN shop_event r",
-            "reads shop_event, which is not declared as its input",
-            "It may read order, refund"),
+            ORDER,
+            ORDER + " LEFT JOIN shop_event q ON q.order_id = o.order_id",
+            "reads shop_event, and the table is about order",
+            "a table of tables, where lookback and lookahead"),
         sql(
             ORDERS,
-            "LEFT JOIN refund r",
-            "LEFT JOIN main.refund r",
-            "reads main.refund",
+            ORDER,
+            ORDER + " LEFT JOIN refund q ON q.order_id = o.order_id",
+            "reads refund, and the table is about order",
+            "a table of tables, where lookback and lookahead"),
+        sql(
+            ORDERS,
+            ORDER,
+            ORDER + " LEFT JOIN by_day q ON q.order_id = o.order_id",
+            "reads by_day, which is not declared as its input",
+            "It may read order"),
+        new Mistake(
+            ORDERS,
+            "ON r.order_id = o.order_id",
+            "ON r.piece_count = o.total",
+            "LEFT JOIN (",
+            "joins rows of order with each other",
+            "Join on order_id, or make it a table of tables"),
+        sql(
+            ORDERS,
+            "GROUP BY p.order_id",
+            "GROUP BY p.email",
+            "GROUP BY brings rows of several entities together",
+            "Add order_id to it"),
+        sql(
+            ORDERS,
+            "o.email",
+            "max(o.email) OVER (PARTITION BY o.shop) AS email",
+            "max OVER looks at rows of several entities",
+            "PARTITION BY order_id"),
+        sql(
+            ORDERS,
+            "o.email",
+            "o._event % 2 AS email",
+            "computes with _event",
+            "Select it unchanged"),
+        sql(
+            ORDERS,
+            "o.email",
+            "o.rowid AS email",
+            "reads rowid",
+            "columns of content"),
+        sql(
+            ORDERS,
+            ORDER,
+            ORDER + " LEFT JOIN main.order q ON q.order_id = o.order_id",
+            "reads main.order",
             "It may read"),
         sql(
             ORDERS,
-            "LEFT JOIN refund r",
-            "LEFT JOIN 'refund.csv' r",
+            ORDER,
+            ORDER + " LEFT JOIN 'refund.csv' q ON q.order_id = o.order_id",
             "reads refund.csv",
             "It may read"),
         sql(
             ORDERS,
-            "LEFT JOIN refund r",
-            "LEFT JOIN read_csv('refund.csv') r",
+            ORDER,
+            ORDER + " LEFT JOIN read_csv('refund.csv') q ON q.order_id = o.order_id",
             "the table function read_csv",
             "reference/*.csv"),
-        sql(ORDERS, "LEFT JOIN refund r", "ASOF JOIN refund r", "ASOF JOIN", "row_number()"),
+        sql(ORDERS, ORDER, ORDER + " ASOF JOIN refund q ON q.order_id = o.order_id", "ASOF JOIN", "row_number()"),
         sql(
             MONTH,
             "FROM by_day d",
@@ -747,7 +791,7 @@ class BrokenModelTest {
             .edit(YAML, "entity: shop_event", "entity: shop_evnt")
             .edit(YAML, "    severity: warning\n", "    severty: warning\n    severity: warning\n")
             .edit(YAML, "reference: [rates]", "reference: [rats]")
-            .edit(ORDERS, "LEFT JOIN refund r", "LEFT JOIN read_csv('a') r")
+            .edit(ORDERS, ORDER, ORDER + " LEFT JOIN read_csv('a') q ON q.order_id = o.order_id")
             .edit(DAY, "sum(c.total) AS total", "first(c.total) AS total");
 
     List<ModelProblem> problems = broken.problems();
