@@ -12,9 +12,11 @@ import dev.medallion.replay.transforms.sqlguard.SqlGuard;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -240,12 +242,17 @@ final class SqlChecks {
   private void output(DraftTable draftTable, List<Column> selected) {
     Table table = draftTable.table();
     Block block = draftTable.block();
-    columns.put(table.name(), List.copyOf(selected));
     List<String> names = selected.stream().map(Column::name).toList();
-    Set<String> seen = new HashSet<>();
+    Map<String, String> seen = new HashMap<>();
     for (Column column : selected) {
-      if (!seen.add(column.name())) {
-        inSql(table, "the SQL selects " + column.name() + " twice", "Name each column apart.");
+      String other = seen.putIfAbsent(column.name().toLowerCase(Locale.ROOT), column.name());
+      if (column.name().equals(other)) {
+        inSql(table, "the SQL selects " + other + " twice", "Name each column apart.");
+      } else if (other != null) {
+        inSql(
+            table,
+            "the SQL selects " + other + " and " + column.name() + ", which are one name in SQL",
+            "Name each column apart, not by case alone.");
       }
       boolean event = column.name().equals(ModelRelations.EVENT) && table instanceof EntityTable;
       if (column.isHidden() && !event) {
@@ -267,21 +274,26 @@ final class SqlChecks {
                 : "Cast it to another type.");
       }
     }
+    // One of each name: that there were more was told, and is no problem of what reads the table.
+    columns.put(
+        table.name(), selected.stream().filter(c -> seen.containsValue(c.name())).distinct().toList());
     if (table instanceof EntityTable ofEntity && !names.contains(ModelRelations.EVENT)) {
       inSql(
           table,
           "the SQL does not select _event, which names the version that a row comes from",
           "Select the _event of " + ofEntity.entity() + ".");
     }
+    List<String> content =
+        selected.stream().filter(c -> !c.isHidden()).map(Column::name).toList();
     for (Block.Item key : block.texts("key")) {
-      mustBeSelected(block, key, "key", names);
+      mustBeSelected(block, key, "key", content);
     }
-    partitionColumn(table, block, selected, names);
+    partitionColumn(table, block, selected, content);
     afterAllTables.add(
         () ->
             block
                 .textByName("references")
-                .forEach((column, target) -> reference(block, column, target, selected, names)));
+                .forEach((column, target) -> reference(block, column, target, selected, content)));
   }
 
   private void inSql(Table table, String message, String fix) {

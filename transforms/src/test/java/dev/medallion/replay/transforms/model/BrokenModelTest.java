@@ -134,6 +134,24 @@ class BrokenModelTest {
             "prat",
             "path has no {prat}",
             "Did you mean part?"),
+        yaml(
+            "part_column: part}",
+            "part_column: shop}",
+            "part_column: shop}",
+            "shop is never a number in the source's path",
+            "{part~[0-9]+}"),
+        yaml(
+            "part_column: part}",
+            "part_column: arrival_date}",
+            "part_column: arrival_date}",
+            "arrival_date is never a number",
+            "{part~[0-9]+}"),
+        yaml(
+            "hooks/{arrival_date:yyyy-MM-dd}/{event_id}",
+            "hooks/{arrival_date:yyyy-MM-dd}/{event_id}-{rowid}",
+            "path: hooks/{",
+            "rowid is DuckDB's own name",
+            "e.g. row_id"),
         yaml("records: /rows", "records: rows", "records: rows", "no JSON Pointer", "Begin with /"),
         yaml(
             "column: event_id}",
@@ -263,6 +281,12 @@ class BrokenModelTest {
             "decimal(40",
             "type decimal(40,2) is not known",
             "at most 38 digits"),
+        yaml(
+            "weight:   {path: /weight, type: double}",
+            "weight:   {path: /weight, type: double}\n          rowid: {path: /rowid, type: int64}",
+            "rowid: {",
+            "rowid is DuckDB's own name",
+            "row_id: its path may still be /rowid"),
         yaml("min: 0, max: 1000000", "min: 2, max: 1", "min: 2", "min 2 is above max 1", "Swap"),
         yaml("pattern: '[A-Z0-9]+'", "pattern: '[A-Z'", "[A-Z'", "is no regex", "Java regex"),
         yaml(
@@ -378,6 +402,12 @@ class BrokenModelTest {
             "[shp]",
             "the SQL selects no column shp",
             "Did you mean shop?"),
+        yaml(
+            "        key: [order_id]\n        partition_by",
+            "        key: [order_id, _event]\n        partition_by",
+            "key: [order_id, _event]",
+            "the SQL selects no column _event",
+            ""),
         yaml(
             "{column: month, grain: month}",
             "{column: mont, grain: month}",
@@ -725,6 +755,20 @@ class BrokenModelTest {
         sql(DAY, total, "max(c._event) AS total", "the SQL reads _event", "columns of content"),
         new Mistake(MONTH, computed, "1 AS _x", "SELECT", "the SQL selects _x", "another name"),
         new Mistake(MONTH, computed, "1 AS shop", "SELECT", "selects shop twice", "apart"),
+        new Mistake(
+            MONTH,
+            computed,
+            "1 AS \"Shop\"",
+            "SELECT",
+            "selects shop and Shop, which are one name",
+            "not by case alone"),
+        new Mistake(
+            ORDERS,
+            "o.email",
+            "o.email, o.total AS \"TOTAL\"",
+            "SELECT",
+            "selects total and TOTAL, which are one name",
+            "not by case alone"),
         new Mistake(
             MONTH,
             computed,
