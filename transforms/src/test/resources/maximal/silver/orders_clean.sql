@@ -6,7 +6,11 @@ SELECT
   o.weight,
   o.email,
   len(o.items) AS item_count,
-  r.at AS refunded_at,
+  r.piece_count,
   o._event
 FROM "order" o
-LEFT JOIN refund r ON r.order_id = o.order_id
+LEFT JOIN (
+  SELECT p.order_id, CAST(sum(i.item.count) AS BIGINT) AS piece_count
+  FROM "order" p, unnest(p.items) AS i(item)
+  GROUP BY p.order_id
+) r ON r.order_id = o.order_id

@@ -44,6 +44,8 @@ final class ReplayJob implements Replayer {
     RunSettings settings = request.settings();
     ModelFiles files = RunSpecs.modelFiles(settings.model());
     Model model = Models.of(files);
+    PublishedCuts.requireSame(
+        model, Warehouses.of(settings.warehouse(), Path.of(settings.state()), model.zone()));
     Window window = settings.window().in(model.zone());
     Scope scope = scope(request, files, model, window);
     if (settings.expandAffected()) {

@@ -60,6 +60,12 @@ final class EntityReader {
     List<NamedCondition> rules = conditions("rules", Section.RULE, "require");
     List<JsonPointer> ignored = new ArrayList<>();
     block.texts("ignore").forEach(i -> FieldReader.pointer(block, i).ifPresent(ignored::add));
+    if (declared.contains(ModelRelations.ROW_ID)) {
+      block.problemAt(
+          block.names("fields").get(ModelRelations.ROW_ID),
+          "rowid is DuckDB's own name for the number of a row, so no field can have it",
+          "Name the field otherwise, e.g. row_id: its path may still be /rowid.");
+    }
     if (path.isPresent() && fields.size() == declared.size()) {
       draft.entityColumns.putIfAbsent(name, ModelRelations.entityColumns(fields, path.get()));
     }

@@ -18,6 +18,9 @@ public final class ModelRelations {
   /** Names the version that a row comes from. */
   public static final String EVENT = "_event";
 
+  /** DuckDB's own number of a row, by which the versions in a shard are told apart. */
+  static final String ROW_ID = "rowid";
+
   /** The relation of a source's objects. */
   public static final String OBJECTS = TableReader.OBJECTS;
 

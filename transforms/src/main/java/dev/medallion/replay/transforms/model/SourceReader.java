@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.medallion.replay.options.window.Reach;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads the sources of {@code model.yaml}. */
 final class SourceReader {
   private static final Map<String, RecordFormat> FORMATS =
       Map.of("json", RecordFormat.JSON, "jsonl", RecordFormat.JSONL);
+
+  private static final int MOST_DIGITS = 18;
 
   private SourceReader() {}
 
@@ -69,8 +73,11 @@ final class SourceReader {
           "Name the date in it, e.g. {arrival_date:yyyy-MM-dd}.");
     }
     for (String column : path.columns()) {
-      if (column.startsWith("_")) {
-        block.problem("path", column + " begins with _", "Name it without.");
+      if (column.equals(ModelRelations.ROW_ID)) {
+        block.problem(
+            "path",
+            "rowid is DuckDB's own name for the number of a row, so no part of a path can have it",
+            "Name the part otherwise, e.g. row_id.");
       }
     }
   }
@@ -84,9 +91,28 @@ final class SourceReader {
     Optional<JsonPointer> records = FieldReader.pointer(block, "records");
     Optional<JsonPointer> parts = FieldReader.pointer(block, "parts");
     Optional<String> column = pathColumn(block, "part_column", path);
+    if (column.isPresent() && path.isPresent() && !mayBeNumber(path.get(), column.get())) {
+      block.problem(
+          "part_column",
+          column.get() + " is never a number in the source's path, and parts are numbered from 0",
+          "Name the part of the path that numbers them, e.g. {part~[0-9]+}.");
+    }
     return file.isPresent() && records.isPresent() && parts.isPresent() && column.isPresent()
         ? Optional.of(new Source.Sidecar(file.get(), records.get(), parts.get(), column.get()))
         : Optional.empty();
+  }
+
+  /** Whether its regex takes any of 0, 1, 00, 01 and so on. */
+  private static boolean mayBeNumber(PathTemplate path, String column) {
+    return path.parts()
+        .filter(p -> p.column().filter(column::equals).isPresent())
+        .allMatch(
+            p ->
+                p instanceof PathTemplate.Named named
+                    && IntStream.range(0, MOST_DIGITS)
+                        .mapToObj("0"::repeat)
+                        .flatMap(zeros -> Stream.of(zeros + "0", zeros + "1"))
+                        .anyMatch(number -> number.matches(named.regex())));
   }
 
   private static Optional<Source.Markers> markers(Block block, Optional<PathTemplate> path) {

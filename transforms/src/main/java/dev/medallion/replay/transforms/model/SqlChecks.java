@@ -5,15 +5,18 @@ import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Draft.DraftTable;
 import dev.medallion.replay.transforms.sqlguard.Checked;
+import dev.medallion.replay.transforms.sqlguard.EntityKey;
 import dev.medallion.replay.transforms.sqlguard.Finding;
 import dev.medallion.replay.transforms.sqlguard.Relation;
 import dev.medallion.replay.transforms.sqlguard.SqlGuard;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,28 +90,25 @@ final class SqlChecks {
     if (!(draftTable.table() instanceof EntityTable table)) {
       return;
     }
-    Relations relations = new Relations();
-    draftTable
-        .relations()
-        .forEach(e -> relations.add(e, Optional.ofNullable(draft.entityColumns.get(e))));
-    relations.columns = Set.of(ModelRelations.EVENT);
-    Checked checked = check(table.sqlFile(), table.sql(), relations, false);
+    Entity entity = draft.entities.get(table.entity());
+    List<Column> visible = draft.entityColumns.get(table.entity());
+    Checked checked =
+        entity == null || visible == null
+            ? guard.checkSyntax(
+                table.sql(), draftTable.relations(), Set.of(ModelRelations.EVENT), false)
+            : guard.checkLocal(
+                table.sql(),
+                new Relation(entity.name(), visible),
+                new EntityKey(entity.name(), entity.key(), ModelRelations.EVENT),
+                others(entity));
+    tell(table.sqlFile(), checked);
     checked.columns().ifPresent(c -> output(draftTable, c));
-    if (table.grain() == Grain.NONE) {
-      checked.reads().stream()
-          .filter(e -> !e.equals(table.entity()) && draft.entities.containsKey(e))
-          .filter(e -> !draft.entities.get(e).fullHistory())
-          .forEach(
-              e ->
-                  draftTable
-                      .block()
-                      .problem(
-                          "partition_by",
-                          "grain none rebuilds the whole table, and entity "
-                              + e
-                              + ", which its SQL reads, is read for a window only",
-                          "Add history: full to the entity, or partition the table by a date."));
-    }
+  }
+
+  private Set<String> others(Entity entity) {
+    Set<String> others = new HashSet<>(draft.entityNames.keySet());
+    others.remove(entity.name());
+    return others;
   }
 
   private void aggregate(AggregateTable table, DraftTable draftTable) {
@@ -184,8 +184,12 @@ final class SqlChecks {
         relations.complete()
             ? guard.check(sql, relations.known, partitionDay)
             : guard.checkSyntax(sql, relations.names, relations.columns, partitionDay);
-    checked.findings().forEach(f -> draft.problems.add(file, f.line(), f.message(), f.fix()));
+    tell(file, checked);
     return checked;
+  }
+
+  private void tell(String file, Checked checked) {
+    checked.findings().forEach(f -> draft.problems.add(file, f.line(), f.message(), f.fix()));
   }
 
   /** Empty where the table could not be bound. */
@@ -238,12 +242,17 @@ final class SqlChecks {
   private void output(DraftTable draftTable, List<Column> selected) {
     Table table = draftTable.table();
     Block block = draftTable.block();
-    columns.put(table.name(), List.copyOf(selected));
     List<String> names = selected.stream().map(Column::name).toList();
-    Set<String> seen = new HashSet<>();
+    Map<String, String> seen = new HashMap<>();
     for (Column column : selected) {
-      if (!seen.add(column.name())) {
-        inSql(table, "the SQL selects " + column.name() + " twice", "Name each column apart.");
+      String other = seen.putIfAbsent(column.name().toLowerCase(Locale.ROOT), column.name());
+      if (column.name().equals(other)) {
+        inSql(table, "the SQL selects " + other + " twice", "Name each column apart.");
+      } else if (other != null) {
+        inSql(
+            table,
+            "the SQL selects " + other + " and " + column.name() + ", which are one name in SQL",
+            "Name each column apart, not by case alone.");
       }
       boolean event = column.name().equals(ModelRelations.EVENT) && table instanceof EntityTable;
       if (column.isHidden() && !event) {
@@ -265,21 +274,26 @@ final class SqlChecks {
                 : "Cast it to another type.");
       }
     }
+    // One of each name: that there were more was told, and is no problem of what reads the table.
+    columns.put(
+        table.name(), selected.stream().filter(c -> seen.containsValue(c.name())).distinct().toList());
     if (table instanceof EntityTable ofEntity && !names.contains(ModelRelations.EVENT)) {
       inSql(
           table,
           "the SQL does not select _event, which names the version that a row comes from",
           "Select the _event of " + ofEntity.entity() + ".");
     }
+    List<String> content =
+        selected.stream().filter(c -> !c.isHidden()).map(Column::name).toList();
     for (Block.Item key : block.texts("key")) {
-      mustBeSelected(block, key, "key", names);
+      mustBeSelected(block, key, "key", content);
     }
-    partitionColumn(table, block, selected, names);
+    partitionColumn(table, block, selected, content);
     afterAllTables.add(
         () ->
             block
                 .textByName("references")
-                .forEach((column, target) -> reference(block, column, target, selected, names)));
+                .forEach((column, target) -> reference(block, column, target, selected, content)));
   }
 
   private void inSql(Table table, String message, String fix) {

@@ -14,9 +14,12 @@ import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,7 +36,10 @@ public final class SqlGuard implements AutoCloseable {
 
   private static final Pattern CANDIDATES = Pattern.compile("Candidate bindings: (?:: )?(.+)");
 
+  private static final Pattern CALLS = Pattern.compile("\\b([a-z_0-9]+)\\(");
+
   private final Connection connection;
+  private final Set<String> aggregates = new HashSet<>();
 
   private SqlGuard(Connection connection) {
     this.connection = connection;
@@ -69,7 +75,26 @@ public final class SqlGuard implements AutoCloseable {
    * @param partitionDay whether it is computed partition by partition
    */
   public Checked check(String sql, Collection<Relation> relations, boolean partitionDay) {
-    Checked parsed = syntax(sql, names(relations), columns(relations), partitionDay);
+    Checked parsed =
+        syntax(sql, names(relations), columns(relations), partitionDay, Optional.empty());
+    return parsed.findings().isEmpty() ? bind(sql, relations, parsed.reads()) : parsed;
+  }
+
+  /**
+   * Checks the SELECT of a table of a stream, each of whose rows may depend on one entity only.
+   *
+   * @param entity what it may read
+   * @param others entities that it may not
+   */
+  public Checked checkLocal(String sql, Relation entity, EntityKey key, Set<String> others) {
+    List<Relation> relations = List.of(entity);
+    Checked parsed =
+        syntax(
+            sql,
+            names(relations),
+            columns(relations),
+            false,
+            Optional.of(new Locality(entity, key, others)));
     return parsed.findings().isEmpty() ? bind(sql, relations, parsed.reads()) : parsed;
   }
 
@@ -80,7 +105,7 @@ public final class SqlGuard implements AutoCloseable {
    */
   public Checked checkSyntax(
       String sql, Collection<String> relations, Set<String> columns, boolean partitionDay) {
-    return syntax(sql, new LinkedHashSet<>(relations), columns, partitionDay);
+    return syntax(sql, new LinkedHashSet<>(relations), columns, partitionDay, Optional.empty());
   }
 
   /** Checks a condition on the rows of one relation. */
@@ -121,8 +146,15 @@ public final class SqlGuard implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
+  /** What a SELECT that keeps to one entity may read, and what not. */
+  private record Locality(Relation entity, EntityKey key, Set<String> others) {}
+
   private Checked syntax(
-      String sql, Set<String> relations, Set<String> columns, boolean partitionDay) {
+      String sql,
+      Set<String> relations,
+      Set<String> columns,
+      boolean partitionDay,
+      Optional<Locality> local) {
     SqlText text = new SqlText(sql);
     try {
       JsonNode parsed = parse(sql);
@@ -136,13 +168,49 @@ public final class SqlGuard implements AutoCloseable {
                 "there are " + parsed.path("statements").size() + " statements",
                 NOT_ONE_SELECT));
       }
+      JsonNode statement = parsed.path("statements").path(0);
+      Set<String> others = local.map(Locality::others).orElse(Set.of());
       SyntaxRules rules =
-          new SyntaxRules(text, relations, columns, partitionDay)
-              .look(parsed.path("statements").path(0));
-      return new Checked(distinct(rules.findings()), Optional.empty(), rules.reads());
+          new SyntaxRules(text, relations, columns, partitionDay, others).look(statement);
+      List<Finding> findings = new ArrayList<>(rules.findings());
+      if (local.isPresent() && findings.isEmpty()) {
+        Locality wanted = local.get();
+        findings.addAll(
+            new LocalityRules(text, wanted.entity(), wanted.key(), others, aggregates())
+                .look(statement));
+      }
+      return new Checked(distinct(findings), Optional.empty(), rules.reads());
     } catch (SQLException e) {
       return failed(new Finding(1, firstLine(e.getMessage()), NOT_ONE_SELECT));
     }
+  }
+
+  /** The names of DuckDB's aggregates, macros that are made of them included. */
+  private Set<String> aggregates() throws SQLException {
+    if (aggregates.isEmpty()) {
+      Map<String, String> macros = new HashMap<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "SELECT function_name, function_type, coalesce(macro_definition, '')"
+                      + " FROM duckdb_functions() WHERE function_type IN ('aggregate', 'macro')")) {
+        while (rows.next()) {
+          if (rows.getString(2).equals("aggregate")) {
+            aggregates.add(rows.getString(1));
+          } else {
+            macros.put(rows.getString(1), rows.getString(3));
+          }
+        }
+      }
+      while (macros.entrySet().removeIf(m -> isMadeOfAggregates(m.getValue()) && aggregates.add(m.getKey()))) {
+        // Another macro may be made of it.
+      }
+    }
+    return aggregates;
+  }
+
+  private boolean isMadeOfAggregates(String definition) {
+    return CALLS.matcher(definition).results().anyMatch(c -> aggregates.contains(c.group(1)));
   }
 
   private static Checked failed(Finding finding) {

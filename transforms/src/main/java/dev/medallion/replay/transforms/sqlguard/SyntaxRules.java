@@ -11,12 +11,14 @@ import java.util.Set;
 /** Looks at a parsed SELECT, as {@code json_serialize_sql} gives it. */
 final class SyntaxRules {
   private static final String PARTITION_DAY = "partition_day";
+  private static final String ROW_ID = "rowid";
   private static final Set<String> UNORDERED_WINDOWS = Set.of("WINDOW_AGGREGATE");
 
   private final SqlText text;
   private final Set<String> relations;
   private final Set<String> columns;
   private final boolean partitionDay;
+  private final Set<String> toldElsewhere;
   private final Set<String> ctes = new LinkedHashSet<>();
   private final Set<String> reads = new LinkedHashSet<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -27,12 +29,19 @@ final class SyntaxRules {
    * @param relations what it may read
    * @param columns all columns of those relations
    * @param partitionDay whether there is a partition day
+   * @param toldElsewhere relations that it may not read, which other rules tell
    */
-  SyntaxRules(SqlText text, Set<String> relations, Set<String> columns, boolean partitionDay) {
+  SyntaxRules(
+      SqlText text,
+      Set<String> relations,
+      Set<String> columns,
+      boolean partitionDay,
+      Set<String> toldElsewhere) {
     this.text = text;
     this.relations = relations;
     this.columns = columns;
     this.partitionDay = partitionDay;
+    this.toldElsewhere = toldElsewhere;
   }
 
   SyntaxRules look(JsonNode statement) {
@@ -95,7 +104,7 @@ final class SyntaxRules {
     boolean qualified =
         !node.path("schema_name").asText().isEmpty()
             || !node.path("catalog_name").asText().isEmpty();
-    if (!qualified && ctes.contains(lower(name))) {
+    if (!qualified && (ctes.contains(lower(name)) || toldElsewhere.contains(lower(name)))) {
       return;
     }
     Optional<String> known =
@@ -217,6 +226,11 @@ final class SyntaxRules {
         && BannedFunctions.UNSTABLE_WORDS.contains(last)
         && !columns.contains(last)) {
       unstable(node, last);
+    } else if (last.equals(ROW_ID) && !columns.contains(last)) {
+      add(
+          node,
+          "the SQL reads rowid, which numbers rows in the order in which they happened to come",
+          "Use columns of content only.");
     } else if (last.startsWith("_") && !columns.contains(last)) {
       add(
           node,

@@ -30,6 +30,9 @@ public interface Warehouse {
   /** The heads of all partitions of these tables, in one consistent read. */
   WarehouseView read(Collection<TableRef> tables);
 
+  /** The tables of which partitions are published, and how those are cut. */
+  List<PublishedTable> tables();
+
   /** The columns of a table as it stands, in order; none where there is no such table. */
   List<Column> describe(TableRef table);
 

@@ -134,6 +134,24 @@ class BrokenModelTest {
             "prat",
             "path has no {prat}",
             "Did you mean part?"),
+        yaml(
+            "part_column: part}",
+            "part_column: shop}",
+            "part_column: shop}",
+            "shop is never a number in the source's path",
+            "{part~[0-9]+}"),
+        yaml(
+            "part_column: part}",
+            "part_column: arrival_date}",
+            "part_column: arrival_date}",
+            "arrival_date is never a number",
+            "{part~[0-9]+}"),
+        yaml(
+            "hooks/{arrival_date:yyyy-MM-dd}/{event_id}",
+            "hooks/{arrival_date:yyyy-MM-dd}/{event_id}-{rowid}",
+            "path: hooks/{",
+            "rowid is DuckDB's own name",
+            "e.g. row_id"),
         yaml("records: /rows", "records: rows", "records: rows", "no JSON Pointer", "Begin with /"),
         yaml(
             "column: event_id}",
@@ -263,6 +281,12 @@ class BrokenModelTest {
             "decimal(40",
             "type decimal(40,2) is not known",
             "at most 38 digits"),
+        yaml(
+            "weight:   {path: /weight, type: double}",
+            "weight:   {path: /weight, type: double}\n          rowid: {path: /rowid, type: int64}",
+            "rowid: {",
+            "rowid is DuckDB's own name",
+            "row_id: its path may still be /rowid"),
         yaml("min: 0, max: 1000000", "min: 2, max: 1", "min: 2", "min 2 is above max 1", "Swap"),
         yaml("pattern: '[A-Z0-9]+'", "pattern: '[A-Z'", "[A-Z'", "is no regex", "Java regex"),
         yaml(
@@ -378,6 +402,12 @@ class BrokenModelTest {
             "[shp]",
             "the SQL selects no column shp",
             "Did you mean shop?"),
+        yaml(
+            "        key: [order_id]\n        partition_by",
+            "        key: [order_id, _event]\n        partition_by",
+            "key: [order_id, _event]",
+            "the SQL selects no column _event",
+            ""),
         yaml(
             "{column: month, grain: month}",
             "{column: mont, grain: month}",
@@ -497,6 +527,7 @@ class BrokenModelTest {
   private static final String DAY = "gold/by_day.sql";
   private static final String MONTH = "gold/by_month.sql";
   private static final String ORDERS = "silver/orders_clean.sql";
+  private static final String ORDER = "FROM \"order\" o";
 
   private static Stream<Mistake> sql() {
     String total = "sum(c.total) AS total";
@@ -525,29 +556,72 @@ class BrokenModelTest {
             "Select the rows of all days"),
         sql(
             ORDERS,
-            "LEFT JOIN refund r",
-            "LEFT JOIN shop_event r",
-            "reads shop_event, which is not declared as its input",
-            "It may read order, refund"),
+            ORDER,
+            ORDER + " LEFT JOIN shop_event q ON q.order_id = o.order_id",
+            "reads shop_event, and the table is about order",
+            "a table of tables, where lookback and lookahead"),
         sql(
             ORDERS,
-            "LEFT JOIN refund r",
-            "LEFT JOIN main.refund r",
-            "reads main.refund",
+            ORDER,
+            ORDER + " LEFT JOIN refund q ON q.order_id = o.order_id",
+            "reads refund, and the table is about order",
+            "a table of tables, where lookback and lookahead"),
+        sql(
+            ORDERS,
+            ORDER,
+            ORDER + " LEFT JOIN by_day q ON q.order_id = o.order_id",
+            "reads by_day, which is not declared as its input",
+            "It may read order"),
+        new Mistake(
+            ORDERS,
+            "ON r.order_id = o.order_id",
+            "ON r.piece_count = o.total",
+            "LEFT JOIN (",
+            "joins rows of order with each other",
+            "Join on order_id, or make it a table of tables"),
+        sql(
+            ORDERS,
+            "GROUP BY p.order_id",
+            "GROUP BY p.email",
+            "GROUP BY brings rows of several entities together",
+            "Add order_id to it"),
+        sql(
+            ORDERS,
+            "o.email",
+            "max(o.email) OVER (PARTITION BY o.shop) AS email",
+            "max OVER looks at rows of several entities",
+            "PARTITION BY order_id"),
+        sql(
+            ORDERS,
+            "o.email",
+            "o._event % 2 AS email",
+            "computes with _event",
+            "Select it unchanged"),
+        sql(
+            ORDERS,
+            "o.email",
+            "o.rowid AS email",
+            "reads rowid",
+            "columns of content"),
+        sql(
+            ORDERS,
+            ORDER,
+            ORDER + " LEFT JOIN main.order q ON q.order_id = o.order_id",
+            "reads main.order",
             "It may read"),
         sql(
             ORDERS,
-            "LEFT JOIN refund r",
-            "LEFT JOIN 'refund.csv' r",
+            ORDER,
+            ORDER + " LEFT JOIN 'refund.csv' q ON q.order_id = o.order_id",
             "reads refund.csv",
             "It may read"),
         sql(
             ORDERS,
-            "LEFT JOIN refund r",
-            "LEFT JOIN read_csv('refund.csv') r",
+            ORDER,
+            ORDER + " LEFT JOIN read_csv('refund.csv') q ON q.order_id = o.order_id",
             "the table function read_csv",
             "reference/*.csv"),
-        sql(ORDERS, "LEFT JOIN refund r", "ASOF JOIN refund r", "ASOF JOIN", "row_number()"),
+        sql(ORDERS, ORDER, ORDER + " ASOF JOIN refund q ON q.order_id = o.order_id", "ASOF JOIN", "row_number()"),
         sql(
             MONTH,
             "FROM by_day d",
@@ -684,6 +758,20 @@ class BrokenModelTest {
         new Mistake(
             MONTH,
             computed,
+            "1 AS \"Shop\"",
+            "SELECT",
+            "selects shop and Shop, which are one name",
+            "not by case alone"),
+        new Mistake(
+            ORDERS,
+            "o.email",
+            "o.email, o.total AS \"TOTAL\"",
+            "SELECT",
+            "selects total and TOTAL, which are one name",
+            "not by case alone"),
+        new Mistake(
+            MONTH,
+            computed,
             "count(*)::HUGEINT AS n",
             "SELECT",
             "of type HUGEINT",
@@ -747,7 +835,7 @@ class BrokenModelTest {
             .edit(YAML, "entity: shop_event", "entity: shop_evnt")
             .edit(YAML, "    severity: warning\n", "    severty: warning\n    severity: warning\n")
             .edit(YAML, "reference: [rates]", "reference: [rats]")
-            .edit(ORDERS, "LEFT JOIN refund r", "LEFT JOIN read_csv('a') r")
+            .edit(ORDERS, ORDER, ORDER + " LEFT JOIN read_csv('a') q ON q.order_id = o.order_id")
             .edit(DAY, "sum(c.total) AS total", "first(c.total) AS total");
 
     List<ModelProblem> problems = broken.problems();

@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param partColumn the path column that numbers a part
  */
 record RunFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, String partColumn) {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   /** The folders that have a sidecar. */
   static List<RunFolder> withSidecars(AuditFacts facts) {
@@ -52,15 +54,18 @@ record RunFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, String
 
   /** The parts that the sidecar names: 0 to its part count - 1. */
   List<ObjectOutcome> namedParts() {
-    return parts.stream().filter(p -> number(p) < sidecar.partCount()).toList();
+    return parts.stream().filter(this::isNamed).toList();
   }
 
   /** The parts that it does not name: left over from an earlier attempt. */
   List<ObjectOutcome> leftoverParts() {
-    return parts.stream().filter(p -> number(p) >= sidecar.partCount()).toList();
+    return parts.stream().filter(p -> !isNamed(p)).toList();
   }
 
-  private long number(ObjectOutcome part) {
-    return Long.parseLong(part.object().columns().get(partColumn));
+  /** A part whose number is none is not named. */
+  private boolean isNamed(ObjectOutcome part) {
+    String number = part.object().columns().get(partColumn);
+    return NUMBER.matcher(number).matches()
+        && Long.parseLong(number) < sidecar.partCount();
   }
 }

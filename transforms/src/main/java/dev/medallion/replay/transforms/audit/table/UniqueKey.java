@@ -108,10 +108,10 @@ public final class UniqueKey extends NamedAudit<TableUnderAudit> {
    */
   private static String repeated(String rows, String key) {
     return """
-        WITH suspects AS (SELECT hash(%2$s) AS h FROM %1$s GROUP BY h HAVING count(*) > 1),
+        WITH suspects AS (SELECT hash(%2$s) AS _hash FROM %1$s GROUP BY _hash HAVING count(*) > 1),
         repeated AS (
           SELECT min(_partition) AS _partition FROM %1$s
-          WHERE hash(%2$s) IN (SELECT h FROM suspects)
+          WHERE hash(%2$s) IN (SELECT _hash FROM suspects)
           GROUP BY %2$s HAVING count(*) > 1)
         SELECT _partition, count(*) FROM repeated GROUP BY 1 ORDER BY 1
         """

@@ -18,6 +18,7 @@ import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Pruned;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
+import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
@@ -81,6 +82,15 @@ public final class DuckDbWarehouse implements Warehouse {
                 new HeadStore(kept).read(connection, tables),
                 new Journal(connection, kept).newestNumber()),
         WarehouseView.EMPTY);
+  }
+
+  @Override
+  public List<PublishedTable> tables() {
+    return file.exists()
+        ? file.read(
+            connection ->
+                isOurs(connection) ? PublishedTables.read(connection) : List.<PublishedTable>of())
+        : List.of();
   }
 
   @Override

@@ -1,0 +1,44 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table that has published partitions.
+ *
+ * @param table how they are cut
+ * @param zone of their days
+ */
+public record PublishedTable(TableRef table, ZoneId zone) {
+
+  /** What a model would have to be for its partitions to be those; empty if it is. */
+  public Optional<String> misfit(TableRef wanted, ZoneId wantedZone) {
+    List<String> misfits = new ArrayList<>();
+    if (!table.schema().equals(wanted.schema())) {
+      misfits.add("layer %s, not %s".formatted(table.schema(), wanted.schema()));
+    }
+    if (table.grain() != wanted.grain()) {
+      misfits.add("grain %s, not %s".formatted(text(table), text(wanted)));
+    } else if (!table.partitionColumn().equals(wanted.partitionColumn())) {
+      misfits.add(
+          "partition column %s, not %s"
+              .formatted(table.partitionColumn(), wanted.partitionColumn()));
+    }
+    if (!table.partitionColumn().isEmpty()
+        && !wanted.partitionColumn().isEmpty()
+        && !zone.equals(wantedZone)) {
+      misfits.add("days of %s, not %s".formatted(zone, wantedZone));
+    }
+    return misfits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s was published with %s: its partitions would not be the same any more. Give the table another name in the model and replay all of it, or publish to a new warehouse"
+                .formatted(table.qualifiedName(), String.join("; with ", misfits)));
+  }
+
+  private static String text(TableRef table) {
+    return table.grain().name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

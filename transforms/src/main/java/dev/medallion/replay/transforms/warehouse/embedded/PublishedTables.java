@@ -1,0 +1,59 @@
+package dev.medallion.replay.transforms.warehouse.embedded;
+
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.warehouse.PublishedTable;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the tables that have heads are cut, in {@code ops.replay_tables}. */
+final class PublishedTables {
+  private PublishedTables() {}
+
+  static List<PublishedTable> read(Connection connection) throws SQLException {
+    List<PublishedTable> tables = new ArrayList<>();
+    if (OpsSchema.version(connection) < OpsSchema.VERSION) {
+      return tables;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT table_name, partition_column, grain, zone FROM "
+                    + OpsSchema.TABLES
+                    + " SEMI JOIN "
+                    + OpsSchema.HEADS
+                    + " USING (table_name) ORDER BY table_name")) {
+      while (row.next()) {
+        String name = row.getString(1);
+        int dot = name.indexOf('.');
+        tables.add(
+            new PublishedTable(
+                new TableRef(
+                    name.substring(dot + 1),
+                    name.substring(0, dot),
+                    row.getString(2),
+                    Grain.valueOf(row.getString(3))),
+                ZoneId.of(row.getString(4))));
+      }
+    }
+    return tables;
+  }
+
+  /** Refuses a table that is cut otherwise than what is published of it. */
+  static void requireSameCut(Connection connection, TableRef table) throws SQLException {
+    for (PublishedTable published : read(connection)) {
+      if (published.table().qualifiedName().equals(table.qualifiedName())) {
+        String misfit = published.misfit(table, published.zone()).orElse("");
+        if (!misfit.isEmpty()) {
+          throw new WarehouseException("nothing was published: " + misfit);
+        }
+      }
+    }
+  }
+}
