@@ -27,7 +27,7 @@ public final class GrainSql {
   }
 
   /** The last day of the partition that a date falls in. */
-  static String lastDay(Grain grain, String date) {
+  public static String lastDay(Grain grain, String date) {
     return switch (grain) {
       case DAY, NONE -> date;
       case MONTH -> "last_day(" + date + ")";

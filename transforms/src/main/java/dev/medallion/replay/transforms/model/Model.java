@@ -1,7 +1,9 @@
 package dev.medallion.replay.transforms.model;
 
+import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.duckdb.Column;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +76,15 @@ public record Model(
   public List<Table> tables() {
     return Stream.concat(entityTables().stream(), aggregates.stream().map(Table.class::cast))
         .toList();
+  }
+
+  /** The grain of the largest partitions of any table: a scope that does not cut these cuts none. */
+  public Grain coarsestGrain() {
+    return tables().stream()
+        .map(Table::grain)
+        .filter(g -> g != Grain.NONE)
+        .max(Comparator.naturalOrder())
+        .orElse(Grain.DAY);
   }
 
   public List<EntityTable> entityTables() {
