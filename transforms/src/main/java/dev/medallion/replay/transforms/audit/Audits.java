@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.audit;
 
+import dev.medallion.replay.transforms.audit.run.AffectedByInputs;
 import dev.medallion.replay.transforms.audit.run.ArrivesExceeded;
 import dev.medallion.replay.transforms.audit.run.Baseline;
 import dev.medallion.replay.transforms.audit.run.CorrectionWithoutEffect;
@@ -15,6 +16,7 @@ import dev.medallion.replay.transforms.audit.run.MissingSidecar;
 import dev.medallion.replay.transforms.audit.run.NoObjects;
 import dev.medallion.replay.transforms.audit.run.RowDrop;
 import dev.medallion.replay.transforms.audit.run.SkippedPaths;
+import dev.medallion.replay.transforms.audit.run.UnpublishedInput;
 import dev.medallion.replay.transforms.audit.table.Affected;
 import dev.medallion.replay.transforms.audit.table.ForeignKey;
 import dev.medallion.replay.transforms.audit.table.LookbackExceeded;
@@ -41,6 +43,8 @@ public final class Audits {
         new Expired(),
         new ArrivesExceeded(),
         new LateElsewhere(),
+        new AffectedByInputs(),
+        new UnpublishedInput(),
         new RowDrop(),
         new MissingSidecar(),
         new CorrectionWithoutEffect(),

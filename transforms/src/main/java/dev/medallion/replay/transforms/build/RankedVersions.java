@@ -158,6 +158,17 @@ final class RankedVersions {
                 row.getLong(4)));
   }
 
+  /** The days outside the scope on which a winner lies: something of them is known to exist. */
+  List<SeenDay> seenOutside() {
+    return session.query(
+        "SELECT DISTINCT _day FROM "
+            + ranked
+            + " WHERE _rank = 1 AND NOT _deleted AND _day NOT IN (SELECT day FROM "
+            + ShardSchemas.SCOPE_DAYS
+            + ") ORDER BY 1",
+        row -> new SeenDay(entity.name(), row.getObject(1, java.time.LocalDate.class)));
+  }
+
   /**
    * Versions that arrived outside their range and would win with other contents. Without a winner
    * inside there is nothing to compare with; then only days of the scope count, as only their

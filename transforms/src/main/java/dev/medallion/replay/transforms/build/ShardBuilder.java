@@ -71,11 +71,13 @@ public final class ShardBuilder {
 
       List<FateCount> fates = new ArrayList<>();
       List<LateVersion> late = new ArrayList<>();
+      List<SeenDay> outside = new ArrayList<>();
       for (int i = 0; i < ranked.size(); i++) {
         fates.addAll(ranked.get(i).fates(tablesOf(stream, stream.entities().get(i))));
         late.addAll(ranked.get(i).late());
+        outside.addAll(ranked.get(i).seenOutside());
       }
-      return new ShardResult(stream.name(), shard, fragments, fates, late);
+      return new ShardResult(stream.name(), shard, fragments, fates, late, outside);
     } catch (IOException e) {
       throw new UncheckedIOException("could not write to " + folder, e);
     }

@@ -30,6 +30,7 @@ final class ChangeSetDraft {
 
   ChangeSet changeSet() {
     Completenesses completeness = new Completenesses(facts);
+    AwaitedInputs awaited = new AwaitedInputs(facts);
     List<Replacement> replacements = new ArrayList<>();
     for (Table table : facts.publishedTables()) {
       for (PartitionResult result : facts.catalog().built(table.name())) {
@@ -38,7 +39,7 @@ final class ChangeSetDraft {
                 table.qualifiedName(),
                 table.partitionBy().column(),
                 table.grain(),
-                result,
+                awaited.told(result),
                 completeness.of(result.partition()),
                 version(result.partition())));
       }
