@@ -6,7 +6,6 @@ import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.options.WindowClock;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
-import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.correction.Correction;
 import dev.medallion.replay.transforms.correction.CorrectionStore;
 import dev.medallion.replay.transforms.correction.Corrections;
@@ -86,8 +85,13 @@ final class Redrive {
     Warehouse warehouse = Warehouses.of(settings.warehouse(), state, model.zone());
     // Nothing is written there: it serves to decode and to look.
     RunPlaces nowhere = new RunPlaces(state, state, Mode.PLAN);
-    DayRange today = DayRange.ofDay(settings.asOf().atZone(model.zone()).toLocalDate());
-    RunSpec run = RunSpecs.of(settings, files, model, Scope.of(today, settings.asOf()), nowhere);
+    LocalDate today = settings.asOf().atZone(model.zone()).toLocalDate();
+    RunSpec run = RunSpecs.of(
+            settings,
+            files,
+            model,
+            RunSpecs.wholeDays(model, List.of(today), settings.asOf()),
+            nowhere);
     LetterSource source = new LetterSource(warehouse, state, model);
     List<DeadLetter> letters =
         choice.run().isPresent()

@@ -62,7 +62,7 @@ final class ReplayJob implements Replayer {
     }
     return settings.windowClock() == WindowClock.ARRIVAL
         ? TouchedScope.of(request, files, model, window.days())
-        : Scope.of(RunSpecs.wholePartitions(model, window.days()), settings.asOf());
+        : RunSpecs.wholeDays(model, window.days().days().toList(), settings.asOf());
   }
 
   /** Plans until no published partition outside is affected any more. */

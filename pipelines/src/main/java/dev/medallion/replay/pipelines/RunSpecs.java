@@ -8,7 +8,6 @@ import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
-import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Files;
@@ -87,26 +86,15 @@ final class RunSpecs {
 
   /** The window's days, widened so that no partition of the model is cut. */
   static DayRange wholePartitions(Model model, DayRange window) {
-    DayRange whole = window;
-    for (Table table : model.tables()) {
-      if (table.grain() != Grain.NONE) {
-        Grain grain = table.grain();
-        whole =
-            new DayRange(
-                grain.days(grain.valueOf(whole.from())).from(),
-                grain.days(grain.valueOf(whole.to())).to());
-      }
-    }
-    return whole;
+    Grain grain = model.coarsestGrain();
+    return new DayRange(
+        grain.days(grain.valueOf(window.from())).from(),
+        grain.days(grain.valueOf(window.to())).to());
   }
 
   /** Days, each widened so that no partition of the model is cut. */
   static Scope wholeDays(Model model, Collection<LocalDate> days, Instant asOf) {
-    TreeSet<LocalDate> whole = new TreeSet<>();
-    for (LocalDate day : days) {
-      wholePartitions(model, DayRange.ofDay(day)).days().forEach(whole::add);
-    }
-    return new Scope(whole, asOf);
+    return Scope.widened(days, model.coarsestGrain(), asOf);
   }
 
   private static Set<String> tables(RunSettings settings, Model model, List<String> problems) {

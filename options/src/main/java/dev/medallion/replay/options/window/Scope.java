@@ -6,19 +6,54 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What a run replaces: business days, not always without a gap, since a window may be expanded by
  * days that its entities moved to, or may name arrival dates.
  *
+ * <p>The days are whole partitions: a scope that cuts one can't be made. Days lie within months and
+ * months within years, so that what is whole for a model's coarsest grain is whole for every other.
+ *
  * @param days whose partitions are replaced, at least one
+ * @param coarsest the largest grain whose partitions the days may not cut
  * @param asOf the run's "now": nothing that arrived later is read
  */
-public record Scope(TreeSet<LocalDate> days, Instant asOf) implements Serializable {
+public record Scope(TreeSet<LocalDate> days, Grain coarsest, Instant asOf) implements Serializable {
 
+  /**
+   * A scope.
+   *
+   * @throws IllegalArgumentException where the days cut a partition
+   */
+  public Scope {
+    days = new TreeSet<>(days);
+    if (days.isEmpty()) {
+      throw new IllegalArgumentException("a scope has at least one day");
+    }
+    if (!days.equals(whole(days, coarsest))) {
+      throw new IllegalArgumentException(
+          "the days " + days + " cut a partition of grain " + coarsest);
+    }
+  }
+
+  /** A window of days, for tables of grain day. */
   public static Scope of(DayRange window, Instant asOf) {
-    return new Scope(window.days().collect(Collectors.toCollection(TreeSet::new)), asOf);
+    return widened(window.days().toList(), Grain.DAY, asOf);
+  }
+
+  /** Days, widened to the whole partitions that they lie in. */
+  public static Scope widened(Collection<LocalDate> days, Grain coarsest, Instant asOf) {
+    return new Scope(whole(days, coarsest), coarsest, asOf);
+  }
+
+  private static TreeSet<LocalDate> whole(Collection<LocalDate> days, Grain coarsest) {
+    TreeSet<LocalDate> whole = new TreeSet<>();
+    days.stream()
+        .map(coarsest::valueOf)
+        .distinct()
+        .flatMap(value -> coarsest.days(value).days())
+        .forEach(whole::add);
+    return whole;
   }
 
   /** From the first of the days to the last. */
@@ -26,15 +61,23 @@ public record Scope(TreeSet<LocalDate> days, Instant asOf) implements Serializab
     return new DayRange(days.first(), days.last());
   }
 
-  /** The partitions of a table of this grain that the scope replaces, oldest first. */
+  /**
+   * The partitions of a table of this grain that the scope replaces, oldest first.
+   *
+   * @throws IllegalArgumentException where the scope may cut partitions of that grain
+   */
   public List<String> partitions(Grain grain) {
+    if (grain != Grain.NONE && grain.compareTo(coarsest) > 0) {
+      throw new IllegalArgumentException(
+          "the scope is whole by " + coarsest + ", and may cut partitions of grain " + grain);
+    }
     return days.stream().map(grain::valueOf).distinct().toList();
   }
 
-  /** The same scope with further days. */
+  /** The same scope with the whole partitions of further days. */
   public Scope expandedBy(Collection<LocalDate> more) {
     TreeSet<LocalDate> all = new TreeSet<>(days);
     all.addAll(more);
-    return new Scope(all, asOf);
+    return widened(all, coarsest, asOf);
   }
 }

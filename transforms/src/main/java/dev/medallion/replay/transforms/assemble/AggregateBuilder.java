@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.build.GrainSql;
 import dev.medallion.replay.transforms.build.ModelContradiction;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
@@ -88,12 +89,15 @@ public final class AggregateBuilder {
                 ? Optional.empty()
                 : Optional.of(table.grain().days(value).from()))
         .forEach(session::execute);
-    SortedMap<String, String> fingerprint = inputs.fingerprint(value, catalog);
-    show(session, value, fingerprint);
+    SortedMap<String, String> recorded = inputs.recorded(value, catalog, run.scope().asOf());
+    show(session, value, recorded);
     Partition partition = new Partition(table.name(), value);
     boolean inScope = run.scope().partitions(table.grain()).contains(value);
     Optional<Head> head = catalog.published(partition);
-    if (!inScope && head.isPresent() && head.get().inputs().equals(fingerprint)) {
+    if (!inScope
+        && head.isPresent()
+        && !inputs.differ(head.get(), catalog)
+        && !RecordedInputs.slicesDiffer(head.get().inputs(), recorded)) {
       return Optional.empty();
     }
     ModelSqlFailure.in(
@@ -108,7 +112,7 @@ public final class AggregateBuilder {
             "out.rows",
             columns,
             table.key(),
-            fingerprint));
+            recorded));
   }
 
   /**
@@ -146,9 +150,9 @@ public final class AggregateBuilder {
   }
 
   /**
-   * Shows each input under its name, cut to what one partition sees, and adds its slices' prints.
+   * Shows each input under its name, cut to what one partition sees, and records its slices.
    */
-  private void show(DuckDbSession session, String value, SortedMap<String, String> fingerprint) {
+  private void show(DuckDbSession session, String value, SortedMap<String, String> recorded) {
     if (table.objectsOf().isPresent()) {
       DayRange arrived =
           new ArrivalRanges(model, run)
@@ -170,19 +174,20 @@ public final class AggregateBuilder {
     for (Input input : table.inputs()) {
       input.slice().ifPresent(slice -> view(session, input.table(), slice));
       if (input.slice().isPresent()) {
-        List<Column> columns = session.describe(Sql.qualified("main", input.table()));
-        session
-            .query(
-                "SELECT count(*), "
-                    + RowChecksum.ofContent(columns)
-                    + " FROM "
-                    + Sql.qualified("main", input.table()),
-                row -> row.getLong(1) == 0 ? "" : row.getString(2))
-            .stream()
-            .filter(print -> !print.isEmpty())
-            .forEach(print -> fingerprint.put(AggregateInputs.sliceName(input), print));
+        recorded.put(RecordedInputs.slice(input.table()), rowsSeen(session, input));
       }
     }
+  }
+
+  /** What is recorded of the rows that a partition sees of an input. */
+  private static String rowsSeen(DuckDbSession session, Input input) {
+    String seen = Sql.qualified("main", input.table());
+    return session.single(
+        "SELECT count(*), "
+            + RowChecksum.ofContent(session.describe(seen))
+            + " FROM "
+            + seen,
+        row -> row.getLong(1) == 0 ? RecordedInputs.EMPTY : row.getString(2));
   }
 
   private static void view(DuckDbSession session, String name, String condition) {

@@ -3,11 +3,13 @@ package dev.medallion.replay.transforms.assemble;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,26 +49,35 @@ public final class AggregateInputs {
   }
 
   /**
-   * What a partition would be computed from today: {@code table/partition} to content checksum.
-   * Input partitions without rows are left out, published or not: they say the same.
+   * What a partition would be computed from today, but for slices: that takes their rows.
+   *
+   * @param asOf the run's "now"
    */
-  public SortedMap<String, String> fingerprint(String partition, Catalog catalog) {
+  public SortedMap<String, String> recorded(String partition, Catalog catalog, Instant asOf) {
     SortedMap<String, String> inputs = new TreeMap<>();
     for (Input input : table.inputs()) {
       if (input.slice().isEmpty()) {
         for (Partition read : partitions(input, partition)) {
-          Content content = catalog.content(read);
-          if (content.rows() > 0) {
-            inputs.put(read.toString(), content.checksum());
-          }
+          inputs.put(read.toString(), catalog.recorded(read));
         }
       }
+    }
+    if (AsOf.isUsedBy(table)) {
+      inputs.put(RecordedInputs.AS_OF, asOf.toString());
     }
     return inputs;
   }
 
-  /** The name under which a slice stands in a fingerprint. */
-  static String sliceName(Input input) {
-    return input.table() + "/slice";
+  /** Whether a published partition was computed from something else than it would be today. */
+  public boolean differ(Head head, Catalog catalog) {
+    return RecordedInputs.differ(
+        head.inputs(),
+        recorded(head.partition().value(), catalog, Instant.EPOCH),
+        name -> catalog.isThere(partitionOf(name)));
+  }
+
+  private static Partition partitionOf(String name) {
+    int slash = name.indexOf('/');
+    return new Partition(name.substring(0, slash), name.substring(slash + 1));
   }
 }

@@ -1,17 +1,13 @@
 package dev.medallion.replay.transforms.assemble;
 
 import dev.medallion.replay.options.window.Grain;
-import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.model.AggregateTable;
-import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -56,37 +52,15 @@ public final class AggregatePlan {
       return List.of();
     }
     AggregateInputs inputs = new AggregateInputs(model, table);
-    boolean sliceMoved = table.inputs().stream().anyMatch(i -> isSliceOfChanged(i, catalog));
-    return catalog.published(table.name()).stream()
-        .filter(head -> !inScope.contains(head.partition().value()))
-        .filter(head -> sliceMoved || recordedDiffers(head, inputs, catalog))
-        .map(head -> head.partition().value())
+    List<Head> outside =
+        catalog.published(table.name()).stream()
+            .filter(h -> !inScope.contains(h.partition().value()) && !h.wasTakenBack())
+            .toList();
+    Set<String> slicesMayDiffer = new SlicesMayDiffer(model, run, table).among(outside, catalog);
+    return outside.stream()
+        .filter(
+            h -> slicesMayDiffer.contains(h.partition().value()) || inputs.differ(h, catalog))
+        .map(h -> h.partition().value())
         .toList();
-  }
-
-  private static boolean recordedDiffers(Head head, AggregateInputs inputs, Catalog catalog) {
-    SortedMap<String, String> recorded = new TreeMap<>(head.inputs());
-    recorded.keySet().removeIf(name -> name.endsWith("/slice"));
-    return !recorded.equals(inputs.fingerprint(head.partition().value(), catalog));
-  }
-
-  /**
-   * A sliced input that changed somewhere: every published partition is a candidate, and the
-   * builder leaves out those whose own slice is as it was.
-   */
-  private static boolean isSliceOfChanged(Input input, Catalog catalog) {
-    if (input.slice().isEmpty()) {
-      return false;
-    }
-    Partition all = new Partition(input.table(), Grain.ALL);
-    return catalog
-        .built(all)
-        .map(
-            b ->
-                catalog
-                    .published(all)
-                    .map(h -> !h.content().checksum().equals(b.content().checksum()))
-                    .orElse(true))
-        .orElse(false);
   }
 }

@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.changeset.Completeness;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import java.util.Collection;
 import java.util.Comparator;
@@ -57,6 +58,19 @@ public final class Catalog {
         .map(PartitionResult::content)
         .or(() -> published(partition).map(Head::content))
         .orElse(Content.EMPTY);
+  }
+
+  /** Whether there is a partition at all, with rows or without. */
+  public boolean isThere(Partition partition) {
+    return built(partition).isPresent()
+        || published(partition).filter(h -> !h.wasTakenBack()).isPresent();
+  }
+
+  /** What is recorded of a partition by one that is computed from it. */
+  public String recorded(Partition partition) {
+    return isThere(partition)
+        ? RecordedInputs.of(content(partition))
+        : RecordedInputs.ABSENT;
   }
 
   /** The files of those rows. */

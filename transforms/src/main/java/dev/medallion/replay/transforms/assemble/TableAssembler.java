@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
@@ -14,6 +15,7 @@ import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Puts the shards' fragments of an entity table together, partition by partition. */
@@ -46,9 +48,18 @@ public final class TableAssembler {
                       "(SELECT * FROM " + rows + " WHERE " + isIn(table, value) + ")",
                       columns,
                       table.key(),
-                      new TreeMap<>()))
+                      recorded(table)))
           .toList();
     }
+  }
+
+  /** Events are no inputs that a head records: what came of them may change with every arrival. */
+  private SortedMap<String, String> recorded(Table table) {
+    SortedMap<String, String> recorded = new TreeMap<>();
+    if (AsOf.isUsedBy(table)) {
+      recorded.put(RecordedInputs.AS_OF, run.scope().asOf().toString());
+    }
+    return recorded;
   }
 
   private static String load(

@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.audit.ledger.LedgerUnderAudit;
 import dev.medallion.replay.transforms.audit.ledger.NewerPublished;
 import dev.medallion.replay.transforms.audit.ledger.NotStable;
 import dev.medallion.replay.transforms.audit.ledger.Vanished;
+import dev.medallion.replay.transforms.audit.run.AffectedByInputs;
 import dev.medallion.replay.transforms.audit.run.Baseline;
 import dev.medallion.replay.transforms.audit.run.CorrectionWithoutEffect;
 import dev.medallion.replay.transforms.audit.run.DayWithoutObjects;
@@ -20,6 +21,7 @@ import dev.medallion.replay.transforms.audit.run.MissingSidecar;
 import dev.medallion.replay.transforms.audit.run.NoObjects;
 import dev.medallion.replay.transforms.audit.run.RowDrop;
 import dev.medallion.replay.transforms.audit.run.SkippedPaths;
+import dev.medallion.replay.transforms.audit.run.UnpublishedInput;
 import dev.medallion.replay.transforms.audit.table.ForeignKey;
 import dev.medallion.replay.transforms.audit.table.LookbackExceeded;
 import dev.medallion.replay.transforms.audit.table.ModelSqlAudit;
@@ -41,6 +43,8 @@ public final class Audits {
         new NoObjects(),
         new DeadLetterRatio(),
         new Expired(),
+        new AffectedByInputs(),
+        new UnpublishedInput(),
         new RowDrop(),
         new MissingSidecar(),
         new CorrectionWithoutEffect(),

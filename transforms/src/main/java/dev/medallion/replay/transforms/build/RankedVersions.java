@@ -214,6 +214,17 @@ final class RankedVersions {
                 row.getLong(4)));
   }
 
+  /** The days outside the scope on which a winner lies: something of them is known to exist. */
+  List<SeenDay> seenOutside() {
+    return session.query(
+        "SELECT DISTINCT _day FROM "
+            + ranked
+            + " WHERE _rank = 1 AND NOT _deleted AND _day NOT IN (SELECT day FROM "
+            + ShardSchemas.SCOPE_DAYS
+            + ") ORDER BY 1",
+        row -> new SeenDay(entity.name(), row.getObject(1, java.time.LocalDate.class)));
+  }
+
   private String businessDay() {
     Field field = entity.field(entity.businessTime()).orElseThrow();
     String name = "r." + Sql.identifier(field.name());

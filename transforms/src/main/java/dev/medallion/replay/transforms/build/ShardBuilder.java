@@ -69,7 +69,9 @@ public final class ShardBuilder {
       }
 
       List<FateCount> fates = new ArrayList<>();
+      List<SeenDay> outside = new ArrayList<>();
       for (RankedVersions versions : ranked) {
+        outside.addAll(versions.seenOutside());
         String entity = versions.entity().name();
         List<EntityTable> tables = model.tablesOf(entity);
         fates.addAll(versions.fates(tables));
@@ -79,7 +81,7 @@ public final class ShardBuilder {
                   .write(folder, "ledger-" + entity + "-" + shard + "-" + attempt));
         }
       }
-      return new ShardResult(stream.name(), shard, fragments, fates);
+      return new ShardResult(stream.name(), shard, fragments, fates, outside);
     } catch (IOException e) {
       throw new UncheckedIOException("could not write to " + folder, e);
     }

@@ -10,10 +10,12 @@ import java.util.List;
  * @param shard from 0
  * @param fragments of every table and ledger of the stream that got rows
  * @param fates of every event of the shard
+ * @param seenOutside days outside the scope that winners lie on
  */
 public record ShardResult(
     String stream,
     int shard,
     List<Fragment> fragments,
-    List<FateCount> fates)
+    List<FateCount> fates,
+    List<SeenDay> seenOutside)
     implements Serializable {}

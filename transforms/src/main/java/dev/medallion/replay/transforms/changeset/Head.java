@@ -39,6 +39,11 @@ public record Head(
         Collections.emptySortedMap());
   }
 
+  /** Whether a rollback took the only version back: it is as unpublished as before. */
+  public boolean wasTakenBack() {
+    return content.rows() == 0 && inputs.containsKey(RecordedInputs.TAKEN_BACK);
+  }
+
   /** The same with its files elsewhere. */
   public Head withFiles(List<StagedFile> others) {
     return new Head(partition, version, runId, others, content, completeness, inputs);

@@ -11,8 +11,7 @@ import java.util.SortedMap;
  *
  * @param columns the table's columns, in order, hidden ones too
  * @param files its rows; none when it is empty
- * @param inputs what it was computed from: {@code table/partition} (or {@code table/slice}) to the
- *     content checksum read, {@code absent} where nothing is published
+ * @param inputs what it was computed from, as {@link RecordedInputs} names it
  */
 public record PartitionResult(
     Partition partition,
@@ -22,6 +21,8 @@ public record PartitionResult(
     SortedMap<String, String> inputs)
     implements Serializable {
 
-  /** The value of an input that is not published. */
-  public static final String ABSENT = "absent";
+  /** The same rows with other recorded inputs. */
+  public PartitionResult withInputs(SortedMap<String, String> others) {
+    return new PartitionResult(partition, columns, files, content, others);
+  }
 }

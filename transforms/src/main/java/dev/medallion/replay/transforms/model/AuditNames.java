@@ -10,6 +10,7 @@ public final class AuditNames {
           "not_null",
           "newer_published",
           "affected",
+          "unpublished_input",
           "arrives_exceeded",
           "eroded",
           "lookback_exceeded",

@@ -78,6 +78,15 @@ public record Model(
         .toList();
   }
 
+  /** The grain of the largest partitions of any table: a scope that does not cut these cuts none. */
+  public Grain coarsestGrain() {
+    return tables().stream()
+        .map(Table::grain)
+        .filter(g -> g != Grain.NONE)
+        .max(Comparator.naturalOrder())
+        .orElse(Grain.DAY);
+  }
+
   public List<EntityTable> entityTables() {
     return streams.stream().flatMap(s -> s.tables().stream()).toList();
   }

@@ -7,7 +7,8 @@ import java.util.Optional;
  * What happened to a partition; in a plan, what would happen.
  *
  * @param table as the warehouse names it, e.g. {@code silver.charges}
- * @param completeness {@code complete}, or {@code open until 2026-03-10}
+ * @param completeness {@code complete}, {@code open until 2026-03-10}, or {@code open, waits for
+ *     charges/2026-02-02}
  * @param diff where the rows before are known
  */
 public record PartitionChange(

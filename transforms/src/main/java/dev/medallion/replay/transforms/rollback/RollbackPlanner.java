@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.changeset.ChangeSets;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Table;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -226,8 +229,19 @@ public final class RollbackPlanner {
     boolean changes =
         change.replaced().map(r -> !r.content().checksum().equals(now.checksum())).orElse(true);
     return changes
-        && (now.checksum().equals(reader.inputs().get(partition.toString()))
-            || reader.inputs().containsKey(partition.table() + "/slice"));
+        && (sees(reader, partition, now)
+            || reader.inputs().containsKey(RecordedInputs.slice(partition.table())));
+  }
+
+  /** One that was seen without rows was read, too. */
+  private static boolean sees(Head reader, Partition partition, Content now) {
+    return Optional.ofNullable(reader.inputs().get(partition.toString()))
+        .filter(
+            seen ->
+                now.rows() == 0
+                    ? RecordedInputs.isWithoutRows(seen)
+                    : seen.equals(RecordedInputs.of(now)))
+        .isPresent();
   }
 
   private void report(String name, EvenIf overrule, JournalLine line, String message, String fix) {
@@ -277,9 +291,19 @@ public final class RollbackPlanner {
         table.partitionColumn(),
         table.grain(),
         new PartitionResult(
-            to.partition(), change.columns(), to.files(), to.content(), to.inputs()),
+            to.partition(), change.columns(), to.files(), to.content(), inputs(to)),
         to.completeness(),
         head(to.partition()).version());
+  }
+
+  /** What was not published before is not published afterwards: who reads it may wait for it. */
+  private static SortedMap<String, String> inputs(Head to) {
+    if (to.version() != Head.NONE || to.content().rows() > 0) {
+      return to.inputs();
+    }
+    SortedMap<String, String> inputs = new TreeMap<>(to.inputs());
+    inputs.put(RecordedInputs.TAKEN_BACK, RecordedInputs.ABSENT);
+    return inputs;
   }
 
   /** Nothing where somebody else's rows come back: they are no version. */

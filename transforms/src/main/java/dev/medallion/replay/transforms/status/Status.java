@@ -75,10 +75,17 @@ public record Status(
   /**
    * A published partition that is not complete.
    *
-   * @param until the last day on which more may arrive
-   * @param due whether that day is over: a replay would complete it
+   * @param until the last day on which more may arrive; empty: it waits for other partitions only
+   * @param due whether that day is over, and it waits for no other: a replay would complete it
+   * @param waitsFor the partitions that are not published, e.g. {@code charges/2026-02-02}
    */
-  public record Open(String table, String partition, LocalDate until, boolean due, String runId) {}
+  public record Open(
+      String table,
+      String partition,
+      Optional<LocalDate> until,
+      boolean due,
+      List<String> waitsFor,
+      String runId) {}
 
   /**
    * A run to be resumed.

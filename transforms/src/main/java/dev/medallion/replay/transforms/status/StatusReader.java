@@ -63,7 +63,13 @@ public final class StatusReader {
             .map(
                 o ->
                     new Status.Open(
-                        o.table(), o.partition(), o.until(), o.until().isBefore(today), o.runId()))
+                        o.table(),
+                        o.partition(),
+                        o.until(),
+                        o.waitsFor().isEmpty()
+                            && o.until().filter(until -> until.isBefore(today)).isPresent(),
+                        o.waitsFor(),
+                        o.runId()))
             .toList(),
         runs.stream()
             .filter(r -> r.progress() == Progress.STOPPED && !r.command().equals("plan"))

@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Where things stand, for a terminal: the newest run last, where the eye is. */
@@ -61,17 +63,31 @@ public final class StatusText {
                 open.get(0).partition(),
                 open.get(open.size() - 1).partition(),
                 open.stream()
-                    .map(Status.Open::until)
+                    .flatMap(o -> o.until().stream())
                     .max(Comparator.naturalOrder())
                     .map(LocalDate::toString)
                     .orElse("")));
     section(table);
+    awaited();
     long due = status.openPartitions().stream().filter(Status.Open::due).count();
     if (due > 0) {
       line(
           "  "
               + Text.format(
                   "due: all that belongs to them has arrived since; replay their days (%,d)", due));
+    }
+  }
+
+  private void awaited() {
+    Set<String> awaited = new TreeSet<>();
+    status.openPartitions().forEach(o -> awaited.addAll(o.waitsFor()));
+    if (!awaited.isEmpty()) {
+      line(
+          Text.format(
+              "  waited for, and not published (%,d): %s%s",
+              awaited.size(),
+              awaited.stream().limit(MOST_PARTITIONS).collect(Collectors.joining(", ")),
+              awaited.size() > MOST_PARTITIONS ? ", ..." : ""));
     }
   }
 

@@ -37,6 +37,7 @@ final class ChangeSetDraft {
    */
   ChangeSet changeSet(Collection<TableAudited> audited) {
     Completenesses completeness = new Completenesses(facts);
+    AwaitedInputs awaited = new AwaitedInputs(facts);
     List<Replacement> replacements = new ArrayList<>();
     Stream<Table> tables =
         Stream.concat(facts.publishedTables().stream(), facts.publishedLedgers().stream());
@@ -47,7 +48,7 @@ final class ChangeSetDraft {
                 table.qualifiedName(),
                 table.partitionBy().column(),
                 table.grain(),
-                result,
+                awaited.told(result),
                 completeness.of(result.partition()),
                 version(result.partition()),
                 seen(result.partition())));

@@ -6,17 +6,20 @@ import dev.medallion.replay.transforms.audit.TableAudited;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.receipt.PartitionChange;
 import dev.medallion.replay.transforms.receipt.PartitionChange.Action;
 import dev.medallion.replay.transforms.receipt.PartitionChange.Diff;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a change set does to each partition, for a person to look at before it is done: tables in
@@ -72,12 +75,18 @@ public final class PartitionChanges {
         after.rows(),
         before.checksum(),
         after.checksum(),
-        replacement
-            .completeness()
-            .openUntilDay()
-            .map(day -> "open until " + day)
-            .orElse(PartitionChange.COMPLETE),
+        completeness(replacement),
         diff);
+  }
+
+  private static String completeness(Replacement replacement) {
+    List<String> open = new ArrayList<>();
+    replacement.completeness().openUntilDay().ifPresent(day -> open.add("open until " + day));
+    Set<String> awaited = RecordedInputs.awaited(replacement.result().inputs()).keySet();
+    if (!awaited.isEmpty()) {
+      open.add("open, waits for " + String.join(", ", awaited));
+    }
+    return open.isEmpty() ? PartitionChange.COMPLETE : String.join("; ", open);
   }
 
   private static Action action(Content before, Content after) {

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a warehouse says of itself, beside its tables, in one consistent read.
@@ -20,11 +21,18 @@ public record WarehouseStatus(List<Lease> leases, List<OpenPartition> open) {
   public record Lease(LeaseResult.Holder holder, boolean alive) {}
 
   /**
-   * A partition that was published before everything that belongs to it had arrived.
+   * A partition that was published before everything that belongs to it had arrived, or while one
+   * that it looks back or ahead on was not published.
    *
    * @param table as the warehouse names it, e.g. {@code silver.charges}
    * @param runId the run that published it
-   * @param until the last day on which more may arrive
+   * @param until the last day on which more may arrive; empty: it waits for other partitions only
+   * @param waitsFor the partitions that are not published, e.g. {@code charges/2026-02-02}
    */
-  public record OpenPartition(String table, String partition, String runId, LocalDate until) {}
+  public record OpenPartition(
+      String table,
+      String partition,
+      String runId,
+      Optional<LocalDate> until,
+      List<String> waitsFor) {}
 }

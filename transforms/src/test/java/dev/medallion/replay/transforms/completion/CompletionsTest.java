@@ -17,6 +17,7 @@ import dev.medallion.replay.transforms.blocks.BlockRef;
 import dev.medallion.replay.transforms.build.Fate;
 import dev.medallion.replay.transforms.build.FateCount;
 import dev.medallion.replay.transforms.build.Fragment;
+import dev.medallion.replay.transforms.build.SeenDay;
 import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
 import dev.medallion.replay.transforms.changeset.Completeness;
@@ -135,7 +136,8 @@ class CompletionsTest {
                     "/s/f.parquet",
                     "ab",
                     new TreeMap<>(Map.of("2026-02-03", 4L)))),
-            List.of(new FateCount("bronze", "charge", DAY, Fate.WINNER, 4)));
+            List.of(new FateCount("bronze", "charge", DAY, Fate.WINNER, 4)),
+            List.of(new SeenDay("charge", DAY.minusDays(1))));
     List<PartitionResult> partitions =
         List.of(
             new PartitionResult(

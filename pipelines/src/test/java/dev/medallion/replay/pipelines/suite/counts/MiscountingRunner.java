@@ -92,7 +92,8 @@ public final class MiscountingRunner extends PipelineRunner<PipelineResult> {
           shard.stream(),
           shard.shard(),
           shard.fragments(),
-          shard.fates().stream().map(LoseOne::less).toList());
+          shard.fates().stream().map(LoseOne::less).toList(),
+          shard.seenOutside());
     }
 
     private static FateCount less(FateCount fate) {

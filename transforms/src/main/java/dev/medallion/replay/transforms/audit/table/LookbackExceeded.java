@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A reference that an aggregate table follows lies within the reach that it declares. One that is
- * there, but further away, would be joined or not joined depending on nothing the model says.
+ * A reference that an aggregate table follows lies within the reach that it declares, measured from
+ * the whole partition that the referring row is in: a table cut by month sees its month. One that
+ * is there, but further away, would be joined or not joined depending on nothing the model says.
  *
  * <p>A table follows the references of the inputs that its own rows come from: those without a
  * reach, which a partition sees just on its own days. Inputs that themselves have a reach are
@@ -57,6 +58,7 @@ public final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
   private static List<Observation> tooFar(
       TableUnderAudit seen, Table referring, String column, Input to) {
     Table target = seen.facts().model().table(to.table());
+    Grain grain = seen.table().grain();
     String day = "a." + Sql.identifier(referring.partitionBy().column());
     String targetDay = "b." + Sql.identifier(target.partitionBy().column());
     String key = Sql.identifier(target.key().get(0));
@@ -75,7 +77,9 @@ public final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
             "SELECT %s AS %s FROM %s".formatted(reference, key, seen.staged(referring)));
     return seen.session()
         .query(
-            "SELECT a._partition, count(*), max(b._partition) FROM "
+            "SELECT "
+                + GrainSql.value(grain, day)
+                + ", count(*), max(b._partition) FROM "
                 + referringRows
                 + " a JOIN "
                 + targetRows
@@ -86,11 +90,11 @@ public final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
                 + " WHERE (a._is_staged OR b._is_staged) AND "
                 + targetDay
                 + " NOT BETWEEN "
-                + day
+                + GrainSql.firstDay(grain, day)
                 + " - "
                 + GrainSql.interval(to.reach().before())
                 + " AND "
-                + day
+                + GrainSql.lastDay(grain, day)
                 + " + "
                 + GrainSql.interval(to.reach().after())
                 + " GROUP BY 1 ORDER BY 1",

@@ -1,5 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
+import dev.medallion.replay.transforms.changeset.RecordedInputs;
+import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.warehouse.WarehouseStatus.OpenPartition;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,6 +10,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The published partitions that more may still arrive for, whatever model they are of. */
 final class OpenPartitions {
@@ -18,16 +21,20 @@ final class OpenPartitions {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT table_name, partition, run_id, CAST(open_until AS VARCHAR) FROM "
+                "SELECT table_name, partition, run_id, CAST(open_until AS VARCHAR),"
+                    + " CAST(inputs AS VARCHAR) FROM "
                     + OpsSchema.HEADS
-                    + " WHERE open_until IS NOT NULL ORDER BY table_name, partition")) {
+                    + " WHERE open_until IS NOT NULL OR contains(CAST(inputs AS VARCHAR), "
+                    + Sql.literal('"' + RecordedInputs.AWAITED + '"')
+                    + ") ORDER BY table_name, partition")) {
       while (row.next()) {
         open.add(
             new OpenPartition(
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
-                LocalDate.parse(row.getString(4))));
+                Optional.ofNullable(row.getString(4)).map(LocalDate::parse),
+                List.copyOf(RecordedInputs.awaited(OpsJson.inputs(row.getString(5))).keySet())));
       }
     }
     return open;

@@ -1,0 +1,84 @@
+package dev.medallion.replay.transforms.audit.run;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.assemble.AggregateInputs;
+import dev.medallion.replay.transforms.audit.AuditFacts;
+import dev.medallion.replay.transforms.audit.NamedAudit;
+import dev.medallion.replay.transforms.audit.Observation;
+import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A run of some tables publishes nothing that was computed from rows which nobody published: what
+ * it built as context is what is published.
+ */
+public final class UnpublishedInput extends NamedAudit<AuditFacts> {
+  public UnpublishedInput() {
+    super("unpublished_input", Severity.BLOCK);
+  }
+
+  @Override
+  public List<Observation> check(AuditFacts facts) {
+    List<Observation> found = new ArrayList<>();
+    for (var table : facts.publishedTables()) {
+      if (table instanceof AggregateTable aggregate) {
+        AggregateInputs inputs = new AggregateInputs(facts.model(), aggregate);
+        facts.catalog().built(table.name()).stream()
+            .flatMap(built -> observation(facts, inputs, built).stream())
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Optional<Observation> observation(
+      AuditFacts facts, AggregateInputs inputs, PartitionResult built) {
+    List<Partition> unpublished =
+        inputs.partitions(built.partition().value()).stream()
+            .filter(input -> !facts.run().publishes(input.table()))
+            .filter(input -> isBuiltOtherwise(facts, input))
+            .toList();
+    if (unpublished.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> tables = new TreeSet<>();
+    unpublished.forEach(p -> tables.add(p.table()));
+    return Optional.of(
+        new Observation(
+            built.partition().table(),
+            built.partition().value(),
+            unpublished.size(),
+            "it is computed from %s, which this run does not publish and which differs from what is published"
+                .formatted(named(unpublished)),
+            "add %s: --tables=%s"
+                .formatted(
+                    String.join(", ", tables),
+                    String.join(
+                        ",",
+                        new TreeSet<>(
+                            Stream.concat(facts.run().tables().stream(), tables.stream())
+                                .toList())))));
+  }
+
+  private static String named(List<Partition> partitions) {
+    return partitions.get(0)
+        + (partitions.size() > 1 ? " and " + (partitions.size() - 1) + " more" : "");
+  }
+
+  private static boolean isBuiltOtherwise(AuditFacts facts, Partition input) {
+    Optional<Content> built = facts.catalog().built(input).map(PartitionResult::content);
+    Optional<Content> published =
+        facts.catalog().published(input).filter(h -> !h.wasTakenBack()).map(Head::content);
+    return built.isPresent()
+        && !published.map(Content::checksum).equals(built.map(Content::checksum));
+  }
+}
