@@ -14,7 +14,7 @@ import dev.medallion.replay.transforms.audit.run.Markers;
 import dev.medallion.replay.transforms.audit.run.MissingSidecar;
 import dev.medallion.replay.transforms.audit.run.NoObjects;
 import dev.medallion.replay.transforms.audit.run.RowDrop;
-import dev.medallion.replay.transforms.audit.run.SkippedPaths;
+import dev.medallion.replay.transforms.audit.run.UnmatchedObjects;
 import dev.medallion.replay.transforms.audit.table.Affected;
 import dev.medallion.replay.transforms.audit.table.ForeignKey;
 import dev.medallion.replay.transforms.audit.table.LookbackExceeded;
@@ -37,6 +37,7 @@ public final class Audits {
     return List.of(
         new IncompleteInput(),
         new NoObjects(),
+        new UnmatchedObjects(),
         new DeadLetterRatio(),
         new Expired(),
         new ArrivesExceeded(),
@@ -45,7 +46,6 @@ public final class Audits {
         new MissingSidecar(),
         new CorrectionWithoutEffect(),
         new LeftoverParts(),
-        new SkippedPaths(),
         new Markers(),
         new DayWithoutObjects(),
         new Freshness(),

@@ -15,6 +15,8 @@ public final class AuditNames {
           "lookback_exceeded",
           "incomplete_input",
           "no_objects",
+          "unmatched_objects",
+          "misplaced",
           "row_drop",
           "dead_letter_ratio",
           "foreign_key",
@@ -22,7 +24,6 @@ public final class AuditNames {
           "missing_sidecar",
           "correction_without_effect",
           "leftover_parts",
-          "skipped_paths",
           "markers",
           "freshness",
           "baseline");

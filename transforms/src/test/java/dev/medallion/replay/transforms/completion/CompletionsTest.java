@@ -34,6 +34,7 @@ import dev.medallion.replay.transforms.objects.ListedPart;
 import dev.medallion.replay.transforms.objects.ListingFacts;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.PathList;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.read.UnitRead;
 import dev.medallion.replay.transforms.verdict.Conclusion;
@@ -214,8 +215,9 @@ class CompletionsTest {
             new ListingFacts(
                 List.of(new ListingFacts.Sidecar("bronze", "f", 3, 1)),
                 Map.of("bronze", new ListingFacts.MarkerFacts(List.of("m"), List.of())),
-                Map.of("bronze", List.of("odd"))),
-            List.of(new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE)),
+                Map.of("bronze", new PathList(List.of("odd"), 2)),
+                Map.of("bronze", PathList.NONE)),
+            List.of(ObjectOutcome.unreadable(object)),
             "/s/dead.parquet");
     Drift drift =
         new JsonMapper()
@@ -228,7 +230,14 @@ class CompletionsTest {
     UnitRead read =
         new UnitRead(
             List.of(new BlockRef("charge", "charge", 2, 10, "read-0-a.blocks", 7L << 32, 9, 1)),
-            List.of(new ObjectOutcome(object, false, 3, Map.of("rule", 1L), 1, 5)),
+            List.of(new ObjectOutcome(
+                    object,
+                    false,
+                    3,
+                    Map.of("rule", 1L),
+                    1,
+                    new ObjectOutcome.Weight(90, 30, 2),
+                    5)),
             new ReadNotes(drift, signatures, 2),
             "");
     Published published =

@@ -38,13 +38,20 @@ class ObjectListerTest {
 
   private Listing list(Source source, Optional<DayRange> arrival, Map<String, Set<String>> only)
       throws Exception {
-    ObjectLister lister = new ObjectLister(LocalObjectStore.of(lake), source);
-    Listing all = new Listing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    ObjectLister lister =
+        new ObjectLister(
+            LocalObjectStore.of(lake),
+            source,
+            DeclaredPaths.of(
+                Payments.MODEL, source, Map.of("bronze", "" + lake, "webhooks", "" + lake)));
+    Listing all =
+        new Listing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (ListingTask task : ObjectLister.tasks(source, arrival, only)) {
       Listing part = lister.list(task);
       all.objects().addAll(part.objects());
       all.sidecars().addAll(part.sidecars());
-      all.skipped().addAll(part.skipped());
+      all.unmatched().addAll(part.unmatched());
+      all.leftovers().addAll(part.leftovers());
     }
     return all;
   }
@@ -54,7 +61,7 @@ class ObjectListerTest {
   }
 
   @Test
-  void objectsOfTheRangeAreFoundWithTheirColumnsSidecarsAndWhatIsSkipped() throws Exception {
+  void objectsOfTheRangeAreFoundWithTheirColumnsSidecarsAndWhatFitsNowhere() throws Exception {
     String part = put("entity=charges/dt=2026-02-03/run_id=r1/part-00000.jsonl");
     String sidecar = put("entity=charges/dt=2026-02-03/run_id=r1/_metadata.json");
     String other = put("entity=charges/dt=2026-02-03/run_id=r1/part-x.jsonl");
@@ -64,7 +71,7 @@ class ObjectListerTest {
     Listing listing = list(Payments.BRONZE, FEB, Map.of());
     assertThat(paths(listing.objects()), contains(part));
     assertThat(paths(listing.sidecars()), contains(sidecar));
-    assertThat(listing.skipped(), contains(other));
+    assertThat(paths(listing.unmatched()), contains(other));
     ObjectRef object = listing.objects().get(0);
     assertThat(object.arrivalDate(), is(LocalDate.of(2026, 2, 3)));
     assertThat(
@@ -79,10 +86,10 @@ class ObjectListerTest {
   void fullHistoryFindsEveryDayAndReportsDaysThatDoNotExist() throws Exception {
     String old = put("entity=charges/dt=2019-01-01/run_id=r1/part-00000.jsonl");
     String fresh = put("entity=charges/dt=2026-02-03/run_id=r1/part-00000.jsonl");
-    put("entity=charges/dt=2026-02-30/run_id=r1/part-00000.jsonl");
+    String odd = put("entity=charges/dt=2026-02-30/run_id=r1/part-00000.jsonl");
     Listing listing = list(Payments.BRONZE, Optional.empty(), Map.of());
     assertThat(paths(listing.objects()), contains(old, fresh));
-    assertThat(listing.skipped(), contains(STRIPE + "entity=charges/dt=2026-02-30"));
+    assertThat(paths(listing.unmatched()), contains(odd));
   }
 
   @Test
@@ -161,7 +168,7 @@ class ObjectListerTest {
   @Test
   void anEmptyLakeGivesAnEmptyListing() throws Exception {
     assertThat(
-        list(Payments.BRONZE, FEB, Map.of()), is(new Listing(List.of(), List.of(), List.of())));
+        list(Payments.BRONZE, FEB, Map.of()), is(new Listing(List.of(), List.of(), List.of(), List.of())));
   }
 
   /** A store that lists from the last name to the first. */
