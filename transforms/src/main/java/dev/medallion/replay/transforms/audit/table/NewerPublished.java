@@ -33,7 +33,7 @@ public final class NewerPublished extends NamedAudit<TableUnderAudit> {
                 + " c ON "
                 + seen.sameKey("c", "p")
                 + " WHERE NOT EXISTS (SELECT 1 FROM "
-                + seen.objects()
+                + seen.readToEnd()
                 + " o WHERE o.path = p._object) AND CASE"
                 + " WHEN s._version IS NOT NULL THEN "
                 + VersionOrder.isNewer("p", "s")

@@ -13,6 +13,8 @@ import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.objects.ReadToEnd;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -88,14 +90,29 @@ public final class TableUnderAudit {
             .toList());
   }
 
-  /** The paths of all objects that were read, as table {@code run.objects(path)}. */
-  public String objects() {
+  /**
+   * The paths of the objects of the table's source that were read to their end, as table {@code
+   * run.objects(path)}. Rows of an entity's table come from its one source.
+   */
+  public String readToEnd() {
     if (views.add("run.objects")) {
+      String source = facts.model().entity(((EntityTable) table).entity()).source();
       session.execute("CREATE TABLE run.objects (path VARCHAR)");
       session.append(
-          "run", "objects", facts.objects().stream().map(o -> List.of(o.object().path())).toList());
+          "run",
+          "objects",
+          new ReadToEnd(facts.objects()).paths(source).stream().map(List::of).toList());
     }
     return "run.objects";
+  }
+
+  /** Whether an object of the table's source is there, but could not be read to its end. */
+  boolean isUnreadable(String path) {
+    String source = facts.model().entity(((EntityTable) table).entity()).source();
+    return facts.objects().stream()
+        .filter(ObjectOutcome::unreadable)
+        .map(ObjectOutcome::object)
+        .anyMatch(o -> o.source().equals(source) && o.path().equals(path));
   }
 
   /** {@code a."k1" = b."k1" AND …} over the table's key. */

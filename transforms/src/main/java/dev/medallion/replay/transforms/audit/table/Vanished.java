@@ -6,8 +6,8 @@ import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
 /**
- * Every object that fed a published partition is still there. A replay without it could delete good
- * rows. (The other half of {@code eroded} looks at dates: {@link
+ * Every object that fed a published partition is still there and was read to its end. A replay
+ * without it could delete good rows. (The other half of {@code eroded} looks at dates: {@link
  * dev.medallion.replay.transforms.audit.run.Expired}.)
  */
 public final class Vanished extends NamedAudit<TableUnderAudit> {
@@ -27,7 +27,7 @@ public final class Vanished extends NamedAudit<TableUnderAudit> {
                 + " p WHERE "
                 + ReadDates.contains(seen, "p")
                 + " AND NOT EXISTS (SELECT 1 FROM "
-                + seen.objects()
+                + seen.readToEnd()
                 + " o WHERE o.path = p._object) GROUP BY 1 ORDER BY 1",
             row ->
                 new Observation(
@@ -35,7 +35,9 @@ public final class Vanished extends NamedAudit<TableUnderAudit> {
                     row.getString(1),
                     row.getLong(2),
                     row.getLong(2)
-                        + " objects that fed the published rows are gone, e.g. "
+                        + " objects that fed the published rows are gone"
+                        + (seen.isUnreadable(row.getString(3)) ? " or can't be read" : "")
+                        + ", e.g. "
                         + row.getString(3),
                     "restore them, or --allow=eroded:"
                         + seen.table().name()
