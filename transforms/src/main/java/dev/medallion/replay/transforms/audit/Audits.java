@@ -6,11 +6,13 @@ import dev.medallion.replay.transforms.audit.run.CorrectionWithoutEffect;
 import dev.medallion.replay.transforms.audit.run.DayWithoutObjects;
 import dev.medallion.replay.transforms.audit.run.DeadLetterRatio;
 import dev.medallion.replay.transforms.audit.run.Expired;
+import dev.medallion.replay.transforms.audit.run.FewMisplaced;
 import dev.medallion.replay.transforms.audit.run.Freshness;
 import dev.medallion.replay.transforms.audit.run.IncompleteInput;
 import dev.medallion.replay.transforms.audit.run.LateElsewhere;
 import dev.medallion.replay.transforms.audit.run.LeftoverParts;
 import dev.medallion.replay.transforms.audit.run.Markers;
+import dev.medallion.replay.transforms.audit.run.Misplaced;
 import dev.medallion.replay.transforms.audit.run.MissingSidecar;
 import dev.medallion.replay.transforms.audit.run.NoObjects;
 import dev.medallion.replay.transforms.audit.run.RowDrop;
@@ -39,6 +41,8 @@ public final class Audits {
         new NoObjects(),
         new UnmatchedObjects(),
         new DeadLetterRatio(),
+        new Misplaced(),
+        new FewMisplaced(),
         new Expired(),
         new ArrivesExceeded(),
         new LateElsewhere(),

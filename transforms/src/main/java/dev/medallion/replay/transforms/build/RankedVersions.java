@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
+import java.time.Period;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,9 @@ import java.util.stream.Collectors;
  * </ul>
  */
 final class RankedVersions {
+  /** Nothing is late by so much more than its source allows: its day is wrong. */
+  private static final Period FAR_OFF = Period.ofYears(1);
+
   private final DuckDbSession session;
   private final Entity entity;
   private final String ranked;
@@ -56,14 +60,8 @@ final class RankedVersions {
     String inside =
         unbounded
             ? "TRUE"
-            : "coalesce(_arrival_date BETWEEN "
-                + GrainSql.firstDay(grain, "_day")
-                + " - "
-                + GrainSql.interval(reach.before())
-                + " AND "
-                + GrainSql.lastDay(grain, "_day")
-                + " + "
-                + GrainSql.interval(reach.after())
+            : "coalesce("
+                + within(reach, grain, "_arrival_date", "_day", Period.ZERO)
                 + ", TRUE)";
     String inScope =
         unbounded
@@ -193,6 +191,55 @@ final class RankedVersions {
                 row.getObject(3, java.time.LocalDate.class),
                 row.getLong(4),
                 row.getString(5)));
+  }
+
+  /**
+   * Versions that no window shows: outside their own range, of a day that is not replaced here and
+   * whose own replay would not read them. Those of an entity that has a winner are told as {@link
+   * #late}, unless their day is so far off that it is none at all.
+   *
+   * @param reach as it was given to {@link #create}
+   */
+  List<MisplacedVersions> misplaced(Reach reach, Grain grain) {
+    return session.query(
+        """
+        SELECT count(*) AS versions, min(v._day), max(v._day), min(o._path)
+        FROM (SELECT * FROM %1$s WHERE NOT _inside AND NOT _in_scope) v
+        JOIN %2$s o ON o._object = v._object
+        LEFT JOIN %1$s w ON w._rank = 1 AND %3$s
+        WHERE w._event IS NULL OR NOT (%4$s)
+        HAVING versions > 0
+        """
+            .formatted(
+                ranked,
+                seen,
+                sameKey(),
+                within(reach, grain, "o._arrival_date", "v._day", FAR_OFF)),
+        row ->
+            new MisplacedVersions(
+                entity.name(),
+                row.getLong(1),
+                row.getObject(2, java.time.LocalDate.class),
+                row.getObject(3, java.time.LocalDate.class),
+                row.getString(4)));
+  }
+
+  /** Whether an arrival date lies within a day's partition's range, widened both ways. */
+  private static String within(
+      Reach reach, Grain grain, String arrivalDate, String day, Period widened) {
+    return arrivalDate
+        + " BETWEEN "
+        + GrainSql.firstDay(grain, day)
+        + " - "
+        + GrainSql.interval(reach.before())
+        + " - "
+        + GrainSql.interval(widened)
+        + " AND "
+        + GrainSql.lastDay(grain, day)
+        + " + "
+        + GrainSql.interval(reach.after())
+        + " + "
+        + GrainSql.interval(widened);
   }
 
   private String businessDay() {

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.build;
 
 import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.blocks.Block;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
@@ -51,8 +52,7 @@ public final class ShardBuilder {
       List<RankedVersions> ranked = new ArrayList<>();
       for (Entity entity : stream.entities()) {
         RankedVersions versions = new RankedVersions(session, entity);
-        versions.create(
-            ranges.reach(model.sources().get(entity.source())), grainOf(stream, entity));
+        versions.create(reach(entity), grainOf(stream, entity));
         events.showWinners(entity);
         ranked.add(versions);
       }
@@ -71,14 +71,21 @@ public final class ShardBuilder {
 
       List<FateCount> fates = new ArrayList<>();
       List<LateVersion> late = new ArrayList<>();
+      List<MisplacedVersions> misplaced = new ArrayList<>();
       for (int i = 0; i < ranked.size(); i++) {
-        fates.addAll(ranked.get(i).fates(tablesOf(stream, stream.entities().get(i))));
+        Entity entity = stream.entities().get(i);
+        fates.addAll(ranked.get(i).fates(tablesOf(stream, entity)));
         late.addAll(ranked.get(i).late());
+        misplaced.addAll(ranked.get(i).misplaced(reach(entity), grainOf(stream, entity)));
       }
-      return new ShardResult(stream.name(), shard, fragments, fates, late);
+      return new ShardResult(stream.name(), shard, fragments, fates, late, misplaced);
     } catch (IOException e) {
       throw new UncheckedIOException("could not write to " + folder, e);
     }
+  }
+
+  private Reach reach(Entity entity) {
+    return ranges.reach(model.sources().get(entity.source()));
   }
 
   private static List<String> tablesOf(EventStream stream, Entity entity) {

@@ -11,11 +11,13 @@ import java.util.List;
  * @param fragments of every table of the stream that got rows
  * @param fates of every event of the shard
  * @param late versions that came too late to be let in
+ * @param misplaced versions that no window shows
  */
 public record ShardResult(
     String stream,
     int shard,
     List<Fragment> fragments,
     List<FateCount> fates,
-    List<LateVersion> late)
+    List<LateVersion> late,
+    List<MisplacedVersions> misplaced)
     implements Serializable {}

@@ -18,6 +18,7 @@ import dev.medallion.replay.transforms.build.Fate;
 import dev.medallion.replay.transforms.build.FateCount;
 import dev.medallion.replay.transforms.build.Fragment;
 import dev.medallion.replay.transforms.build.LateVersion;
+import dev.medallion.replay.transforms.build.MisplacedVersions;
 import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
 import dev.medallion.replay.transforms.changeset.Completeness;
@@ -138,7 +139,8 @@ class CompletionsTest {
                     "ab",
                     new TreeMap<>(Map.of("2026-02-03", 4L)))),
             List.of(new FateCount("bronze", "charge", DAY, Fate.WINNER, 4)),
-            List.of(new LateVersion("charge", DAY, true, DAY.plusDays(40), 1, "p")));
+            List.of(new LateVersion("charge", DAY, true, DAY.plusDays(40), 1, "p")),
+            List.of(new MisplacedVersions("charge", 2, LocalDate.EPOCH, DAY, "p")));
     List<PartitionResult> partitions =
         List.of(
             new PartitionResult(
