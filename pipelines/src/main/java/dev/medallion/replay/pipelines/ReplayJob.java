@@ -45,22 +45,29 @@ final class ReplayJob implements Replayer {
     ModelFiles files = RunSpecs.modelFiles(settings.model());
     Model model = Models.of(files);
     Window window = settings.window().in(model.zone());
-    Scope scope = scope(request, files, model, window);
-    if (settings.expandAffected()) {
-      scope = expanded(request, files, model, scope, window);
+    if (settings.windowClock() == WindowClock.ARRIVAL && request.redriven().isEmpty()) {
+      TouchedScope.Touched touched = TouchedScope.of(request, files, model, window.days());
+      return replay(request.namedBy(touched.objects()), files, model, touched.scope(), window);
     }
-    return once(request, files, model, scope, window, request.mode());
+    return replay(request, files, model, scope(request, model, window), window);
   }
 
-  private static Scope scope(ReplayRequest request, ModelFiles files, Model model, Window window)
-      throws IOException {
+  private static ReplayResult replay(
+      ReplayRequest request, ModelFiles files, Model model, Scope scope, Window window)
+      throws Exception {
+    Scope whole =
+        request.settings().expandAffected()
+            ? expanded(request, files, model, scope, window)
+            : scope;
+    return once(request, files, model, whole, window, request.mode());
+  }
+
+  private static Scope scope(ReplayRequest request, Model model, Window window) {
     RunSettings settings = request.settings();
-    if (request.redriven().isPresent()) {
-      return RunSpecs.wholeDays(model, request.redriven().get().days(), settings.asOf());
-    }
-    return settings.windowClock() == WindowClock.ARRIVAL
-        ? TouchedScope.of(request, files, model, window.days())
-        : Scope.of(RunSpecs.wholePartitions(model, window.days()), settings.asOf());
+    return request
+        .redriven()
+        .map(redriven -> RunSpecs.wholeDays(model, redriven.days(), settings.asOf()))
+        .orElseGet(() -> Scope.of(RunSpecs.wholePartitions(model, window.days()), settings.asOf()));
   }
 
   /** Plans until no published partition outside is affected any more. */

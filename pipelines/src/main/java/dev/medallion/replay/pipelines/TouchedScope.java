@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.beam.ListObjects;
 import dev.medallion.replay.transforms.beam.PackReadUnits;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.objects.ArrivedObjects;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -31,11 +33,18 @@ final class TouchedScope {
   private TouchedScope() {}
 
   /**
+   * What was found.
+   *
+   * @param objects those that named the scope's days
+   */
+  record Touched(Scope scope, ArrivedObjects objects) {}
+
+  /**
    * Finds it.
    *
    * @throws UsageException where nothing arrived in the window
    */
-  static Scope of(ReplayRequest request, ModelFiles files, Model model, DayRange arrived)
+  static Touched of(ReplayRequest request, ModelFiles files, Model model, DayRange arrived)
       throws IOException {
     Path folder = Files.createTempDirectory("replay-touched-");
     RunPlaces places =
@@ -58,7 +67,7 @@ final class TouchedScope {
           .get(PackReadUnits.UNITS)
           .apply("Find touched days", FindTouchedDays.of(run, arrived, days));
       Stragglers.run(pipeline);
-      return scope(model, request, read(days), arrived);
+      return new Touched(scope(model, request, days(days), arrived), objects(days));
     } finally {
       places.tidy(false);
     }
@@ -81,13 +90,25 @@ final class TouchedScope {
     return none;
   }
 
-  private static TreeSet<LocalDate> read(Path folder) throws IOException {
+  private static TreeSet<LocalDate> days(Path folder) throws IOException {
     TreeSet<LocalDate> days = new TreeSet<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.readAllLines(file).forEach(line -> days.add(LocalDate.parse(line)));
-      }
+    for (Path file : files(folder, "days-")) {
+      Files.readAllLines(file).forEach(line -> days.add(LocalDate.parse(line)));
     }
     return days;
+  }
+
+  private static ArrivedObjects objects(Path folder) throws IOException {
+    ArrivedObjects objects = new ArrivedObjects(new TreeMap<>());
+    for (Path file : files(folder, "objects-")) {
+      objects.addAll(ArrivedObjects.parse(Files.readString(file)));
+    }
+    return objects;
+  }
+
+  private static List<Path> files(Path folder, String beginning) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.getFileName().toString().startsWith(beginning)).toList();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.audit;
 
+import dev.medallion.replay.transforms.audit.run.ArrivalNotApplied;
 import dev.medallion.replay.transforms.audit.run.ArrivesExceeded;
 import dev.medallion.replay.transforms.audit.run.Baseline;
 import dev.medallion.replay.transforms.audit.run.CorrectionWithoutEffect;
@@ -40,6 +41,7 @@ public final class Audits {
         new IncompleteInput(),
         new NoObjects(),
         new UnmatchedObjects(),
+        new ArrivalNotApplied(),
         new DeadLetterRatio(),
         new Misplaced(),
         new FewMisplaced(),

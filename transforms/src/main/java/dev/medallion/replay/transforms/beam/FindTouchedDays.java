@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.decode.RecordDecoder;
 import dev.medallion.replay.transforms.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.decode.VersionDays;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.ArrivedObjects;
 import dev.medallion.replay.transforms.objects.LocalObjectStore;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.ReadUnit;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -55,7 +57,8 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
    * The transform.
    *
    * @param arrived the arrival dates
-   * @param folder takes the files; their lines are days, {@code yyyy-MM-dd}
+   * @param folder takes the files: {@code days-*} of lines {@code yyyy-MM-dd}, and {@code
+   *     objects-*}, each the text of {@link ArrivedObjects}
    */
   public static FindTouchedDays of(RunSpec run, DayRange arrived, Path folder) {
     return new FindTouchedDays(run, arrived, folder.toString());
@@ -85,13 +88,16 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
     @ProcessElement
     public void scan(@Element KV<String, Iterable<ReadTask>> tasks) throws IOException {
       Set<LocalDate> days = new TreeSet<>();
-      tasks.getValue().forEach(task -> scan(task.unit(), days));
+      ArrivedObjects objects = new ArrivedObjects(new TreeMap<>());
+      tasks.getValue().forEach(task -> scan(task.unit(), days, objects));
+      String name = Nondeterminism.newToken();
+      Files.writeString(Path.of(folder).resolve("objects-" + name), objects.text());
       Files.writeString(
-          Path.of(folder).resolve("days-" + Nondeterminism.newToken()),
+          Path.of(folder).resolve("days-" + name),
           days.stream().map(d -> d + "\n").collect(Collectors.joining()));
     }
 
-    private void scan(ReadUnit unit, Set<LocalDate> days) {
+    private void scan(ReadUnit unit, Set<LocalDate> days, ArrivedObjects objects) {
       Source source = model().sources().get(unit.source());
       RecordReader reader =
           new RecordReader(LocalObjectStore.of(Path.of(run().roots().get(source.name()))));
@@ -104,6 +110,7 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
         }
         try {
           Map<Long, byte[]> instead = corrections.of(object);
+          Set<LocalDate> own = new TreeSet<>();
           reader.forEach(
               object,
               source.format(),
@@ -113,10 +120,15 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
                         ? decoder.decodeCorrected(instead.get(position), object)
                         : decoder.decode(buffer, offset, length, object);
                 if (outcome instanceof Outcome.Decoded event) {
-                  versionDays.of(event).ifPresent(days::add);
+                  versionDays.of(event).ifPresent(own::add);
                 }
               });
+          if (!own.isEmpty()) {
+            objects.add(source.name(), object.path(), object.generation());
+            days.addAll(own);
+          }
         } catch (ObjectReadFailure e) {
+          objects.add(source.name(), object.path(), ArrivedObjects.UNREAD);
           LOG.warn("{}: left to the replay itself", e.getMessage());
         }
       }

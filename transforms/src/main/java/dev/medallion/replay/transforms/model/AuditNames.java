@@ -16,6 +16,7 @@ public final class AuditNames {
           "incomplete_input",
           "no_objects",
           "unmatched_objects",
+          "arrival_not_applied",
           "misplaced",
           "row_drop",
           "dead_letter_ratio",

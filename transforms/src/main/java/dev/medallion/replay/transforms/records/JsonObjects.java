@@ -70,19 +70,30 @@ public final class JsonObjects {
 
   /**
    * How many objects stand in a text side by side, whatever is between them, or in an array; one
-   * that is not closed too.
+   * that is not closed too. Braces without a name behind them are no object: a web page has some.
    */
   public static int count(byte[] bytes, int offset, int length) {
     JsonObjects scan = new JsonObjects();
     int objects = 0;
     for (int i = offset; i < offset + length; i++) {
       int events = scan.inArray ? 1 : 0;
-      if (!scan.inString && bytes[i] == '{' && scan.depth == events) {
+      if (!scan.inString
+          && bytes[i] == '{'
+          && scan.depth == events
+          && isName(bytes, i + 1, offset + length)) {
         objects++;
       }
       scan.step(bytes[i]);
     }
     return objects;
+  }
+
+  private static boolean isName(byte[] bytes, int from, int end) {
+    int i = from;
+    while (i < end && isSpace(bytes[i])) {
+      i++;
+    }
+    return i < end && bytes[i] == '"';
   }
 
   private void step(byte b) {
