@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,22 +48,30 @@ final class ReplayJob implements Replayer {
     PublishedCuts.requireSame(
         model, Warehouses.of(settings.warehouse(), Path.of(settings.state()), model.zone()));
     Window window = settings.window().in(model.zone());
-    Scope scope = scope(request, files, model, window);
-    if (settings.expandAffected()) {
-      scope = expanded(request, files, model, scope, window);
+    if (settings.windowClock() == WindowClock.ARRIVAL && request.redriven().isEmpty()) {
+      TouchedScope.Touched touched = TouchedScope.of(request, files, model, window.days());
+      return replay(request.namedBy(touched.objects()), files, model, touched.scope(), window);
     }
-    return once(request, files, model, scope, window, request.mode());
+    return replay(request, files, model, scope(request, model, window), window);
   }
 
-  private static Scope scope(ReplayRequest request, ModelFiles files, Model model, Window window)
-      throws IOException {
+  private static ReplayResult replay(
+      ReplayRequest request, ModelFiles files, Model model, Scope scope, Window window)
+      throws Exception {
+    Scope whole =
+        request.settings().expandAffected()
+            ? expanded(request, files, model, scope, window)
+            : scope;
+    return once(request, files, model, whole, window, request.mode());
+  }
+
+  private static Scope scope(ReplayRequest request, Model model, Window window) {
     RunSettings settings = request.settings();
-    if (request.redriven().isPresent()) {
-      return RunSpecs.wholeDays(model, request.redriven().get().days(), settings.asOf());
-    }
-    return settings.windowClock() == WindowClock.ARRIVAL
-        ? TouchedScope.of(request, files, model, window.days())
-        : RunSpecs.wholeDays(model, window.days().days().toList(), settings.asOf());
+    Collection<LocalDate> days =
+        request.redriven().isPresent()
+            ? request.redriven().get().days()
+            : window.days().days().toList();
+    return RunSpecs.wholeDays(model, days, settings.asOf());
   }
 
   /** Plans until no published partition outside is affected any more. */

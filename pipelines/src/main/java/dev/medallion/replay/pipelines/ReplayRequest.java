@@ -4,6 +4,7 @@ import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.transforms.correction.CorrectionStore;
 import dev.medallion.replay.transforms.deadletter.Attempts;
+import dev.medallion.replay.transforms.objects.ArrivedObjects;
 import dev.medallion.replay.transforms.run.Repairs;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param command the receipt's, e.g. {@code run} or {@code plan}
  * @param runner Beam's own options, e.g. which runner
  * @param redriven the bad records that it is for; empty: it is for a window
+ * @param arrived the objects that named its days, of a window on the arrival clock
  */
 public record ReplayRequest(
     Mode mode,
@@ -22,7 +24,19 @@ public record ReplayRequest(
     RunSettings settings,
     PublishSettings publishing,
     PipelineOptions runner,
-    Optional<Redriven> redriven) {
+    Optional<Redriven> redriven,
+    ArrivedObjects arrived) {
+
+  /** A replay of a window, or for bad records. */
+  public ReplayRequest(
+      Mode mode,
+      String command,
+      RunSettings settings,
+      PublishSettings publishing,
+      PipelineOptions runner,
+      Optional<Redriven> redriven) {
+    this(mode, command, settings, publishing, runner, redriven, ArrivedObjects.NONE);
+  }
 
   /** A replay of a window. */
   public ReplayRequest(
@@ -34,10 +48,16 @@ public record ReplayRequest(
     this(mode, command, settings, publishing, runner, Optional.empty());
   }
 
-  /** The corrections that count now, and the records that are redriven. */
+  /** The same replay, of the days that these objects name. */
+  ReplayRequest namedBy(ArrivedObjects objects) {
+    return new ReplayRequest(mode, command, settings, publishing, runner, redriven, objects);
+  }
+
+  /** The corrections that count now, the records that are redriven, and what named the days. */
   Repairs repairs() {
     return new Repairs(
         new CorrectionStore(Path.of(settings.state())).inForce(),
-        redriven.map(Redriven::attempts).orElse(Attempts.NONE));
+        redriven.map(Redriven::attempts).orElse(Attempts.NONE),
+        arrived);
   }
 }

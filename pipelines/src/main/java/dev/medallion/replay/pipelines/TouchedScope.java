@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.beam.ListObjects;
 import dev.medallion.replay.transforms.beam.PackReadUnits;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.objects.ArrivedObjects;
 import dev.medallion.replay.transforms.publish.TombstoneDays;
 import dev.medallion.replay.transforms.publish.TombstoneKeys;
 import dev.medallion.replay.transforms.run.Repairs;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -35,11 +37,18 @@ final class TouchedScope {
   private TouchedScope() {}
 
   /**
+   * What was found.
+   *
+   * @param objects those that named the scope's days
+   */
+  record Touched(Scope scope, ArrivedObjects objects) {}
+
+  /**
    * Finds it.
    *
    * @throws UsageException where nothing arrived in the window
    */
-  static Scope of(ReplayRequest request, ModelFiles files, Model model, DayRange arrived)
+  static Touched of(ReplayRequest request, ModelFiles files, Model model, DayRange arrived)
       throws IOException {
     Path folder = Files.createTempDirectory("replay-touched-");
     RunPlaces places =
@@ -62,7 +71,8 @@ final class TouchedScope {
           .get(PackReadUnits.UNITS)
           .apply("Find touched days", FindTouchedDays.of(run, arrived, days));
       Stragglers.run(pipeline);
-      return scope(model, request, days(request, model, run, days), arrived);
+      return new Touched(
+          scope(model, request, days(request, model, run, days), arrived), objects(days));
     } finally {
       places.tidy(false);
     }
@@ -106,14 +116,25 @@ final class TouchedScope {
     return days;
   }
 
-  private static List<String> lines(Path folder, String prefix) throws IOException {
+  private static List<String> lines(Path folder, String beginning) throws IOException {
     List<String> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file :
-          files.filter(f -> f.getFileName().toString().startsWith(prefix)).sorted().toList()) {
-        lines.addAll(Files.readAllLines(file));
-      }
+    for (Path file : files(folder, beginning)) {
+      lines.addAll(Files.readAllLines(file));
     }
     return lines;
+  }
+
+  private static ArrivedObjects objects(Path folder) throws IOException {
+    ArrivedObjects objects = new ArrivedObjects(new TreeMap<>());
+    for (Path file : files(folder, "objects-")) {
+      objects.addAll(ArrivedObjects.parse(Files.readString(file)));
+    }
+    return objects;
+  }
+
+  private static List<Path> files(Path folder, String beginning) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.getFileName().toString().startsWith(beginning)).toList();
+    }
   }
 }

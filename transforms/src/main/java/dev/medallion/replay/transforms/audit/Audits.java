@@ -8,19 +8,22 @@ import dev.medallion.replay.transforms.audit.ledger.NewerPublished;
 import dev.medallion.replay.transforms.audit.ledger.NotStable;
 import dev.medallion.replay.transforms.audit.ledger.Vanished;
 import dev.medallion.replay.transforms.audit.run.AffectedByInputs;
+import dev.medallion.replay.transforms.audit.run.ArrivalNotApplied;
 import dev.medallion.replay.transforms.audit.run.Baseline;
 import dev.medallion.replay.transforms.audit.run.CorrectionWithoutEffect;
 import dev.medallion.replay.transforms.audit.run.DayWithoutObjects;
 import dev.medallion.replay.transforms.audit.run.DeadLetterRatio;
 import dev.medallion.replay.transforms.audit.run.Expired;
+import dev.medallion.replay.transforms.audit.run.FewMisplaced;
 import dev.medallion.replay.transforms.audit.run.Freshness;
 import dev.medallion.replay.transforms.audit.run.IncompleteInput;
 import dev.medallion.replay.transforms.audit.run.LeftoverParts;
 import dev.medallion.replay.transforms.audit.run.Markers;
+import dev.medallion.replay.transforms.audit.run.Misplaced;
 import dev.medallion.replay.transforms.audit.run.MissingSidecar;
 import dev.medallion.replay.transforms.audit.run.NoObjects;
 import dev.medallion.replay.transforms.audit.run.RowDrop;
-import dev.medallion.replay.transforms.audit.run.SkippedPaths;
+import dev.medallion.replay.transforms.audit.run.UnmatchedObjects;
 import dev.medallion.replay.transforms.audit.run.UnpublishedInput;
 import dev.medallion.replay.transforms.audit.table.ForeignKey;
 import dev.medallion.replay.transforms.audit.table.LookbackExceeded;
@@ -41,7 +44,11 @@ public final class Audits {
     return List.of(
         new IncompleteInput(),
         new NoObjects(),
+        new UnmatchedObjects(),
+        new ArrivalNotApplied(),
         new DeadLetterRatio(),
+        new Misplaced(),
+        new FewMisplaced(),
         new Expired(),
         new AffectedByInputs(),
         new UnpublishedInput(),
@@ -49,7 +56,6 @@ public final class Audits {
         new MissingSidecar(),
         new CorrectionWithoutEffect(),
         new LeftoverParts(),
-        new SkippedPaths(),
         new Markers(),
         new DayWithoutObjects(),
         new Freshness(),

@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.decode.RecordDecoder;
 import dev.medallion.replay.transforms.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.decode.VersionDays;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.ArrivedObjects;
 import dev.medallion.replay.transforms.objects.LocalObjectStore;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.ReadUnit;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -57,8 +59,9 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
    * The transform.
    *
    * @param arrived the arrival dates
-   * @param folder takes the files: {@code days-…}, whose lines are days, {@code yyyy-MM-dd}, and
-   *     {@code tombstones-…}, whose lines are {@link TombstoneKeys}
+   * @param folder takes the files: {@code days-*} of lines {@code yyyy-MM-dd}, {@code objects-*},
+   *     each the text of {@link ArrivedObjects}, and {@code tombstones-*} of lines that are {@link
+   *     TombstoneKeys}
    */
   public static FindTouchedDays of(RunSpec run, DayRange arrived, Path folder) {
     return new FindTouchedDays(run, arrived, folder.toString());
@@ -89,15 +92,18 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
     public void scan(@Element KV<String, Iterable<ReadTask>> tasks) throws IOException {
       Set<LocalDate> days = new TreeSet<>();
       Set<String> tombstones = new TreeSet<>();
-      tasks.getValue().forEach(task -> scan(task.unit(), days, tombstones));
-      String token = Nondeterminism.newToken();
+      ArrivedObjects objects = new ArrivedObjects(new TreeMap<>());
+      tasks.getValue().forEach(task -> scan(task.unit(), days, tombstones, objects));
+      String name = Nondeterminism.newToken();
+      Files.writeString(Path.of(folder).resolve("objects-" + name), objects.text());
+      Files.write(Path.of(folder).resolve("tombstones-" + name), tombstones);
       Files.write(
-          Path.of(folder).resolve("days-" + token),
+          Path.of(folder).resolve("days-" + name),
           days.stream().map(LocalDate::toString).toList());
-      Files.write(Path.of(folder).resolve("tombstones-" + token), tombstones);
     }
 
-    private void scan(ReadUnit unit, Set<LocalDate> days, Set<String> tombstones) {
+    private void scan(
+        ReadUnit unit, Set<LocalDate> days, Set<String> tombstones, ArrivedObjects objects) {
       Source source = model().sources().get(unit.source());
       RecordReader reader =
           new RecordReader(LocalObjectStore.of(Path.of(run().roots().get(source.name()))));
@@ -110,6 +116,8 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
         }
         try {
           Map<Long, byte[]> instead = corrections.of(object);
+          Set<LocalDate> own = new TreeSet<>();
+          Set<String> keys = new TreeSet<>();
           reader.forEach(
               object,
               source.format(),
@@ -120,13 +128,19 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
                         : decoder.decode(buffer, offset, length, object);
                 if (outcome instanceof Outcome.Decoded event) {
                   Optional<LocalDate> day = versionDays.of(event);
-                  day.ifPresent(days::add);
+                  day.ifPresent(own::add);
                   if (day.isEmpty() && event.deleted() && versionDays.isCut(event.entity())) {
-                    tombstones.add(TombstoneKeys.of(event).line());
+                    keys.add(TombstoneKeys.of(event).line());
                   }
                 }
               });
+          if (!own.isEmpty() || !keys.isEmpty()) {
+            objects.add(source.name(), object.path(), object.generation());
+            days.addAll(own);
+            tombstones.addAll(keys);
+          }
         } catch (ObjectReadFailure e) {
+          objects.add(source.name(), object.path(), ArrivedObjects.UNREAD);
           LOG.warn("{}: left to the replay itself", e.getMessage());
         }
       }

@@ -5,6 +5,7 @@ import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.objects.DeclaredPaths;
 import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ListedPart;
 import dev.medallion.replay.transforms.objects.Listing;
@@ -19,6 +20,7 @@ import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.ObjectRefs;
 import dev.medallion.replay.transforms.objects.ObjectStore;
 import dev.medallion.replay.transforms.objects.ObjectUnreadableException;
+import dev.medallion.replay.transforms.objects.PathList;
 import dev.medallion.replay.transforms.objects.Pinning;
 import dev.medallion.replay.transforms.objects.SidecarReader;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
@@ -148,6 +150,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
           new ListingFacts(
               List.of(),
               Map.of(source.name(), new ObjectLister(store(source), source).markerFacts()),
+              Map.of(),
               Map.of()),
           List.of(),
           "");
@@ -156,7 +159,9 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
     private ListedPart objects(ListingTask task, String name) throws ObjectUnreadableException {
       Source source = model().sources().get(task.source());
       ObjectStore store = store(source);
-      Listing listing = new ObjectLister(store, source).list(task);
+      Listing listing =
+          new ObjectLister(store, source, DeclaredPaths.of(model(), source, run().roots()))
+              .list(task);
       EntityRoutes routes = new EntityRoutes(model(), source);
       boolean fullHistory = task.days().isEmpty();
       LocalDate today = ranges().today();
@@ -174,7 +179,17 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
               .toList();
       return new ListedPart(
           pins.objects,
-          new ListingFacts(sidecars, Map.of(), Map.of(source.name(), listing.skipped())),
+          new ListingFacts(
+              sidecars,
+              Map.of(),
+              Map.of(
+                  source.name(),
+                  PathList.of(
+                      listing.unmatched().stream()
+                          .filter(o -> !o.arrivalDate().isAfter(today))
+                          .map(ObjectRef::path)
+                          .toList())),
+              Map.of(source.name(), PathList.of(listing.leftovers()))),
           pins.unpinned,
           write(run().redriven().on(pins.deadLetters), name));
     }
@@ -220,7 +235,7 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
       try {
         objects.add(Pinning.pin(store, object));
       } catch (ObjectUnreadableException e) {
-        unpinned.add(new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE));
+        unpinned.add(ObjectOutcome.unreadable(object));
         deadLetters.add(
             ObjectReadFailure.deadLetter(
                 object, routes.entityName(object.columns()), e.getMessage()));

@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
+import java.time.Period;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,9 @@ import java.util.stream.Collectors;
  * </ul>
  */
 final class RankedVersions {
+  /** Nothing is late by so much more than its source allows: its day is wrong. */
+  private static final Period FAR_OFF = Period.ofYears(1);
+
   private final DuckDbSession session;
   private final Entity entity;
   private final String ranked;
@@ -106,7 +110,7 @@ final class RankedVersions {
                 businessDay(),
                 raw,
                 seen,
-                unbounded ? "TRUE" : "coalesce(" + arrived(reach, arrival, "_day") + ", TRUE)",
+                unbounded ? "TRUE" : "coalesce(" + within(reach, arrival, "_day", Period.ZERO) + ", TRUE)",
                 ledger == Grain.NONE
                     ? "TRUE"
                     : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)",
@@ -115,19 +119,7 @@ final class RankedVersions {
                 VersionOrder.winnerFirst(entity),
                 VersionOrder.select(entity),
                 VersionOrder.columns(entity),
-                day(unbounded ? "TRUE" : arrived(reach, arrival, "_own_day"))));
-  }
-
-  /** Whether a version arrived in the range of the partition that a day lies in. */
-  private static String arrived(Reach reach, Grain grain, String day) {
-    return "_arrival_date BETWEEN "
-        + GrainSql.firstDay(grain, day)
-        + " - "
-        + GrainSql.interval(reach.before())
-        + " AND "
-        + GrainSql.lastDay(grain, day)
-        + " + "
-        + GrainSql.interval(reach.after());
+                day(unbounded ? "TRUE" : within(reach, arrival, "_own_day", Period.ZERO))));
   }
 
   /**
@@ -223,6 +215,55 @@ final class RankedVersions {
             + ShardSchemas.SCOPE_DAYS
             + ") ORDER BY 1",
         row -> new SeenDay(entity.name(), row.getObject(1, java.time.LocalDate.class)));
+  }
+
+  /**
+   * Versions that no window shows: outside their own range, of a day that is not replaced here and
+   * whose own replay would not read them. Those of an entity that has a winner are told as
+   * late, unless their day is so far off that it is none at all.
+   *
+   * @param reach as it was given to {@link #create}
+   */
+  List<MisplacedVersions> misplaced(Reach reach, Grain grain) {
+    return session.query(
+        """
+        SELECT count(*) AS versions, min(v._day), max(v._day), min(v._object)
+        FROM (SELECT * FROM %1$s WHERE NOT _inside AND NOT _in_scope) v
+        LEFT JOIN %1$s w ON w._rank = 1 AND %2$s
+        WHERE w._event IS NULL OR NOT (%3$s)
+        HAVING versions > 0
+        """
+            .formatted(
+                ranked, sameKey(), within("v.", reach, grain, "_day", FAR_OFF)),
+        row ->
+            new MisplacedVersions(
+                entity.name(),
+                row.getLong(1),
+                row.getObject(2, java.time.LocalDate.class),
+                row.getObject(3, java.time.LocalDate.class),
+                row.getString(4)));
+  }
+
+  private static String within(Reach reach, Grain grain, String day, Period widened) {
+    return within("", reach, grain, day, widened);
+  }
+
+  /** Whether a version arrived within the range of a day's partition, widened both ways. */
+  private static String within(
+      String version, Reach reach, Grain grain, String day, Period widened) {
+    return version
+        + "_arrival_date BETWEEN "
+        + GrainSql.firstDay(grain, version + day)
+        + " - "
+        + GrainSql.interval(reach.before())
+        + " - "
+        + GrainSql.interval(widened)
+        + " AND "
+        + GrainSql.lastDay(grain, version + day)
+        + " + "
+        + GrainSql.interval(reach.after())
+        + " + "
+        + GrainSql.interval(widened);
   }
 
   private String businessDay() {

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.build;
 
 import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.blocks.Block;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
@@ -52,8 +53,7 @@ public final class ShardBuilder {
       for (Entity entity : stream.entities()) {
         RankedVersions versions = new RankedVersions(session, entity);
         versions.create(
-            ranges.reach(model.sources().get(entity.source())),
-            model.arrivalGrain(entity.name()),
+            reach(entity), model.arrivalGrain(entity.name()),
             ledgerGrain(entity));
         ranked.add(versions);
       }
@@ -70,18 +70,21 @@ public final class ShardBuilder {
 
       List<FateCount> fates = new ArrayList<>();
       List<SeenDay> outside = new ArrayList<>();
+      List<MisplacedVersions> misplaced = new ArrayList<>();
       for (RankedVersions versions : ranked) {
         outside.addAll(versions.seenOutside());
         String entity = versions.entity().name();
         List<EntityTable> tables = model.tablesOf(entity);
         fates.addAll(versions.fates(tables));
+        misplaced.addAll(
+            versions.misplaced(reach(versions.entity()), model.arrivalGrain(entity)));
         if (!tables.isEmpty()) {
           fragments.addAll(
               new LedgerRecords(session, model, model.ledger(entity), versions)
                   .write(folder, "ledger-" + entity + "-" + shard + "-" + attempt));
         }
       }
-      return new ShardResult(stream.name(), shard, fragments, fates, outside);
+      return new ShardResult(stream.name(), shard, fragments, fates, outside, misplaced);
     } catch (IOException e) {
       throw new UncheckedIOException("could not write to " + folder, e);
     }
@@ -91,5 +94,9 @@ public final class ShardBuilder {
     return model.tablesOf(entity.name()).isEmpty()
         ? Grain.DAY
         : model.ledger(entity.name()).grain();
+  }
+
+  private Reach reach(Entity entity) {
+    return ranges.reach(model.sources().get(entity.source()));
   }
 }

@@ -11,11 +11,13 @@ import java.util.List;
  * @param fragments of every table and ledger of the stream that got rows
  * @param fates of every event of the shard
  * @param seenOutside days outside the scope that winners lie on
+ * @param misplaced versions that no window shows
  */
 public record ShardResult(
     String stream,
     int shard,
     List<Fragment> fragments,
     List<FateCount> fates,
-    List<SeenDay> seenOutside)
+    List<SeenDay> seenOutside,
+    List<MisplacedVersions> misplaced)
     implements Serializable {}

@@ -12,6 +12,7 @@ import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.records.JsonObjects;
 import dev.medallion.replay.transforms.records.ObjectReadFailure;
 import dev.medallion.replay.transforms.records.RecordReader;
 import java.util.Arrays;
@@ -69,6 +70,7 @@ public final class ObjectDecoder {
               source.format(),
               (buffer, offset, length, position) -> {
                 Outcome outcome;
+                tally.bytes += length;
                 if (!instead.isEmpty() && instead.containsKey(position)) {
                   outcome = decoder.decodeCorrected(instead.get(position), object);
                   corrected++;
@@ -82,16 +84,24 @@ public final class ObjectDecoder {
                   tally.rejected.merge(rejected.rule(), 1L, Long::sum);
                 } else if (outcome instanceof Dead dead) {
                   tally.dead++;
+                  tally.deadBytes += length;
+                  tally.deadEvents += Math.max(1, JsonObjects.count(buffer, offset, length));
                   deadLetters.accept(
                       dead.toDeadLetter(
                           object, position, Arrays.copyOfRange(buffer, offset, offset + length)));
                 }
               });
       return new ObjectOutcome(
-          object, false, records, tally.rejected, tally.dead, tally.newestMicros);
+          object,
+          false,
+          records,
+          tally.rejected,
+          tally.dead,
+          new ObjectOutcome.Weight(tally.bytes, tally.deadBytes, tally.deadEvents),
+          tally.newestMicros);
     } catch (ObjectReadFailure e) {
       deadLetters.accept(e.toDeadLetter(routes.entityName(object.columns())));
-      return new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE);
+      return ObjectOutcome.unreadable(object);
     }
   }
 
@@ -99,6 +109,9 @@ public final class ObjectDecoder {
   private static final class Tally {
     private final Map<String, Long> rejected = new TreeMap<>();
     private long dead;
+    private long bytes;
+    private long deadBytes;
+    private long deadEvents;
     private long newestMicros = Long.MIN_VALUE;
     private String entity = "";
     private int newestField = -1;

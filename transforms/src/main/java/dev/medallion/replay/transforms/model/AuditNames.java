@@ -16,6 +16,9 @@ public final class AuditNames {
           "lookback_exceeded",
           "incomplete_input",
           "no_objects",
+          "unmatched_objects",
+          "arrival_not_applied",
+          "misplaced",
           "row_drop",
           "dead_letter_ratio",
           "foreign_key",
@@ -23,7 +26,6 @@ public final class AuditNames {
           "missing_sidecar",
           "correction_without_effect",
           "leftover_parts",
-          "skipped_paths",
           "markers",
           "freshness",
           "baseline");

@@ -57,6 +57,41 @@ public record PathTemplate(String text, List<Segment> segments) {
     return Optional.of(values);
   }
 
+  /** Whether objects of this path may lie in a folder, however deep below it. */
+  public boolean isAbove(String folder) {
+    String[] names = folder.split("/", -1);
+    return names.length < segments.size() && begins(names);
+  }
+
+  /** Whether objects of this path lie directly in a folder. */
+  public boolean isFolder(String folder) {
+    String[] names = folder.split("/", -1);
+    return names.length == segments.size() - 1 && begins(names);
+  }
+
+  private boolean begins(String[] names) {
+    for (int i = 0; i < names.length; i++) {
+      if (segments.get(i).match(names[i]).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The depth of the segment that holds the arrival date; -1: none does. */
+  public int dateDepth() {
+    for (int i = 0; i < segments.size(); i++) {
+      if (segments.get(i).parts().stream().anyMatch(PathTemplate::isArrivalDate)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isArrivalDate(Part part) {
+    return part.column().filter(ARRIVAL_DATE::equals).isPresent();
+  }
+
   /**
    * The longest beginning that every path with these values has; it may end within a segment.
    *
@@ -114,6 +149,26 @@ public record PathTemplate(String text, List<Segment> segments) {
         }
       }
       return Optional.of(values);
+    }
+
+    /**
+     * Whether a name that is no such segment lies at an arrival date all the same: it begins as
+     * the segment does, up to its date.
+     *
+     * @param day the date; empty: any, or what is none
+     */
+    public boolean isBegunBy(String name, Optional<LocalDate> day) {
+      int at = 0;
+      for (Part part : parts) {
+        if (part instanceof Literal literal && name.startsWith(literal.text(), at)) {
+          at += literal.text().length();
+        } else if (part instanceof Dated dated && isArrivalDate(dated)) {
+          return day.isEmpty() || dated.isOrLooksLike(day.get(), name.substring(at));
+        } else {
+          return day.isEmpty() && !(part instanceof Literal);
+        }
+      }
+      return false;
     }
 
     /** The segment's text if each of its named parts is known. */
@@ -202,6 +257,14 @@ public record PathTemplate(String text, List<Segment> segments) {
     @Override
     public String regexText() {
       return "(" + DatePattern.regex(pattern) + ")";
+    }
+
+    /** Whether a text begins with a day, or with digits that are no day at all. */
+    boolean isOrLooksLike(LocalDate day, String text) {
+      Matcher begin = Pattern.compile(regexText()).matcher(text);
+      Optional<LocalDate> date = begin.lookingAt() ? read(begin.group(1)) : Optional.empty();
+      return date.map(day::equals)
+          .orElseGet(() -> !text.isEmpty() && Character.isDigit(text.charAt(0)));
     }
 
     Optional<LocalDate> read(String text) {

@@ -8,8 +8,13 @@ import java.util.List;
  *
  * @param objects the source's data objects, by path; not pinned
  * @param sidecars the manifests beside them, with the path columns of their folder
- * @param skipped paths beside the data objects that are neither, and folders named by a date that
- *     does not exist
+ * @param unmatched objects below the source's dates that the model does not declare: a name or a
+ *     folder that does not fit
+ * @param leftovers what other tools left there: {@link Leftovers}
  */
-public record Listing(List<ObjectRef> objects, List<ObjectRef> sidecars, List<String> skipped)
+public record Listing(
+    List<ObjectRef> objects,
+    List<ObjectRef> sidecars,
+    List<ObjectRef> unmatched,
+    List<String> leftovers)
     implements Serializable {}

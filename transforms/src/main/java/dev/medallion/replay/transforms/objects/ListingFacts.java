@@ -13,24 +13,30 @@ import java.util.TreeMap;
  *
  * @param sidecars the manifests of the folders that were read
  * @param markers of each source that has them
- * @param skipped source to the paths that are no objects by the model's rules
+ * @param unmatched source to the objects that the model does not declare
+ * @param leftovers source to what other tools left
  */
 public record ListingFacts(
-    List<Sidecar> sidecars, Map<String, MarkerFacts> markers, Map<String, List<String>> skipped)
+    List<Sidecar> sidecars,
+    Map<String, MarkerFacts> markers,
+    Map<String, PathList> unmatched,
+    Map<String, PathList> leftovers)
     implements Serializable {
 
   /** The facts of all parts of a listing. */
   public static ListingFacts merged(Iterable<ListingFacts> parts) {
     List<Sidecar> sidecars = new ArrayList<>();
     Map<String, MarkerFacts> markers = new TreeMap<>();
-    Map<String, List<String>> skipped = new TreeMap<>();
+    Map<String, PathList> unmatched = new TreeMap<>();
+    Map<String, PathList> leftovers = new TreeMap<>();
     for (ListingFacts part : parts) {
       sidecars.addAll(part.sidecars);
       markers.putAll(part.markers);
-      part.skipped.forEach((s, m) -> skipped.computeIfAbsent(s, k -> new ArrayList<>()).addAll(m));
+      part.unmatched.forEach((source, paths) -> unmatched.merge(source, paths, PathList::and));
+      part.leftovers.forEach((source, paths) -> leftovers.merge(source, paths, PathList::and));
     }
     sidecars.sort(Comparator.comparing(Sidecar::folder));
-    return new ListingFacts(sidecars, markers, skipped);
+    return new ListingFacts(sidecars, markers, unmatched, leftovers);
   }
 
   /**

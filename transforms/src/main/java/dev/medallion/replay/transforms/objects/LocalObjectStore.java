@@ -3,15 +3,18 @@ package dev.medallion.replay.transforms.objects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Objects as files below a folder. It keeps no generations: see {@link Pinning}. */
 public final class LocalObjectStore implements ObjectStore {
@@ -44,31 +47,60 @@ public final class LocalObjectStore implements ObjectStore {
   @Override
   public List<Entry> list(String folder) throws ObjectUnreadableException {
     Path directory = resolve(folder);
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
     List<Entry> entries = new ArrayList<>();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-      for (Path child : children) {
-        entries.add(entry(child));
+    try {
+      if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+        throw new ObjectUnreadableException(folder, "it is a file, where a folder is expected");
       }
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+        for (Path child : children) {
+          entry(child).ifPresent(entries::add);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      refuseDeadLinks(folder, directory);
+      return List.of();
+    } catch (ObjectUnreadableException e) {
+      throw e;
+    } catch (IOException | DirectoryIteratorException e) {
       throw new ObjectUnreadableException(folder, "the folder can't be listed" + reason(e));
     }
     entries.sort(Comparator.comparing(Entry::name));
     return entries;
   }
 
-  private static Entry entry(Path child) {
+  /** Empty where it went while its folder was listed. */
+  private static Optional<Entry> entry(Path child) throws AccessDeniedException {
     String name = child.getFileName().toString();
-    if (Files.isDirectory(child)) {
-      return new Entry(name, true, 0, "");
-    }
     try {
-      return new Entry(name, false, Files.size(child), "");
+      BasicFileAttributes found = Files.readAttributes(child, BasicFileAttributes.class);
+      return Optional.of(
+          found.isDirectory()
+              ? new Entry(name, true, 0, "")
+              : new Entry(name, false, found.size(), ""));
     } catch (IOException e) {
-      // Reading it will fail too, and that is where it is counted.
-      return new Entry(name, false, 0, "");
+      if (Files.isSymbolicLink(child)) {
+        // Reading it will fail too, and that is where it is counted.
+        return Optional.of(new Entry(name, false, 0, ""));
+      }
+      if (e instanceof AccessDeniedException denied) {
+        // The names can be read, but the folder can't be entered.
+        throw denied;
+      }
+      return e instanceof NoSuchFileException
+          ? Optional.empty()
+          : Optional.of(new Entry(name, false, 0, ""));
+    }
+  }
+
+  /** A link that leads nowhere, e.g. to a disk that is not mounted, is not an absent folder. */
+  private void refuseDeadLinks(String folder, Path directory) throws ObjectUnreadableException {
+    Path top = Path.of(root);
+    for (Path at = directory; at != null && !at.equals(top); at = at.getParent()) {
+      if (Files.isSymbolicLink(at) && !Files.exists(at)) {
+        throw new ObjectUnreadableException(
+            folder, top.relativize(at) + " is a link that leads nowhere");
+      }
     }
   }
 
@@ -142,8 +174,9 @@ public final class LocalObjectStore implements ObjectStore {
   }
 
   private static String reason(Exception e) {
-    return e instanceof AccessDeniedException || e.getCause() instanceof AccessDeniedException
-        ? ": no permission"
-        : ": " + e.getMessage();
+    Throwable cause = e instanceof DirectoryIteratorException ? e.getCause() : e;
+    return cause instanceof AccessDeniedException
+        ? " or entered: no permission"
+        : ": " + cause.getMessage();
   }
 }

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Finds the objects of one source, segment by segment along its path template.
@@ -24,12 +22,27 @@ import java.util.stream.Collectors;
  * days costs a few listings however much the lake holds.
  */
 public final class ObjectLister {
+  /** A folder that fits nowhere is looked through so deep, lest links lead in a circle. */
+  private static final int MOST_LEVELS = 8;
+
   private final ObjectStore store;
   private final Source source;
+  private final DeclaredPaths declared;
 
+  /** A lister that knows of one source alone. */
   public ObjectLister(ObjectStore store, Source source) {
+    this(store, source, DeclaredPaths.of(source));
+  }
+
+  /**
+   * A lister.
+   *
+   * @param declared what may lie beside the source's objects
+   */
+  public ObjectLister(ObjectStore store, Source source, DeclaredPaths declared) {
     this.store = store;
     this.source = source;
+    this.declared = declared;
   }
 
   /**
@@ -103,21 +116,29 @@ public final class ObjectLister {
   private static final class Found {
     final List<ObjectRef> objects = new ArrayList<>();
     final List<ObjectRef> sidecars = new ArrayList<>();
-    final List<String> skipped = new ArrayList<>();
+    final List<ObjectRef> unmatched = new ArrayList<>();
+    final List<String> leftovers = new ArrayList<>();
 
     Listing listing() {
       objects.sort(Comparator.comparing(ObjectRef::path));
       sidecars.sort(Comparator.comparing(ObjectRef::path));
-      skipped.sort(Comparator.naturalOrder());
-      return new Listing(List.copyOf(objects), List.copyOf(sidecars), List.copyOf(skipped));
+      unmatched.sort(Comparator.comparing(ObjectRef::path));
+      leftovers.sort(Comparator.naturalOrder());
+      return new Listing(
+          List.copyOf(objects),
+          List.copyOf(sidecars),
+          List.copyOf(unmatched),
+          List.copyOf(leftovers));
     }
   }
 
   /** One way down a template, for one day or all. */
   private final class Walk {
     private final List<Segment> segments;
+    private final int dateDepth;
     private final Map<String, Set<String>> only;
     private final Map<String, String> known = new TreeMap<>();
+    private final Optional<LocalDate> day;
     private final Found found;
 
     Walk(
@@ -126,7 +147,9 @@ public final class ObjectLister {
         Map<String, Set<String>> only,
         Found found) {
       this.segments = template.segments();
+      this.dateDepth = template.dateDepth();
       this.only = new TreeMap<>(only);
+      this.day = day;
       this.found = found;
       day.ifPresent(d -> this.only.put(PathTemplate.ARRIVAL_DATE, Set.of(d.toString())));
       this.only.forEach(
@@ -151,28 +174,55 @@ public final class ObjectLister {
       }
       for (Entry entry : store.list(folder)) {
         String path = child(folder, entry.name());
-        if (leaf) {
-          leaf(segment, entry, path, before);
-          continue;
-        }
         Optional<Map<String, String>> columns = match(segment, entry.name(), before);
-        if (columns.isPresent() && entry.folder()) {
+        if (leaf && isSidecar(entry.name())) {
+          found.sidecars.add(ref(entry, path, before));
+        } else if (Leftovers.is(segment, entry.name()) && !declared.holds(path, entry.folder())) {
+          found.leftovers.add(path);
+        } else if (columns.isPresent() && leaf) {
+          // A folder of a data object's name is taken as one: reading it fails, and says so.
+          found.objects.add(ref(entry, path, columns.get()));
+        } else if (columns.isPresent() && entry.folder()) {
           from(path, depth + 1, columns.get());
-        } else if (columns.isPresent() || isNoDay(segment, entry.name())) {
-          found.skipped.add(path);
+        } else if (columns.isPresent() || isStray(depth, entry.name())) {
+          unmatched(entry, path, columns.orElse(before), 0);
         }
       }
     }
 
-    private void leaf(Segment segment, Entry entry, String path, Map<String, String> folder) {
-      Optional<Map<String, String>> columns = match(segment, entry.name(), folder);
-      if (columns.isPresent()) {
-        // A folder of a data object's name is taken as one: reading it fails, and says so.
-        found.objects.add(ref(entry, path, columns.get()));
-      } else if (isSidecar(entry.name())) {
-        found.sidecars.add(ref(entry, path, folder));
-      } else if (!entry.folder() && segment.match(entry.name()).isEmpty()) {
-        found.skipped.add(path);
+    /**
+     * Whether a name that is not wanted fits nowhere else either: it is no other day's or entity's,
+     * and lies below a date that is listed. Where all are, that is whatever lies on the way.
+     */
+    private boolean isStray(int depth, String name) {
+      Segment segment = segments.get(depth);
+      if (dateDepth < 0 || segment.match(name).isPresent()) {
+        return false;
+      }
+      if (depth != dateDepth) {
+        return depth > dateDepth || day.isEmpty();
+      }
+      boolean besideDates = day.isEmpty() && depth < segments.size() - 1;
+      return besideDates || segment.isBegunBy(name, day);
+    }
+
+    /** The objects of a file or folder that fits nowhere. */
+    private void unmatched(Entry entry, String path, Map<String, String> columns, int levels)
+        throws ObjectUnreadableException {
+      if (declared.holds(path, entry.folder())) {
+        return;
+      }
+      if (!entry.folder() || levels == MOST_LEVELS) {
+        found.unmatched.add(ref(entry, path, columns));
+        return;
+      }
+      for (Entry below : store.list(path)) {
+        String belowPath = child(path, below.name());
+        if (Leftovers.is(below.name())) {
+          found.leftovers.add(belowPath);
+        } else {
+          unmatched(below, belowPath, columns, levels + 1);
+        }
       }
     }
 
@@ -193,13 +243,6 @@ public final class ObjectLister {
         }
       }
       return Optional.of(columns);
-    }
-
-    /** Whether a name has the segment's shape, but names a day that does not exist. */
-    private boolean isNoDay(Segment segment, String name) {
-      return segment.match(name).isEmpty()
-          && Pattern.matches(
-              segment.parts().stream().map(p -> p.regexText()).collect(Collectors.joining()), name);
     }
   }
 

@@ -23,7 +23,8 @@ public interface ObjectStore extends Serializable {
   /**
    * The entries of a folder, by name; none where there is no such folder.
    *
-   * @throws ObjectUnreadableException where the folder exists and can't be listed
+   * @throws ObjectUnreadableException where something stands there that can't be listed or entered:
+   *     only what is not there is absent
    */
   List<Entry> list(String folder) throws ObjectUnreadableException;
 

@@ -15,15 +15,20 @@ public final class ByteScan {
 
   /** The offset of the next line feed; {@code end} where there is none. */
   public static int lineFeed(byte[] bytes, int from, int end) {
+    return indexOf((byte) '\n', bytes, from, end);
+  }
+
+  /** The offset of the next such byte, which is ASCII; {@code end} where there is none. */
+  static int indexOf(byte wanted, byte[] bytes, int from, int end) {
     int i = from;
     for (; i <= end - Long.BYTES; i += Long.BYTES) {
-      long zeroes = (long) LONGS.get(bytes, i) ^ (LOW_BITS * '\n');
+      long zeroes = (long) LONGS.get(bytes, i) ^ (LOW_BITS * wanted);
       long found = (zeroes - LOW_BITS) & ~zeroes & HIGH_BITS;
       if (found != 0) {
         return i + (Long.numberOfTrailingZeros(found) >> 3);
       }
     }
-    while (i < end && bytes[i] != '\n') {
+    while (i < end && bytes[i] != wanted) {
       i++;
     }
     return i;

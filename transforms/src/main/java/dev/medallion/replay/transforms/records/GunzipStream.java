@@ -8,7 +8,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks gzip to its very end: all members, each checked by its CRC and length.
+ * Unpacks gzip to its very end: all members, each checked by its CRC and length. NUL bytes up to the
+ * end, with which tapes and block stores pad, are passed over as gzip(1) does; nothing else is.
  *
  * <p>The JDK's stream stops in silence after a member when the bytes behind it are not there yet or
  * are no gzip, which would lose records.
@@ -76,14 +77,34 @@ final class GunzipStream extends InputStream {
       ended = true;
       return;
     }
+    int first = nextByte();
+    if (first == 0) {
+      passPadding();
+      ended = true;
+      return;
+    }
     inflater.reset();
     crc.reset();
-    readHeader(nextByte());
+    readHeader(first);
+  }
+
+  private void passPadding() throws IOException {
+    do {
+      while (inputPosition < inputEnd) {
+        if (input[inputPosition++] != 0) {
+          throw notGzip();
+        }
+      }
+    } while (tryFill());
+  }
+
+  private static IOException notGzip() {
+    return new IOException("what stands there is not gzip, or more than gzip");
   }
 
   private void readHeader(int first) throws IOException {
     if (first != 0x1f || nextByte() != 0x8b || nextByte() != 8) {
-      throw new IOException("what stands there is not gzip, or more than gzip");
+      throw notGzip();
     }
     int flags = nextByte();
     skipBytes(6);

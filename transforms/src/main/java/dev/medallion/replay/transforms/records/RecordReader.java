@@ -6,18 +6,20 @@ import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Streams the records of objects, plain or gzipped (seen by the first bytes).
+ * Streams the records of objects, plain or gzipped, once or several times (seen by the first bytes).
  *
  * <ul>
  *   <li>JSON: the object is one record, position 0, also where it is empty: a record was lost then.
  *   <li>JSONL: a line is a record; its position is its line's index from 0. A blank line is no
  *       record, but is counted in the numbering. A line ends with LF or CRLF, or with the object.
+ *       JSON objects that stand one behind another in a line, as some writers leave them, are a
+ *       record each, and are numbered as if they were lines. What follows an object and is neither
+ *       white space nor another object belongs to its record, which it spoils.
  * </ul>
  *
  * <p>An object is delivered whole or not at all: it is read to its end, and compared with its
@@ -32,11 +34,15 @@ public final class RecordReader {
   /** No record is longer: an array can't hold more, with room to spare. */
   private static final int LONGEST_RECORD_BYTES = 1 << 30;
 
+  /** So long a line is looked through for several objects before its end is there. */
+  private static final int LONG_LINE_BYTES = 1 << 20;
+
   private static final int FIRST_BUFFER_BYTES = 1 << 16;
   private static final int KEPT_BUFFER_BYTES = 8 << 20;
 
   private final ObjectStore store;
   private final int heldBytes;
+  private final int longLineBytes;
   private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
 
   public RecordReader(ObjectStore store) {
@@ -46,6 +52,7 @@ public final class RecordReader {
   RecordReader(ObjectStore store, int heldBytes) {
     this.store = store;
     this.heldBytes = heldBytes;
+    this.longLineBytes = Math.min(LONG_LINE_BYTES, heldBytes);
   }
 
   /**
@@ -147,11 +154,12 @@ public final class RecordReader {
     Opened(ObjectRef object) throws IOException {
       this.object = object;
       this.stored = new DigestInputStream(store.open(object.path()), digest);
-      PushbackInputStream sniffed = new PushbackInputStream(stored, 2);
-      byte[] magic = sniffed.readNBytes(2);
-      sniffed.unread(magic);
-      boolean gzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-      this.unpacked = gzip ? new GunzipStream(sniffed) : sniffed;
+      try {
+        this.unpacked = Unpacked.of(stored);
+      } catch (IOException e) {
+        stored.close();
+        throw e;
+      }
     }
 
     @Override
@@ -187,8 +195,11 @@ public final class RecordReader {
   private final class Splitter {
     private final RecordFormat format;
     private final RecordSink sink;
-    private long line;
+    private final JsonObjects objects = new JsonObjects();
+    private long position;
     private int scanned;
+    private boolean cutting;
+    private int looked;
     long delivered;
 
     Splitter(RecordFormat format, RecordSink sink) {
@@ -199,13 +210,15 @@ public final class RecordReader {
     /** Delivers what is held, which is the object's end; how many records there were in all. */
     long all(int held) {
       int rest = lines(held);
-      if (rest > 0 || format == RecordFormat.JSON) {
+      if (format == RecordFormat.JSON) {
         deliver(0, rest);
+      } else if (rest > 0) {
+        line(0, rest);
       }
       return delivered;
     }
 
-    /** Delivers the lines that are complete, and moves the rest to the buffer's start. */
+    /** Delivers the records that are complete, and moves the rest to the buffer's start. */
     int lines(int held) {
       if (format == RecordFormat.JSON) {
         return held;
@@ -213,24 +226,58 @@ public final class RecordReader {
       int start = 0;
       int i = ByteScan.lineFeed(buffer, scanned, held);
       while (i < held) {
-        int end = i > start && buffer[i - 1] == '\r' ? i - 1 : i;
-        deliver(start, end - start);
+        line(start, i > start && buffer[i - 1] == '\r' ? i - 1 : i);
         start = i + 1;
         i = ByteScan.lineFeed(buffer, start, held);
       }
+      if (held - start >= longLineBytes) {
+        start = cut(start, held);
+      }
       if (start > 0) {
         System.arraycopy(buffer, start, buffer, 0, held - start);
+        looked -= start;
       }
       scanned = held - start;
       return scanned;
     }
 
+    /** Delivers a line, or what is left of it. */
+    private void line(int start, int end) {
+      boolean several = cutting || JsonObjects.maybeSeveral(buffer, start, end);
+      int last = several ? cut(start, end) : start;
+      deliver(last, end - last);
+      cutting = false;
+    }
+
+    /** Delivers the records behind which another begins in the same line; where the last begins. */
+    private int cut(int start, int end) {
+      if (!cutting) {
+        objects.reset();
+        looked = start;
+        cutting = true;
+      }
+      int record = start;
+      int next = objects.next(buffer, looked, end);
+      while (next < end) {
+        int recordEnd = next;
+        while (JsonObjects.isSpace(buffer[recordEnd - 1])) {
+          recordEnd--;
+        }
+        deliver(record, recordEnd - record);
+        record = next;
+        objects.enter();
+        next = objects.next(buffer, record, end);
+      }
+      looked = end;
+      return record;
+    }
+
     private void deliver(int offset, int length) {
-      long position = line++;
       if (format == RecordFormat.JSON || !isBlank(offset, length)) {
         delivered++;
         sink.record(buffer, offset, length, position);
       }
+      position++;
     }
 
     private boolean isBlank(int offset, int length) {

@@ -4,6 +4,7 @@ import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.correction.CorrectionStore;
 import dev.medallion.replay.transforms.correction.Corrections;
 import dev.medallion.replay.transforms.deadletter.Attempts;
+import dev.medallion.replay.transforms.objects.ArrivedObjects;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ record RecordedRepairs(List<String> corrections, TreeMap<String, Integer> redriv
 
   /** What keeps them from being pinned again; nothing where they are pinned. */
   List<String> differences(RunSpec run) {
+    if (!ArrivedObjects.arePinned(Path.of(run.staging()), run.repairs().arrived())) {
+      return List.of("it is not known any more which objects named its days");
+    }
     if (Corrections.arePinned(Path.of(run.staging()), run.repairs().corrections())) {
       return List.of();
     }

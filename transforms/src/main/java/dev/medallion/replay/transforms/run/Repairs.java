@@ -2,23 +2,26 @@ package dev.medallion.replay.transforms.run;
 
 import dev.medallion.replay.transforms.correction.Corrections;
 import dev.medallion.replay.transforms.deadletter.Attempts;
+import dev.medallion.replay.transforms.objects.ArrivedObjects;
 import java.nio.file.Path;
 
 /**
- * The repairs to bad records that a run takes along.
+ * What a run takes along: the repairs to bad records, and what it was begun for.
  *
  * @param corrections that it applies
  * @param redriven records that it redrives
+ * @param arrived the objects that named its days, of a window on the arrival clock
  */
-public record Repairs(Corrections corrections, Attempts redriven) {
+public record Repairs(Corrections corrections, Attempts redriven, ArrivedObjects arrived) {
   /** What the run's spec says of them. */
   public RepairDigests digests() {
-    return new RepairDigests(corrections.digest(), redriven.digest());
+    return new RepairDigests(corrections.digest(), redriven.digest(), arrived.digest());
   }
 
   /** Writes them to a run's staging, where its workers find them by their digests. */
   public void pin(Path staging) {
     corrections.pin(staging);
     redriven.pin(staging);
+    arrived.pin(staging);
   }
 }

@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.correction.Corrections;
 import dev.medallion.replay.transforms.deadletter.Attempts;
 import dev.medallion.replay.transforms.duckdb.SessionSettings;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.objects.ArrivedObjects;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +110,11 @@ public record RunSpec(
   /** The records that the run redrives. */
   public Attempts redriven() {
     return Attempts.pinned(Path.of(staging), repairs.redriven());
+  }
+
+  /** The objects that named the run's days; none where it was not the arrival clock that did. */
+  public ArrivedObjects arrived() {
+    return ArrivedObjects.pinned(Path.of(staging), repairs.arrived());
   }
 
   /** Whether the run publishes a table; the others are built only as context for those. */

@@ -14,7 +14,7 @@ import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.model.Table;
-import dev.medallion.replay.transforms.objects.ArrivedObjects;
+import dev.medallion.replay.transforms.objects.DayArrivals;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,14 +31,14 @@ import java.util.TreeMap;
  */
 final class AwaitedInputs {
   private final AuditFacts facts;
-  private final ArrivedObjects arrived;
+  private final DayArrivals arrived;
   private final Set<SeenDay> seen = new HashSet<>();
   private final Map<SeenDay, Boolean> known = new HashMap<>();
   private final Map<Partition, SortedMap<String, String>> recorded = new HashMap<>();
 
   AwaitedInputs(AuditFacts facts) {
     this.facts = facts;
-    this.arrived = new ArrivedObjects(facts.model(), facts.run());
+    this.arrived = new DayArrivals(facts.model(), facts.run());
     facts.shards().forEach(s -> seen.addAll(s.seenOutside()));
   }
 

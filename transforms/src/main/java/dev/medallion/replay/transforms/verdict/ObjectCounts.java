@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.objects.ListingFacts.MarkerFacts;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.PathList;
 import dev.medallion.replay.transforms.receipt.ObjectsInfo;
 import dev.medallion.replay.transforms.receipt.ObjectsInfo.SourceObjects;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,14 @@ final class ObjectCounts {
         skipped,
         "marker",
         facts.listing().markers().getOrDefault(source, MarkerFacts.NONE).all().size());
-    count(skipped, "other_name", facts.listing().skipped().getOrDefault(source, List.of()).size());
+    count(
+        skipped,
+        "unmatched",
+        facts.listing().unmatched().getOrDefault(source, PathList.NONE).count());
+    count(
+        skipped,
+        "leftover",
+        facts.listing().leftovers().getOrDefault(source, PathList.NONE).count());
     long unpinned = outcomes.stream().filter(o -> o.object().generation().isEmpty()).count();
     long listed =
         pinned.stream().filter(o -> o.source().equals(source)).count()

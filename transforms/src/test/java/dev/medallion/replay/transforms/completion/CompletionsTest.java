@@ -17,6 +17,7 @@ import dev.medallion.replay.transforms.blocks.BlockRef;
 import dev.medallion.replay.transforms.build.Fate;
 import dev.medallion.replay.transforms.build.FateCount;
 import dev.medallion.replay.transforms.build.Fragment;
+import dev.medallion.replay.transforms.build.MisplacedVersions;
 import dev.medallion.replay.transforms.build.SeenDay;
 import dev.medallion.replay.transforms.build.ShardResult;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
@@ -34,6 +35,7 @@ import dev.medallion.replay.transforms.objects.ListedPart;
 import dev.medallion.replay.transforms.objects.ListingFacts;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.PathList;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.read.UnitRead;
 import dev.medallion.replay.transforms.verdict.Conclusion;
@@ -137,7 +139,8 @@ class CompletionsTest {
                     "ab",
                     new TreeMap<>(Map.of("2026-02-03", 4L)))),
             List.of(new FateCount("bronze", "charge", DAY, Fate.WINNER, 4)),
-            List.of(new SeenDay("charge", DAY.minusDays(1))));
+            List.of(new SeenDay("charge", DAY.minusDays(1))),
+            List.of(new MisplacedVersions("charge", 2, LocalDate.EPOCH, DAY, "p")));
     List<PartitionResult> partitions =
         List.of(
             new PartitionResult(
@@ -214,8 +217,9 @@ class CompletionsTest {
             new ListingFacts(
                 List.of(new ListingFacts.Sidecar("bronze", "f", 3, 1)),
                 Map.of("bronze", new ListingFacts.MarkerFacts(List.of("m"), List.of())),
-                Map.of("bronze", List.of("odd"))),
-            List.of(new ObjectOutcome(object, true, 0, Map.of(), 0, Long.MIN_VALUE)),
+                Map.of("bronze", new PathList(List.of("odd"), 2)),
+                Map.of("bronze", PathList.NONE)),
+            List.of(ObjectOutcome.unreadable(object)),
             "/s/dead.parquet");
     Drift drift =
         new JsonMapper()
@@ -228,7 +232,14 @@ class CompletionsTest {
     UnitRead read =
         new UnitRead(
             List.of(new BlockRef("charge", "charge", 2, 10, "read-0-a.blocks", 7L << 32, 9, 1)),
-            List.of(new ObjectOutcome(object, false, 3, Map.of("rule", 1L), 1, 5)),
+            List.of(new ObjectOutcome(
+                    object,
+                    false,
+                    3,
+                    Map.of("rule", 1L),
+                    1,
+                    new ObjectOutcome.Weight(90, 30, 2),
+                    5)),
             new ReadNotes(drift, signatures, 2),
             "");
     Published published =

@@ -38,6 +38,36 @@ class LocalObjectStoreTest {
   }
 
   @Test
+  void onlyWhatIsNotThereIsAbsent() throws Exception {
+    Files.createSymbolicLink(root.resolve("dead"), root.resolve("gone"));
+    Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
+    Files.writeString(root.resolve("file"), "");
+    assertThat(unlisted("dead"), containsString("dead is a link that leads nowhere"));
+    assertThat(unlisted("dead/a/b"), containsString("dead is a link that leads nowhere"));
+    assertThat(unlisted("loop/a"), containsString("the folder can't be listed"));
+    assertThat(unlisted("file"), containsString("it is a file, where a folder is expected"));
+    assertThat(unlisted("file/a"), containsString("the folder can't be listed"));
+  }
+
+  @Test
+  void aFolderThatCanNotBeEnteredIsNotEmpty() throws Exception {
+    Path folder = Files.createDirectories(root.resolve("a/b"));
+    Files.writeString(folder.resolve("f"), "x");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r--------"));
+    assumeTrue(!Files.isExecutable(folder), "this user enters every folder");
+    assertThat(unlisted("a/b"), containsString("the folder can't be listed or entered"));
+    Files.setPosixFilePermissions(root.resolve("a"), PosixFilePermissions.fromString("---------"));
+    assertThat(unlisted("a/b"), containsString("the folder can't be listed or entered"));
+    Files.setPosixFilePermissions(root.resolve("a"), PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private String unlisted(String folder) {
+    return assertThrows(
+            ObjectUnreadableException.class, () -> LocalObjectStore.of(root).list(folder))
+        .getMessage();
+  }
+
+  @Test
   void whatIsNoReadableObjectIsUnreadableByName() throws Exception {
     Files.createDirectory(root.resolve("folder"));
     Files.createSymbolicLink(root.resolve("link"), root.resolve("gone"));

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.objects;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -38,13 +39,20 @@ class ObjectListerTest {
 
   private Listing list(Source source, Optional<DayRange> arrival, Map<String, Set<String>> only)
       throws Exception {
-    ObjectLister lister = new ObjectLister(LocalObjectStore.of(lake), source);
-    Listing all = new Listing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    ObjectLister lister =
+        new ObjectLister(
+            LocalObjectStore.of(lake),
+            source,
+            DeclaredPaths.of(
+                Payments.MODEL, source, Map.of("bronze", "" + lake, "webhooks", "" + lake)));
+    Listing all =
+        new Listing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (ListingTask task : ObjectLister.tasks(source, arrival, only)) {
       Listing part = lister.list(task);
       all.objects().addAll(part.objects());
       all.sidecars().addAll(part.sidecars());
-      all.skipped().addAll(part.skipped());
+      all.unmatched().addAll(part.unmatched());
+      all.leftovers().addAll(part.leftovers());
     }
     return all;
   }
@@ -54,7 +62,7 @@ class ObjectListerTest {
   }
 
   @Test
-  void objectsOfTheRangeAreFoundWithTheirColumnsSidecarsAndWhatIsSkipped() throws Exception {
+  void objectsOfTheRangeAreFoundWithTheirColumnsSidecarsAndWhatFitsNowhere() throws Exception {
     String part = put("entity=charges/dt=2026-02-03/run_id=r1/part-00000.jsonl");
     String sidecar = put("entity=charges/dt=2026-02-03/run_id=r1/_metadata.json");
     String other = put("entity=charges/dt=2026-02-03/run_id=r1/part-x.jsonl");
@@ -64,7 +72,7 @@ class ObjectListerTest {
     Listing listing = list(Payments.BRONZE, FEB, Map.of());
     assertThat(paths(listing.objects()), contains(part));
     assertThat(paths(listing.sidecars()), contains(sidecar));
-    assertThat(listing.skipped(), contains(other));
+    assertThat(paths(listing.unmatched()), contains(other));
     ObjectRef object = listing.objects().get(0);
     assertThat(object.arrivalDate(), is(LocalDate.of(2026, 2, 3)));
     assertThat(
@@ -79,10 +87,10 @@ class ObjectListerTest {
   void fullHistoryFindsEveryDayAndReportsDaysThatDoNotExist() throws Exception {
     String old = put("entity=charges/dt=2019-01-01/run_id=r1/part-00000.jsonl");
     String fresh = put("entity=charges/dt=2026-02-03/run_id=r1/part-00000.jsonl");
-    put("entity=charges/dt=2026-02-30/run_id=r1/part-00000.jsonl");
+    String odd = put("entity=charges/dt=2026-02-30/run_id=r1/part-00000.jsonl");
     Listing listing = list(Payments.BRONZE, Optional.empty(), Map.of());
     assertThat(paths(listing.objects()), contains(old, fresh));
-    assertThat(listing.skipped(), contains(STRIPE + "entity=charges/dt=2026-02-30"));
+    assertThat(paths(listing.unmatched()), contains(odd));
   }
 
   @Test
@@ -161,7 +169,59 @@ class ObjectListerTest {
   @Test
   void anEmptyLakeGivesAnEmptyListing() throws Exception {
     assertThat(
-        list(Payments.BRONZE, FEB, Map.of()), is(new Listing(List.of(), List.of(), List.of())));
+        list(Payments.BRONZE, FEB, Map.of()), is(new Listing(List.of(), List.of(), List.of(), List.of())));
+  }
+
+  @Test
+  void aLayoutThatGainedALevelIsToldObjectByObject() throws Exception {
+    String a = put("entity=charges/dt=2026-02-03/run_id=r1/hour=13/part-00000.jsonl");
+    String b = put("entity=charges/dt=2026-02-03/run_id=r1/hour=14/x/part-00000.jsonl");
+    String c = put("entity=charges/dt=2026-02-03/part-00000.jsonl");
+    put("entity=charges/dt=2026-03-03/run_id=r1/hour=13/part-00000.jsonl");
+    Files.createDirectories(lake.resolve(STRIPE + "entity=charges/dt=2026-02-03/empty"));
+    assertThat(paths(list(Payments.BRONZE, FEB, Map.of()).unmatched()), contains(c, a, b));
+  }
+
+  @Test
+  void datesThatAreWrittenInAnotherWayAreToldWhereAllDatesAreRead() throws Exception {
+    String a = put("entity=charges/dt=2026-2-3/run_id=r1/part-00000.jsonl");
+    String b = put("entity=charges/date=2026-02-03/run_id=r1/part-00000.jsonl");
+    String c = put("entity=charges/part-00000.jsonl");
+    put("entity=charges/_temporary/run_id=r1/part-00000.jsonl");
+    Map<String, Set<String>> charges = Map.of("entity", Set.of("charges"));
+    assertThat(
+        paths(list(Payments.BRONZE, Optional.empty(), charges).unmatched()), contains(b, a, c));
+    assertThat(list(Payments.BRONZE, FEB, charges).unmatched(), empty());
+  }
+
+  @Test
+  void whatOtherToolsLeaveIsNeverDataThoughItsNameFits() throws Exception {
+    String good = put("entity=webhook_events/dt=2026-02-03/event_id=e/payload.json");
+    List<String> left = new ArrayList<>();
+    for (String name :
+        List.of("_SUCCESS", ".payload.json", "_payload.json", "payload.json.crc", "a.tmp")) {
+      left.add(put("entity=webhook_events/dt=2026-02-03/event_id=e/" + name));
+    }
+    put("entity=webhook_events/dt=2026-02-03/_temporary/0/payload.json");
+    left.add(STRIPE + "entity=webhook_events/dt=2026-02-03/_temporary");
+    Listing listing = list(Payments.WEBHOOKS, FEB, Map.of());
+    assertThat(paths(listing.objects()), contains(good));
+    assertThat(listing.unmatched(), empty());
+    assertThat(listing.leftovers(), containsInAnyOrder(left.toArray()));
+  }
+
+  @Test
+  void aFolderThatCanNotBeListedFailsWhileOneThatIsNotThereIsEmpty() throws Exception {
+    put("entity=charges/dt=2026-02-03/run_id=r1/part-00000.jsonl");
+    Files.writeString(lake.resolve(STRIPE + "entity=charges/dt=2026-02-04"), "");
+    assertThat(
+        assertThrows(
+                ObjectUnreadableException.class, () -> list(Payments.BRONZE, FEB, Map.of()))
+            .getMessage(),
+        is(
+            STRIPE
+                + "entity=charges/dt=2026-02-04 can't be read: it is a file, where a folder is"
+                + " expected"));
   }
 
   /** A store that lists from the last name to the first. */

@@ -12,8 +12,13 @@ import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.model.RecordFormat;
 import dev.medallion.replay.transforms.objects.LocalObjectStore;
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.objects.ObjectStore;
+import dev.medallion.replay.transforms.objects.ObjectUnreadableException;
 import dev.medallion.replay.transforms.objects.Pinning;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,6 +219,140 @@ class RecordReaderTest {
       new RecordReader(LocalObjectStore.of(root), heldBytes)
           .forEach(object, RecordFormat.JSONL, (b, offset, length, p) -> lengths.add(length));
       assertThat(lengths, contains(1, 30 << 20, 1));
+    }
+  }
+
+  @Test
+  void objectsThatShareALineAreARecordEachAndNumberedLikeLines() throws Exception {
+    assertThat(
+        lines("{\"a\":1}{\"a\":2}{\"a\":3}\n{\"b\":1}\n"),
+        contains("0:{\"a\":1}", "1:{\"a\":2}", "2:{\"a\":3}", "3:{\"b\":1}"));
+    assertThat(lines("{} {}\t\r{}\r\n{}{}"), contains("0:{}", "1:{}", "2:{}", "3:{}", "4:{}"));
+    assertThat(
+        lines("{\"t\":\"}{\"}{\"t\":\"\\\"}{\"} \n"),
+        contains("0:{\"t\":\"}{\"}", "1:{\"t\":\"\\\"}{\"} "));
+    assertThat(
+        lines("{\"o\":{\"p\":[{}, {}]}}{\"o\":{}}"),
+        contains("0:{\"o\":{\"p\":[{}, {}]}}", "1:{\"o\":{}}"));
+  }
+
+  @Test
+  void whatIsNoObjectSpoilsTheRecordThatItFollowsAlone() throws Exception {
+    assertThat(lines("{\"a\":1}{\"b\":2}{\"c\":"), contains("0:{\"a\":1}", "1:{\"b\":2}", "2:{\"c\":"));
+    assertThat(lines("{\"a\":1}\\n{\"b\":2}{}"), contains("0:{\"a\":1}\\n{\"b\":2}", "1:{}"));
+    assertThat(lines("junk{}{},{}{}"), contains("0:junk{}", "1:{},{}", "2:{}"));
+    assertThat(lines("{}}{}{}"), contains("0:{}}{}", "1:{}"));
+    assertThat(lines("[{},{}]{}{}"), contains("0:[{},{}]{}", "1:{}"));
+  }
+
+  @Test
+  void inOneDocumentNothingIsSplit() throws Exception {
+    assertThat(
+        read("{}{}".getBytes(StandardCharsets.UTF_8), RecordFormat.JSON), contains("0:{}{}"));
+  }
+
+  /** However the bytes come in, the records are the same: also when no line ends for long. */
+  @Test
+  void recordsDoNotDependOnHowTheBytesComeIn() throws Exception {
+    String text =
+        "{\"a\":\"}{\"}{\"b\":[1,{}]} {\"c\":1}\r\n\n{\"d\":1}x{\"e\":2}{\"f\":{}}\n  {\"g\":1}{\"h\":";
+    List<String> whole = lines(text);
+    assertThat(whole.size(), is(7));
+    ObjectRef object = object(text.getBytes(StandardCharsets.ISO_8859_1));
+    for (int most = 1; most <= 7; most++) {
+      List<String> records = new ArrayList<>();
+      new RecordReader(new Trickle(LocalObjectStore.of(root), most), TINY_HELD_BYTES)
+          .forEach(
+              object,
+              RecordFormat.JSONL,
+              (b, offset, length, position) ->
+                  records.add(
+                      position
+                          + ":"
+                          + new String(b, offset, length, StandardCharsets.ISO_8859_1)));
+      assertThat(records, is(whole));
+    }
+  }
+
+  @Test
+  void aLineOfManyMegabytesIsReadObjectByObject() throws Exception {
+    byte[] one = ("{\"x\":\"" + "y".repeat(1000) + "\"}").getBytes(StandardCharsets.UTF_8);
+    byte[] content = new byte[one.length * 20_000];
+    for (int i = 0; i < content.length; i += one.length) {
+      System.arraycopy(one, 0, content, i, one.length);
+    }
+    ObjectRef object = object(content);
+    for (int heldBytes : new int[] {RecordReader.HELD_BYTES, 1 << 20}) {
+      long[] bytes = new long[1];
+      long count =
+          new RecordReader(LocalObjectStore.of(root), heldBytes)
+              .forEach(object, RecordFormat.JSONL, (b, o, length, p) -> bytes[0] += length);
+      assertThat(count, is(20_000L));
+      assertThat(bytes[0], is((long) content.length));
+    }
+  }
+
+  @Test
+  void gzipInGzipIsUnpackedUntilItIsNoneAndNamedWhereThatHasNoEnd() throws Exception {
+    byte[] packed = gzip("first\nsecond");
+    for (int layers = 2; layers <= 4; layers++) {
+      packed = gzip(new String(packed, StandardCharsets.ISO_8859_1));
+      assertThat(read(packed, RecordFormat.JSONL), contains("0:first", "1:second"));
+    }
+    packed = gzip(new String(packed, StandardCharsets.ISO_8859_1));
+    assertThat(failure(packed).message(), containsString("gzip in gzip, in more than 4 layers"));
+  }
+
+  @Test
+  void aBrokenInnerGzipIsUnreadable() throws Exception {
+    byte[] inner = gzip("aaaaaaaaaaaaaaa\n".repeat(100));
+    byte[] cut = Arrays.copyOf(inner, inner.length - 5);
+    assertThat(
+        failure(gzip(new String(cut, StandardCharsets.ISO_8859_1))).message(),
+        containsString("ends in the middle"));
+    assertThat(
+        failure(gzip("\u001f\u008bbroken")).message(), containsString("not gzip, or more than gzip"));
+  }
+
+  @Test
+  void nulBytesBehindGzipArePaddingAndNothingElseIs() throws Exception {
+    for (int padding : new int[] {1, 511, 200_000}) {
+      byte[] padded = join(gzip("first\nsecond"), new byte[padding]);
+      assertThat(read(padded, RecordFormat.JSONL), contains("0:first", "1:second"));
+      padded[padded.length - 1] = 1;
+      assertThat(failure(padded).message(), containsString("not gzip, or more than gzip"));
+    }
+    byte[] behindPadding = join(join(gzip("first\n"), new byte[3]), gzip("second"));
+    assertThat(failure(behindPadding).message(), containsString("more than gzip"));
+  }
+
+  /** A store that gives a few bytes at a time. */
+  private record Trickle(ObjectStore store, int most) implements ObjectStore {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<Entry> list(String folder) throws ObjectUnreadableException {
+      return store.list(folder);
+    }
+
+    @Override
+    public InputStream open(String path) throws ObjectUnreadableException {
+      return new FilterInputStream(store.open(path)) {
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+          return super.read(target, offset, Math.min(length, most));
+        }
+      };
+    }
+
+    @Override
+    public long size(String path) throws ObjectUnreadableException {
+      return store.size(path);
+    }
+
+    @Override
+    public String uri(String path) {
+      return store.uri(path);
     }
   }
 }

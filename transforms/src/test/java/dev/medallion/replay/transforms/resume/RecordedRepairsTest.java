@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.correction.CorrectionStore;
 import dev.medallion.replay.transforms.deadletter.Attempts;
 import dev.medallion.replay.transforms.deadletter.Letters;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.objects.ArrivedObjects;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -44,7 +45,8 @@ class RecordedRepairsTest {
     store().add(correction(8, "other"));
     repairs =
         new Repairs(
-            store().inForce(), new Attempts(new TreeMap<>(Map.of("bronze\nx.jsonl\n1\n7", 2))));
+            store().inForce(), new Attempts(new TreeMap<>(Map.of("bronze\nx.jsonl\n1\n7", 2))),
+            ArrivedObjects.NONE);
     recorded = RecordedRepairs.of(repairs);
   }
 

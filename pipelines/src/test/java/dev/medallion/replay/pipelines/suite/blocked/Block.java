@@ -72,9 +72,37 @@ record Block(
                 s.option("--input=webhooks", Lake.in(s.folder().resolve("empty")).root() + "");
               }),
           new Block(
+              "unmatched_objects",
+              "a layout that gained a level",
+              "source bronze: 1 objects fit no path of the model and are not read: 1 like",
+              "correct the source's path in model.yaml",
+              true,
+              s ->
+                  s.bronze()
+                      .lake()
+                      .put(
+                          Bronze.folder("charges", "2026-02-04", "deep")
+                              + "/hour=13/part-00000.jsonl",
+                          Bronze.lines(charge("ch_deep", AT).json()))),
+          new Block(
+              "misplaced",
+              "days of seconds that were taken for milliseconds",
+              "versions of charge are of days (1970-01-21 to 1970-01-21) whose arrival range",
+              "correct the format of created in model.yaml",
+              true,
+              s ->
+                  s.bronze()
+                      .run(
+                          "charges",
+                          "2026-02-04",
+                          "seconds",
+                          charge("ch_s1", "1970-01-21T10:00:00Z").json(),
+                          charge("ch_s2", "1970-01-21T10:00:00Z").json(),
+                          charge("ch_s3", "1970-01-21T10:00:00Z").json())),
+          new Block(
               "dead_letter_ratio",
               "records of another contract",
-              "3 of 15 records of source bronze are dead letters (20.0 %, the limit is 5.0 %)",
+              "3 of 16 records of source bronze are dead letters (18.8 %, the limit is 5.0 %)",
               "look at the dead letters' codes",
               true,
               s ->
@@ -85,7 +113,8 @@ record Block(
                           "other",
                           charge("ch_other", AT).with("status", quoted("lost")).json(),
                           charge("ch_other", AT).with("status", quoted("gone")).json(),
-                          charge("ch_other", AT).with("status", quoted("void")).json())),
+                          charge("ch_other", AT).with("status", quoted("void")).json(),
+                          charge("ch_same", AT).json())),
           new Block(
               "unique_key",
               "SQL that multiplies rows",

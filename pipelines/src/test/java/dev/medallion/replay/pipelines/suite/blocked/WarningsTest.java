@@ -59,7 +59,9 @@ class WarningsTest {
     objects.put(
         Bronze.folder("charges", "2026-02-04", SmallPayments.RUN) + "/part-00001.jsonl",
         Bronze.lines(charge("ch_left", AT).json()));
-    // skipped_paths
+    // misplaced, of an entity with enough others
+    lake.run("charges", "2026-02-04", "odd", charge("ch_1970", "1970-01-21T10:00:00Z").json());
+    // no finding: a leftover of whoever wrote the run
     objects.put(Bronze.folder("charges", "2026-02-04", SmallPayments.RUN) + "/_SUCCESS", "");
     // markers, both ways; day_without_objects
     objects.delete(Bronze.marker("evt_1")).delete(Bronze.payload("2026-02-04", "evt_2"));
@@ -105,7 +107,7 @@ class WarningsTest {
     // A terminal shows a dozen of them, the report all.
     String report = Files.readString(outcome.runFolder().resolve("report.html"));
     warned.forEach(w -> assertThat(report, containsString(w)));
-    assertThat(outcome.out(), containsString("\n  skipped_paths: source bronze: 1 paths"));
+    assertThat(outcome.out(), containsString("\n  misplaced: 1 of "));
     assertThat(
         bench.tables().value("SELECT count(*) FROM silver.charges WHERE created_date='2026-02-03'"),
         is("4"));

@@ -93,7 +93,8 @@ public final class MiscountingRunner extends PipelineRunner<PipelineResult> {
           shard.shard(),
           shard.fragments(),
           shard.fates().stream().map(LoseOne::less).toList(),
-          shard.seenOutside());
+          shard.seenOutside(),
+          shard.misplaced());
     }
 
     private static FateCount less(FateCount fate) {

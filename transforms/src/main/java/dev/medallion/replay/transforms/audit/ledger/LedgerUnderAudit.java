@@ -12,6 +12,7 @@ import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.ledger.VersionOrder;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,14 @@ public final class LedgerUnderAudit {
   /** All that is published of the ledger: only for tables that every run builds whole. */
   String published() {
     return seen.published(ledger);
+  }
+
+  /** Whether an object of the entity's source is there, but could not be read to its end. */
+  boolean isUnreadable(String path) {
+    return facts().objects().stream()
+        .filter(ObjectOutcome::unreadable)
+        .map(ObjectOutcome::object)
+        .anyMatch(o -> o.source().equals(ledger.entity().source()) && o.path().equals(path));
   }
 
   /** The grain of the partitions whose arrival ranges count. */

@@ -48,7 +48,11 @@ public final class Vanished extends NamedAudit<LedgerUnderAudit> {
                 table.name(),
                 partition,
                 count,
-                count + " objects that fed the published rows are gone, e.g. " + example,
+                count
+                    + " objects that fed the published rows are gone"
+                    + (seen.isUnreadable(example) ? " or can't be read" : "")
+                    + ", e.g. "
+                    + example,
                 "restore them, or --allow=eroded:%s/%s where losing their rows is meant"
                     .formatted(table.name(), partition)));
   }

@@ -7,8 +7,12 @@ import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** No source has more dead letters than the model's limit. */
+/**
+ * No source has more dead letters than the model's limit, by records or by their bytes: one that is
+ * long may hold more than all the others.
+ */
 public final class DeadLetterRatio extends NamedAudit<AuditFacts> {
   public DeadLetterRatio() {
     super("dead_letter_ratio", Severity.BLOCK);
@@ -21,17 +25,31 @@ public final class DeadLetterRatio extends NamedAudit<AuditFacts> {
     for (String source : facts.model().sources().keySet()) {
       List<ObjectOutcome> objects =
           facts.objects().stream().filter(o -> o.object().source().equals(source)).toList();
-      long read = objects.stream().mapToLong(ObjectOutcome::records).sum();
-      long dead = objects.stream().mapToLong(ObjectOutcome::dead).sum();
-      if (dead > read * limit) {
-        found.add(
-            Observation.ofRun(
-                dead,
-                "%d of %d records of source %s are dead letters (%.1f %%, the limit is %.1f %%)"
-                    .formatted(dead, read, source, 100.0 * dead / read, 100 * limit),
-                "look at the dead letters' codes: the contract may have changed upstream"));
-      }
+      exceeded(
+              limit,
+              "records of source " + source + " are dead letters",
+              objects.stream().mapToLong(ObjectOutcome::dead).sum(),
+              objects.stream().mapToLong(ObjectOutcome::records).sum())
+          .or(
+              () ->
+                  exceeded(
+                      limit,
+                      "bytes of source " + source + " lie in dead letters",
+                      objects.stream().mapToLong(o -> o.weight().deadBytes()).sum(),
+                      objects.stream().mapToLong(o -> o.weight().bytes()).sum()))
+          .ifPresent(found::add);
     }
     return found;
+  }
+
+  private static Optional<Observation> exceeded(double limit, String what, long dead, long read) {
+    return dead <= read * limit
+        ? Optional.empty()
+        : Optional.of(
+            Observation.ofRun(
+                dead,
+                "%d of %d %s (%.1f %%, the limit is %.1f %%)"
+                    .formatted(dead, read, what, 100.0 * dead / read, 100 * limit),
+                "look at the dead letters' codes: the contract may have changed upstream"));
   }
 }

@@ -6,11 +6,14 @@ import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * All input is there and readable: no object broke off, and no run folder holds fewer records, dead
- * ones included, than its sidecar says, counted in the parts that it names.
+ * All input is there and readable: no object broke off, none that holds several events gave dead
+ * letters alone, and no run folder holds fewer records, dead ones included, than its sidecar says,
+ * counted in the parts that it names.
  */
 public final class IncompleteInput extends NamedAudit<AuditFacts> {
   public IncompleteInput() {
@@ -29,6 +32,7 @@ public final class IncompleteInput extends NamedAudit<AuditFacts> {
                     o.object().path() + " could not be read to its end",
                     "restore or extract it again; its dead letter says what is wrong with it"))
         .forEach(found::add);
+    facts.model().sources().keySet().forEach(s -> lost(facts, s).ifPresent(found::add));
     for (RunFolder folder : RunFolder.withSidecars(facts)) {
       long there = folder.namedParts().stream().mapToLong(ObjectOutcome::records).sum();
       folder
@@ -48,5 +52,24 @@ public final class IncompleteInput extends NamedAudit<AuditFacts> {
               });
     }
     return found;
+  }
+
+  private static Optional<Observation> lost(AuditFacts facts, String source) {
+    List<ObjectOutcome> lost =
+        facts.objects().stream()
+            .filter(o -> o.object().source().equals(source) && o.isLost())
+            .sorted(Comparator.comparing(o -> o.object().path()))
+            .toList();
+    if (lost.isEmpty()) {
+      return Optional.empty();
+    }
+    long events = lost.stream().mapToLong(o -> o.weight().deadEvents()).sum();
+    return Optional.of(
+        Observation.ofRun(
+            events,
+            "source %s: nothing of %d objects is good, and they hold about %d events; e.g. %s"
+                .formatted(source, lost.size(), events, lost.get(0).object().path()),
+            "their dead letters say what is wrong: it is seldom the records. Mend how they are"
+                + " written, or --allow=incomplete_input to go on without"));
   }
 }

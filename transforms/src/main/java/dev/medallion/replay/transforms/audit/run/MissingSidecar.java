@@ -4,7 +4,6 @@ import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
-import dev.medallion.replay.transforms.objects.ListingFacts.Sidecar;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,10 +18,10 @@ public final class MissingSidecar extends NamedAudit<AuditFacts> {
 
   @Override
   public List<Observation> check(AuditFacts facts) {
-    Set<String> told =
+    Set<RunFolder.Place> told =
         facts.listing().sidecars().stream()
             .filter(s -> s.records().isPresent())
-            .map(Sidecar::folder)
+            .map(s -> new RunFolder.Place(s.source(), s.folder()))
             .collect(Collectors.toSet());
     return RunFolder.partsByFolder(facts).keySet().stream()
         .filter(folder -> !told.contains(folder))
@@ -30,7 +29,7 @@ public final class MissingSidecar extends NamedAudit<AuditFacts> {
             folder ->
                 Observation.ofRun(
                     1,
-                    folder + " has no readable sidecar; its records are used",
+                    folder.path() + " has no readable sidecar; its records are used",
                     "the extraction may have broken off: extract that run again if rows are missing"))
         .toList();
   }

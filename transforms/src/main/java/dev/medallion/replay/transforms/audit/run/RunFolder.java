@@ -4,6 +4,7 @@ import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.objects.ListingFacts.Sidecar;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,25 +23,36 @@ record RunFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, String
 
   /** The folders that have a sidecar. */
   static List<RunFolder> withSidecars(AuditFacts facts) {
-    Map<String, List<ObjectOutcome>> byFolder = partsByFolder(facts);
+    Map<Place, List<ObjectOutcome>> byFolder = partsByFolder(facts);
     return facts.listing().sidecars().stream()
         .map(
             s ->
                 new RunFolder(
                     s.folder(),
                     s,
-                    byFolder.getOrDefault(s.folder(), List.of()),
+                    byFolder.getOrDefault(new Place(s.source(), s.folder()), List.of()),
                     facts.model().sources().get(s.source()).sidecar().orElseThrow().partColumn()))
         .toList();
   }
 
+  /** A folder of a source: another source may have one of the same path below its own root. */
+  record Place(String source, String path) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::path).thenComparing(Place::source);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
   /** The objects, by folder, of sources whose folders should have a sidecar. */
-  static Map<String, List<ObjectOutcome>> partsByFolder(AuditFacts facts) {
+  static Map<Place, List<ObjectOutcome>> partsByFolder(AuditFacts facts) {
     return facts.objects().stream()
         .filter(o -> hasSidecars(facts, o.object().source()))
         .collect(
             Collectors.groupingBy(
-                o -> folderOf(o.object().path()), TreeMap::new, Collectors.toList()));
+                o -> new Place(o.object().source(), folderOf(o.object().path())), TreeMap::new, Collectors.toList()));
   }
 
   private static boolean hasSidecars(AuditFacts facts, String source) {

@@ -14,7 +14,10 @@ import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.EntityLedger;
+import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
+import dev.medallion.replay.transforms.objects.ReadToEnd;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -116,19 +119,31 @@ public final class TableUnderAudit {
     return view("replaced", of, replacedFiles(of));
   }
 
-  /** All objects that were read to their end, as table {@code run.objects(source, path)}. */
+  /**
+   * All objects that were read to their end, as table {@code run.objects(source, path)}: not known
+   * by path alone, since two sources may have objects of the same path.
+   */
   public String objects() {
     if (views.add("run.objects")) {
       session.execute("CREATE TABLE run.objects (source VARCHAR, path VARCHAR)");
+      ReadToEnd read = new ReadToEnd(facts.objects());
       session.append(
           "run",
           "objects",
-          facts.objects().stream()
-              .filter(o -> !o.unreadable())
-              .map(o -> List.of(o.object().source(), o.object().path()))
+          facts.model().sources().keySet().stream()
+              .flatMap(s -> read.paths(s).stream().map(p -> List.of(s, p)))
               .toList());
     }
     return "run.objects";
+  }
+
+  /** Whether an object of the table's source is there, but could not be read to its end. */
+  boolean isUnreadable(String path) {
+    String source = facts.model().entity(((EntityTable) table).entity()).source();
+    return facts.objects().stream()
+        .filter(ObjectOutcome::unreadable)
+        .map(ObjectOutcome::object)
+        .anyMatch(o -> o.source().equals(source) && o.path().equals(path));
   }
 
   /** {@code a."k1" = b."k1" AND …} over the table's key. */

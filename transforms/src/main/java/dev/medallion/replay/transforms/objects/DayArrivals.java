@@ -1,0 +1,41 @@
+package dev.medallion.replay.transforms.objects;
+
+import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Whether anything of an entity arrived on a day, also on one that the run does not read. */
+public final class DayArrivals {
+  private final Model model;
+  private final RunSpec run;
+
+  public DayArrivals(Model model, RunSpec run) {
+    this.model = model;
+    this.run = run;
+  }
+
+  /**
+   * Lists that day.
+   *
+   * @throws UncheckedIOException where a folder exists and can't be listed
+   */
+  public boolean any(Entity entity, LocalDate day) {
+    Source source = model.sources().get(entity.source());
+    EntityRoutes routes = new EntityRoutes(model, source);
+    ObjectStore store = LocalObjectStore.of(Path.of(run.roots().get(source.name())));
+    try {
+      return new ObjectLister(store, source)
+          .list(new ListingTask(source.name(), List.of(day), EntityRoutes.only(entity)))
+          .objects()
+          .stream()
+          .anyMatch(o -> routes.entity(o.columns()).filter(entity::equals).isPresent());
+    } catch (ObjectUnreadableException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
