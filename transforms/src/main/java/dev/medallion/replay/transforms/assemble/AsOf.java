@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.assemble;
 
 import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.Table;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +15,9 @@ final class AsOf {
 
   /** Whether a table's SQL or one of its slices names it; in a comment counts, and does no harm. */
   static boolean isUsedBy(Table table) {
+    if (table instanceof EntityLedger) {
+      return false;
+    }
     Stream<String> slices =
         table instanceof AggregateTable aggregate
             ? aggregate.inputs().stream().map(AggregateTable.Input::slice).flatMap(Optional::stream)
