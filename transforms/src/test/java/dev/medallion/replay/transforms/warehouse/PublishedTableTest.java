@@ -27,7 +27,13 @@ class PublishedTableTest {
     "silver, day, DAY, gold, day, MONTH, 'layer silver, not gold; with grain day, not month'",
   })
   void aTableThatIsCutOtherwiseIsAMisfit(
-      String schema, String column, Grain grain, String toSchema, String to, Grain by, String says) {
+      String schema,
+      String column,
+      Grain grain,
+      String toSchema,
+      String to,
+      Grain by,
+      String says) {
     PublishedTable published = new PublishedTable(new TableRef("t", schema, column, grain), UTC);
 
     Optional<String> misfit = published.misfit(new TableRef("t", toSchema, to, by), UTC);

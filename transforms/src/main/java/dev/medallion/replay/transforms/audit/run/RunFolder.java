@@ -77,7 +77,6 @@ record RunFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, String
   /** A part whose number is none is not named. */
   private boolean isNamed(ObjectOutcome part) {
     String number = part.object().columns().get(partColumn);
-    return NUMBER.matcher(number).matches()
-        && Long.parseLong(number) < sidecar.partCount();
+    return NUMBER.matcher(number).matches() && Long.parseLong(number) < sidecar.partCount();
   }
 }
