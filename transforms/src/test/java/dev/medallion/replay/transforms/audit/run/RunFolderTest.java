@@ -40,7 +40,8 @@ class RunFolderTest {
             1,
             LocalDate.EPOCH,
             Map.of("part", number));
-    return new ObjectOutcome(object, false, 1, Map.of(), 0, Long.MIN_VALUE);
+    return new ObjectOutcome(
+        object, false, 1, Map.of(), 0, ObjectOutcome.Weight.NONE, Long.MIN_VALUE);
   }
 
   private static List<String> numbers(List<ObjectOutcome> parts) {
