@@ -152,8 +152,8 @@ public record PathTemplate(String text, List<Segment> segments) {
     }
 
     /**
-     * Whether a name that is no such segment lies at an arrival date all the same: it begins as
-     * the segment does, up to its date.
+     * Whether a name that is no such segment lies at an arrival date all the same: it begins as the
+     * segment does, up to its date.
      *
      * @param day the date; empty: any, or what is none
      */

@@ -33,6 +33,8 @@ public final class DeclaredPaths {
     DeclaredPaths paths = of(source);
     for (Source other : model.sources().values()) {
       if (!other.name().equals(source.name())) {
+        // A source that is read from elsewhere may have its like here.
+        paths.add(other, "", "");
         paths.add(other, roots.get(source.name()) + "/", roots.get(other.name()) + "/");
       }
     }

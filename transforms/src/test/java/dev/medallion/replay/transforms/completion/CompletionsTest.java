@@ -232,7 +232,8 @@ class CompletionsTest {
     UnitRead read =
         new UnitRead(
             List.of(new BlockRef("charge", "charge", 2, 10, "read-0-a.blocks", 7L << 32, 9, 1)),
-            List.of(new ObjectOutcome(
+            List.of(
+                new ObjectOutcome(
                     object,
                     false,
                     3,

@@ -169,7 +169,8 @@ class ObjectListerTest {
   @Test
   void anEmptyLakeGivesAnEmptyListing() throws Exception {
     assertThat(
-        list(Payments.BRONZE, FEB, Map.of()), is(new Listing(List.of(), List.of(), List.of(), List.of())));
+        list(Payments.BRONZE, FEB, Map.of()),
+        is(new Listing(List.of(), List.of(), List.of(), List.of())));
   }
 
   @Test
@@ -215,8 +216,7 @@ class ObjectListerTest {
     put("entity=charges/dt=2026-02-03/run_id=r1/part-00000.jsonl");
     Files.writeString(lake.resolve(STRIPE + "entity=charges/dt=2026-02-04"), "");
     assertThat(
-        assertThrows(
-                ObjectUnreadableException.class, () -> list(Payments.BRONZE, FEB, Map.of()))
+        assertThrows(ObjectUnreadableException.class, () -> list(Payments.BRONZE, FEB, Map.of()))
             .getMessage(),
         is(
             STRIPE

@@ -238,7 +238,8 @@ class RecordReaderTest {
 
   @Test
   void whatIsNoObjectSpoilsTheRecordThatItFollowsAlone() throws Exception {
-    assertThat(lines("{\"a\":1}{\"b\":2}{\"c\":"), contains("0:{\"a\":1}", "1:{\"b\":2}", "2:{\"c\":"));
+    assertThat(
+        lines("{\"a\":1}{\"b\":2}{\"c\":"), contains("0:{\"a\":1}", "1:{\"b\":2}", "2:{\"c\":"));
     assertThat(lines("{\"a\":1}\\n{\"b\":2}{}"), contains("0:{\"a\":1}\\n{\"b\":2}", "1:{}"));
     assertThat(lines("junk{}{},{}{}"), contains("0:junk{}", "1:{},{}", "2:{}"));
     assertThat(lines("{}}{}{}"), contains("0:{}}{}", "1:{}"));
@@ -267,9 +268,7 @@ class RecordReaderTest {
               RecordFormat.JSONL,
               (b, offset, length, position) ->
                   records.add(
-                      position
-                          + ":"
-                          + new String(b, offset, length, StandardCharsets.ISO_8859_1)));
+                      position + ":" + new String(b, offset, length, StandardCharsets.ISO_8859_1)));
       assertThat(records, is(whole));
     }
   }
@@ -311,7 +310,8 @@ class RecordReaderTest {
         failure(gzip(new String(cut, StandardCharsets.ISO_8859_1))).message(),
         containsString("ends in the middle"));
     assertThat(
-        failure(gzip("\u001f\u008bbroken")).message(), containsString("not gzip, or more than gzip"));
+        failure(gzip("\u001f\u008bbroken")).message(),
+        containsString("not gzip, or more than gzip"));
   }
 
   @Test

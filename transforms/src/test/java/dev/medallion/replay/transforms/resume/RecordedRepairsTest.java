@@ -45,7 +45,8 @@ class RecordedRepairsTest {
     store().add(correction(8, "other"));
     repairs =
         new Repairs(
-            store().inForce(), new Attempts(new TreeMap<>(Map.of("bronze\nx.jsonl\n1\n7", 2))),
+            store().inForce(),
+            new Attempts(new TreeMap<>(Map.of("bronze\nx.jsonl\n1\n7", 2))),
             ArrivedObjects.NONE);
     recorded = RecordedRepairs.of(repairs);
   }

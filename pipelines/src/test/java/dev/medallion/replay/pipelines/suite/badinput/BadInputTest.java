@@ -1,6 +1,7 @@
 package dev.medallion.replay.pipelines.suite.badinput;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -14,6 +15,7 @@ import dev.medallion.replay.transforms.deadletter.Code;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.receipt.ObjectsInfo.SourceObjects;
+import dev.medallion.replay.transforms.receipt.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,8 +105,11 @@ class BadInputTest {
   @Test
   void aFolderOfADayThatDoesNotExistIsNamed() {
     assertThat(
-        published.out(),
-        containsString("e.g. bronze/source=stripe/entity=customers/dt=2026-02-30"));
+        blocked.manifest().findings().stream()
+            .filter(f -> f.blocks() && f.audit().equals("unmatched_objects"))
+            .map(Finding::message)
+            .toList(),
+        contains(containsString("e.g. bronze/source=stripe/entity=customers/dt=2026-02-30")));
   }
 
   @Test

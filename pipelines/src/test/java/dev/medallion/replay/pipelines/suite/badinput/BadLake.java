@@ -144,7 +144,14 @@ final class BadLake {
         "/data/amount");
     dead("a record cut off", charge().json().substring(0, 60), Code.MALFORMED_RECORD, "truncated");
     dead("a list", "[" + charge().json() + "]", Code.MALFORMED_RECORD, "no object");
-    dead("two on a line", charge().json() + charge().json(), Code.MALFORMED_RECORD, "behind");
+    dead(
+        "two on a line with a comma between",
+        charge().json() + "," + charge().json(),
+        Code.MALFORMED_RECORD,
+        "not JSON");
+    object((charge("ch_line_1").json() + charge("ch_line_2").json() + "\n").getBytes(UTF_8), 2);
+    good.add("ch_line_1");
+    good.add("ch_line_2");
     dead("no JSON", "<html>Bad Gateway</html>", Code.MALFORMED_RECORD, "not JSON");
   }
 

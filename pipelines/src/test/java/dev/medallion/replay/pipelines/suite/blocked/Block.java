@@ -5,6 +5,7 @@ import static dev.medallion.replay.pipelines.suite.BronzeRecord.intent;
 import static dev.medallion.replay.pipelines.suite.BronzeRecord.invoice;
 import static dev.medallion.replay.pipelines.suite.BronzeRecord.quoted;
 
+import dev.medallion.replay.pipelines.suite.BeforeGraphRunner;
 import dev.medallion.replay.pipelines.suite.Bronze;
 import dev.medallion.replay.pipelines.suite.Lake;
 import dev.medallion.replay.pipelines.suite.PaymentsSample;
@@ -84,6 +85,20 @@ record Block(
                           Bronze.folder("charges", "2026-02-04", "deep")
                               + "/hour=13/part-00000.jsonl",
                           Bronze.lines(charge("ch_deep", AT).json()))),
+          new Block(
+              "arrival_not_applied",
+              "an object that changed after it named its day",
+              "source bronze: 1 objects that arrived in the window are not applied as they were",
+              "run it again",
+              true,
+              s -> {
+                String changed = charge("ch_other", AT).json();
+                s.bronze().run("charges", "2026-02-04", "grows", charge("ch_grown", AT).json());
+                s.option("--windowClock", "arrival");
+                s.option("--runner", BeforeGraphRunner.class.getName());
+                BeforeGraphRunner.second(
+                    () -> s.bronze().run("charges", "2026-02-04", "grows", changed));
+              }),
           new Block(
               "misplaced",
               "days of seconds that were taken for milliseconds",

@@ -63,6 +63,26 @@ class ErodedTest {
     assertThat(windows.query("SELECT id FROM silver.customers"), contains("cus_2"));
   }
 
+  @Test
+  void whatCanNotBeReadAnyMoreIsAsGoodAsGone(@TempDir Path folder) {
+    Windows windows = new Windows(folder);
+    windows
+        .lake()
+        .deliverNothing(DAY)
+        .extract("2026-02-04", "r1", Item.charge("ch_1", DAY))
+        .extract("2026-02-05", "r2", Item.charge("ch_2", DAY));
+    windows.run(DAY, DAY);
+    windows.lake().spoil("2026-02-05", "r2", "charges");
+
+    // That the input is incomplete was allowed, not that good rows are deleted.
+    Outcome blocked = windows.blocked(DAY, DAY, "--allow=incomplete_input");
+
+    assertThat(blocking(blocked), contains("eroded:charges/" + DAY));
+    assertThat(
+        finding(blocked, "eroded", "charges/" + DAY).message(), containsString("can't be read"));
+    assertThat(windows.query("SELECT id FROM silver.charges ORDER BY id"), contains("ch_1", "ch_2"));
+  }
+
   private static String asOf(String day) {
     return "--asOf=" + day + "T12:00:00Z";
   }

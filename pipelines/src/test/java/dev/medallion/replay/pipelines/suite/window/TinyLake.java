@@ -1,5 +1,7 @@
 package dev.medallion.replay.pipelines.suite.window;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.medallion.replay.pipelines.suite.Lake;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,6 +46,12 @@ final class TinyLake {
   /** Takes an extraction's objects away again, as a lifecycle rule does. */
   TinyLake expire(String arrival, String runId, String entity) {
     lake.delete(part(arrival, runId, entity)).delete(sidecar(arrival, runId, entity));
+    return this;
+  }
+
+  /** Breaks an extraction's part, so that nobody can read it. */
+  TinyLake spoil(String arrival, String runId, String entity) {
+    lake.put(part(arrival, runId, entity), "\u001f\u008bbroken".getBytes(ISO_8859_1));
     return this;
   }
 
