@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.assemble;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.assemble.SliceCondition.KeyIn;
 import dev.medallion.replay.transforms.build.GrainSql;
 import dev.medallion.replay.transforms.build.ModelContradiction;
 import dev.medallion.replay.transforms.changeset.Head;
@@ -25,7 +26,9 @@ import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -41,6 +44,9 @@ public final class AggregateBuilder {
   private final RunSpec run;
   private final AggregateTable table;
   private final AggregateInputs inputs;
+
+  /** By sliced input: the keys that its slice asks for. */
+  private final Map<String, List<KeyIn>> keys = new HashMap<>();
 
   public AggregateBuilder(Model model, RunSpec run, AggregateTable table) {
     this.model = model;
@@ -67,6 +73,13 @@ public final class AggregateBuilder {
       }
       for (Input input : table.inputs()) {
         load(session, input, unit, catalog);
+      }
+      for (Input input : table.inputs()) {
+        if (input.slice().isPresent()) {
+          keys.put(
+              input.table(),
+              new SliceParser(session, model, table, input).parse().keys().distinct().toList());
+        }
       }
       if (table.objectsOf().isPresent()) {
         new ObjectsRelation(session, model, table.objectsOf().get()).load(objects);
@@ -175,6 +188,10 @@ public final class AggregateBuilder {
       input.slice().ifPresent(slice -> view(session, input.table(), slice));
       if (input.slice().isPresent()) {
         recorded.put(RecordedInputs.slice(input.table()), rowsSeen(session, input));
+        for (KeyIn keyIn : keys.get(input.table())) {
+          recorded.put(
+              RecordedInputs.sliceKeys(input.table(), keyIn.of()), keysSeen(session, keyIn));
+        }
       }
     }
   }
@@ -188,6 +205,21 @@ public final class AggregateBuilder {
             + " FROM "
             + seen,
         row -> row.getLong(1) == 0 ? RecordedInputs.EMPTY : row.getString(2));
+  }
+
+  /** What is recorded of the keys for which a partition asks. */
+  private static String keysSeen(DuckDbSession session, KeyIn keyIn) {
+    return KeyFilter.of(
+            session.query(
+                "SELECT DISTINCT "
+                    + KeyFilter.hash(keyIn.ofColumn())
+                    + " FROM "
+                    + Sql.qualified("main", keyIn.ofTable())
+                    + " WHERE "
+                    + Sql.identifier(keyIn.ofColumn())
+                    + " IS NOT NULL",
+                row -> row.getLong(1)))
+        .text();
   }
 
   private static void view(DuckDbSession session, String name, String condition) {

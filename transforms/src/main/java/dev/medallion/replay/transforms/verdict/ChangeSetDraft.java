@@ -5,6 +5,7 @@ import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.assemble.AggregateInputs;
+import dev.medallion.replay.transforms.assemble.ReadersMark;
 import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.audit.TableAudited;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
@@ -48,7 +49,7 @@ final class ChangeSetDraft {
                 table.qualifiedName(),
                 table.partitionBy().column(),
                 table.grain(),
-                awaited.told(result),
+                marked(table, awaited.told(result)),
                 completeness.of(result.partition()),
                 version(result.partition()),
                 seen(result.partition())));
@@ -63,6 +64,16 @@ final class ChangeSetDraft {
 
   private Seen seen(Partition partition) {
     return Seen.of(facts.catalog().published(partition).orElse(Head.none(partition)));
+  }
+
+  /** A whole table says for which readers it was seen to by this run. */
+  private PartitionResult marked(Table table, PartitionResult result) {
+    if (table.grain() != Grain.NONE) {
+      return result;
+    }
+    SortedMap<String, String> inputs = new TreeMap<>(result.inputs());
+    inputs.putAll(ReadersMark.of(facts.model(), facts.run(), table.name(), facts.catalog()));
+    return result.withInputs(inputs);
   }
 
   /** Context of aggregates, and downstream partitions found absent. */

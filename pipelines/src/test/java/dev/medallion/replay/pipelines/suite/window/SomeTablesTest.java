@@ -27,12 +27,16 @@ class SomeTablesTest {
             Item.intent("pi_1", "2026-02-03"),
             Item.charge("ch_1", "2026-02-03").with("payment_intent", "pi_1"));
 
+    windows.run("2026-01-27", "2026-02-04", "--tables=charges,payment_intents");
+
     Outcome outcome = windows.publish("2026-02-03", "2026-02-03", "--tables=fct_payments");
 
     assertThat(
         windows.query("SELECT id, intent_status FROM gold.fct_payments"),
         contains("ch_1|succeeded"));
-    assertThat(windows.bench().tables().contents().keySet(), is(Set.of("gold.fct_payments")));
+    assertThat(
+        windows.bench().tables().contents().keySet(),
+        is(Set.of("silver.charges", "silver.payment_intents", "gold.fct_payments")));
     assertThat(
         outcome.manifest().partitions().changes().stream()
             .map(PartitionChange::table)
