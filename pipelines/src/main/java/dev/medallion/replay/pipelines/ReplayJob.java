@@ -118,6 +118,7 @@ final class ReplayJob implements Replayer {
       } else if (mode == Mode.KEPT_PLAN) {
         RunFolder.create(Path.of(settings.state()), settings.runId());
       }
+      run.completions().claim();
       repairs.pin(places.staging());
       folder.started(started);
       Leased.Work work = () -> RunToEnd.graph(request.runner(), run, started, folder);

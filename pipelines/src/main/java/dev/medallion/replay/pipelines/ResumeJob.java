@@ -64,6 +64,7 @@ final class ResumeJob {
     ModelFiles files = same();
     RunSpec run = RunRecords.spec(record, files);
     Model model = Models.of(files);
+    run.completions().claim();
     // A run that died right after its record was written has no receipt yet.
     folder.started(record.started());
     Claim.of(folder, run.completions().done());

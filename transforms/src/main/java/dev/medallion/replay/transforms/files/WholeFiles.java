@@ -60,6 +60,11 @@ public final class WholeFiles {
     Steps.taken("replaced " + file.getFileName());
   }
 
+  /** Whether a file is a draft, which a process that was killed may have left. */
+  public static boolean isDraft(Path file) {
+    return file.getFileName().toString().endsWith(DRAFT);
+  }
+
   /** Deletes the drafts that a process left in a folder when it was killed. */
   public static void deleteDrafts(Path folder) throws IOException {
     try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "*" + DRAFT)) {

@@ -76,6 +76,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
   @Override
   public WarehouseView read(Collection<TableRef> tables) {
+    requireForNew();
     return whereOurs(
         connection ->
             new WarehouseView(
@@ -127,6 +128,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
   @Override
   public PublishReport publish(ChangeSet changes, PublishContext context) {
+    requireForNew();
     return file.write(
         connection -> {
           prepare(connection);
@@ -164,6 +166,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
   @Override
   public LeaseResult acquire(LeaseRequest request) {
+    requireForNew();
     return file.write(
         connection -> {
           prepare(connection);
@@ -219,6 +222,13 @@ public final class DuckDbWarehouse implements Warehouse {
         : otherwise;
   }
 
+  /** A file that is refused is not made, either. */
+  private void requireForNew() {
+    if (!file.exists()) {
+      state.requireForNew();
+    }
+  }
+
   private void prepare(Connection connection) throws SQLException {
     OpsSchema.create(connection);
     state.claim(connection);
@@ -226,6 +236,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
   private boolean isOurs(Connection connection) throws SQLException {
     if (!OpsSchema.exists(connection)) {
+      state.requireForNew();
       return false;
     }
     OpsSchema.requireKnown(connection);
