@@ -115,6 +115,7 @@ final class ResumeJob {
     if (!warehouse().hasPublished(folder.runId())) {
       RunSpec run = RunRecords.spec(record, files);
       differences.addAll(Differences.ofRepairs(record, run));
+      differences.addAll(Differences.ofSecrets(record, run));
       differences.addAll(new PinnedInputs(run).differences());
     }
     refuse(differences);

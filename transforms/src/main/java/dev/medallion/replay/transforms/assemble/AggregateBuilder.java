@@ -102,6 +102,7 @@ public final class AggregateBuilder {
     }
     ModelSqlFailure.in(
         table.sqlFile(),
+        "partition " + partition,
         () -> session.execute("CREATE OR REPLACE TABLE out.rows AS " + table.sql()));
     refuseOtherPartitions(session, value);
     List<Column> columns = StoredColumns.of(model, table);

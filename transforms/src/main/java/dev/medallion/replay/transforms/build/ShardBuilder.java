@@ -63,7 +63,12 @@ public final class ShardBuilder {
         Entity entity = model.entity(table.entity());
         events.showWinners(entity, table.grain());
         new EntityTableRows(
-                session, table, entity, folder, table.name() + "-" + shard + "-" + attempt)
+                session,
+                table,
+                entity,
+                stream.name() + "/" + shard,
+                folder,
+                table.name() + "-" + shard + "-" + attempt)
             .compute()
             .ifPresent(fragments::add);
       }
