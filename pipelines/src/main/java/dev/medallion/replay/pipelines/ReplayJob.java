@@ -103,6 +103,7 @@ final class ReplayJob implements Replayer {
   private static ReplayResult once(
       ReplayRequest request, ModelFiles files, Model model, Scope scope, Window window, Mode mode)
       throws Exception {
+    ZoneAgreement.require(model, scope);
     RunSettings settings = request.settings();
     RunPlaces places = RunPlaces.of(settings, mode);
     boolean endedWell = false;

@@ -116,6 +116,9 @@ final class ResumeJob {
       RunSpec run = RunRecords.spec(record, files);
       differences.addAll(Differences.ofRepairs(record, run));
       differences.addAll(Differences.ofSecrets(record, run));
+      if (differences.isEmpty()) {
+        differences.addAll(ZoneAgreement.differences(Models.of(files), run.scope()));
+      }
       differences.addAll(new PinnedInputs(run).differences());
     }
     refuse(differences);

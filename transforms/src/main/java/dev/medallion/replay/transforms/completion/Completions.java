@@ -59,6 +59,24 @@ public final class Completions {
   }
 
   /**
+   * The records of whichever run claimed a folder, to be looked at: none where nobody did.
+   *
+   * @throws UsageException where what stands there is no claim
+   */
+  public static Completions ofClaimant(Path staging) {
+    Path file = staging.resolve(CLAIM);
+    try {
+      return new Completions(
+          staging,
+          Files.exists(file) ? JSON.readValue(Files.readString(file), Claim.class).run() : "");
+    } catch (JsonProcessingException e) {
+      throw ForeignStaging.of(staging, file + " is no claim");
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + file, e);
+    }
+  }
+
+  /**
    * Makes the folder this run's, before anything is written there; again for a run that goes on.
    *
    * @throws UsageException where it is another run's, or holds what nobody has claimed

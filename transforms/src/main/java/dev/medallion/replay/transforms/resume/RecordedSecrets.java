@@ -6,7 +6,6 @@ import dev.medallion.replay.transforms.decode.SignatureSecrets;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -35,15 +34,15 @@ record RecordedSecrets(String salt, List<String> digests) {
     if (salt.isEmpty()) {
       return List.of();
     }
-    SortedSet<String> now;
+    TreeSet<String> now;
     try {
-      now = SignatureSecrets.load(file, environment).digests(salt);
+      now = new TreeSet<>(SignatureSecrets.load(file, environment).digests(salt));
     } catch (UncheckedIOException e) {
       return List.of(e.getMessage() + ", which the run began with");
     }
-    SortedSet<String> missing = new TreeSet<>(digests);
+    TreeSet<String> missing = new TreeSet<>(digests);
     missing.removeAll(now);
-    SortedSet<String> others = new TreeSet<>(now);
+    TreeSet<String> others = new TreeSet<>(now);
     digests.forEach(others::remove);
     if (missing.isEmpty() && others.isEmpty()) {
       return List.of();
