@@ -162,7 +162,7 @@ final class ReplayJob implements Replayer {
     Manifest ended =
         Leased.with(
             warehouse, started, Leased.partitions(model, run), publishing.takeLease(), work);
-    Pruning.after(ended, warehouse, publishing);
+    Pruning.after(ended, warehouse, Path.of(run.state()), publishing);
     return ended;
   }
 

@@ -42,6 +42,7 @@ public final class WholeFiles {
     Path draft = draftOf(file);
     try {
       Files.copy(from, draft);
+      Durable.file(draft);
       return link(file, draft);
     } finally {
       Files.deleteIfExists(draft);
@@ -54,6 +55,7 @@ public final class WholeFiles {
     try {
       write(draft, text);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      Durable.name(file);
     } finally {
       Files.deleteIfExists(draft);
     }
@@ -80,6 +82,7 @@ public final class WholeFiles {
     } catch (FileAlreadyExistsException e) {
       return false;
     }
+    Durable.name(file);
     Steps.taken("created " + file.getFileName());
     return true;
   }

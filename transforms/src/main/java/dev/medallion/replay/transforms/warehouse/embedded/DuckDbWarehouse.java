@@ -158,10 +158,11 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
-  public Pruned prune(int keepVersions) {
+  public Pruned prune(int keepVersions, Set<String> inUse) {
     // While the file is read nobody publishes, so no file is kept that no head names yet.
     return whereOurs(
-        connection -> new KeptVersions(connection, kept).prune(keepVersions), new Pruned(0, 0));
+        connection -> new KeptVersions(connection, kept).prune(keepVersions, inUse),
+        new Pruned(0, 0));
   }
 
   @Override
