@@ -18,8 +18,7 @@ final class Pruning {
   private Pruning() {}
 
   /** A file that could not be let go now is let go after the next run: this one stays good. */
-  static void after(
-      Manifest ended, Warehouse warehouse, Path state, PublishSettings publishing) {
+  static void after(Manifest ended, Warehouse warehouse, Path state, PublishSettings publishing) {
     if (!ended.isPublished()) {
       return;
     }

@@ -150,9 +150,7 @@ public final class AggregateBuilder {
         .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.parquet(files)));
   }
 
-  /**
-   * Shows each input under its name, cut to what one partition sees, and records its slices.
-   */
+  /** Shows each input under its name, cut to what one partition sees, and records its slices. */
   private void show(DuckDbSession session, String value, SortedMap<String, String> recorded) {
     if (table.objectsOf().isPresent()) {
       DayRange arrived =
@@ -184,10 +182,7 @@ public final class AggregateBuilder {
   private static String rowsSeen(DuckDbSession session, Input input) {
     String seen = Sql.qualified("main", input.table());
     return session.single(
-        "SELECT count(*), "
-            + RowChecksum.ofContent(session.describe(seen))
-            + " FROM "
-            + seen,
+        "SELECT count(*), " + RowChecksum.ofContent(session.describe(seen)) + " FROM " + seen,
         row -> row.getLong(1) == 0 ? RecordedInputs.EMPTY : row.getString(2));
   }
 

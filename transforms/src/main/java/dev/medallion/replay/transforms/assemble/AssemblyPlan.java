@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Which partitions of the entity tables and ledgers are assembled: those of the scope, not those that rows came
- * for, so that a day that lost all its rows is emptied.
+ * Which partitions of the entity tables and ledgers are assembled: those of the scope, not those
+ * that rows came for, so that a day that lost all its rows is emptied.
  */
 public final class AssemblyPlan {
   /** Rows of a unit; more are another unit's. */

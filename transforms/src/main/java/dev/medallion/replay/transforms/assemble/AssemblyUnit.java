@@ -12,7 +12,8 @@ import java.util.SortedMap;
  * @param fragments the shards' Parquet files of the table, and their digests; other partitions'
  *     rows may be in them
  */
-public record AssemblyUnit(String table, List<String> partitions, SortedMap<String, String> fragments)
+public record AssemblyUnit(
+    String table, List<String> partitions, SortedMap<String, String> fragments)
     implements Serializable {
 
   /** Names the unit within its run. */

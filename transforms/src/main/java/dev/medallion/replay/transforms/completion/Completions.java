@@ -200,7 +200,8 @@ public final class Completions {
     try {
       JsonNode owned = JSON.readTree(Files.readString(record));
       if (!owned.path(OWNER).asText().equals(owner)) {
-        throw ForeignStaging.of(staging, "its record " + record.getFileName() + " is not this run's");
+        throw ForeignStaging.of(
+            staging, "its record " + record.getFileName() + " is not this run's");
       }
       return JSON.treeToValue(owned.path(RESULT), type);
     } catch (IOException e) {

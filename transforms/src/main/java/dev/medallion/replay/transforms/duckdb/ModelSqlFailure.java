@@ -39,7 +39,8 @@ public final class ModelSqlFailure extends RuntimeException {
       if (NOT_THE_SQL.matcher(String.valueOf(e.getCause().getMessage())).lookingAt()) {
         throw e;
       }
-      throw new ModelSqlFailure(message(file + " on " + on, String.valueOf(e.getCause().getMessage())));
+      throw new ModelSqlFailure(
+          message(file + " on " + on, String.valueOf(e.getCause().getMessage())));
     }
   }
 

@@ -3,7 +3,9 @@ package dev.medallion.replay.transforms.duckdb;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many statements an SQL text holds: the driver runs them all, and gives the last one's rows. */
+/**
+ * How many statements an SQL text holds: the driver runs them all, and gives the last one's rows.
+ */
 public final class SqlStatements {
   /**
    * What a semicolon may stand in without ending a statement: comments, texts (with escapes after

@@ -105,7 +105,9 @@ public final class ZoneComparison {
     ZoneOffsetTransition next = rules.nextTransition(from);
     while (next != null && next.getInstant().isBefore(to)) {
       // Long ago clocks were set at odd moments, which are not looked at one by one.
-      changes.put(quarter(next.getInstant().plusSeconds(QUARTER - 1)), next.getOffsetAfter().getTotalSeconds());
+      changes.put(
+          quarter(next.getInstant().plusSeconds(QUARTER - 1)),
+          next.getOffsetAfter().getTotalSeconds());
       next = rules.nextTransition(next.getInstant());
     }
     return changes;
@@ -115,8 +117,8 @@ public final class ZoneComparison {
     return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), QUARTER) * QUARTER);
   }
 
-  private static SortedMap<Instant, Integer> ofEngine(
-      Statement statement, Instant from, Instant to) throws SQLException {
+  private static SortedMap<Instant, Integer> ofEngine(Statement statement, Instant from, Instant to)
+      throws SQLException {
     SortedMap<Instant, Integer> changes = new TreeMap<>();
     try (ResultSet row =
         statement.executeQuery(CHANGES.formatted(from.getEpochSecond(), to.getEpochSecond()))) {

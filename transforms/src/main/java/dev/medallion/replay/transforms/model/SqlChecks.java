@@ -276,15 +276,15 @@ final class SqlChecks {
     }
     // One of each name: that there were more was told, and is no problem of what reads the table.
     columns.put(
-        table.name(), selected.stream().filter(c -> seen.containsValue(c.name())).distinct().toList());
+        table.name(),
+        selected.stream().filter(c -> seen.containsValue(c.name())).distinct().toList());
     if (table instanceof EntityTable ofEntity && !names.contains(ModelRelations.EVENT)) {
       inSql(
           table,
           "the SQL does not select _event, which names the version that a row comes from",
           "Select the _event of " + ofEntity.entity() + ".");
     }
-    List<String> content =
-        selected.stream().filter(c -> !c.isHidden()).map(Column::name).toList();
+    List<String> content = selected.stream().filter(c -> !c.isHidden()).map(Column::name).toList();
     for (Block.Item key : block.texts("key")) {
       mustBeSelected(block, key, "key", content);
     }

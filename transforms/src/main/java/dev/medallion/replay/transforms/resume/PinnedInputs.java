@@ -34,7 +34,9 @@ public final class PinnedInputs {
     }
     return Differences.shown(
         // Also where the model has changed, which is told beside what has changed of the objects.
-        Completions.ofClaimant(Path.of(run.staging())).all("listing", new TypeReference<ListedPart>() {}).stream()
+        Completions.ofClaimant(Path.of(run.staging()))
+            .all("listing", new TypeReference<ListedPart>() {})
+            .stream()
             .flatMap(part -> part.objects().stream())
             .parallel()
             .flatMap(object -> difference(stores.get(object.source()), object).stream())

@@ -96,7 +96,8 @@ final class LocalExpressions {
   }
 
   private boolean isAggregate(JsonNode expression) {
-    return expression.path("class").asText().equals("FUNCTION") && aggregates.contains(name(expression));
+    return expression.path("class").asText().equals("FUNCTION")
+        && aggregates.contains(name(expression));
   }
 
   private static String name(JsonNode function) {
@@ -108,8 +109,7 @@ final class LocalExpressions {
     List<JsonNode> columns = new ArrayList<>();
     collectColumns(aggregate, columns);
     return !columns.isEmpty()
-        && columns.stream()
-            .allMatch(c -> scope.meaning(c).filter(m -> m.depth() > 0).isPresent());
+        && columns.stream().allMatch(c -> scope.meaning(c).filter(m -> m.depth() > 0).isPresent());
   }
 
   private static void collectColumns(JsonNode node, List<JsonNode> columns) {
@@ -165,7 +165,8 @@ final class LocalExpressions {
       window.path(orders).forEach(o -> lookAtPlain(o.path("expression"), scope, strict));
     }
     for (String part :
-        List.of("children", "filter_expr", "start_expr", "end_expr", "offset_expr", "default_expr")) {
+        List.of(
+            "children", "filter_expr", "start_expr", "end_expr", "offset_expr", "default_expr")) {
       look(window.path(part), scope, strict);
     }
   }
@@ -190,7 +191,8 @@ final class LocalExpressions {
 
   /** {@code id IN (SELECT id ...)}: whether the entity itself is among them. */
   private boolean isMembership(JsonNode subquery, JsonNode child, Rows rows, Scope scope) {
-    if (!subquery.path("comparison_type").asText().equals("COMPARE_EQUAL") || rows.outputs().isEmpty()) {
+    if (!subquery.path("comparison_type").asText().equals("COMPARE_EQUAL")
+        || rows.outputs().isEmpty()) {
       return false;
     }
     Optional<String> held = meaning(child, scope).flatMap(m -> m.output().firmly());

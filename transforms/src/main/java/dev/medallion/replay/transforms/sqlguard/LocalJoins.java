@@ -181,8 +181,7 @@ final class LocalJoins {
     Set<String> held = new HashSet<>();
     for (String column : using) {
       Optional<String> left = held(scope.items().subList(start, middle), column);
-      Optional<String> right =
-          held(scope.items().subList(middle, scope.items().size()), column);
+      Optional<String> right = held(scope.items().subList(middle, scope.items().size()), column);
       if (left.isPresent() && left.equals(right)) {
         held.add(left.get());
       }

@@ -26,8 +26,7 @@ final class LocalityFindings {
   void togetherIn(JsonNode at, String what, String otherwise) {
     add(
         at,
-        what
-            + ": what a row sees then depends on which entities share a shard, and on the window",
+        what + ": what a row sees then depends on which entities share a shard, and on the window",
         otherwise.isEmpty() ? "Instead, " + WAY_OUT + "." : otherwise + ", or " + WAY_OUT + ".");
   }
 

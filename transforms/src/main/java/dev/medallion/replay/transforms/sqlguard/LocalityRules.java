@@ -55,7 +55,9 @@ final class LocalityRules {
         outputs(node, rows);
       } else {
         findings.add(
-            node, "the SQL does not read " + key.entity(), "Select its rows FROM " + key.entity() + ".");
+            node,
+            "the SQL does not read " + key.entity(),
+            "Select its rows FROM " + key.entity() + ".");
       }
     }
     return findings.findings();
@@ -71,9 +73,15 @@ final class LocalityRules {
       } else if (named && !(holds && output.firm())) {
         findings.add(
             node,
-            "the " + key.event() + " that the SQL selects is not that of " + key.entity()
+            "the "
+                + key.event()
+                + " that the SQL selects is not that of "
+                + key.entity()
                 + ", unchanged",
-            "Select the " + key.event() + " of " + key.entity()
+            "Select the "
+                + key.event()
+                + " of "
+                + key.entity()
                 + " itself; where rows are grouped, add it to GROUP BY.");
       }
     }
@@ -135,8 +143,7 @@ final class LocalityRules {
   }
 
   private Rows recursive(JsonNode query, Optional<Scope> outer) {
-    ctes.put(
-        Scope.lower(query.path("cte_name").asText()), Rows.constant(List.of(Output.UNKNOWN)));
+    ctes.put(Scope.lower(query.path("cte_name").asText()), Rows.constant(List.of(Output.UNKNOWN)));
     for (String side : List.of("left", "right")) {
       if (rows(query.path(side), outer).ofEntities()) {
         findings.togetherIn(
@@ -276,9 +283,7 @@ final class LocalityRules {
       }
     } else if (aggregated) {
       findings.togetherIn(
-          query,
-          "the SQL aggregates the rows of several entities",
-          "Add GROUP BY " + key.text());
+          query, "the SQL aggregates the rows of several entities", "Add GROUP BY " + key.text());
     }
     for (JsonNode modifier : query.path("modifiers")) {
       if (modifier.path("type").asText().equals("DISTINCT_MODIFIER")

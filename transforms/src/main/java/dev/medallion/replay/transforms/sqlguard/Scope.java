@@ -154,9 +154,7 @@ final class Scope {
   boolean isRow(JsonNode columnRef, String event) {
     JsonNode names = columnRef.path("column_names");
     String last = lower(names.path(names.size() - 1).asText());
-    boolean here =
-        items.stream()
-            .anyMatch(i -> i.alias().equals(last) && i.rows().holds(event));
+    boolean here = items.stream().anyMatch(i -> i.alias().equals(last) && i.rows().holds(event));
     return here || outer.filter(s -> s.isRow(columnRef, event)).isPresent();
   }
 

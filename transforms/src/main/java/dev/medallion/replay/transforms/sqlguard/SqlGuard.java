@@ -202,7 +202,9 @@ public final class SqlGuard implements AutoCloseable {
           }
         }
       }
-      while (macros.entrySet().removeIf(m -> isMadeOfAggregates(m.getValue()) && aggregates.add(m.getKey()))) {
+      while (macros
+          .entrySet()
+          .removeIf(m -> isMadeOfAggregates(m.getValue()) && aggregates.add(m.getKey()))) {
         // Another macro may be made of it.
       }
     }

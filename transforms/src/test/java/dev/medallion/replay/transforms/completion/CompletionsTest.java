@@ -124,8 +124,7 @@ class CompletionsTest {
 
     assertThat(
         refused(new Completions(staging, "run")::claim), containsString("it holds left.parquet"));
-    assertThat(
-        refused(() -> requireUnused(staging)), containsString("it holds left.parquet"));
+    assertThat(refused(() -> requireUnused(staging)), containsString("it holds left.parquet"));
   }
 
   @Test
@@ -304,7 +303,8 @@ class CompletionsTest {
     UnitRead read =
         new UnitRead(
             List.of(new BlockRef("charge", "charge", 2, 10, "read-0-a.blocks", 7L << 32, 9, 1)),
-            List.of(new ObjectOutcome(
+            List.of(
+                new ObjectOutcome(
                     object,
                     false,
                     3,

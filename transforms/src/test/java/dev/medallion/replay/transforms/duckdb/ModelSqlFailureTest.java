@@ -19,7 +19,8 @@ class ModelSqlFailureTest {
       })
   void aMessageKeepsWhatWentWrongAndDropsTheValuesThatItHappenedTo(String said, String kept) {
     assertThat(
-        ModelSqlFailure.message("silver/a.sql on shard a/0", said + "\n\nLINE 9:   CAST(name AS INT)\n     ^"),
+        ModelSqlFailure.message(
+            "silver/a.sql on shard a/0", said + "\n\nLINE 9:   CAST(name AS INT)\n     ^"),
         is(
             "silver/a.sql on shard a/0: "
                 + kept

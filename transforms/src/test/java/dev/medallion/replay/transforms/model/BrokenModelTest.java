@@ -597,12 +597,7 @@ class BrokenModelTest {
             "o._event % 2 AS email",
             "computes with _event",
             "Select it unchanged"),
-        sql(
-            ORDERS,
-            "o.email",
-            "o.rowid AS email",
-            "reads rowid",
-            "columns of content"),
+        sql(ORDERS, "o.email", "o.rowid AS email", "reads rowid", "columns of content"),
         sql(
             ORDERS,
             ORDER,
@@ -621,7 +616,12 @@ class BrokenModelTest {
             ORDER + " LEFT JOIN read_csv('refund.csv') q ON q.order_id = o.order_id",
             "the table function read_csv",
             "reference/*.csv"),
-        sql(ORDERS, ORDER, ORDER + " ASOF JOIN refund q ON q.order_id = o.order_id", "ASOF JOIN", "row_number()"),
+        sql(
+            ORDERS,
+            ORDER,
+            ORDER + " ASOF JOIN refund q ON q.order_id = o.order_id",
+            "ASOF JOIN",
+            "row_number()"),
         sql(
             MONTH,
             "FROM by_day d",

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordedSecretsTest {
-  private static final RecordedSecrets TWO = RecordedSecrets.of(SignatureSecrets.ofText("old\nnew"));
+  private static final RecordedSecrets TWO =
+      RecordedSecrets.of(SignatureSecrets.ofText("old\nnew"));
 
   @TempDir Path folder;
 

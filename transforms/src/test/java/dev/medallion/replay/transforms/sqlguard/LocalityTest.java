@@ -204,7 +204,8 @@ class LocalityTest {
 
     assertThat(finding.line(), is(4));
     assertThat(finding.message(), containsString("the SQL reads pay"));
-    assertThat(finding.fix(), containsString("a table of tables, where lookback and lookahead say"));
+    assertThat(
+        finding.fix(), containsString("a table of tables, where lookback and lookahead say"));
   }
 
   @Test

@@ -59,7 +59,10 @@ class FilesInUseTest {
 
   private static void more(Bronze bronze, String id) {
     bronze.run(
-        "charges", "2026-02-04", "more-" + id, charge(id, SmallPayments.FROM + "T10:00:00Z").json());
+        "charges",
+        "2026-02-04",
+        "more-" + id,
+        charge(id, SmallPayments.FROM + "T10:00:00Z").json());
   }
 
   private static Set<String> kept(Bench bench) throws IOException {

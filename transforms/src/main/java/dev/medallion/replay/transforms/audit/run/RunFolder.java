@@ -52,7 +52,9 @@ record RunFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, String
         .filter(o -> hasSidecars(facts, o.object().source()))
         .collect(
             Collectors.groupingBy(
-                o -> new Place(o.object().source(), folderOf(o.object().path())), TreeMap::new, Collectors.toList()));
+                o -> new Place(o.object().source(), folderOf(o.object().path())),
+                TreeMap::new,
+                Collectors.toList()));
   }
 
   private static boolean hasSidecars(AuditFacts facts, String source) {
@@ -77,7 +79,6 @@ record RunFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, String
   /** A part whose number is none is not named. */
   private boolean isNamed(ObjectOutcome part) {
     String number = part.object().columns().get(partColumn);
-    return NUMBER.matcher(number).matches()
-        && Long.parseLong(number) < sidecar.partCount();
+    return NUMBER.matcher(number).matches() && Long.parseLong(number) < sidecar.partCount();
   }
 }

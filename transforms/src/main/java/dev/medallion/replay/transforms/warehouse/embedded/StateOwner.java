@@ -80,8 +80,7 @@ record StateOwner(String id, String file) {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("two texts can always be written", e);
     } catch (IOException e) {
-      throw new WarehouseException(
-          "can't write " + record(state) + ": " + e.getMessage(), e);
+      throw new WarehouseException("can't write " + record(state) + ": " + e.getMessage(), e);
     }
   }
 }
