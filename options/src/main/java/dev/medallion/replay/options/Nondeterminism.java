@@ -29,9 +29,18 @@ public final class Nondeterminism {
     return RUN_TIME.format(Instant.now()) + "-" + newToken();
   }
 
+  /** 32 random hex digits: no two digests with a salt of their own can be compared. */
+  public static String newSalt() {
+    return randomHex(16);
+  }
+
   /** Six random hex digits: tells two attempts at the same work apart, never part of a result. */
   public static String newToken() {
-    byte[] bytes = new byte[3];
+    return randomHex(3);
+  }
+
+  private static String randomHex(int length) {
+    byte[] bytes = new byte[length];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }

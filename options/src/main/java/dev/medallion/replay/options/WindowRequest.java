@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -66,14 +65,17 @@ public record WindowRequest(String from, String to) implements Serializable {
     ZonedDateTime start = startOf(from, zone).withZoneSameInstant(zone);
     ZonedDateTime end = startOf(to, zone).withZoneSameInstant(zone);
     DayRange days = new DayRange(start.toLocalDate(), end.minusNanos(1).toLocalDate());
-    boolean whole =
-        start.toLocalTime().equals(LocalTime.MIDNIGHT)
-            && end.toLocalTime().equals(LocalTime.MIDNIGHT);
+    boolean whole = beginsADay(start) && beginsADay(end);
     return new Window(
         days,
         whole
             ? Optional.empty()
             : Optional.of(Text.format("%s until %s, widened to %s (%s)", from, to, days, zone)));
+  }
+
+  /** At midnight, or later where the zone skips that. */
+  private static boolean beginsADay(ZonedDateTime time) {
+    return time.equals(time.toLocalDate().atStartOfDay(time.getZone()));
   }
 
   private Optional<String> mixed() {

@@ -117,7 +117,7 @@ final class ChangeSetRun {
     }
     folder.finished(ended);
     tidy(folder, ended, Optional.of(conclusion));
-    Pruning.after(ended, warehouse, publishing);
+    Pruning.after(ended, warehouse, folder.state(), publishing);
     return new ReplayResult(ended.withResumes(folder.resumes()), Optional.of(folder.path()));
   }
 

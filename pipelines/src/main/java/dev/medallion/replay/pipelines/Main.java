@@ -8,6 +8,10 @@ import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +24,8 @@ import java.util.Optional;
  */
 public final class Main {
   private static final int USAGE = 2;
+  private static final int FAILED = 1;
+  private static final int OUTPUT_BYTES = 8192;
 
   private final List<Command> commands;
 
@@ -42,16 +48,54 @@ public final class Main {
   public static void main(String[] args) {
     Console console =
         new Console(
-            new PrintStream(System.out, true, StandardCharsets.UTF_8),
+            new ResultStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BYTES)),
             new PrintStream(System.err, true, StandardCharsets.UTF_8),
             Boolean.getBoolean("replay.terminal"),
             Path.of(System.getProperty("replay.home", "")).toAbsolutePath());
+    requireUtf8(console);
     System.exit(run(args, new ReplayJob(), console));
   }
 
   /** The same without an end to the process: what tests enter at. */
   public static int run(String[] args, Replayer replayer, Console console) {
-    return new Main(replayer).run(Arrays.asList(args), console);
+    int code = new Main(replayer).run(Arrays.asList(args), console);
+    boolean arrived = arrived(console);
+    return code == 0 && !arrived ? FAILED : code;
+  }
+
+  /** Whether all that was printed reached whoever reads it. */
+  private static boolean arrived(Console console) {
+    if (!(console.out() instanceof ResultStream results)) {
+      return !console.out().checkError();
+    }
+    Optional<IOException> failure = results.failure();
+    // Who closes a pipe has seen enough, and needs no message.
+    failure
+        .filter(e -> !ResultStream.isClosedPipe(e))
+        .ifPresent(
+            e ->
+                console
+                    .err()
+                    .println("replay: the output could not be written: " + e.getMessage()));
+    return failure.isEmpty();
+  }
+
+  /**
+   * Names of objects, arguments and texts of a query would be others in another encoding. The
+   * launcher sees to it; this is for whoever starts Java without it.
+   */
+  private static void requireUtf8(Console console) {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+    if (!encoding.equalsIgnoreCase("UTF-8")) {
+      console
+          .err()
+          .println(
+              "replay: the locale's encoding is "
+                  + encoding
+                  + ", in which names and texts would be garbled; set LC_ALL=C.UTF-8");
+      System.exit(USAGE);
+    }
   }
 
   private int run(List<String> args, Console console) {

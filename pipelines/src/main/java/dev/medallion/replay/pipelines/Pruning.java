@@ -7,6 +7,8 @@ import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.warehouse.Pruned;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.logging.Logger;
 
 /** Lets go of old versions' files once a run has published. */
@@ -16,19 +18,19 @@ final class Pruning {
   private Pruning() {}
 
   /** A file that could not be let go now is let go after the next run: this one stays good. */
-  static void after(Manifest ended, Warehouse warehouse, PublishSettings publishing) {
+  static void after(Manifest ended, Warehouse warehouse, Path state, PublishSettings publishing) {
     if (!ended.isPublished()) {
       return;
     }
     try {
-      Pruned pruned = warehouse.prune(publishing.keepVersions());
+      Pruned pruned = warehouse.prune(publishing.keepVersions(), FilesInUse.of(state));
       if (pruned.files() > 0) {
         LOG.info(
             Text.format(
                 "deleted %d kept files (%s) that none of the newest %d versions needs",
                 pruned.files(), ByteSize.text(pruned.bytes()), publishing.keepVersions()));
       }
-    } catch (WarehouseException e) {
+    } catch (WarehouseException | IOException e) {
       LOG.warning("kept files of old versions stay for now: " + e.getMessage());
     }
   }

@@ -103,6 +103,7 @@ final class ReplayJob implements Replayer {
   private static ReplayResult once(
       ReplayRequest request, ModelFiles files, Model model, Scope scope, Window window, Mode mode)
       throws Exception {
+    ZoneAgreement.require(model, scope);
     RunSettings settings = request.settings();
     RunPlaces places = RunPlaces.of(settings, mode);
     boolean endedWell = false;
@@ -118,6 +119,7 @@ final class ReplayJob implements Replayer {
       } else if (mode == Mode.KEPT_PLAN) {
         RunFolder.create(Path.of(settings.state()), settings.runId());
       }
+      run.completions().claim();
       repairs.pin(places.staging());
       folder.started(started);
       Leased.Work work = () -> RunToEnd.graph(request.runner(), run, started, folder);
@@ -160,7 +162,7 @@ final class ReplayJob implements Replayer {
     Manifest ended =
         Leased.with(
             warehouse, started, Leased.partitions(model, run), publishing.takeLease(), work);
-    Pruning.after(ended, warehouse, publishing);
+    Pruning.after(ended, warehouse, Path.of(run.state()), publishing);
     return ended;
   }
 

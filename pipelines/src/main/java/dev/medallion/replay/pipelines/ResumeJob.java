@@ -64,6 +64,7 @@ final class ResumeJob {
     ModelFiles files = same();
     RunSpec run = RunRecords.spec(record, files);
     Model model = Models.of(files);
+    run.completions().claim();
     // A run that died right after its record was written has no receipt yet.
     folder.started(record.started());
     Claim.of(folder, run.completions().done());
@@ -114,6 +115,10 @@ final class ResumeJob {
     if (!warehouse().hasPublished(folder.runId())) {
       RunSpec run = RunRecords.spec(record, files);
       differences.addAll(Differences.ofRepairs(record, run));
+      differences.addAll(Differences.ofSecrets(record, run));
+      if (differences.isEmpty()) {
+        differences.addAll(ZoneAgreement.differences(Models.of(files), run.scope()));
+      }
       differences.addAll(new PinnedInputs(run).differences());
     }
     refuse(differences);

@@ -1,6 +1,7 @@
 package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.transforms.completion.Completions;
 import dev.medallion.replay.transforms.files.Steps;
 import dev.medallion.replay.transforms.files.WholeFiles;
 import dev.medallion.replay.transforms.receipt.RunFolder;
@@ -28,8 +29,9 @@ record RunPlaces(Path staging, Path runFolder, Mode mode) {
           folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), mode);
     }
     RunFolder folder = RunFolder.unused(Path.of(settings.state()), settings.runId());
-    return new RunPlaces(
-        Path.of(settings.staging()).resolve(settings.runId()), folder.path(), mode);
+    Path staging = Path.of(settings.staging()).resolve(settings.runId());
+    Completions.requireUnused(staging);
+    return new RunPlaces(staging, folder.path(), mode);
   }
 
   boolean publish() {

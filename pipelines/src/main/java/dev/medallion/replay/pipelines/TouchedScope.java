@@ -57,11 +57,12 @@ final class TouchedScope {
     try {
       Scope exactly = Scope.of(arrived, request.settings().asOf());
       Repairs repairs = request.repairs();
-      repairs.pin(places.staging());
       RunSpec run =
           RunSpecs.of(request.settings(), files, model, exactly, places)
               .withArrives(noReach(model))
               .withRepairs(repairs.digests());
+      run.completions().claim();
+      repairs.pin(places.staging());
       Path days = Files.createDirectory(folder.resolve("days"));
       Pipeline pipeline = Pipeline.create(request.runner());
       var listed = pipeline.apply("Match", ListObjects.of(run));

@@ -27,6 +27,8 @@ final class Watched {
       Callable<ReplayResult> work)
       throws Exception {
     RunLog log = RunLog.of(folder.path());
+    String resumeWith = "resume --run=" + folder.runId() + " " + place;
+    StopNotice notice = StopNotice.of(folder, resumeWith, console);
     Progress progress = Progress.of(style, folder.runId(), console.err(), console.terminal());
     try {
       return work.call();
@@ -37,8 +39,9 @@ final class Watched {
       if (warehouse.isPresent()) {
         throw warehouse.get();
       }
-      throw new RunFailedException(folder, "resume --run=" + folder.runId() + " " + place, e);
+      throw new RunFailedException(folder, resumeWith, e);
     } finally {
+      notice.close();
       progress.close();
       log.close();
     }

@@ -115,6 +115,7 @@ public final class AggregateBuilder {
     }
     ModelSqlFailure.in(
         table.sqlFile(),
+        "partition " + partition,
         () -> session.execute("CREATE OR REPLACE TABLE out.rows AS " + table.sql()));
     refuseOtherPartitions(session, value);
     List<Column> columns = StoredColumns.of(model, table);
@@ -162,9 +163,7 @@ public final class AggregateBuilder {
         .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.parquet(files)));
   }
 
-  /**
-   * Shows each input under its name, cut to what one partition sees, and records its slices.
-   */
+  /** Shows each input under its name, cut to what one partition sees, and records its slices. */
   private void show(DuckDbSession session, String value, SortedMap<String, String> recorded) {
     if (table.objectsOf().isPresent()) {
       DayRange arrived =
@@ -200,10 +199,7 @@ public final class AggregateBuilder {
   private static String rowsSeen(DuckDbSession session, Input input) {
     String seen = Sql.qualified("main", input.table());
     return session.single(
-        "SELECT count(*), "
-            + RowChecksum.ofContent(session.describe(seen))
-            + " FROM "
-            + seen,
+        "SELECT count(*), " + RowChecksum.ofContent(session.describe(seen)) + " FROM " + seen,
         row -> row.getLong(1) == 0 ? RecordedInputs.EMPTY : row.getString(2));
   }
 

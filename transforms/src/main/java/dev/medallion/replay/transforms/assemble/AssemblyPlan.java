@@ -8,10 +8,11 @@ import dev.medallion.replay.transforms.model.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
- * Which partitions of the entity tables and ledgers are assembled: those of the scope, not those that rows came
- * for, so that a day that lost all its rows is emptied.
+ * Which partitions of the entity tables and ledgers are assembled: those of the scope, not those
+ * that rows came for, so that a day that lost all its rows is emptied.
  */
 public final class AssemblyPlan {
   /** Rows of a unit; more are another unit's. */
@@ -54,11 +55,10 @@ public final class AssemblyPlan {
 
   private static AssemblyUnit unitOf(
       Table table, List<String> partitions, List<Fragment> fragments) {
-    List<String> uris =
-        fragments.stream()
-            .filter(f -> partitions.stream().anyMatch(p -> f.rows().containsKey(p)))
-            .map(Fragment::uri)
-            .toList();
-    return new AssemblyUnit(table.name(), List.copyOf(partitions), uris);
+    TreeMap<String, String> files = new TreeMap<>();
+    fragments.stream()
+        .filter(f -> partitions.stream().anyMatch(p -> f.rows().containsKey(p)))
+        .forEach(f -> files.put(f.uri(), f.digest()));
+    return new AssemblyUnit(table.name(), List.copyOf(partitions), files);
   }
 }

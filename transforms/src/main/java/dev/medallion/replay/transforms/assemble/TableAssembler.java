@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.files.IntactFiles;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -67,13 +68,14 @@ public final class TableAssembler {
     String rows = Sql.identifier(table.name());
     session.execute(Sql.createTable(rows, columns));
     if (!unit.fragments().isEmpty()) {
+      IntactFiles.require(unit.fragments());
       session.execute(
           "INSERT INTO "
               + rows
               + " BY NAME SELECT "
               + Sql.identifiers(columns.stream().map(Column::name).toList())
               + " FROM "
-              + Sql.parquet(unit.fragments())
+              + Sql.parquet(unit.fragments().keySet())
               + " WHERE "
               + isBetween(table, unit.partitions()));
     }

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.blocks;
 
+import dev.medallion.replay.transforms.files.Durable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,6 +113,7 @@ public final class BlockFiles {
       }
       try {
         channel.close();
+        Durable.file(file);
       } catch (IOException e) {
         throw new UncheckedIOException("could not write " + file, e);
       }

@@ -24,17 +24,25 @@ final class EntityTableRows {
   private final DuckDbSession session;
   private final EntityTable table;
   private final Entity entity;
+  private final String shard;
   private final String out;
   private final Path file;
 
   /**
    * One table.
    *
+   * @param shard as people know it
    * @param name of the files that it writes, without an ending
    */
   EntityTableRows(
-      DuckDbSession session, EntityTable table, Entity entity, Path folder, String name) {
+      DuckDbSession session,
+      EntityTable table,
+      Entity entity,
+      String shard,
+      Path folder,
+      String name) {
     this.session = session;
+    this.shard = shard;
     this.table = table;
     this.entity = entity;
     this.out = Sql.qualified(ShardSchemas.OUT, table.name());
@@ -43,7 +51,7 @@ final class EntityTableRows {
 
   /** Runs the SQL; nothing where it gave no rows. Rows carry the origin of their version. */
   Optional<Fragment> compute() {
-    ModelSqlFailure.in(table.sqlFile(), this::write);
+    ModelSqlFailure.in(table.sqlFile(), "shard " + shard, this::write);
     session.execute(
         "CREATE TABLE %s AS SELECT _event, _day, %s AS _partition FROM %s"
             .formatted(out, GrainSql.value(table.grain(), partitionColumn()), written()));

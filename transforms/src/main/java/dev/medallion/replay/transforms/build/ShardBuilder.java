@@ -52,9 +52,7 @@ public final class ShardBuilder {
       List<RankedVersions> ranked = new ArrayList<>();
       for (Entity entity : stream.entities()) {
         RankedVersions versions = new RankedVersions(session, entity);
-        versions.create(
-            reach(entity), model.arrivalGrain(entity.name()),
-            ledgerGrain(entity));
+        versions.create(reach(entity), model.arrivalGrain(entity.name()), ledgerGrain(entity));
         ranked.add(versions);
       }
 
@@ -63,7 +61,12 @@ public final class ShardBuilder {
         Entity entity = model.entity(table.entity());
         events.showWinners(entity, table.grain());
         new EntityTableRows(
-                session, table, entity, folder, table.name() + "-" + shard + "-" + attempt)
+                session,
+                table,
+                entity,
+                stream.name() + "/" + shard,
+                folder,
+                table.name() + "-" + shard + "-" + attempt)
             .compute()
             .ifPresent(fragments::add);
       }
@@ -76,8 +79,7 @@ public final class ShardBuilder {
         String entity = versions.entity().name();
         List<EntityTable> tables = model.tablesOf(entity);
         fates.addAll(versions.fates(tables));
-        misplaced.addAll(
-            versions.misplaced(reach(versions.entity()), model.arrivalGrain(entity)));
+        misplaced.addAll(versions.misplaced(reach(versions.entity()), model.arrivalGrain(entity)));
         if (!tables.isEmpty()) {
           fragments.addAll(
               new LedgerRecords(session, model, model.ledger(entity), versions)

@@ -2,7 +2,10 @@ package dev.medallion.replay.transforms.completion;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.transforms.changeset.ChangeSetModule;
 import dev.medallion.replay.transforms.files.Steps;
 import dev.medallion.replay.transforms.files.WholeFiles;
@@ -25,6 +28,9 @@ import java.util.stream.Stream;
  *
  * <p>A runner may do a unit twice, also at the same time. The first record wins; whoever comes
  * later gives back what the winner wrote, and its own files stay unused.
+ *
+ * <p>A staging folder belongs to one run, which claims it before it does anything there. Every
+ * record says whose it is, and one of another run is refused.
  */
 public final class Completions {
   private static final JsonMapper JSON =
@@ -33,12 +39,83 @@ public final class Completions {
   /** A draft has another name. */
   private static final Pattern RECORD = Pattern.compile("[^.].*\\.json");
 
-  private final Path folder;
+  private static final String CLAIM = "claim.json";
+  private static final String OWNER = "run";
+  private static final String RESULT = "result";
 
-  /** The records of one run: {@code <staging>/completions/<unit>.json}. */
-  public Completions(Path staging) {
+  private final Path staging;
+  private final Path folder;
+  private final String owner;
+
+  /**
+   * The records of one run: {@code <staging>/completions/<unit>.json}.
+   *
+   * @param owner what the run is known by: the digest of its spec
+   */
+  public Completions(Path staging, String owner) {
+    this.staging = staging;
     this.folder = staging.resolve("completions");
+    this.owner = owner;
   }
+
+  /**
+   * The records of whichever run claimed a folder, to be looked at: none where nobody did.
+   *
+   * @throws UsageException where what stands there is no claim
+   */
+  public static Completions ofClaimant(Path staging) {
+    Path file = staging.resolve(CLAIM);
+    try {
+      return new Completions(
+          staging,
+          Files.exists(file) ? JSON.readValue(Files.readString(file), Claim.class).run() : "");
+    } catch (JsonProcessingException e) {
+      throw ForeignStaging.of(staging, file + " is no claim");
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + file, e);
+    }
+  }
+
+  /**
+   * Makes the folder this run's, before anything is written there; again for a run that goes on.
+   *
+   * @throws UsageException where it is another run's, or holds what nobody has claimed
+   */
+  public void claim() {
+    Path file = staging.resolve(CLAIM);
+    try {
+      if (!Files.exists(file)) {
+        requireUnused(staging);
+        WholeFiles.create(file, JSON.writeValueAsString(new Claim(owner)));
+      }
+      if (!JSON.readValue(Files.readString(file), Claim.class).run().equals(owner)) {
+        throw ForeignStaging.of(staging, "it was claimed by a run of another spec");
+      }
+    } catch (JsonProcessingException e) {
+      throw ForeignStaging.of(staging, file + " is no claim");
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not claim the staging folder " + staging, e);
+    }
+  }
+
+  /**
+   * Refuses a folder that a new run can't have to itself.
+   *
+   * @throws UsageException where anything is in it
+   */
+  public static void requireUnused(Path staging) throws IOException {
+    if (!Files.isDirectory(staging)) {
+      return;
+    }
+    try (Stream<Path> found = Files.list(staging)) {
+      Optional<Path> any = found.filter(f -> !WholeFiles.isDraft(f)).sorted().findFirst();
+      if (any.isPresent()) {
+        throw ForeignStaging.of(staging, "it holds " + any.get().getFileName());
+      }
+    }
+  }
+
+  private record Claim(String run) {}
 
   /**
    * The unit's result: the recorded one, otherwise that of doing the work now, once it is recorded.
@@ -63,9 +140,11 @@ public final class Completions {
   }
 
   /** Creates the record unless it stands. */
-  private static boolean create(Path record, Object result) {
+  private boolean create(Path record, Object result) {
     try {
-      return WholeFiles.create(record, JSON.writeValueAsString(result));
+      ObjectNode owned = JSON.createObjectNode().put(OWNER, owner);
+      owned.set(RESULT, JSON.valueToTree(result));
+      return WholeFiles.create(record, JSON.writeValueAsString(owned));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result can always be written", e);
     } catch (IOException e) {
@@ -117,9 +196,14 @@ public final class Completions {
     return file.getFileName().toString();
   }
 
-  private static <T> T read(Path record, TypeReference<T> type) {
+  private <T> T read(Path record, TypeReference<T> type) {
     try {
-      return JSON.readValue(Files.readString(record), type);
+      JsonNode owned = JSON.readTree(Files.readString(record));
+      if (!owned.path(OWNER).asText().equals(owner)) {
+        throw ForeignStaging.of(
+            staging, "its record " + record.getFileName() + " is not this run's");
+      }
+      return JSON.treeToValue(owned.path(RESULT), type);
     } catch (IOException e) {
       throw new UncheckedIOException("could not read the completion record " + record, e);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.files.Durable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -72,6 +73,7 @@ public final class DeadLetterFile {
           "COPY letters TO "
               + Sql.literal(file.toString())
               + " (FORMAT parquet, COMPRESSION zstd)");
+      Durable.written(file);
     }
   }
 
@@ -118,6 +120,7 @@ public final class DeadLetterFile {
               + " ORDER BY source, object, generation, position, stage, code) TO "
               + Sql.literal(file.toString())
               + " (FORMAT parquet, COMPRESSION zstd)");
+      Durable.written(file);
       try (ResultSet row =
           statement.executeQuery(
               "SELECT source, entity, arrival_date::VARCHAR, code, count(*) FROM "

@@ -5,10 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 
 /**
  * The secrets that signatures are checked with; several while they are rotated.
@@ -20,6 +26,12 @@ public final class SignatureSecrets {
   public static final String VARIABLE = "REPLAY_SIGNATURE_SECRETS";
 
   public static final SignatureSecrets NONE = new SignatureSecrets(List.of());
+
+  private static final String DIGEST = "PBKDF2WithHmacSHA256";
+  private static final int DIGEST_BITS = 256;
+
+  /** A guess costs as much, and a run makes one digest a secret. */
+  private static final int ROUNDS = 20_000;
 
   private final List<byte[]> secrets;
 
@@ -66,6 +78,31 @@ public final class SignatureSecrets {
   /** These, and another's. */
   public SignatureSecrets and(SignatureSecrets more) {
     return new SignatureSecrets(Stream.concat(secrets.stream(), more.secrets.stream()).toList());
+  }
+
+  /**
+   * What tells them from others and does not give them away: of each one the PBKDF2 digest, in hex.
+   *
+   * @param salt not the same for any two uses
+   */
+  public SortedSet<String> digests(String salt) {
+    SortedSet<String> digests = new TreeSet<>();
+    for (byte[] secret : secrets) {
+      // Hex, as a key is made of characters.
+      PBEKeySpec key =
+          new PBEKeySpec(
+              HexFormat.of().formatHex(secret).toCharArray(),
+              salt.getBytes(StandardCharsets.UTF_8),
+              ROUNDS,
+              DIGEST_BITS);
+      try {
+        byte[] digest = SecretKeyFactory.getInstance(DIGEST).generateSecret(key).getEncoded();
+        digests.add(HexFormat.of().formatHex(digest));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every JDK has " + DIGEST, e);
+      }
+    }
+    return digests;
   }
 
   public boolean isEmpty() {

@@ -9,7 +9,6 @@ import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -186,11 +185,12 @@ final class TimeConverter {
     if (zone == null) {
       return null;
     }
-    LocalDateTime local = day.atTime(time == null ? LocalTime.MIDNIGHT : time);
-    if (zone.getRules().getValidOffsets(local).isEmpty()) {
+    if (time != null && zone.getRules().getValidOffsets(day.atTime(time)).isEmpty()) {
       return new Issue(Code.OUT_OF_RANGE, "names a time that its zone skips");
     }
-    Instant instant = local.atZone(zone).toInstant();
+    // A day without a time begins when its first hour does: where a zone skips midnight, later.
+    Instant instant =
+        (time == null ? day.atStartOfDay(zone) : day.atTime(time).atZone(zone)).toInstant();
     if (date) {
       LocalDate there = instant.atZone(shape.zone().get()).toLocalDate();
       return inYears(there) ? (Object) (int) there.toEpochDay() : outsideYears();

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.duckdb;
 
+import dev.medallion.replay.transforms.files.Durable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -147,6 +148,8 @@ public final class DuckDbSession implements AutoCloseable {
             + " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
             + version
             + ")");
+    // DuckDB leaves that to the machine, which may go down after a record named the file.
+    Durable.written(file);
   }
 
   @Override

@@ -30,19 +30,21 @@ public final class ModelSqlFailure extends RuntimeException {
    * Does what runs SQL of the model.
    *
    * @param file of the model that holds the SQL
+   * @param on what the SQL ran on: a shard, a partition
    */
-  public static void in(String file, Runnable work) {
+  public static void in(String file, String on, Runnable work) {
     try {
       work.run();
     } catch (SqlFailure e) {
       if (NOT_THE_SQL.matcher(String.valueOf(e.getCause().getMessage())).lookingAt()) {
         throw e;
       }
-      throw new ModelSqlFailure(message(file, String.valueOf(e.getCause().getMessage())));
+      throw new ModelSqlFailure(
+          message(file + " on " + on, String.valueOf(e.getCause().getMessage())));
     }
   }
 
-  static String message(String file, String said) {
+  static String message(String where, String said) {
     Matcher line = LINE.matcher(said);
     int end = said.length();
     String at = "";
@@ -50,7 +52,7 @@ public final class ModelSqlFailure extends RuntimeException {
       end = line.start();
       at = ", at: " + line.group(1).strip();
     }
-    return file
+    return where
         + ": "
         + VALUE.matcher(said.substring(0, end).strip()).replaceAll("…")
         + at

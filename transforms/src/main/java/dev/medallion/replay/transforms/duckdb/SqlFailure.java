@@ -7,6 +7,10 @@ public final class SqlFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public SqlFailure(String sql, SQLException cause) {
-    super(cause.getMessage() + "\nin: " + sql, cause);
+    this(PlainError.of(cause), sql);
+  }
+
+  private SqlFailure(SQLException plain, String sql) {
+    super(plain.getMessage() + "\nin: " + sql, plain);
   }
 }

@@ -42,6 +42,7 @@ public final class WholeFiles {
     Path draft = draftOf(file);
     try {
       Files.copy(from, draft);
+      Durable.file(draft);
       return link(file, draft);
     } finally {
       Files.deleteIfExists(draft);
@@ -54,10 +55,16 @@ public final class WholeFiles {
     try {
       write(draft, text);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      Durable.name(file);
     } finally {
       Files.deleteIfExists(draft);
     }
     Steps.taken("replaced " + file.getFileName());
+  }
+
+  /** Whether a file is a draft, which a process that was killed may have left. */
+  public static boolean isDraft(Path file) {
+    return file.getFileName().toString().endsWith(DRAFT);
   }
 
   /** Deletes the drafts that a process left in a folder when it was killed. */
@@ -75,6 +82,7 @@ public final class WholeFiles {
     } catch (FileAlreadyExistsException e) {
       return false;
     }
+    Durable.name(file);
     Steps.taken("created " + file.getFileName());
     return true;
   }

@@ -24,16 +24,21 @@ public final class ConclusionFile {
 
   /** Keeps a conclusion. */
   public static void keep(RunFolder folder, Conclusion conclusion) {
-    new Completions(folder.path()).once(Conclusion.UNIT, TYPE, () -> conclusion);
+    records(folder).once(Conclusion.UNIT, TYPE, () -> conclusion);
   }
 
   /** What is kept of a run. */
   public static Optional<Conclusion> read(RunFolder folder) {
-    return new Completions(folder.path()).recorded(Conclusion.UNIT, TYPE);
+    return records(folder).recorded(Conclusion.UNIT, TYPE);
   }
 
   /** Deletes what a process that was killed had begun to keep. */
   public static void deleteDrafts(RunFolder folder) throws IOException {
-    new Completions(folder.path()).deleteDrafts();
+    records(folder).deleteDrafts();
+  }
+
+  /** A run's folder is its own by its id. */
+  private static Completions records(RunFolder folder) {
+    return new Completions(folder.path(), folder.runId());
   }
 }

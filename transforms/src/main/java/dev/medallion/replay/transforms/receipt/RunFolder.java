@@ -75,6 +75,11 @@ public record RunFolder(Path path, String runId) {
     return new RunFolder(state.resolve(RUNS).resolve(runId), runId);
   }
 
+  /** The state folder that it is in. */
+  public Path state() {
+    return path.getParent().getParent();
+  }
+
   /** The ids of all runs, by the time at which their folders were begun, oldest first. */
   public static List<String> list(Path state) {
     return list(state, f -> Files.exists(f.resolve(step(1))), RunAge.OLDEST_FIRST);

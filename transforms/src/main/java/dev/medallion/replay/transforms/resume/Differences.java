@@ -38,6 +38,11 @@ public final class Differences {
     return shown(record.repairs().differences(run), "corrections");
   }
 
+  /** Those of the signature secrets, in this process's environment and the run's file. */
+  public static List<String> ofSecrets(RunRecord record, RunSpec run) {
+    return record.secrets().differences(run.signatureSecrets(), System.getenv());
+  }
+
   /** Those of the program itself. */
   public static List<String> ofProgram(RunRecord record, String code, String engine) {
     List<String> differences = new ArrayList<>();

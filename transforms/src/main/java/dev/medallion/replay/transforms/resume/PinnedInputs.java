@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.resume;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.medallion.replay.transforms.completion.Completions;
 import dev.medallion.replay.transforms.objects.ListedPart;
 import dev.medallion.replay.transforms.objects.LocalObjectStore;
 import dev.medallion.replay.transforms.objects.MissingRootException;
@@ -32,7 +33,10 @@ public final class PinnedInputs {
       return List.of(e.getMessage());
     }
     return Differences.shown(
-        run.completions().all("listing", new TypeReference<ListedPart>() {}).stream()
+        // Also where the model has changed, which is told beside what has changed of the objects.
+        Completions.ofClaimant(Path.of(run.staging()))
+            .all("listing", new TypeReference<ListedPart>() {})
+            .stream()
             .flatMap(part -> part.objects().stream())
             .parallel()
             .flatMap(object -> difference(stores.get(object.source()), object).stream())

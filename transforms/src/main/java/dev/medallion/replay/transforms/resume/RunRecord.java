@@ -18,6 +18,7 @@ import java.util.SortedMap;
  * @param process that began it
  * @param started the receipt's first step
  * @param repairs to bad records, that the run takes along
+ * @param secrets by which it checks signatures
  * @param spec the run's, without the model's files
  */
 public record RunRecord(
@@ -30,6 +31,7 @@ public record RunRecord(
     LeaseOwner process,
     Manifest started,
     RecordedRepairs repairs,
+    RecordedSecrets secrets,
     JsonNode spec) {
   /** Of the documents that this program writes. */
   public static final int FORMAT = 1;
@@ -37,6 +39,7 @@ public record RunRecord(
   /** The record as it is read. */
   public RunRecord {
     repairs = Optional.ofNullable(repairs).orElse(RecordedRepairs.NONE);
+    secrets = Optional.ofNullable(secrets).orElse(RecordedSecrets.UNKNOWN);
   }
 
   /** Where the run publishes. */

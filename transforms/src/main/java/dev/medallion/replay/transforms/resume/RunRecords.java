@@ -13,10 +13,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.files.WholeFiles;
 import dev.medallion.replay.transforms.json.RecordJson;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.Resumed;
 import dev.medallion.replay.transforms.receipt.RunFolder;
@@ -57,7 +59,16 @@ public final class RunRecords {
         process,
         started,
         RecordedRepairs.of(repairs),
+        secrets(run),
         JSON.valueToTree(run));
+  }
+
+  /** Of a model that names no signature they decide nothing. */
+  private static RecordedSecrets secrets(RunSpec run) {
+    return Models.of(run.modelFiles()).sources().values().stream()
+            .anyMatch(s -> s.signature().isPresent())
+        ? RecordedSecrets.of(SignatureSecrets.load(run.signatureSecrets(), System.getenv()))
+        : RecordedSecrets.UNKNOWN;
   }
 
   /**

@@ -124,7 +124,7 @@ public record RunSpec(
 
   /** The completion records of this run's units of work. */
   public Completions completions() {
-    return new Completions(Path.of(staging));
+    return new Completions(Path.of(staging), RunSpecDigest.of(this));
   }
 
   /** What a DuckDB session of this run may use; its own directory is {@code staging/<name>}. */

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.status;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,10 @@ import java.util.List;
 
 /** What a warehouse and its state take on disk. */
 final class DiskSizes {
+  /** DuckDB's own library is one where it is started without the launcher. */
+  private static final List<String> TEMPORARY =
+      List.of("libduckdb_java*", "replay-plan-*", "replay-touched-*", "replay-spill-*");
+
   private DiskSizes() {}
 
   static List<Status.Size> of(Path warehouse, Path state) throws IOException {
@@ -18,7 +23,21 @@ final class DiskSizes {
         folder("kept files", state.resolve("files")),
         folder("staging", state.resolve("staging")),
         folder("run folders", state.resolve("runs")),
-        folder("corrections", state.resolve("corrections")));
+        folder("corrections", state.resolve("corrections")),
+        temporary(Path.of(System.getProperty("java.io.tmpdir"))));
+  }
+
+  /** What processes work with, and leave in the temporary folder when they are killed. */
+  private static Status.Size temporary(Path folder) throws IOException {
+    Sum sum = new Sum();
+    for (String name : TEMPORARY) {
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, name)) {
+        for (Path one : left) {
+          Files.walkFileTree(one, sum);
+        }
+      }
+    }
+    return sum.of("temporary files (" + String.join(", ", TEMPORARY) + ")", folder);
   }
 
   /** The file, and DuckDB's log beside it. */

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.files.Durable;
 import dev.medallion.replay.transforms.files.Steps;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -161,7 +162,9 @@ public final class KeptFiles {
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
+      Durable.file(part);
       Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+      Durable.file(kept);
       Steps.taken("kept " + kept.getFileName());
     } finally {
       Files.deleteIfExists(part);

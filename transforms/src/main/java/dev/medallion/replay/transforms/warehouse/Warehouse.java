@@ -93,8 +93,9 @@ public interface Warehouse {
    * head names.
    *
    * @param keepVersions how many versions of a partition keep their files, at least 1
+   * @param inUse digests of files that stay all the same, as runs that have not ended read them
    */
-  Pruned prune(int keepVersions);
+  Pruned prune(int keepVersions, Set<String> inUse);
 
   /** Takes leases of all partitions of the request, or of none. */
   LeaseResult acquire(LeaseRequest request);

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.completion;
 
+import static dev.medallion.replay.transforms.completion.Completions.requireUnused;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
@@ -59,6 +61,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompletionsTest {
@@ -68,10 +71,10 @@ class CompletionsTest {
 
   @Test
   void workThatIsRecordedIsNotDoneAgain() {
-    new Completions(staging).once("unit", new TypeReference<>() {}, () -> List.of("first"));
+    new Completions(staging, "run").once("unit", new TypeReference<>() {}, () -> List.of("first"));
 
     List<String> again =
-        new Completions(staging)
+        new Completions(staging, "run")
             .once(
                 "unit",
                 new TypeReference<>() {},
@@ -93,7 +96,7 @@ class CompletionsTest {
       results.add(
           threads.submit(
               () ->
-                  new Completions(staging)
+                  new Completions(staging, "run")
                       .once("unit", new TypeReference<>() {}, () -> result(attempt, together))));
     }
     List<List<Integer>> seen = new ArrayList<>();
@@ -107,8 +110,76 @@ class CompletionsTest {
   }
 
   @Test
+  void aFolderBelongsToTheRunThatClaimsItFirst() {
+    Completions first = new Completions(staging, "first");
+    first.claim();
+    first.claim();
+
+    assertThat(refused(new Completions(staging, "second")::claim), containsString("another run"));
+  }
+
+  @Test
+  void whatNobodyHasClaimedIsRefused() throws IOException {
+    Files.writeString(staging.resolve("left.parquet"), "");
+
+    assertThat(
+        refused(new Completions(staging, "run")::claim), containsString("it holds left.parquet"));
+    assertThat(refused(() -> requireUnused(staging)), containsString("it holds left.parquet"));
+  }
+
+  @Test
+  void ofManyThatClaimAFolderAtOnceOneGetsIt() throws Exception {
+    int runs = 8;
+    CountDownLatch together = new CountDownLatch(runs);
+    ExecutorService threads = Executors.newFixedThreadPool(runs);
+    List<Future<Boolean>> results = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      Completions run = new Completions(staging, "run " + i);
+      results.add(
+          threads.submit(
+              () -> {
+                together.countDown();
+                together.await();
+                try {
+                  run.claim();
+                  return true;
+                } catch (UsageException e) {
+                  return false;
+                }
+              }));
+    }
+    int claimed = 0;
+    for (Future<Boolean> result : results) {
+      claimed += result.get() ? 1 : 0;
+    }
+    threads.shutdown();
+    assertThat(claimed, is(1));
+  }
+
+  @Test
+  void aRecordOfAnotherRunIsNeverTakenForOnesOwn() throws IOException {
+    Completions first = new Completions(staging, "first");
+    first.once("read-1", new TypeReference<>() {}, () -> List.of("theirs"));
+    Completions second = new Completions(staging, "second");
+    TypeReference<List<String>> type = new TypeReference<>() {};
+
+    assertThat(
+        refused(() -> second.once("read-1", type, () -> List.of("mine"))),
+        containsString("read-1.json is not this run's"));
+    assertThat(refused(() -> second.recorded("read-1", type)), containsString("another run"));
+    assertThat(refused(() -> second.all("read", type)), containsString("another run"));
+
+    Files.writeString(staging.resolve("completions/read-2.json"), "[\"of nobody\"]");
+    assertThat(refused(() -> first.recorded("read-2", type)), containsString("another run"));
+  }
+
+  private static String refused(Executable work) {
+    return assertThrows(UsageException.class, work).getMessage();
+  }
+
+  @Test
   void workThatFailsLeavesNoRecord() {
-    Completions completions = new Completions(staging);
+    Completions completions = new Completions(staging, "run");
 
     assertThrows(
         IllegalStateException.class,
@@ -149,7 +220,7 @@ class CompletionsTest {
                 List.of(new StagedFile("/s/p.parquet", "cd", 4, 100)),
                 new Content(4, "1", "2"),
                 new TreeMap<>(Map.of("a/b", "c"))));
-    Completions completions = new Completions(staging);
+    Completions completions = new Completions(staging, "run");
     completions.once("shard", new TypeReference<ShardResult>() {}, () -> shard);
     completions.once("partitions", new TypeReference<List<PartitionResult>>() {}, () -> partitions);
 
@@ -190,7 +261,7 @@ class CompletionsTest {
                 "UTC",
                 List.of(new TableRef("charges", "silver", "created_date", Grain.DAY))),
             new TakesBack("r1", List.of(new TakesBack.Restored(day, 6)), List.of()));
-    Completions completions = new Completions(staging);
+    Completions completions = new Completions(staging, "run");
     TypeReference<Conclusion> type = new TypeReference<>() {};
     completions.once(Conclusion.UNIT, type, () -> conclusion);
 
@@ -256,7 +327,7 @@ class CompletionsTest {
                     new TreeMap<>(Map.of("a/b", "c")))),
             new TreeSet<>(List.of(new Partition("charges", "2026-02-03"))),
             7);
-    Completions completions = new Completions(staging);
+    Completions completions = new Completions(staging, "run");
     completions.once("listing-0", new TypeReference<ListedPart>() {}, () -> listed);
     completions.once("read-0", new TypeReference<UnitRead>() {}, () -> read);
     completions.once("heads", new TypeReference<Published>() {}, () -> published);

@@ -11,12 +11,17 @@ import dev.medallion.replay.transforms.model.FieldType.Kind;
 import dev.medallion.replay.transforms.model.TimeFormat;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeConverterTest {
   private static final Contracts ISO =
@@ -103,6 +108,27 @@ class TimeConverterTest {
         is(Instant.parse("2026-10-25T00:30:00Z").getEpochSecond() * 1_000_000));
     assertThat(local.dead("{\"t\":\"29.03.2026 02:30\"}"), startsWith("OUT_OF_RANGE"));
     assertThat(local.dead("{\"t\":\"31.02.2026 02:30\"}"), startsWith("OUT_OF_RANGE"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "America/Sao_Paulo, 2018-11-04, 2018-11-04T03:00:00Z",
+    "Asia/Beirut, 2026-03-29, 2026-03-28T22:00:00Z",
+    "Africa/Cairo, 2026-04-24, 2026-04-23T22:00:00Z",
+    "Europe/Berlin, 2026-03-29, 2026-03-28T23:00:00Z",
+  })
+  void aBareDateIsItsDayAlsoWhereItsZoneSkipsMidnight(String zone, String day, String begins) {
+    long micros = Instant.parse(begins).getEpochSecond() * 1_000_000;
+    String record = "{\"t\":\"" + day + "\"}";
+    for (TimeFormat format :
+        List.of(
+            new TimeFormat(TimeFormat.Kind.ISO8601, "", Optional.of(ZoneId.of(zone))),
+            pattern("yyyy-MM-dd", zone))) {
+      Contracts local = Contracts.of(field("t", Kind.TIMESTAMP).formats(format));
+      assertThat(local.values(record)[0], is(micros));
+    }
+    Contracts date = Contracts.of(field("t", Kind.DATE).formats(time(TimeFormat.Kind.ISO8601)));
+    assertThat(date.values(record)[0], is((int) LocalDate.parse(day).toEpochDay()));
   }
 
   @Test

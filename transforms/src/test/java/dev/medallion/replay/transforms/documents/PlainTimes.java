@@ -92,6 +92,11 @@ final class PlainTimes {
     }
     LocalDate day = LocalDate.of(number(m, 1), number(m, 2), number(m, 3));
     LocalTime time = LocalTime.MIDNIGHT;
+    if (m.group(4) == null && !date && zone.isPresent()) {
+      // A day, which begins where its first hour does.
+      LocalDateTime begin = day.atStartOfDay(zone.get()).toLocalDateTime();
+      return moment(begin.toLocalDate(), begin.toLocalTime(), zone, false);
+    }
     if (m.group(4) != null) {
       String nanos = m.group(7) == null ? "0" : (m.group(7) + "00000000").substring(0, 9);
       time =

@@ -19,9 +19,10 @@ class ModelSqlFailureTest {
       })
   void aMessageKeepsWhatWentWrongAndDropsTheValuesThatItHappenedTo(String said, String kept) {
     assertThat(
-        ModelSqlFailure.message("silver/a.sql", said + "\n\nLINE 9:   CAST(name AS INT)\n     ^"),
+        ModelSqlFailure.message(
+            "silver/a.sql on shard a/0", said + "\n\nLINE 9:   CAST(name AS INT)\n     ^"),
         is(
-            "silver/a.sql: "
+            "silver/a.sql on shard a/0: "
                 + kept
                 + ", at: CAST(name AS INT). Correct the SQL, or make the field's contract"
                 + " stricter"));

@@ -202,6 +202,22 @@ record Block(
               true,
               s -> s.option("--asOf", "2026-05-04T12:00:00Z")),
           new Block(
+              "correction_without_effect",
+              "a correction whose object has other content",
+              "part-00000.jsonl#0 has no effect: its object has other content by now",
+              "redrive --withdraw='bronze/source=stripe/",
+              true,
+              s ->
+                  StaleCorrection.of(
+                      s.state(), Bronze.part("charges", "2026-02-04", SmallPayments.RUN))),
+          new Block(
+              "correction_without_effect",
+              "a correction whose object is gone",
+              "part-00000.jsonl#0 has no effect: its object is not there any more",
+              "--allow=correction_without_effect lets the run through",
+              true,
+              s -> StaleCorrection.of(s.state(), Bronze.part("charges", "2026-02-04", "gone"))),
+          new Block(
               "arrives_exceeded",
               "a change that arrived after its day's range",
               "1 versions that would win arrived outside P1D/P35D of their day",

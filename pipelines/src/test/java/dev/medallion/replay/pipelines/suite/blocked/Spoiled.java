@@ -30,6 +30,11 @@ final class Spoiled {
     return folder;
   }
 
+  /** The folder of the warehouse's runs and corrections. */
+  Path state() {
+    return folder.resolve("lake.duckdb.state");
+  }
+
   ModelCopy model() {
     if (model == null) {
       model = ModelCopy.in(folder.resolve("model"));

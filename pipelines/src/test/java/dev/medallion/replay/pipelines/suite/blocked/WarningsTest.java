@@ -4,7 +4,6 @@ import static dev.medallion.replay.pipelines.suite.BronzeRecord.charge;
 import static dev.medallion.replay.pipelines.suite.BronzeRecord.intent;
 import static dev.medallion.replay.pipelines.suite.BronzeRecord.quoted;
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
@@ -14,10 +13,6 @@ import dev.medallion.replay.pipelines.suite.Lake;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
 import dev.medallion.replay.transforms.audit.Audit;
 import dev.medallion.replay.transforms.audit.Audits;
-import dev.medallion.replay.transforms.correction.Correction;
-import dev.medallion.replay.transforms.correction.CorrectionStore;
-import dev.medallion.replay.transforms.deadletter.Code;
-import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.ModelLoader;
@@ -26,9 +21,6 @@ import dev.medallion.replay.transforms.receipt.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -84,10 +76,8 @@ class WarningsTest {
             .mapToObj(i -> charge("ch_many" + i, "2026-02-07T10:00:00Z").json())
             .toArray(String[]::new));
     Bench bench = SmallPayments.bench(folder, objects.root());
-    // correction_without_effect: its object has other content
-    correction(bench, Bronze.part("charges", "2026-02-04", SmallPayments.RUN));
-    // and one of a day that is not read, of which nothing can be said
-    correction(bench, Bronze.part("charges", "2025-02-04", "elsewhere"));
+    // a correction of a day that is not read, of which nothing can be said
+    StaleCorrection.of(bench.state(), Bronze.part("charges", "2025-02-04", "elsewhere"));
 
     Bench.Outcome outcome = bench.run("--to=2026-02-08", "--asOf=2026-03-11T12:00:00Z");
 
@@ -98,12 +88,6 @@ class WarningsTest {
             .map(Finding::audit)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(warned, is(warnings()));
-    assertThat(
-        outcome.manifest().findings().stream()
-            .filter(f -> f.audit().equals("correction_without_effect"))
-            .map(Finding::message)
-            .toList(),
-        contains(containsString("has other content by now")));
     // A terminal shows a dozen of them, the report all.
     String report = Files.readString(outcome.runFolder().resolve("report.html"));
     warned.forEach(w -> assertThat(report, containsString(w)));
@@ -111,30 +95,6 @@ class WarningsTest {
     assertThat(
         bench.tables().value("SELECT count(*) FROM silver.charges WHERE created_date='2026-02-03'"),
         is("4"));
-  }
-
-  private static void correction(Bench bench, String object) {
-    new CorrectionStore(bench.state())
-        .add(
-            Correction.of(
-                new DeadLetter(
-                    "bronze",
-                    "charge",
-                    LocalDate.parse(object.replaceAll(".*dt=([-0-9]+).*", "$1")),
-                    object,
-                    "former",
-                    0,
-                    Map.of("entity", "charges"),
-                    "decode",
-                    Code.BAD_TYPE,
-                    "",
-                    "",
-                    new byte[0],
-                    1),
-                new byte[0],
-                "",
-                "r",
-                Instant.EPOCH));
   }
 
   private static Set<String> warnings() {

@@ -181,6 +181,33 @@ class RedriveTest {
   }
 
   @Test
+  void aRepairIsLostOnlyWhereSomebodyDecidesSo() throws IOException {
+    Bench bench = SmallPayments.bench(folder, lake.lake().root(), "--allow=dead_letter_ratio");
+    good(bench.run("--runId=first"));
+    Path file = folder.resolve("letters.jsonl");
+    bench.redrive("--run=first", "--export=" + file);
+    edit(file, "\\\"lost\\\"", "\\\"failed\\\"");
+    good(bench.redrive("--run=first", "--corrections=" + file, "--reason=mistyped"));
+    assertThat(bench.tables().query(CHARGE), is(List.of("2026-02-03|failed")));
+    lake.run("charges", ARRIVED, "bad", LOST, LOST.replace("ch_lost", "ch_more"));
+
+    Outcome blocked = bench.run();
+
+    assertThat(blocked.exitCode(), is(3));
+    assertThat(blocked.out(), containsString("correction_without_effect"));
+    assertThat(bench.tables().query(CHARGE), is(List.of("2026-02-03|failed")));
+
+    // Let through, it is a dead letter again; corrected again, nobody asks for the old one.
+    good(bench.run("--runId=again", "--allow=correction_without_effect"));
+    assertThat(bench.tables().query(CHARGE), is(List.of()));
+    bench.redrive("--run=again", "--export=" + file);
+    edit(file, "\\\"lost\\\"", "\\\"failed\\\"");
+    good(bench.redrive("--run=again", "--corrections=" + file, "--reason=mistyped"));
+    assertThat(bench.tables().query(CHARGE), is(List.of("2026-02-03|failed")));
+    good(bench.run());
+  }
+
+  @Test
   void anObjectThatWasRepairedIsRedrivenAsAWhole() {
     lake.lake().put(OBJECT, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0});
     Bench bench =

@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.build.Fragment;
 import dev.medallion.replay.transforms.build.VersionRole;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.files.IntactFiles;
 import dev.medallion.replay.transforms.ledger.VersionOrder;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
@@ -16,6 +17,7 @@ import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,11 +92,13 @@ public final class LedgerUnderAudit {
   }
 
   private List<String> fragments() {
-    return facts().shards().stream()
+    SortedMap<String, String> digests = new TreeMap<>();
+    facts().shards().stream()
         .flatMap(s -> s.fragments().stream())
         .filter(f -> f.table().equals(ledger.name()) && f.kind() == Fragment.Kind.OUTSIDE)
-        .map(Fragment::uri)
-        .toList();
+        .forEach(f -> digests.put(f.uri(), f.digest()));
+    IntactFiles.require(digests);
+    return List.copyOf(digests.keySet());
   }
 
   /** All that is published of the ledger: only for tables that every run builds whole. */

@@ -15,17 +15,19 @@ import java.util.Optional;
 
 /**
  * Every correction of what was read was applied. One whose object has other content by now, or is
- * gone, corrects nothing any more: it was made for other bytes.
+ * gone, corrects nothing any more: it was made for other bytes. So the row that it repaired would
+ * go, which somebody has to decide: by withdrawing it, or by correcting the record where it is now.
  */
 public final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
   public CorrectionWithoutEffect() {
-    super("correction_without_effect", Severity.WARNING);
+    super("correction_without_effect", Severity.BLOCK);
   }
 
   @Override
   public List<Observation> check(AuditFacts facts) {
     return facts.run().corrections().list().stream()
         .filter(c -> isRead(facts, c))
+        .filter(c -> !isDoneAgain(facts, c))
         .filter(c -> facts.objects().stream().noneMatch(o -> isOf(c, o)))
         .map(
             c ->
@@ -37,8 +39,23 @@ public final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
                         + (isThere(facts, c)
                             ? "has other content by now"
                             : "is not there any more"),
-                    "redrive --withdraw='" + c.place() + "' if the object is right without it"))
+                    "redrive --withdraw='"
+                        + c.place()
+                        + "' if the object is right without it; if not, --allow="
+                        + name()
+                        + " lets the run through, and redrive corrects its dead letter again"))
         .toList();
+  }
+
+  /** Whether the same record was corrected later, in another content of the same object. */
+  private static boolean isDoneAgain(AuditFacts facts, Correction correction) {
+    return facts.run().corrections().list().stream()
+        .anyMatch(
+            c ->
+                c.at().isAfter(correction.at())
+                    && c.place().source().equals(correction.place().source())
+                    && c.place().object().equals(correction.place().object())
+                    && c.place().position() == correction.place().position());
   }
 
   /** One that could not be read is a finding already. */

@@ -52,7 +52,9 @@ record RunFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, String
         .filter(o -> hasSidecars(facts, o.object().source()))
         .collect(
             Collectors.groupingBy(
-                o -> new Place(o.object().source(), folderOf(o.object().path())), TreeMap::new, Collectors.toList()));
+                o -> new Place(o.object().source(), folderOf(o.object().path())),
+                TreeMap::new,
+                Collectors.toList()));
   }
 
   private static boolean hasSidecars(AuditFacts facts, String source) {

@@ -28,6 +28,7 @@ public final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
     AtomicLong counted = new AtomicLong();
     ModelSqlFailure.in(
         audit.sqlFile(),
+        "table " + seen.table().name(),
         () ->
             counted.set(
                 seen.session()

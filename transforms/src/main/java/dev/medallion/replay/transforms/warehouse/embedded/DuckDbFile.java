@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.duckdb.PlainError;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.files.Steps;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
@@ -132,7 +133,8 @@ final class DuckDbFile {
       }
       return work.on(connection);
     } catch (SQLException e) {
-      throw new WarehouseException("the warehouse " + file + " failed: " + firstLine(e), e);
+      SQLException plain = PlainError.of(e);
+      throw new WarehouseException("the warehouse " + file + " failed: " + firstLine(plain), plain);
     }
   }
 

@@ -76,6 +76,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
   @Override
   public WarehouseView read(Collection<TableRef> tables) {
+    requireForNew();
     return whereOurs(
         connection ->
             new WarehouseView(
@@ -127,6 +128,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
   @Override
   public PublishReport publish(ChangeSet changes, PublishContext context) {
+    requireForNew();
     return file.write(
         connection -> {
           prepare(connection);
@@ -156,14 +158,16 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
-  public Pruned prune(int keepVersions) {
+  public Pruned prune(int keepVersions, Set<String> inUse) {
     // While the file is read nobody publishes, so no file is kept that no head names yet.
     return whereOurs(
-        connection -> new KeptVersions(connection, kept).prune(keepVersions), new Pruned(0, 0));
+        connection -> new KeptVersions(connection, kept).prune(keepVersions, inUse),
+        new Pruned(0, 0));
   }
 
   @Override
   public LeaseResult acquire(LeaseRequest request) {
+    requireForNew();
     return file.write(
         connection -> {
           prepare(connection);
@@ -219,6 +223,13 @@ public final class DuckDbWarehouse implements Warehouse {
         : otherwise;
   }
 
+  /** A file that is refused is not made, either. */
+  private void requireForNew() {
+    if (!file.exists()) {
+      state.requireForNew();
+    }
+  }
+
   private void prepare(Connection connection) throws SQLException {
     OpsSchema.create(connection);
     state.claim(connection);
@@ -226,6 +237,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
   private boolean isOurs(Connection connection) throws SQLException {
     if (!OpsSchema.exists(connection)) {
+      state.requireForNew();
       return false;
     }
     OpsSchema.requireKnown(connection);

@@ -25,12 +25,16 @@ final class KeptVersions {
   /**
    * Deletes what no version among the newest needs. Deleting is all that is done: where it is cut
    * short, the next time goes on, and who looks for a file finds it or not.
+   *
+   * @param inUse digests of files that stay whatever needs them
    */
-  Pruned prune(int keepVersions) throws SQLException {
+  Pruned prune(int keepVersions, Set<String> inUse) throws SQLException {
     if (!isAnyOlder(keepVersions)) {
       return new Pruned(0, 0);
     }
-    return kept.retain(needed(keepVersions));
+    Set<String> needed = needed(keepVersions);
+    needed.addAll(inUse);
+    return kept.retain(needed);
   }
 
   private boolean isAnyOlder(int keepVersions) throws SQLException {

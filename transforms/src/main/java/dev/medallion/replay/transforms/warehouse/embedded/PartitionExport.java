@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse.embedded;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.files.Durable;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class PartitionExport {
                   + Sql.literal(target.toString())
                   + " (FORMAT parquet, COMPRESSION zstd)");
     }
+    Durable.written(target);
     try {
       return new StagedFile(target.toString(), Sha256.ofFile(target), rows, Files.size(target));
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.duckdb.PlainError;
+import dev.medallion.replay.transforms.duckdb.SqlStatements;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.sql.Connection;
@@ -17,6 +19,13 @@ final class UserQuery {
   private UserQuery() {}
 
   static QueryResult run(Connection connection, String sql, int limit, CellText text) {
+    int statements = SqlStatements.count(sql);
+    if (statements > 1) {
+      throw new WarehouseException(
+          "the query holds "
+              + statements
+              + " statements, and rows are shown of one: give each a query of its own");
+    }
     try (Statement statement = connection.createStatement()) {
       if (!statement.execute(sql)) {
         return new QueryResult(List.of(), List.of(), 0);
@@ -41,7 +50,8 @@ final class UserQuery {
       }
     } catch (SQLException e) {
       // The whole message: DuckDB points at the place, line by line.
-      throw new WarehouseException("the query failed: " + e.getMessage(), e);
+      SQLException plain = PlainError.of(e);
+      throw new WarehouseException("the query failed: " + plain.getMessage(), plain);
     }
   }
 

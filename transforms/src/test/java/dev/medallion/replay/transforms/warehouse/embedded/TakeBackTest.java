@@ -334,8 +334,8 @@ class TakeBackTest {
     lake.publish("other", day(FOURTH, 1));
     assertThat(keptFiles(), hasSize(5));
 
-    assertThat(lake.warehouse().prune(4).files(), is(0));
-    assertThat(lake.warehouse().prune(2).files(), is(2));
+    assertThat(lake.warehouse().prune(4, Set.of()).files(), is(0));
+    assertThat(lake.warehouse().prune(2, Set.of()).files(), is(2));
 
     lake.takeBack("b4", "r4");
     assertThat(
@@ -344,7 +344,7 @@ class TakeBackTest {
     assertThat(
         blocking("r3").get(0),
         startsWith("files_gone charges/2026-02-03: the files of what it replaced are no longer"));
-    assertThat(lake.warehouse().prune(1).files(), is(1));
+    assertThat(lake.warehouse().prune(1, Set.of()).files(), is(1));
     assertThat(
         "what stands is never let go",
         keptFiles(),
@@ -363,7 +363,7 @@ class TakeBackTest {
     SortedMap<Partition, Content> byHand = lake.contents();
     lake.publish("r2", day(THIRD, 2));
 
-    lake.warehouse().prune(2);
+    lake.warehouse().prune(2, Set.of());
     lake.takeBack("b2", "r2");
 
     assertThat(lake.contents(), is(byHand));
@@ -375,7 +375,7 @@ class TakeBackTest {
     lake.publish("r2", day(THIRD, 2));
     Files.writeString(lake.state.resolve("files/half.part"), "half a file");
 
-    lake.warehouse().prune(1);
+    lake.warehouse().prune(1, Set.of());
 
     assertThat(keptFiles(), hasSize(1));
   }

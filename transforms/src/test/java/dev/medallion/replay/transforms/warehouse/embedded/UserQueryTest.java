@@ -116,6 +116,15 @@ class UserQueryTest {
   }
 
   @Test
+  void ofSeveralStatementsNoneIsRun() {
+    publish(1);
+    assertThat(
+        assertThrows(WarehouseException.class, () -> lake.query("SELECT 1; SELECT 2")).getMessage(),
+        containsString("holds 2 statements"));
+    assertThat(lake.query("SELECT ';' -- one; two\n;"), contains(List.of(";")));
+  }
+
+  @Test
   void aWarehouseThatIsNotThereIsNotMade() {
     WarehouseException e = assertThrows(WarehouseException.class, () -> lake.query("SELECT 1"));
     assertThat(e.getMessage(), containsString("there is no warehouse"));
