@@ -112,7 +112,7 @@ class TwoPlansTest {
     assertThat(things.query("SELECT count(*) FROM ops.replay_dead_letters"), contains("1"));
     assertThat(
         things.query("SELECT open_until FROM ops.replay_heads WHERE table_name = 'silver.things'"),
-        contains("NULL"));
+        contains("null"));
   }
 
   @Test

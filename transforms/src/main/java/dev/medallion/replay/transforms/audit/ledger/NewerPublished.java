@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A replay never takes an entity back to an older version, and never drops one, for want of an
- * object that it did not read to its end.
+ * object of a date that it did not read. Of a date that it read, {@link Vanished} tells.
  */
 public final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
   public NewerPublished() {
@@ -32,13 +32,13 @@ public final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
                 + seen.sameKey("c", "p")
                 + " WHERE "
                 + Origin.wasNotRead(seen, "p")
+                + " AND NOT "
+                + Origin.isOnDatesRead(seen, "p")
                 + " AND CASE WHEN s._object IS NOT NULL THEN "
                 + seen.isNewer("p", "s")
                 + " WHEN c._object IS NOT NULL THEN "
                 + seen.isNewer("p", "c")
-                + " ELSE NOT "
-                + Origin.isOnDatesRead(seen, "p")
-                + " END GROUP BY 1 ORDER BY 1"),
+                + " ELSE TRUE END GROUP BY 1 ORDER BY 1"),
         (table, partition, count, example) ->
             new Observation(
                 table.name(),

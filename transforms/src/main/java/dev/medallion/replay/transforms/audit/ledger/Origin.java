@@ -20,7 +20,7 @@ final class Origin {
   static String isOnDatesRead(LedgerUnderAudit seen, String version) {
     Entity entity = seen.ledger().entity();
     if (entity.fullHistory()) {
-      return "TRUE";
+      return "%s._arrival_date <= DATE '%s'".formatted(version, seen.facts().ranges().today());
     }
     Source source = seen.facts().model().sources().get(entity.source());
     List<DayRange> read = seen.facts().ranges().read(source, seen.arrivalGrain());
