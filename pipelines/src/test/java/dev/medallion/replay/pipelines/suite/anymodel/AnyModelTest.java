@@ -1,0 +1,64 @@
+package dev.medallion.replay.pipelines.suite.anymodel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever the model is, and whatever was done before: once every day was replayed with all there
+ * is, no trace of it is left.
+ *
+ * <p>{@code -Dreplay.anymodel.tries=500} draws more schedules than a build has time for; {@code
+ * -Dreplay.anymodel.seed=<n>} begins at another one; {@code -Dreplay.anymodel.shrink=0} leaves a
+ * failing one as it is.
+ */
+class AnyModelTest {
+  private static final Tally TALLY = new Tally();
+
+  @TempDir Path folder;
+
+  static LongStream seeds() {
+    long first = Long.getLong("replay.anymodel.seed", 1);
+    return LongStream.range(first, first + Long.getLong("replay.anymodel.tries", 6));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void whateverWasDoneLeavesNoTrace(long seed) throws IOException {
+    Schedule schedule = ScheduleDraw.of(seed);
+    try {
+      Player.play(schedule, Files.createDirectory(folder.resolve("drawn")), TALLY);
+    } catch (Broken broken) {
+      Duration patience = Duration.ofSeconds(Long.getLong("replay.anymodel.shrink", 60));
+      Shrinker shrinker = new Shrinker(folder.resolve("shrunk"), patience);
+      Shrinker.Found found = shrinker.shrink(schedule, broken);
+      throw new AssertionError(
+          "seed " + seed + " " + found.broken().getMessage() + "\n" + found.schedule(), broken);
+    }
+  }
+
+  @AfterAll
+  static void tell() {
+    System.out.println("Done: " + TALLY);
+  }
+
+  /** Deletes a folder, so that many schedules need no more room than one. */
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
