@@ -40,8 +40,11 @@ class AnyModelTest {
       Duration patience = Duration.ofSeconds(Long.getLong("replay.anymodel.shrink", 60));
       Shrinker shrinker = new Shrinker(folder.resolve("shrunk"), patience);
       Shrinker.Found found = shrinker.shrink(schedule, broken);
-      throw new AssertionError(
-          "seed " + seed + " " + found.broken().getMessage() + "\n" + found.schedule(), broken);
+      String text =
+          "seed " + seed + " " + found.broken().getMessage() + "\n" + found.schedule();
+      // Many schedules take long: the first failure is told at once.
+      System.out.println(text);
+      throw new AssertionError(text, broken);
     }
   }
 

@@ -25,15 +25,15 @@ final class PlainGold {
    * @param tables rows by name, without layer
    * @param first its first day
    */
-  static List<Row> rows(Gold gold, Shape shape, Map<String, List<Row>> tables, LocalDate first) {
+  static List<Row> rows(Gold gold, Map<String, List<Row>> tables, LocalDate first) {
     if (gold instanceof Gold.Daily daily) {
       List<Row> seen =
-          seen(shape, tables, daily.input(), first, daily.lookback(), daily.lookahead());
+          seen(tables, daily.input(), first, daily.lookback(), daily.lookahead());
       return seen.isEmpty() && !daily.everyDay()
           ? List.of()
           : List.of(Row.of("day", first, "n", seen.size(), "total", total(seen, daily.number())));
     } else if (gold instanceof Gold.Running running) {
-      List<Row> seen = seen(shape, tables, running.input(), first, running.lookback(), 0);
+      List<Row> seen = seen(tables, running.input(), first, running.lookback(), 0);
       return seen.isEmpty() ? List.of() : List.of(Row.of("day", first, "n", total(seen, "n")));
     } else if (gold instanceof Gold.Monthly monthly) {
       List<Row> seen =
@@ -48,7 +48,7 @@ final class PlainGold {
       return beside(
           onDay(tables, joined.left(), first),
           "id",
-          seen(shape, tables, joined.right(), first, joined.lookback(), joined.lookahead()),
+          seen(tables, joined.right(), first, joined.lookback(), joined.lookahead()),
           "other");
     } else if (gold instanceof Gold.Sliced sliced) {
       return beside(
@@ -69,23 +69,13 @@ final class PlainGold {
         .toList();
   }
 
-  /** The rows of the partitions around a day. */
+  /** The rows of the days around a day. */
   private static List<Row> seen(
-      Shape shape,
-      Map<String, List<Row>> tables,
-      String table,
-      LocalDate day,
-      int lookback,
-      int lookahead) {
-    Grain grain = shape.grain(table);
-    LocalDate from = partition(grain, day.minusDays(lookback));
-    LocalDate to = partition(grain, day.plusDays(lookahead));
+      Map<String, List<Row>> tables, String table, LocalDate day, int lookback, int lookahead) {
+    LocalDate from = day.minusDays(lookback);
+    LocalDate to = day.plusDays(lookahead);
     return tables.getOrDefault(table, List.of()).stream()
-        .filter(
-            r -> {
-              LocalDate partition = partition(grain, r.day());
-              return !partition.isBefore(from) && !partition.isAfter(to);
-            })
+        .filter(r -> !r.day().isBefore(from) && !r.day().isAfter(to))
         .toList();
   }
 

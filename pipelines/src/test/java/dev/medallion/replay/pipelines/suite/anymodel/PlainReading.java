@@ -68,7 +68,7 @@ final class PlainReading {
     Map<String, List<Row>> seen = new HashMap<>(silver);
     for (Gold gold : shape.golds()) {
       List<Row> rows = new ArrayList<>();
-      partitions(gold.grain()).forEach(p -> rows.addAll(PlainGold.rows(gold, shape, seen, p)));
+      partitions(gold.grain()).forEach(p -> rows.addAll(PlainGold.rows(gold, seen, p)));
       seen.put(gold.name(), rows);
       all.put("gold." + gold.name(), rows);
     }

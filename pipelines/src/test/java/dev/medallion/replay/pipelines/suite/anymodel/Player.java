@@ -207,7 +207,10 @@ final class Player {
         if (deed instanceof Run run && outcome.exitCode() == 3 && !meddled && run.tables().isEmpty()) {
           throw new Broken(Promise.GOES_THROUGH, said(deed, outcome));
         }
-        if (deed instanceof Run run && outcome.exitCode() != 3 && run.tables().isEmpty()) {
+        if (deed instanceof Run run
+            && outcome.exitCode() != 3
+            && run.tables().isEmpty()
+            && !nothingArrived(run, outcome)) {
           throw new Broken(Promise.GOES_THROUGH, said(deed, outcome));
         }
         unchanged(deed, outcome, everything);
@@ -215,6 +218,10 @@ final class Player {
       default -> throw new Broken(Promise.ENDS, said(deed, outcome));
     }
     return outcome.exitCode() == 0;
+  }
+
+  private static boolean nothingArrived(Run run, Outcome outcome) {
+    return run.arrivals() && outcome.exitCode() == 2 && outcome.err().contains("nothing arrived");
   }
 
   @FunctionalInterface
