@@ -1,5 +1,7 @@
 package dev.medallion.replay.pipelines.suite.anymodel;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>{@code -Dreplay.anymodel.tries=500} draws more schedules than a build has time for; {@code
  * -Dreplay.anymodel.seed=<n>} begins at another one; {@code -Dreplay.anymodel.shrink=0} leaves a
- * failing one as it is.
+ * failing one as it is; {@code -Dreplay.anymodel.stop=true} is content with the first that fails.
  */
 class AnyModelTest {
   private static final Tally TALLY = new Tally();
+  private static final int TOLD_EVERY = 10;
+
+  private static int played;
+  private static boolean failed;
 
   @TempDir Path folder;
 
@@ -33,10 +39,16 @@ class AnyModelTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void whateverWasDoneLeavesNoTrace(long seed) throws IOException {
+    assumeFalse(failed && Boolean.getBoolean("replay.anymodel.stop"), "one has failed");
     Schedule schedule = ScheduleDraw.of(seed);
     try {
       Player.play(schedule, Files.createDirectory(folder.resolve("drawn")), TALLY);
+      played++;
+      if (played % TOLD_EVERY == 0) {
+        System.out.println("Seed " + seed + ", " + played + " held so far: " + TALLY);
+      }
     } catch (Broken broken) {
+      failed = true;
       Duration patience = Duration.ofSeconds(Long.getLong("replay.anymodel.shrink", 60));
       Shrinker shrinker = new Shrinker(folder.resolve("shrunk"), patience);
       Shrinker.Found found = shrinker.shrink(schedule, broken);

@@ -86,12 +86,15 @@ final class InputDraw {
     int count = random.nextInt(1, 5);
     int ver = random.nextInt(1, 10);
     int day = random.nextInt(days);
+    int halfHours = random.nextInt(48);
     int stage = 0;
     for (int i = 0; i < count; i++) {
       boolean deleted = i > 0 && chance(22);
       if (i > 0 && !entity.stable() && chance(35)) {
         day = random.nextInt(days);
       }
+      // Late in the evening it is another day elsewhere already.
+      halfHours = entity.stable() ? halfHours : random.nextInt(48);
       boolean dayless = deleted && chance(35);
       int val = ++lastVal;
       Rec rec =
@@ -100,7 +103,7 @@ final class InputDraw {
               ver,
               random.nextInt(8, 12),
               dayless ? Optional.empty() : Optional.of(from.plusDays(day)),
-              random.nextInt(48),
+              halfHours,
               deleted,
               entity.filters() && chance(25) ? -val : val,
               kids(entity),
