@@ -138,7 +138,7 @@ final class DeedDraw {
     for (LocalDate day = span.from(); !day.isAfter(span.to()); day = day.plusDays(1)) {
       LocalDate open = day;
       if (windows.stream().noneMatch(w -> w.holds(open))) {
-        LocalDate to = day.plusDays(random.nextInt(1, 4));
+        LocalDate to = day.plusDays(random.nextInt(1, 6));
         boolean earlier = random.nextInt(4) == 0 && day.isAfter(span.from());
         windows.add(
             new Window(earlier ? day.minusDays(1) : day, to.isAfter(span.to()) ? span.to() : to));

@@ -42,7 +42,7 @@ final class ModelDraw {
     boolean kids = chance(30);
     boolean main = !kids || chance(60);
     Rogue rogue = Rogue.NONE;
-    if (main && chance(5)) {
+    if (main && chance(8)) {
       rogue = pick(Rogue.values());
       if (rogue == Rogue.OTHER_ENTITY && !hasOther) {
         rogue = Rogue.OTHER_KEY;

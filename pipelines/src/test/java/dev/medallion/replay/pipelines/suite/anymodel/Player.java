@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,9 @@ final class Player {
           "--allow=no_objects",
           "--allow=lookback_exceeded",
           "--allow=arrives_exceeded");
+
+  /** Every this many schedules, one run of everything is compared too: it costs a run. */
+  private static final int AT_ONCE_EVERY = 2;
 
   private final Schedule schedule;
   private final Shape shape;
@@ -414,6 +418,25 @@ final class Player {
     SortedMap<String, List<String>> contents = bench.tables().contents();
     Difference.check(Promise.PLAIN, Difference.texts(reading.tables()), contents);
 
+    if (schedule.seed() % AT_ONCE_EVERY == 0) {
+      compareWithOneRun(contents);
+    }
+    Difference.check(
+        Promise.DEAD_LETTERS,
+        new TreeMap<>(Map.of("letters", reading.dead())),
+        new TreeMap<>(
+            Map.of(
+                "letters",
+                bench
+                    .tables()
+                    .query("SELECT source, object || '#' || position FROM ops.replay_dead_letters")
+                    .stream()
+                    .sorted()
+                    .toList())));
+  }
+
+  private void compareWithOneRun(SortedMap<String, List<String>> contents)
+      throws Broken, IOException {
     Bench atOnce = bench("at-once");
     Corrected.copy(bench.state(), atOnce.state());
     Outcome outcome = checked(() -> atOnce.run(options(schedule.span())));
@@ -423,20 +446,8 @@ final class Player {
     Difference.check(Promise.AT_ONCE, atOnce.tables().contents(), contents);
     Difference.check(
         Promise.DEAD_LETTERS,
-        new java.util.TreeMap<>(Map.of("letters", atOnce.tables().deadLetters())),
-        new java.util.TreeMap<>(Map.of("letters", bench.tables().deadLetters())));
-    Difference.check(
-        Promise.DEAD_LETTERS,
-        new java.util.TreeMap<>(Map.of("letters", reading.dead())),
-        new java.util.TreeMap<>(
-            Map.of(
-                "letters",
-                bench
-                    .tables()
-                    .query("SELECT source, object || '#' || position FROM ops.replay_dead_letters")
-                    .stream()
-                    .sorted()
-                    .toList())));
+        new TreeMap<>(Map.of("letters", atOnce.tables().deadLetters())),
+        new TreeMap<>(Map.of("letters", bench.tables().deadLetters())));
   }
 
   private String[] options(Run run, boolean expand) {
