@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 /** Draws a schedule: a pure function of its seed. */
 final class ScheduleDraw {
   /** So that days lie in two months, and around a change of clocks. */
-  private static final LocalDate FROM = LocalDate.parse("2026-03-28");
+  private static final LocalDate FROM = LocalDate.parse("2026-03-29");
 
   private ScheduleDraw() {}
 
