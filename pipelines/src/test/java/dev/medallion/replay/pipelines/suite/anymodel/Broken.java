@@ -22,6 +22,8 @@ final class Broken extends Exception {
     NEVER_OLDER,
     /** Gold is what its SQL says of the published silver. */
     GOLD_OF_SILVER,
+    /** A day that looks at another one which is not published yet is open. */
+    WAITS,
     /** In the end the tables are as a plain reading says. */
     PLAIN,
     /** In the end the tables are as after one run of everything. */

@@ -62,11 +62,11 @@ final class DeedDraw {
       deeds.add(new Deed.Correct(someRun(), id("r")));
     } else if (drawn < 74) {
       deeds.add(new Deed.Rollback(someRun(), id("r")));
-    } else if (drawn < 80) {
+    } else if (drawn < 79) {
       deeds.add(new Deed.ByHand(someTable(), Hand.values()[random.nextInt(3)]));
-    } else if (drawn < 86) {
+    } else if (drawn < 88) {
       vanishOrRestore(deeds);
-    } else if (drawn < 91) {
+    } else if (drawn < 93) {
       change(deeds);
     } else {
       deeds.add(new Deed.Breaks(run(), random.nextInt(1, 30), random.nextInt(3) > 0));
@@ -81,7 +81,7 @@ final class DeedDraw {
             random.nextInt(6) == 0,
             shards(),
             random.nextInt(4) == 0,
-            random.nextInt(8) == 0 ? someTable() : "");
+            random.nextInt(7) == 0 ? someTableAlone() : "");
     runs.add(run.id());
     return run;
   }
@@ -104,9 +104,11 @@ final class DeedDraw {
       there.add(back);
       deeds.add(new Deed.Restore(back));
     } else if (!there.isEmpty()) {
-      LakeObject object = there.remove(random.nextInt(there.size()));
+      LakeObject object = someObject();
+      there.remove(object);
       gone.add(object);
       deeds.add(new Deed.Vanish(object));
+      runOver(object, deeds);
     }
   }
 
@@ -130,6 +132,35 @@ final class DeedDraw {
     LakeObject after = before.with(records);
     there.set(there.indexOf(before), after);
     deeds.add(new Deed.Change(before, after));
+    runOver(before, deeds);
+  }
+
+  /** Rather one that has a namesake under another root. */
+  private LakeObject someObject() {
+    List<LakeObject> twins =
+        there.stream()
+            .filter(
+                o ->
+                    there.stream()
+                        .anyMatch(
+                            t ->
+                                !t.entity().equals(o.entity())
+                                    && t.path(shape).equals(o.path(shape))))
+            .toList();
+    List<LakeObject> some = twins.isEmpty() || random.nextInt(4) == 0 ? there : twins;
+    return some.get(random.nextInt(some.size()));
+  }
+
+  /** A run over a day that an object speaks of, mostly. */
+  private void runOver(LakeObject object, List<Deed> deeds) {
+    List<LocalDate> days =
+        object.records().stream().flatMap(r -> r.day().stream()).distinct().toList();
+    if (!days.isEmpty() && random.nextInt(3) > 0) {
+      LocalDate day = days.get(random.nextInt(days.size()));
+      Run run = run();
+      deeds.add(
+          new Run(run.id(), new Window(day, day), false, run.shards(), run.expand(), ""));
+    }
   }
 
   /** Windows in any order, overlapping as it comes, that leave no day out. */
@@ -178,6 +209,15 @@ final class DeedDraw {
     }
     shape.golds().forEach(g -> tables.add(g.name()));
     return tables.get(random.nextInt(tables.size()));
+  }
+
+  /** Rather a whole table that others see a slice of. */
+  private String someTableAlone() {
+    return shape.golds().stream()
+        .filter(g -> g instanceof Gold.Sliced && random.nextBoolean())
+        .map(g -> ((Gold.Sliced) g).whole())
+        .findFirst()
+        .orElseGet(this::someTable);
   }
 
   private String id(String kind) {

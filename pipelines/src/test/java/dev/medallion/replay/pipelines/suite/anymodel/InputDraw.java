@@ -122,7 +122,7 @@ final class InputDraw {
     LocalDate arrival = from.plusDays(day + lag(entity));
     objects
         .computeIfAbsent(
-            new Place(stage, entity.name(), arrival, random.nextInt(2)), p -> new ArrayList<>())
+            new Place(stage, entity.name(), arrival, chance(30) ? 1 : 0), p -> new ArrayList<>())
         .add(rec);
   }
 

@@ -266,9 +266,22 @@ final class Player {
       if (!(deed instanceof Deed.Rollback)) {
         invariants.neverOlder(before, after, arrived());
       }
+      if (deed instanceof Run run && !part && !run.arrivals() && hasGold()) {
+        Waiting.check(
+            shape, run.window(), after, there.values().stream().filter(this::hasArrived).toList(),
+            bench.call("status", "--format=json"));
+      }
     } catch (Broken broken) {
       throw new Broken(broken.promise(), broken.getMessage() + "\nafter " + deed);
     }
+  }
+
+  private boolean hasGold() {
+    return !shape.golds().isEmpty();
+  }
+
+  private boolean hasArrived(LakeObject object) {
+    return !object.arrival().isAfter(asOf.atZone(shape.zone()).toLocalDate());
   }
 
   /** What a run could have read by now, or one before it. */
