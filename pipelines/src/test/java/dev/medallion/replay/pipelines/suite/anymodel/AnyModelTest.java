@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is, no trace of it is left.
  *
  * <p>{@code -Dreplay.anymodel.tries=500} draws more schedules than a build has time for; {@code
- * -Dreplay.anymodel.seed=<n>} begins at another one; {@code -Dreplay.anymodel.shrink=0} leaves a
+ * -Dreplay.anymodel.seed=<n>} begins at another one, {@code
+ * -Dreplay.anymodel.seeds=3,17} plays some alone; {@code -Dreplay.anymodel.shrink=0} leaves a
  * failing one as it is; {@code -Dreplay.anymodel.stop=true} is content with the first that fails.
  */
 class AnyModelTest {
@@ -32,6 +34,10 @@ class AnyModelTest {
   @TempDir Path folder;
 
   static LongStream seeds() {
+    String named = System.getProperty("replay.anymodel.seeds", "");
+    if (!named.isEmpty()) {
+      return Pattern.compile(",").splitAsStream(named).mapToLong(Long::parseLong);
+    }
     long first = Long.getLong("replay.anymodel.seed", 1);
     return LongStream.range(first, first + Long.getLong("replay.anymodel.tries", 6));
   }
