@@ -22,8 +22,6 @@ final class AsOf {
         table instanceof AggregateTable aggregate
             ? aggregate.inputs().stream().map(AggregateTable.Input::slice).flatMap(Optional::stream)
             : Stream.empty();
-    // A ledger is not made by SQL.
-    Stream<String> sql = table instanceof EntityLedger ? Stream.empty() : Stream.of(table.sql());
-    return Stream.concat(sql, slices).anyMatch(s -> NAMED.matcher(s).find());
+    return Stream.concat(Stream.of(table.sql()), slices).anyMatch(s -> NAMED.matcher(s).find());
   }
 }
