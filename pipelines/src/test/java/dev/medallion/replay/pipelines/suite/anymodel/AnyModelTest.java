@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is, no trace of it is left.
  *
  * <p>{@code -Dreplay.anymodel.tries=500} draws more schedules than a build has time for; {@code
- * -Dreplay.anymodel.seed=<n>} begins at another one, {@code
- * -Dreplay.anymodel.seeds=3,17} plays some alone; {@code -Dreplay.anymodel.shrink=0} leaves a
- * failing one as it is; {@code -Dreplay.anymodel.stop=true} is content with the first that fails.
+ * -Dreplay.anymodel.seed=<n>} begins at another one, {@code -Dreplay.anymodel.seeds=3,17} plays
+ * some alone; {@code -Dreplay.anymodel.shrink=0} leaves a failing one as it is; {@code
+ * -Dreplay.anymodel.stop=true} is content with the first that fails.
  */
 class AnyModelTest {
   private static final Tally TALLY = new Tally();
@@ -58,8 +58,7 @@ class AnyModelTest {
       Duration patience = Duration.ofSeconds(Long.getLong("replay.anymodel.shrink", 60));
       Shrinker shrinker = new Shrinker(folder.resolve("shrunk"), patience);
       Shrinker.Found found = shrinker.shrink(schedule, broken);
-      String text =
-          "seed " + seed + " " + found.broken().getMessage() + "\n" + found.schedule();
+      String text = "seed " + seed + " " + found.broken().getMessage() + "\n" + found.schedule();
       // Many schedules take long: the first failure is told at once.
       System.out.println(text);
       throw new AssertionError(text, broken);

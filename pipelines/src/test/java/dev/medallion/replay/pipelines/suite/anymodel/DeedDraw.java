@@ -158,8 +158,7 @@ final class DeedDraw {
     if (!days.isEmpty() && random.nextInt(3) > 0) {
       LocalDate day = days.get(random.nextInt(days.size()));
       Run run = run();
-      deeds.add(
-          new Run(run.id(), new Window(day, day), false, run.shards(), run.expand(), ""));
+      deeds.add(new Run(run.id(), new Window(day, day), false, run.shards(), run.expand(), ""));
     }
   }
 

@@ -3,7 +3,9 @@ package dev.medallion.replay.pipelines.suite.anymodel;
 import dev.medallion.replay.options.window.Grain;
 import java.util.List;
 
-/** A table computed from tables: its place in the model, and its SQL. {@link PlainGold} reads it. */
+/**
+ * A table computed from tables: its place in the model, and its SQL. {@link PlainGold} reads it.
+ */
 sealed interface Gold {
   String name();
 

@@ -31,9 +31,7 @@ final class HandWriting {
 
   private static String number(Shape shape, String table) {
     return gold(shape, table)
-        .map(
-            g ->
-                g instanceof Gold.Joined ? "other" : g instanceof Gold.Sliced ? "named" : "n")
+        .map(g -> g instanceof Gold.Joined ? "other" : g instanceof Gold.Sliced ? "named" : "n")
         .orElse(table.endsWith("_kids") ? "amt" : "val");
   }
 

@@ -45,7 +45,8 @@ final class Invariants {
         long ids = kids.stream().map(r -> r.get("id")).distinct().count();
         if (places.size() > ids) {
           throw new Broken(
-              Promise.ONCE, entity.kidsTable() + " has children of one entity on two days: " + kids);
+              Promise.ONCE,
+              entity.kidsTable() + " has children of one entity on two days: " + kids);
         }
       }
     }
@@ -66,7 +67,9 @@ final class Invariants {
       for (Row row : sight.rows(entity.mainTable())) {
         Rec rec = byVal.get((int) Math.abs(row.number("val")));
         Optional<LocalDate> day = day(entity, rec);
-        if (rec == null || !row.text().equals(PlainReading.main(new Winner(rec, day.orElse(row.day()))).text())) {
+        if (rec == null
+            || !row.text()
+                .equals(PlainReading.main(new Winner(rec, day.orElse(row.day()))).text())) {
           if (!entity.isRogue()) {
             throw new Broken(
                 Promise.TRUE_ROWS, entity.mainTable() + " has " + row + ", which no version gives");
@@ -80,7 +83,8 @@ final class Invariants {
         List<String> expected =
             rec == null
                 ? List.of()
-                : texts(PlainReading.kids(new Winner(rec, day(entity, rec).orElse(rows.get(0).day()))));
+                : texts(
+                    PlainReading.kids(new Winner(rec, day(entity, rec).orElse(rows.get(0).day()))));
         if (!texts(rows).equals(expected)) {
           throw new Broken(
               Promise.TRUE_ROWS, entity.kidsTable() + " has " + rows + ", which no version gives");
@@ -111,8 +115,7 @@ final class Invariants {
         String value = place.substring(gold.name().length() + 1);
         LocalDate first = first(gold.grain(), value);
         List<String> there =
-            texts(
-                sight.rows(gold.name()).stream().filter(r -> lies(gold, r, first)).toList());
+            texts(sight.rows(gold.name()).stream().filter(r -> lies(gold, r, first)).toList());
         List<String> expected = texts(PlainGold.rows(gold, sight.tables(), first));
         boolean isAbsent = there.isEmpty() && takenBack;
         if (!there.equals(expected) && !isAbsent) {
@@ -174,9 +177,7 @@ final class Invariants {
   }
 
   private static Optional<Placed> newest(EntityShape entity, List<Placed> places, int val) {
-    return places.stream()
-        .filter(p -> Math.abs(p.rec().val()) == val)
-        .max(Placed.order(entity));
+    return places.stream().filter(p -> Math.abs(p.rec().val()) == val).max(Placed.order(entity));
   }
 
   private List<Placed> places(EntityShape entity, String id, Collection<LakeObject> lake) {

@@ -27,8 +27,7 @@ final class PlainGold {
    */
   static List<Row> rows(Gold gold, Map<String, List<Row>> tables, LocalDate first) {
     if (gold instanceof Gold.Daily daily) {
-      List<Row> seen =
-          seen(tables, daily.input(), first, daily.lookback(), daily.lookahead());
+      List<Row> seen = seen(tables, daily.input(), first, daily.lookback(), daily.lookahead());
       return seen.isEmpty() && !daily.everyDay()
           ? List.of()
           : List.of(Row.of("day", first, "n", seen.size(), "total", total(seen, daily.number())));
@@ -57,16 +56,13 @@ final class PlainGold {
           tables.getOrDefault(sliced.whole(), List.of()),
           "named");
     } else if (gold instanceof Gold.Whole whole) {
-      return List.of(
-          Row.of("one", 1, "n", tables.getOrDefault(whole.input(), List.of()).size()));
+      return List.of(Row.of("one", 1, "n", tables.getOrDefault(whole.input(), List.of()).size()));
     }
     throw new AssertionError(gold);
   }
 
   private static List<Row> onDay(Map<String, List<Row>> tables, String table, LocalDate day) {
-    return tables.getOrDefault(table, List.of()).stream()
-        .filter(r -> r.day().equals(day))
-        .toList();
+    return tables.getOrDefault(table, List.of()).stream().filter(r -> r.day().equals(day)).toList();
   }
 
   /** The rows of the days around a day. */

@@ -164,10 +164,7 @@ final class PlainReading {
       case NONE -> rows;
       case WINDOW ->
           rows.stream()
-              .map(
-                  r ->
-                      r.with(
-                          "extra", rows.stream().filter(o -> o.day().equals(r.day())).count()))
+              .map(r -> r.with("extra", rows.stream().filter(o -> o.day().equals(r.day())).count()))
               .toList();
       case OTHER_KEY -> extra(rows, "ref", all(entity));
       case OTHER_ENTITY -> extra(rows, "id", all(shape.other(entity).orElseThrow()));

@@ -148,43 +148,43 @@ final class Player {
   private void doIt(Deed deed) throws Broken, IOException {
     tally.count(deed.getClass().getSimpleName());
     if (deed instanceof Run run) {
-        run(run);
-      } else if (deed instanceof Deed.Plan plan) {
-        plan(plan);
-      } else if (deed instanceof Deed.Apply apply) {
-        if (plans.contains(apply.plan())) {
-          publish(deed, () -> call("apply", "--plan=" + apply.plan(), "--runId=" + apply.id()));
-        }
-      } else if (deed instanceof Deed.Redrive redrive) {
-        redrive(deed, redrive.of(), redrive.id(), List.of());
-      } else if (deed instanceof Deed.Correct correct) {
-        correct(correct);
-      } else if (deed instanceof Deed.Rollback back) {
-        if (publish(deed, () -> call("rollback", "--run=" + back.of(), "--runId=" + back.id()))) {
-          takenBack = true;
-        }
-      } else if (deed instanceof Deed.ByHand hand) {
-        writeByHand(hand);
-      } else if (deed instanceof Deed.Vanish vanish) {
-        String file = vanish.object().file(shape);
-        if (there.containsKey(file)) {
-          lake.delete(file);
-          gone.put(file, there.remove(file));
-          meddled = true;
-        }
-      } else if (deed instanceof Deed.Restore restore) {
-        LakeObject object = gone.get(restore.object().file(shape));
-        if (object != null) {
-          put(object);
-        }
-      } else if (deed instanceof Deed.Change change) {
-        if (there.containsKey(change.after().file(shape))) {
-          put(change.after());
-          meddled = true;
-        }
-      } else if (deed instanceof Deed.Breaks breaks) {
-        breaks(breaks);
+      run(run);
+    } else if (deed instanceof Deed.Plan plan) {
+      plan(plan);
+    } else if (deed instanceof Deed.Apply apply) {
+      if (plans.contains(apply.plan())) {
+        publish(deed, () -> call("apply", "--plan=" + apply.plan(), "--runId=" + apply.id()));
       }
+    } else if (deed instanceof Deed.Redrive redrive) {
+      redrive(deed, redrive.of(), redrive.id(), List.of());
+    } else if (deed instanceof Deed.Correct correct) {
+      correct(correct);
+    } else if (deed instanceof Deed.Rollback back) {
+      if (publish(deed, () -> call("rollback", "--run=" + back.of(), "--runId=" + back.id()))) {
+        takenBack = true;
+      }
+    } else if (deed instanceof Deed.ByHand hand) {
+      writeByHand(hand);
+    } else if (deed instanceof Deed.Vanish vanish) {
+      String file = vanish.object().file(shape);
+      if (there.containsKey(file)) {
+        lake.delete(file);
+        gone.put(file, there.remove(file));
+        meddled = true;
+      }
+    } else if (deed instanceof Deed.Restore restore) {
+      LakeObject object = gone.get(restore.object().file(shape));
+      if (object != null) {
+        put(object);
+      }
+    } else if (deed instanceof Deed.Change change) {
+      if (there.containsKey(change.after().file(shape))) {
+        put(change.after());
+        meddled = true;
+      }
+    } else if (deed instanceof Deed.Breaks breaks) {
+      breaks(breaks);
+    }
   }
 
   private void run(Run run) throws Broken {
@@ -202,13 +202,26 @@ final class Player {
     tally.count(deed.getClass().getSimpleName() + " " + outcome.exitCode());
     if (deed instanceof Run run && outcome.exitCode() == 3 && !run.expand() && affected(outcome)) {
       unchanged(deed, outcome, everything);
-      outcome = bench.run(options(new Run(run.id() + "x", run.window(), run.arrivals(), run.shards(), true, run.tables()), true));
+      outcome =
+          bench.run(
+              options(
+                  new Run(
+                      run.id() + "x",
+                      run.window(),
+                      run.arrivals(),
+                      run.shards(),
+                      true,
+                      run.tables()),
+                  true));
       tally.count("Run expanded " + outcome.exitCode());
     }
     switch (outcome.exitCode()) {
       case 0 -> good(deed, before);
       case 2, 3, 4 -> {
-        if (deed instanceof Run run && outcome.exitCode() == 3 && !meddled && run.tables().isEmpty()) {
+        if (deed instanceof Run run
+            && outcome.exitCode() == 3
+            && !meddled
+            && run.tables().isEmpty()) {
           throw new Broken(Promise.GOES_THROUGH, said(deed, outcome));
         }
         if (deed instanceof Run run
@@ -233,8 +246,8 @@ final class Player {
     Outcome run() throws Broken;
   }
 
-  private void unchanged(
-      Deed deed, Outcome outcome, SortedMap<String, List<String>> everything) throws Broken {
+  private void unchanged(Deed deed, Outcome outcome, SortedMap<String, List<String>> everything)
+      throws Broken {
     SortedMap<String, List<String>> now = everything();
     if (deed instanceof Deed.Redrive || deed instanceof Deed.Correct) {
       // What dies again is published, with its attempt, and the command says that it was in vain.
@@ -268,7 +281,10 @@ final class Player {
       }
       if (deed instanceof Run run && !part && !run.arrivals() && hasGold()) {
         Waiting.check(
-            shape, run.window(), after, there.values().stream().filter(this::hasArrived).toList(),
+            shape,
+            run.window(),
+            after,
+            there.values().stream().filter(this::hasArrived).toList(),
             bench.call("status", "--format=json"));
       }
     } catch (Broken broken) {
@@ -293,7 +309,8 @@ final class Player {
 
   private void plan(Deed.Plan plan) throws Broken {
     SortedMap<String, List<String>> everything = everything();
-    List<String> options = new ArrayList<>(List.of("--out", "--runId=" + plan.id(), "--shards=" + plan.shards()));
+    List<String> options =
+        new ArrayList<>(List.of("--out", "--runId=" + plan.id(), "--shards=" + plan.shards()));
     options.addAll(List.of(options(plan.window())));
     if (plan.expand()) {
       options.add("--expand=affected");
@@ -310,7 +327,8 @@ final class Player {
 
   private void redrive(Deed deed, String of, String id, List<String> more) throws Broken {
     meddled = meddled || deed instanceof Deed.Correct;
-    List<String> options = new ArrayList<>(List.of("--run=" + of, "--runId=" + id, "--asOf=" + asOf));
+    List<String> options =
+        new ArrayList<>(List.of("--run=" + of, "--runId=" + id, "--asOf=" + asOf));
     options.addAll(ALLOWED);
     options.addAll(more);
     publish(deed, () -> bench.redrive(take(options)));
@@ -319,7 +337,8 @@ final class Player {
   private void correct(Deed.Correct correct) throws Broken, IOException {
     Path letters = folder.resolve("letters.jsonl");
     Files.deleteIfExists(letters);
-    Outcome exported = bench.redrive("--run=" + correct.of(), "--export=" + letters, "--asOf=" + asOf);
+    Outcome exported =
+        bench.redrive("--run=" + correct.of(), "--export=" + letters, "--asOf=" + asOf);
     if (exported.exitCode() != 0 || !Files.exists(letters)) {
       return;
     }
@@ -416,7 +435,9 @@ final class Player {
       Set<String> blocking = blocking(outcome);
       if (blocking.contains("affected") && !more.contains("--expand=affected")) {
         more.add("--expand=affected");
-      } else if (blocking.contains("eroded") && !gone.isEmpty() && !more.contains("--allow=eroded")) {
+      } else if (blocking.contains("eroded")
+          && !gone.isEmpty()
+          && !more.contains("--allow=eroded")) {
         more.add("--allow=eroded");
       } else {
         throw new Broken(Promise.GOES_THROUGH, said(deed, outcome));
@@ -427,7 +448,8 @@ final class Player {
   private void compare() throws Broken, IOException {
     Set<String> corrected = new HashSet<>(Corrected.places(bench.state()));
     PlainReading reading =
-        new PlainReading(shape, there.values(), corrected::contains, PlainReading.whole(shape, schedule.span()));
+        new PlainReading(
+            shape, there.values(), corrected::contains, PlainReading.whole(shape, schedule.span()));
     SortedMap<String, List<String>> contents = bench.tables().contents();
     Difference.check(Promise.PLAIN, Difference.texts(reading.tables()), contents);
 
@@ -454,7 +476,8 @@ final class Player {
     Corrected.copy(bench.state(), atOnce.state());
     Outcome outcome = checked(() -> atOnce.run(options(schedule.span())));
     if (outcome.exitCode() != 0) {
-      throw new Broken(Promise.GOES_THROUGH, "everything at once: " + outcome.err() + outcome.out());
+      throw new Broken(
+          Promise.GOES_THROUGH, "everything at once: " + outcome.err() + outcome.out());
     }
     Difference.check(Promise.AT_ONCE, atOnce.tables().contents(), contents);
     Difference.check(

@@ -50,7 +50,9 @@ record Rec(
     day.ifPresent(
         d ->
             fields.add(
-                entity.instants() ? "\"at\":\"" + instant().orElseThrow() + "\"" : "\"day\":\"" + d + "\""));
+                entity.instants()
+                    ? "\"at\":\"" + instant().orElseThrow() + "\""
+                    : "\"day\":\"" + d + "\""));
     if (deleted) {
       fields.add("\"op\":\"D\"");
     }

@@ -23,7 +23,9 @@ final class ScheduleText {
     Shape shape = schedule.shape();
     lines.add("# schedule of seed " + schedule.seed() + ", days " + schedule.span() + "; again:");
     lines.add(
-        "# -Dtest=AnyModelTest -Dreplay.anymodel.seed=" + schedule.seed() + " -Dreplay.anymodel.tries=1");
+        "# -Dtest=AnyModelTest -Dreplay.anymodel.seed="
+            + schedule.seed()
+            + " -Dreplay.anymodel.tries=1");
     lines.add("mkdir -p m/silver m/gold");
     ModelText.files(shape).forEach((path, text) -> file("m/" + path, text));
     StringBuilder inputs = new StringBuilder();
@@ -63,52 +65,46 @@ final class ScheduleText {
 
   private void deed(Deed deed) {
     if (deed instanceof Run run) {
-        lines.add(run(run));
-      } else if (deed instanceof Deed.Plan plan) {
-        lines.add(
-              "./replay plan $B $A $ALLOW --out --run-id="
-                  + plan.id()
-                  + window(plan.window())
-                  + shards(plan.shards())
-                  + (plan.expand() ? " --expand=affected" : ""));
-      } else if (deed instanceof Deed.Apply apply) {
-        lines.add(
-              "./replay apply "
-                  + apply.plan()
-                  + " --warehouse=duckdb:w.duckdb --run-id="
-                  + apply.id());
-      } else if (deed instanceof Deed.Redrive redrive) {
-        lines.add(
-              "./replay redrive $B $A $ALLOW --run=" + redrive.of() + " --run-id=" + redrive.id());
-      } else if (deed instanceof Deed.Correct correct) {
-        lines.add("./replay redrive $B $A --run=" + correct.of() + " --export=l.jsonl");
-        lines.add("sed -Ei 's/\\\\\"bad(-?[0-9]+)\\\\\"/\\1/' l.jsonl");
-        lines.add(
-            "./replay redrive $B $A $ALLOW --corrections=l.jsonl --run="
-                + correct.of()
-                + " --run-id="
-                + correct.id()
-                + "; rm l.jsonl");
-      } else if (deed instanceof Deed.Rollback back) {
-        lines.add(
-              "./replay rollback "
-                  + back.of()
-                  + " --warehouse=duckdb:w.duckdb --run-id="
-                  + back.id());
-      } else if (deed instanceof Deed.ByHand hand) {
-        lines.add("duckdb w.duckdb \"" + HandWriting.sql(schedule.shape(), hand) + "\"");
-      } else if (deed instanceof Deed.Vanish gone) {
-        lines.add("rm " + gone.object().file(schedule.shape()));
-      } else if (deed instanceof Deed.Restore back) {
-        file(back.object().file(schedule.shape()), back.object().text(schedule.shape()));
-      } else if (deed instanceof Deed.Change change) {
-        file(change.after().file(schedule.shape()), change.after().text(schedule.shape()));
-      } else if (deed instanceof Deed.Breaks breaks) {
-        lines.add(run(breaks.run()) + "   # breaks right after its step " + breaks.step());
-        if (breaks.resumed()) {
-          lines.add("./replay resume " + breaks.run().id() + " --warehouse=duckdb:w.duckdb");
-        }
+      lines.add(run(run));
+    } else if (deed instanceof Deed.Plan plan) {
+      lines.add(
+          "./replay plan $B $A $ALLOW --out --run-id="
+              + plan.id()
+              + window(plan.window())
+              + shards(plan.shards())
+              + (plan.expand() ? " --expand=affected" : ""));
+    } else if (deed instanceof Deed.Apply apply) {
+      lines.add(
+          "./replay apply " + apply.plan() + " --warehouse=duckdb:w.duckdb --run-id=" + apply.id());
+    } else if (deed instanceof Deed.Redrive redrive) {
+      lines.add(
+          "./replay redrive $B $A $ALLOW --run=" + redrive.of() + " --run-id=" + redrive.id());
+    } else if (deed instanceof Deed.Correct correct) {
+      lines.add("./replay redrive $B $A --run=" + correct.of() + " --export=l.jsonl");
+      lines.add("sed -Ei 's/\\\\\"bad(-?[0-9]+)\\\\\"/\\1/' l.jsonl");
+      lines.add(
+          "./replay redrive $B $A $ALLOW --corrections=l.jsonl --run="
+              + correct.of()
+              + " --run-id="
+              + correct.id()
+              + "; rm l.jsonl");
+    } else if (deed instanceof Deed.Rollback back) {
+      lines.add(
+          "./replay rollback " + back.of() + " --warehouse=duckdb:w.duckdb --run-id=" + back.id());
+    } else if (deed instanceof Deed.ByHand hand) {
+      lines.add("duckdb w.duckdb \"" + HandWriting.sql(schedule.shape(), hand) + "\"");
+    } else if (deed instanceof Deed.Vanish gone) {
+      lines.add("rm " + gone.object().file(schedule.shape()));
+    } else if (deed instanceof Deed.Restore back) {
+      file(back.object().file(schedule.shape()), back.object().text(schedule.shape()));
+    } else if (deed instanceof Deed.Change change) {
+      file(change.after().file(schedule.shape()), change.after().text(schedule.shape()));
+    } else if (deed instanceof Deed.Breaks breaks) {
+      lines.add(run(breaks.run()) + "   # breaks right after its step " + breaks.step());
+      if (breaks.resumed()) {
+        lines.add("./replay resume " + breaks.run().id() + " --warehouse=duckdb:w.duckdb");
       }
+    }
   }
 
   private static String run(Run run) {

@@ -92,7 +92,17 @@ record Shape(
 
     EntityShape withoutRogue() {
       return new EntityShape(
-          name, grain, full, type, descending, second, instants, stable, filters, main, kids,
+          name,
+          grain,
+          full,
+          type,
+          descending,
+          second,
+          instants,
+          stable,
+          filters,
+          main,
+          kids,
           Rogue.NONE);
     }
 

@@ -65,12 +65,7 @@ final class Smaller {
           smaller.add(
               without.with(
                   new Shape(
-                      shape.zone(),
-                      Sources.OWN,
-                      shape.after(),
-                      false,
-                      List.of(kept),
-                      List.of())));
+                      shape.zone(), Sources.OWN, shape.after(), false, List.of(kept), List.of())));
         }
       }
     }
@@ -154,34 +149,151 @@ final class Smaller {
     }
     for (EntityShape e : shape.entities()) {
       if (e.second() != Second.NONE) {
-        entity(e, x -> copy(x, x.grain(), x.full(), x.type(), x.descending(), Second.NONE, x.instants(), x.stable(), x.filters(), x.kids()));
+        entity(
+            e,
+            x ->
+                copy(
+                    x,
+                    x.grain(),
+                    x.full(),
+                    x.type(),
+                    x.descending(),
+                    Second.NONE,
+                    x.instants(),
+                    x.stable(),
+                    x.filters(),
+                    x.kids()));
       }
       if (e.type() != VersionType.INT64) {
-        entity(e, x -> copy(x, x.grain(), x.full(), VersionType.INT64, x.descending(), x.second(), x.instants(), x.stable(), x.filters(), x.kids()));
+        entity(
+            e,
+            x ->
+                copy(
+                    x,
+                    x.grain(),
+                    x.full(),
+                    VersionType.INT64,
+                    x.descending(),
+                    x.second(),
+                    x.instants(),
+                    x.stable(),
+                    x.filters(),
+                    x.kids()));
       }
       if (e.descending()) {
-        entity(e, x -> copy(x, x.grain(), x.full(), x.type(), false, x.second(), x.instants(), x.stable(), x.filters(), x.kids()));
+        entity(
+            e,
+            x ->
+                copy(
+                    x,
+                    x.grain(),
+                    x.full(),
+                    x.type(),
+                    false,
+                    x.second(),
+                    x.instants(),
+                    x.stable(),
+                    x.filters(),
+                    x.kids()));
       }
       if (e.instants()) {
-        entity(e, x -> copy(x, x.grain(), x.full(), x.type(), x.descending(), x.second(), false, x.stable(), x.filters(), x.kids()));
+        entity(
+            e,
+            x ->
+                copy(
+                    x,
+                    x.grain(),
+                    x.full(),
+                    x.type(),
+                    x.descending(),
+                    x.second(),
+                    false,
+                    x.stable(),
+                    x.filters(),
+                    x.kids()));
       }
       if (e.stable()) {
-        entity(e, x -> copy(x, x.grain(), x.full(), x.type(), x.descending(), x.second(), x.instants(), false, x.filters(), x.kids()));
+        entity(
+            e,
+            x ->
+                copy(
+                    x,
+                    x.grain(),
+                    x.full(),
+                    x.type(),
+                    x.descending(),
+                    x.second(),
+                    x.instants(),
+                    false,
+                    x.filters(),
+                    x.kids()));
       }
       if (e.filters()) {
-        entity(e, x -> copy(x, x.grain(), x.full(), x.type(), x.descending(), x.second(), x.instants(), x.stable(), false, x.kids()));
+        entity(
+            e,
+            x ->
+                copy(
+                    x,
+                    x.grain(),
+                    x.full(),
+                    x.type(),
+                    x.descending(),
+                    x.second(),
+                    x.instants(),
+                    x.stable(),
+                    false,
+                    x.kids()));
       }
       if (e.grain() == Grain.MONTH) {
-        entity(e, x -> copy(x, Grain.DAY, x.full(), x.type(), x.descending(), x.second(), x.instants(), x.stable(), x.filters(), x.kids()));
+        entity(
+            e,
+            x ->
+                copy(
+                    x,
+                    Grain.DAY,
+                    x.full(),
+                    x.type(),
+                    x.descending(),
+                    x.second(),
+                    x.instants(),
+                    x.stable(),
+                    x.filters(),
+                    x.kids()));
       }
       if (e.full() && e.grain() != Grain.NONE) {
-        entity(e, x -> copy(x, x.grain(), false, x.type(), x.descending(), x.second(), x.instants(), x.stable(), x.filters(), x.kids()));
+        entity(
+            e,
+            x ->
+                copy(
+                    x,
+                    x.grain(),
+                    false,
+                    x.type(),
+                    x.descending(),
+                    x.second(),
+                    x.instants(),
+                    x.stable(),
+                    x.filters(),
+                    x.kids()));
       }
       boolean kidsAreRead =
           shape.golds().stream().anyMatch(g -> g.inputs().contains(e.kidsTable()))
               || !doesNotName(e.kidsTable());
       if (e.kids() && e.main() && !kidsAreRead) {
-        entity(e, x -> copy(x, x.grain(), x.full(), x.type(), x.descending(), x.second(), x.instants(), x.stable(), x.filters(), false));
+        entity(
+            e,
+            x ->
+                copy(
+                    x,
+                    x.grain(),
+                    x.full(),
+                    x.type(),
+                    x.descending(),
+                    x.second(),
+                    x.instants(),
+                    x.stable(),
+                    x.filters(),
+                    false));
       }
     }
   }
@@ -198,7 +310,17 @@ final class Smaller {
       boolean filters,
       boolean kids) {
     return new EntityShape(
-        e.name(), grain, full, type, descending, second, instants, stable, filters, e.main(), kids,
+        e.name(),
+        grain,
+        full,
+        type,
+        descending,
+        second,
+        instants,
+        stable,
+        filters,
+        e.main(),
+        kids,
         e.rogue());
   }
 

@@ -52,7 +52,13 @@ final class Waiting {
           if (waits && !open.contains("gold." + gold.name() + "/" + day)) {
             throw new Broken(
                 Promise.WAITS,
-                gold.name() + "/" + day + " looks at " + seen + ", which is not published; open: " + open);
+                gold.name()
+                    + "/"
+                    + day
+                    + " looks at "
+                    + seen
+                    + ", which is not published; open: "
+                    + open);
           }
         }
       }
