@@ -45,9 +45,7 @@ class BadInputTest {
     lake = new BadLake(folder.resolve("lake"));
     bench = SmallPayments.bench(folder, lake.root());
     blocked = bench.run();
-    published =
-        bench.run(
-            "--allow=incomplete_input", "--allow=dead_letter_ratio", "--allow=unmatched_objects");
+    published = bench.run("--allow=incomplete_input", "--allow=dead_letter_ratio", "--allow=unmatched_objects");
     assertThat(published.err() + published.out(), published.exitCode(), is(0));
     for (DeadLetter letter :
         DeadLetterFile.read(published.runFolder().resolve("dead_letters.parquet"))) {

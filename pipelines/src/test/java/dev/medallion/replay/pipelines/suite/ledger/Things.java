@@ -64,7 +64,10 @@ final class Things {
     this.lake = Lake.in(folder.resolve("lake"));
     this.bench =
         new Bench(
-            folder, "--model=" + model, "--input=" + lake.root(), "--asOf=2026-06-01T00:00:00Z");
+            folder,
+            "--model=" + model,
+            "--input=" + lake.root(),
+            "--asOf=2026-06-01T00:00:00Z");
   }
 
   static Things in(Path folder) {
@@ -133,8 +136,7 @@ final class Things {
 
   /** A version with a value. */
   static String version(String id, int version, String day, int value) {
-    return "{\"id\":\"%s\",\"ver\":%d,\"day\":\"%s\",\"val\":%d}"
-        .formatted(id, version, day, value);
+    return "{\"id\":\"%s\",\"ver\":%d,\"day\":\"%s\",\"val\":%d}".formatted(id, version, day, value);
   }
 
   /** A version with parts numbered from 1. */
