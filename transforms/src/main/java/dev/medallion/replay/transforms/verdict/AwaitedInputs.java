@@ -67,7 +67,7 @@ final class AwaitedInputs {
           inputs.replace(input.toString(), RecordedInputs.ABSENT, RecordedInputs.AWAITED);
         }
       } else {
-        awaitedBy(input).forEach(inputs::putIfAbsent);
+        awaitedBy(input).forEach((name, awaited) -> inputs.putIfAbsent(name, awaited));
       }
     }
     return inputs;
