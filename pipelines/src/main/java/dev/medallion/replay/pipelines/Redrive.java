@@ -86,7 +86,8 @@ final class Redrive {
     // Nothing is written there: it serves to decode and to look.
     RunPlaces nowhere = new RunPlaces(state, state, Mode.PLAN);
     LocalDate today = settings.asOf().atZone(model.zone()).toLocalDate();
-    RunSpec run = RunSpecs.of(
+    RunSpec run =
+        RunSpecs.of(
             settings,
             files,
             model,

@@ -20,8 +20,7 @@ class ScopeTest {
   void daysThatCutAMonthOrAYearMakeNoScope() {
     TreeSet<LocalDate> cut = new TreeSet<>(Set.of(FIRST_OF_MARCH, TENTH_OF_MARCH));
 
-    assertThrows(
-        IllegalArgumentException.class, () -> new Scope(cut, Grain.MONTH, Instant.EPOCH));
+    assertThrows(IllegalArgumentException.class, () -> new Scope(cut, Grain.MONTH, Instant.EPOCH));
     assertThrows(IllegalArgumentException.class, () -> new Scope(cut, Grain.YEAR, Instant.EPOCH));
     assertThat(
         new Scope(cut, Grain.DAY, Instant.EPOCH).partitions(Grain.DAY),
@@ -31,8 +30,7 @@ class ScopeTest {
   @Test
   void noDaysMakeNoScope() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new Scope(new TreeSet<>(), Grain.DAY, Instant.EPOCH));
+        IllegalArgumentException.class, () -> new Scope(new TreeSet<>(), Grain.DAY, Instant.EPOCH));
   }
 
   @Test

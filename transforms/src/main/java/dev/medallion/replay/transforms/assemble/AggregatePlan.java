@@ -58,8 +58,7 @@ public final class AggregatePlan {
             .toList();
     Set<String> slicesMayDiffer = new SlicesMayDiffer(model, run, table).among(outside, catalog);
     return outside.stream()
-        .filter(
-            h -> slicesMayDiffer.contains(h.partition().value()) || inputs.differ(h, catalog))
+        .filter(h -> slicesMayDiffer.contains(h.partition().value()) || inputs.differ(h, catalog))
         .map(h -> h.partition().value())
         .toList();
   }

@@ -68,9 +68,7 @@ public final class Catalog {
 
   /** What is recorded of a partition by one that is computed from it. */
   public String recorded(Partition partition) {
-    return isThere(partition)
-        ? RecordedInputs.of(content(partition))
-        : RecordedInputs.ABSENT;
+    return isThere(partition) ? RecordedInputs.of(content(partition)) : RecordedInputs.ABSENT;
   }
 
   /** The files of those rows. */

@@ -82,8 +82,7 @@ final class ChangedRows {
 
   /** The partitions whose slice may hold one of the rows. */
   Set<String> seenBy(Table table, SliceCondition condition, List<Head> heads) {
-    List<BitSet> seen =
-        count > MOST_ROWS ? everywhere(heads) : matches(table, condition, heads);
+    List<BitSet> seen = count > MOST_ROWS ? everywhere(heads) : matches(table, condition, heads);
     Set<String> values = new TreeSet<>();
     for (int i = 0; i < heads.size(); i++) {
       if (!seen.get(i).isEmpty()) {
@@ -145,8 +144,7 @@ final class ChangedRows {
     List<BitSet> matches = nowhere(heads);
     for (int i = 0; i < matches.size(); i++) {
       BitSet rows = matches.get(i);
-      KeyFilter filter =
-          KeyFilter.read(heads.get(i).inputs().getOrDefault(name, "")).orElse(null);
+      KeyFilter filter = KeyFilter.read(heads.get(i).inputs().getOrDefault(name, "")).orElse(null);
       if (filter == null) {
         rows.set(0, (int) count);
       } else {

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Which keys a partition's slice asks for: a Bloom filter, small enough to be recorded in a head. It
- * may hold a key that was never put in, and holds every key that was.
+ * Which keys a partition's slice asks for: a Bloom filter, small enough to be recorded in a head.
+ * It may hold a key that was never put in, and holds every key that was.
  */
 final class KeyFilter {
   /** One key in a thousand is held though it was never put in. */

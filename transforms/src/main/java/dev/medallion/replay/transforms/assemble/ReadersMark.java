@@ -47,11 +47,8 @@ public final class ReadersMark {
     Partition all = new Partition(whole, Grain.ALL);
     return run.publishes(reader.name())
         ? Optional.of(
-            text(
-                RecordedInputs.of(catalog.content(all)), slices(reader, whole, catalog, true)))
-        : catalog
-            .published(all)
-            .map(h -> h.inputs().get(RecordedInputs.readers(reader.name())));
+            text(RecordedInputs.of(catalog.content(all)), slices(reader, whole, catalog, true)))
+        : catalog.published(all).map(h -> h.inputs().get(RecordedInputs.readers(reader.name())));
   }
 
   /** Whether the published partitions of a reader show what is published of the whole table. */

@@ -54,8 +54,7 @@ final class SlicesMayDiffer {
     String name = "slices-" + table.name() + "-" + input.table() + "-" + Nondeterminism.newToken();
     try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(model.zone().getId(), name))) {
       SliceCondition condition = new SliceParser(lent.session(), model, table, input).parse();
-      return ChangedRows.of(lent.session(), model, input, catalog)
-          .seenBy(table, condition, heads);
+      return ChangedRows.of(lent.session(), model, input, catalog).seenBy(table, condition, heads);
     }
   }
 }

@@ -20,9 +20,9 @@ public final class StoredColumns {
   private StoredColumns() {}
 
   /**
-   * The columns, in order. Rows of an entity's table carry {@code _arrival_date}, {@code _object} (a
-   * path below the input root) and {@code _position} (from 0): where their version lies. What else
-   * is known of the version is in the entity's ledger.
+   * The columns, in order. Rows of an entity's table carry {@code _arrival_date}, {@code _object}
+   * (a path below the input root) and {@code _position} (from 0): where their version lies. What
+   * else is known of the version is in the entity's ledger.
    */
   public static List<Column> of(Model model, Table table) {
     if (table instanceof EntityLedger ledger) {

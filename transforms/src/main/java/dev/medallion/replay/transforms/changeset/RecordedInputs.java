@@ -113,8 +113,7 @@ public final class RecordedInputs {
     if (recorded.isEmpty()) {
       return isWithoutRows(today);
     }
-    return recorded.get().equals(today)
-        || (isUnpublished(recorded.get()) && isUnpublished(today));
+    return recorded.get().equals(today) || (isUnpublished(recorded.get()) && isUnpublished(today));
   }
 
   private static boolean isSlice(String name) {
@@ -130,8 +129,6 @@ public final class RecordedInputs {
     return inputs.entrySet().stream()
         .filter(wanted)
         .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
-
 }

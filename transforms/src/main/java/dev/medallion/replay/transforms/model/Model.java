@@ -78,7 +78,9 @@ public record Model(
         .toList();
   }
 
-  /** The grain of the largest partitions of any table: a scope that does not cut these cuts none. */
+  /**
+   * The grain of the largest partitions of any table: a scope that does not cut these cuts none.
+   */
   public Grain coarsestGrain() {
     return tables().stream()
         .map(Table::grain)

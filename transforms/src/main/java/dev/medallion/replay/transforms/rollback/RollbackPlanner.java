@@ -99,10 +99,7 @@ public final class RollbackPlanner {
             view.runs().get(view.runs().size() - 1).runId(),
             back.stream().flatMap(c -> restored(c).stream()).toList(),
             journal.madeInVain(runId).stream().map(t -> view.tables().get(t)).toList()),
-        changes.replacements().stream()
-            .filter(r -> !r.isOfLedger())
-            .map(this::shown)
-            .toList(),
+        changes.replacements().stream().filter(r -> !r.isOfLedger()).map(this::shown).toList(),
         List.copyOf(findings));
   }
 
@@ -290,8 +287,7 @@ public final class RollbackPlanner {
         table.qualifiedName(),
         table.partitionColumn(),
         table.grain(),
-        new PartitionResult(
-            to.partition(), change.columns(), to.files(), to.content(), inputs(to)),
+        new PartitionResult(to.partition(), change.columns(), to.files(), to.content(), inputs(to)),
         to.completeness(),
         head(to.partition()).version());
   }

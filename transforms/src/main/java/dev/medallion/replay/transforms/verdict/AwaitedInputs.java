@@ -67,7 +67,7 @@ final class AwaitedInputs {
           inputs.replace(input.toString(), RecordedInputs.ABSENT, RecordedInputs.AWAITED);
         }
       } else {
-        awaitedBy(input).forEach(inputs::putIfAbsent);
+        awaitedBy(input).forEach((name, awaited) -> inputs.putIfAbsent(name, awaited));
       }
     }
     return inputs;
@@ -85,8 +85,7 @@ final class AwaitedInputs {
 
   private boolean existed(Partition partition) {
     Table table = facts.model().table(partition.table());
-    return table.grain() != Grain.NONE
-        && existed(table, table.grain().days(partition.value()));
+    return table.grain() != Grain.NONE && existed(table, table.grain().days(partition.value()));
   }
 
   private boolean existed(Table table, DayRange days) {

@@ -44,8 +44,7 @@ class AwaitedInputsTest {
 
     assertThat(second.manifest().partitions().downstream(), hasItem("fct/2026-02-10"));
     assertThat(completeness(second, "gold.fct", "2026-02-10"), is("complete"));
-    assertThat(
-        mini.query("SELECT n FROM gold.fct WHERE day = DATE '2026-02-10'"), contains("2"));
+    assertThat(mini.query("SELECT n FROM gold.fct WHERE day = DATE '2026-02-10'"), contains("2"));
     assertThat(mini.bench().call("status").out(), not(containsString("waited for")));
   }
 

@@ -78,8 +78,8 @@ class GoldAloneTest {
     mini.put("custs", "nobody", "2026-02-01", 7);
 
     assertThat(
-        blocking(mini.blocked("2026-02-05", "2026-02-05", "--tables=fct")).contains(
-            "unpublished_input:fct/2026-02-05"),
+        blocking(mini.blocked("2026-02-05", "2026-02-05", "--tables=fct"))
+            .contains("unpublished_input:fct/2026-02-05"),
         is(true));
   }
 }

@@ -73,7 +73,11 @@ final class Mini {
             tables:
               %1$s: {layer: silver, entity: e_%1$s, sql: silver/%1$s.sql, key: [id], partition_by: %3$s%4$s}
         """
-            .formatted(table, whole, cut, Arrays.stream(more).map(m -> ", " + m).collect(Collectors.joining())));
+            .formatted(
+                table,
+                whole,
+                cut,
+                Arrays.stream(more).map(m -> ", " + m).collect(Collectors.joining())));
     return sql("silver/" + table, "SELECT id, day, val, ref, _event FROM e_" + table);
   }
 
@@ -100,8 +104,7 @@ final class Mini {
 
   /** The end of an entity. */
   Mini delete(String table, String arrived, String id, String day, int ver) {
-    return line(
-        table, arrived, "{'id':'%s','ver':%d,'day':'%s','op':'D'}".formatted(id, ver, day));
+    return line(table, arrived, "{'id':'%s','ver':%d,'day':'%s','op':'D'}".formatted(id, ver, day));
   }
 
   private Mini line(String table, String arrived, String json) {

@@ -63,8 +63,7 @@ class ReachOfPartitionTest {
       mini.run(first, first);
 
       assertThat(
-          blocking(mini.blocked(second, second)),
-          is(List.of("lookback_exceeded:monthly/2026-02")));
+          blocking(mini.blocked(second, second)), is(List.of("lookback_exceeded:monthly/2026-02")));
     }
   }
 }

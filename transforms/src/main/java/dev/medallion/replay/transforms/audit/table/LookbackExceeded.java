@@ -124,8 +124,7 @@ public final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
     return "(SELECT *, TRUE AS _is_staged FROM "
         + seen.staged(table)
         + " UNION ALL BY NAME SELECT *, FALSE AS _is_staged FROM "
-        + seen.standing(
-            table, List.of(column), keys, List.of(column, table.partitionBy().column()))
+        + seen.standing(table, List.of(column), keys, List.of(column, table.partitionBy().column()))
         + ")";
   }
 }
