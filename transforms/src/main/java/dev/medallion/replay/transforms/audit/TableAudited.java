@@ -13,7 +13,8 @@ import java.util.List;
  * @param diffs of its replaced partitions
  * @param reads what was looked up by key, on which the findings rest
  */
-public record TableAudited(String table, List<Finding> findings, List<RowDiff> diffs, List<KeyRead> reads)
+public record TableAudited(
+    String table, List<Finding> findings, List<RowDiff> diffs, List<KeyRead> reads)
     implements Serializable {
 
   /** How a partition's rows differ from the published ones, by key. */

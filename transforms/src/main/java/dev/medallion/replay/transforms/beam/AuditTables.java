@@ -79,8 +79,7 @@ public final class AuditTables
 
   /** What is audited: the tables that the run publishes, and their entities' ledgers. */
   static List<String> names(Model model, RunSpec run) {
-    List<String> tables =
-        model.tables().stream().map(Table::name).filter(run::publishes).toList();
+    List<String> tables = model.tables().stream().map(Table::name).filter(run::publishes).toList();
     Stream<String> ledgers =
         model.entityTables().stream()
             .filter(t -> run.publishes(t.name()))

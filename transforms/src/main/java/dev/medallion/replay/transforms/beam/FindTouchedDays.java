@@ -98,8 +98,7 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
       Files.writeString(Path.of(folder).resolve("objects-" + name), objects.text());
       Files.write(Path.of(folder).resolve("tombstones-" + name), tombstones);
       Files.write(
-          Path.of(folder).resolve("days-" + name),
-          days.stream().map(LocalDate::toString).toList());
+          Path.of(folder).resolve("days-" + name), days.stream().map(LocalDate::toString).toList());
     }
 
     private void scan(

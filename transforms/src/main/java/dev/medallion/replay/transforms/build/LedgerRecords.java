@@ -29,8 +29,7 @@ final class LedgerRecords {
   private final EntityLedger ledger;
   private final RankedVersions versions;
 
-  LedgerRecords(
-      DuckDbSession session, Model model, EntityLedger ledger, RankedVersions versions) {
+  LedgerRecords(DuckDbSession session, Model model, EntityLedger ledger, RankedVersions versions) {
     this.session = session;
     this.model = model;
     this.ledger = ledger;
@@ -58,8 +57,7 @@ final class LedgerRecords {
     SortedMap<String, Long> outside = counts(outside());
     if (!outside.isEmpty()) {
       Path file = folder.resolve(name + ".outside.parquet");
-      session.copyToPassingParquet(
-          records(outside(), ", v._role, v._in_scope, v._beats"), file);
+      session.copyToPassingParquet(records(outside(), ", v._role, v._in_scope, v._beats"), file);
       fragments.add(Fragment.of(ledger.name(), Kind.OUTSIDE, file, outside));
     }
     return fragments;
@@ -108,7 +106,11 @@ final class LedgerRecords {
     Entity entity = ledger.entity();
     List<Column> columns =
         RankedVersions.contractFields(entity).stream()
-            .map(f -> new Column(f.name(), dev.medallion.replay.transforms.blocks.BlockAppender.columnType(f)))
+            .map(
+                f ->
+                    new Column(
+                        f.name(),
+                        dev.medallion.replay.transforms.blocks.BlockAppender.columnType(f)))
             .toList();
     return "SELECT rowid AS _event, CASE WHEN _deleted THEN 0 ELSE "
         + RowChecksum.ofRow(columns)
@@ -135,8 +137,7 @@ final class LedgerRecords {
         JOIN (%s) r ON r._event = v._event
         LEFT JOIN run.rows_of n ON n._event = v._event
         """
-        .formatted(
-            columns, more, of, Sql.qualified(ShardSchemas.SEEN, ledger.name()), contents());
+        .formatted(columns, more, of, Sql.qualified(ShardSchemas.SEEN, ledger.name()), contents());
   }
 
   private SortedMap<String, Long> counts(String of) {

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  *   <li>{@code _in_scope}: the run replaces its day
  *   <li>{@code _rank}: among the versions inside; null for the others
  *   <li>{@code _crossing}: the winner lies outside the scope, and another version inside it
- *   <li>{@code _number}, {@code _object}, {@code _position}: where it lies, the object by its number
- *       in the shard and by its path
+ *   <li>{@code _number}, {@code _object}, {@code _position}: where it lies, the object by its
+ *       number in the shard and by its path
  *   <li>what {@link VersionOrder} compares
  * </ul>
  */
@@ -110,7 +110,9 @@ final class RankedVersions {
                 businessDay(),
                 raw,
                 seen,
-                unbounded ? "TRUE" : "coalesce(" + within(reach, arrival, "_day", Period.ZERO) + ", TRUE)",
+                unbounded
+                    ? "TRUE"
+                    : "coalesce(" + within(reach, arrival, "_day", Period.ZERO) + ", TRUE)",
                 ledger == Grain.NONE
                     ? "TRUE"
                     : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)",
@@ -219,8 +221,8 @@ final class RankedVersions {
 
   /**
    * Versions that no window shows: outside their own range, of a day that is not replaced here and
-   * whose own replay would not read them. Those of an entity that has a winner are told as
-   * late, unless their day is so far off that it is none at all.
+   * whose own replay would not read them. Those of an entity that has a winner are told as late,
+   * unless their day is so far off that it is none at all.
    *
    * @param reach as it was given to {@link #create}
    */
@@ -233,8 +235,7 @@ final class RankedVersions {
         WHERE w._event IS NULL OR NOT (%3$s)
         HAVING versions > 0
         """
-            .formatted(
-                ranked, sameKey(), within("v.", reach, grain, "_day", FAR_OFF)),
+            .formatted(ranked, sameKey(), within("v.", reach, grain, "_day", FAR_OFF)),
         row ->
             new MisplacedVersions(
                 entity.name(),

@@ -72,9 +72,7 @@ public final class ChangeSetJson {
 
   /** One line, without the digest and without the uris. */
   static String canonical(
-      List<Replacement> replacements,
-      SortedMap<Partition, Integer> reads,
-      List<KeyRead> keyReads) {
+      List<Replacement> replacements, SortedMap<Partition, Integer> reads, List<KeyRead> keyReads) {
     ObjectNode root = JSON.createObjectNode();
     content(root, replacements, reads, keyReads, false);
     return text(root, false);

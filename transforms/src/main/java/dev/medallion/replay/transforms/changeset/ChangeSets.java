@@ -57,9 +57,7 @@ public final class ChangeSets {
 
   /** Hex SHA-256 of the canonical JSON; where the files lie is not part of it, their bytes are. */
   static String digest(
-      List<Replacement> replacements,
-      SortedMap<Partition, Integer> reads,
-      List<KeyRead> keyReads) {
+      List<Replacement> replacements, SortedMap<Partition, Integer> reads, List<KeyRead> keyReads) {
     return Sha256.ofText(ChangeSetJson.canonical(replacements, reads, keyReads));
   }
 

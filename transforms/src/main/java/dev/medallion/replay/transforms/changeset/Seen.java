@@ -8,8 +8,8 @@ import java.io.Serializable;
  * the change set no longer fits.
  *
  * @param rows the full checksum of the rows that really stood there; empty: nobody looked
- * @param learned a digest of what its head knew, which changes without a new version: until when the
- *     partition is open, and what it was computed from; empty: nobody looked
+ * @param learned a digest of what its head knew, which changes without a new version: until when
+ *     the partition is open, and what it was computed from; empty: nobody looked
  */
 public record Seen(String rows, String learned) implements Serializable {
   /** Nobody looked: just the version has to be the same. */

@@ -30,10 +30,10 @@ public final class DayArrivals {
     ObjectStore store = LocalObjectStore.of(Path.of(run.roots().get(source.name())));
     try {
       return new ObjectLister(store, source)
-          .list(new ListingTask(source.name(), List.of(day), EntityRoutes.only(entity)))
-          .objects()
-          .stream()
-          .anyMatch(o -> routes.entity(o.columns()).filter(entity::equals).isPresent());
+              .list(new ListingTask(source.name(), List.of(day), EntityRoutes.only(entity)))
+              .objects()
+              .stream()
+              .anyMatch(o -> routes.entity(o.columns()).filter(entity::equals).isPresent());
     } catch (ObjectUnreadableException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,9 @@ public final class DeclaredPaths {
   /** What a source by itself declares. */
   public static DeclaredPaths of(Source source) {
     DeclaredPaths paths = new DeclaredPaths();
-    source.markers().ifPresent(m -> paths.declared.add(new Declared("", "", m.path(), Optional.empty())));
+    source
+        .markers()
+        .ifPresent(m -> paths.declared.add(new Declared("", "", m.path(), Optional.empty())));
     return paths;
   }
 

@@ -36,8 +36,6 @@ final class Leftovers {
   }
 
   private static Optional<String> literal(Part part) {
-    return part instanceof Literal literal
-        ? Optional.of(literal.text())
-        : Optional.empty();
+    return part instanceof Literal literal ? Optional.of(literal.text()) : Optional.empty();
   }
 }

@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
  * rows are compared with their heads; a run costs what its window costs, so those of no other
  * partition are.
  *
- * <p>A partition that is rebuilt for another reason (a slice of a whole table changed, or an earlier
- * run changed an input) is not among them; publishing refuses it if its rows are not its head's.
+ * <p>A partition that is rebuilt for another reason (a slice of a whole table changed, or an
+ * earlier run changed an input) is not among them; publishing refuses it if its rows are not its
+ * head's.
  */
 final class PartitionsOfInterest {
   private final Model model;
@@ -67,9 +68,7 @@ final class PartitionsOfInterest {
       return Set.of();
     }
     List<Input> cut =
-        table.inputs().stream()
-            .filter(i -> model.table(i.table()).grain() != Grain.NONE)
-            .toList();
+        table.inputs().stream().filter(i -> model.table(i.table()).grain() != Grain.NONE).toList();
     return published.stream()
         .filter(p -> p.table().equals(table.name()))
         .map(Partition::value)

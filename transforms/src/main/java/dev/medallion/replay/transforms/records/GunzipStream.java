@@ -8,8 +8,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks gzip to its very end: all members, each checked by its CRC and length. NUL bytes up to the
- * end, with which tapes and block stores pad, are passed over as gzip(1) does; nothing else is.
+ * Unpacks gzip to its very end: all members, each checked by its CRC and length. NUL bytes up to
+ * the end, with which tapes and block stores pad, are passed over as gzip(1) does; nothing else is.
  *
  * <p>The JDK's stream stops in silence after a member when the bytes behind it are not there yet or
  * are no gzip, which would lose records.

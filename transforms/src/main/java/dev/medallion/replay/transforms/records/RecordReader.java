@@ -11,7 +11,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Streams the records of objects, plain or gzipped, once or several times (seen by the first bytes).
+ * Streams the records of objects, plain or gzipped, once or several times (seen by the first
+ * bytes).
  *
  * <ul>
  *   <li>JSON: the object is one record, position 0, also where it is empty: a record was lost then.

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 
-/** An object's bytes without gzip, however often it was applied: that is seen by the first bytes. */
+/**
+ * An object's bytes without gzip, however often it was applied: that is seen by the first bytes.
+ */
 final class Unpacked {
   /** Twice happens, when a tool packs what was packed already; deeper is made to do harm. */
   private static final int MOST_LAYERS = 4;

@@ -14,11 +14,9 @@ import java.util.SortedMap;
  *     are where the kept files lie now.
  * @param newest the number of the newest run of the journal, 0 where there is none
  */
-public record WarehouseView(SortedMap<Partition, Head> heads, long newest)
-    implements Serializable {
+public record WarehouseView(SortedMap<Partition, Head> heads, long newest) implements Serializable {
   /** Of a warehouse that nothing was published to. */
-  public static final WarehouseView EMPTY =
-      new WarehouseView(Collections.emptySortedMap(), 0);
+  public static final WarehouseView EMPTY = new WarehouseView(Collections.emptySortedMap(), 0);
 
   public Optional<Head> head(Partition partition) {
     return Optional.ofNullable(heads.get(partition));

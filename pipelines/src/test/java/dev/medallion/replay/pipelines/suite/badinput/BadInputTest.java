@@ -14,8 +14,8 @@ import dev.medallion.replay.pipelines.suite.badinput.BadLake.Bad;
 import dev.medallion.replay.transforms.deadletter.Code;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
-import dev.medallion.replay.transforms.receipt.ObjectsInfo.SourceObjects;
 import dev.medallion.replay.transforms.receipt.Finding;
+import dev.medallion.replay.transforms.receipt.ObjectsInfo.SourceObjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,9 @@ class BadInputTest {
     lake = new BadLake(folder.resolve("lake"));
     bench = SmallPayments.bench(folder, lake.root());
     blocked = bench.run();
-    published = bench.run("--allow=incomplete_input", "--allow=dead_letter_ratio", "--allow=unmatched_objects");
+    published =
+        bench.run(
+            "--allow=incomplete_input", "--allow=dead_letter_ratio", "--allow=unmatched_objects");
     assertThat(published.err() + published.out(), published.exitCode(), is(0));
     for (DeadLetter letter :
         DeadLetterFile.read(published.runFolder().resolve("dead_letters.parquet"))) {

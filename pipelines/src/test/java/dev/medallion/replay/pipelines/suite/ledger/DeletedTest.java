@@ -53,8 +53,7 @@ class DeletedTest {
             .arrive("2026-02-04", version("k4", 1, "2026-02-04", 1))
             .arrive("2026-02-06", deleted("x", 2));
 
-    assertThat(
-        things.blocked(ONE, "2026-02-04"), contains("arrives_exceeded things/" + ONE));
+    assertThat(things.blocked(ONE, "2026-02-04"), contains("arrives_exceeded things/" + ONE));
   }
 
   @Test
@@ -63,8 +62,7 @@ class DeletedTest {
     things.run(ONE, ONE, "--asOf=2026-02-01T12:00:00Z");
     things.arrive("2026-02-02", deleted("y", 2), version("n", 1, "2026-02-02", 1));
 
-    things.run(
-        "2026-02-02", "2026-02-02", "--windowClock=arrival", "--asOf=2026-02-02T12:00:00Z");
+    things.run("2026-02-02", "2026-02-02", "--windowClock=arrival", "--asOf=2026-02-02T12:00:00Z");
 
     assertThat(things.rows(), contains("n 2026-02-02", "x " + ONE));
   }

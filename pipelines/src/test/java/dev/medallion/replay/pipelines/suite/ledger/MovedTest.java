@@ -99,8 +99,7 @@ class MovedTest {
     things.run(ONE, ONE);
 
     assertThat(things.rows(), contains("x " + ONE));
-    assertThat(
-        things.query("SELECT id, val FROM silver.every ORDER BY 1"), contains("x|1", "y|2"));
+    assertThat(things.query("SELECT id, val FROM silver.every ORDER BY 1"), contains("x|1", "y|2"));
     things.run(THREE, THREE);
     assertThat(things.rows(), contains("x " + ONE, "y " + THREE));
   }

@@ -64,10 +64,7 @@ final class Things {
     this.lake = Lake.in(folder.resolve("lake"));
     this.bench =
         new Bench(
-            folder,
-            "--model=" + model,
-            "--input=" + lake.root(),
-            "--asOf=2026-06-01T00:00:00Z");
+            folder, "--model=" + model, "--input=" + lake.root(), "--asOf=2026-06-01T00:00:00Z");
   }
 
   static Things in(Path folder) {
@@ -136,7 +133,8 @@ final class Things {
 
   /** A version with a value. */
   static String version(String id, int version, String day, int value) {
-    return "{\"id\":\"%s\",\"ver\":%d,\"day\":\"%s\",\"val\":%d}".formatted(id, version, day, value);
+    return "{\"id\":\"%s\",\"ver\":%d,\"day\":\"%s\",\"val\":%d}"
+        .formatted(id, version, day, value);
   }
 
   /** A version with parts numbered from 1. */
@@ -206,9 +204,7 @@ final class Things {
   List<String> rows() {
     boolean published =
         !query("SELECT 1 FROM duckdb_tables() WHERE table_name = 'things'").isEmpty();
-    return !published
-        ? List.of()
-        : query("SELECT id || ' ' || day FROM silver.things ORDER BY 1");
+    return !published ? List.of() : query("SELECT id || ' ' || day FROM silver.things ORDER BY 1");
   }
 
   List<String> query(String sql) {

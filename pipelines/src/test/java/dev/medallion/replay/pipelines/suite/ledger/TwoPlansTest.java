@@ -65,9 +65,7 @@ class TwoPlansTest {
   @Test
   void plansMonthsApartWithNothingInCommonAreBothApplied(@TempDir Path folder) {
     Things things =
-        Things.in(folder)
-            .arrive(ONE, version("y", 1, ONE, 1))
-            .arrive(MAY, version("z", 1, MAY, 1));
+        Things.in(folder).arrive(ONE, version("y", 1, ONE, 1)).arrive(MAY, version("z", 1, MAY, 1));
     things.run(ONE, ONE);
     things.run(MAY, MAY);
     things
@@ -103,8 +101,7 @@ class TwoPlansTest {
     Things things = Things.in(folder).arrive(ONE, version("x", 1, ONE, 1));
     things.run(ONE, ONE, "--asOf=2026-02-02T12:00:00Z");
     things.keepPlan("P", ONE, ONE, "--asOf=2026-02-03T12:00:00Z");
-    things.arrive(
-        "2026-02-02", "{\"id\":\"y\",\"ver\":1}", version("other", 1, "2026-02-02", 1));
+    things.arrive("2026-02-02", "{\"id\":\"y\",\"ver\":1}", version("other", 1, "2026-02-02", 1));
     things.run(ONE, ONE);
 
     refused(things.bench().call("apply", "--plan=P"), "run again");
@@ -124,7 +121,8 @@ class TwoPlansTest {
     try (Connection connection =
             DriverManager.getConnection("jdbc:duckdb:" + things.bench().warehouse());
         Statement statement = connection.createStatement()) {
-      statement.execute("INSERT INTO silver.things (id, day, val) VALUES ('hand', '2026-02-01', 9)");
+      statement.execute(
+          "INSERT INTO silver.things (id, day, val) VALUES ('hand', '2026-02-01', 9)");
     }
 
     refused(things.bench().call("apply", "--plan=A"), "somebody else changed the rows");

@@ -51,9 +51,7 @@ class ArrivalClockTest {
   @Test
   void anObjectThatChangedAfterItNamedItsDayBlocks() {
     Outcome outcome =
-        run(
-            () ->
-                windows.lake().extract(ARRIVAL, "r1", Item.charge("ch_1", "2026-01-31")));
+        run(() -> windows.lake().extract(ARRIVAL, "r1", Item.charge("ch_1", "2026-01-31")));
     assertThat(blocking(outcome), contains("arrival_not_applied:"));
     assertThat(outcome.out(), containsString(TinyLake.part(ARRIVAL, "r1", "charges")));
   }

@@ -80,7 +80,8 @@ class ErodedTest {
     assertThat(blocking(blocked), contains("eroded:charges/" + DAY));
     assertThat(
         finding(blocked, "eroded", "charges/" + DAY).message(), containsString("can't be read"));
-    assertThat(windows.query("SELECT id FROM silver.charges ORDER BY id"), contains("ch_1", "ch_2"));
+    assertThat(
+        windows.query("SELECT id FROM silver.charges ORDER BY id"), contains("ch_1", "ch_2"));
   }
 
   private static String asOf(String day) {

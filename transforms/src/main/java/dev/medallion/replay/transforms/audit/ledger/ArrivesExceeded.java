@@ -34,8 +34,7 @@ public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
 
   @Override
   public List<Observation> check(LedgerUnderAudit seen) {
-    List<EntityTable> tables =
-        seen.tables().stream().filter(t -> t.grain() != Grain.NONE).toList();
+    List<EntityTable> tables = seen.tables().stream().filter(t -> t.grain() != Grain.NONE).toList();
     return tables.isEmpty() || seen.ledger().grain() == Grain.NONE
         ? List.of()
         : late(seen).stream().flatMap(l -> observations(seen, tables, l)).toList();

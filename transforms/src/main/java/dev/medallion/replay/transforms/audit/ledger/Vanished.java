@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Every object that fed a published version is still there and can be read, also where the version
- * is a tombstone or yields no row. A replay without it could delete good rows, or bring deleted ones
- * back. (The other half of {@code eroded} looks at dates: {@link
+ * is a tombstone or yields no row. A replay without it could delete good rows, or bring deleted
+ * ones back. (The other half of {@code eroded} looks at dates: {@link
  * dev.medallion.replay.transforms.audit.run.Expired}.)
  */
 public final class Vanished extends NamedAudit<LedgerUnderAudit> {
@@ -21,8 +21,7 @@ public final class Vanished extends NamedAudit<LedgerUnderAudit> {
 
   @Override
   public List<Observation> check(LedgerUnderAudit seen) {
-    List<EntityTable> whole =
-        seen.tables().stream().filter(t -> t.grain() == Grain.NONE).toList();
+    List<EntityTable> whole = seen.tables().stream().filter(t -> t.grain() == Grain.NONE).toList();
     List<EntityTable> cut = seen.tables().stream().filter(t -> t.grain() != Grain.NONE).toList();
     Stream<Observation> ofCut =
         cut.isEmpty() ? Stream.empty() : gone(seen, cut, seen.replaced()).stream();

@@ -49,8 +49,7 @@ public final class ArrivalNotApplied extends NamedAudit<AuditFacts> {
   }
 
   /** One that could not be read the first time has named no days; it must not be applied now. */
-  private static boolean isApplied(
-      ReadToEnd read, String source, String path, String generation) {
+  private static boolean isApplied(ReadToEnd read, String source, String path, String generation) {
     return generation.equals(ArrivedObjects.UNREAD)
         ? !read.holds(source, path)
         : read.holds(source, path, generation);

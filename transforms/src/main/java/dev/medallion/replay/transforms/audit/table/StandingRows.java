@@ -103,8 +103,7 @@ final class StandingRows {
     return StoredColumns.of(facts.model(), table).stream()
         .filter(c -> select.isEmpty() || select.contains(c.name()))
         .map(StandingRows::nothing)
-        .collect(
-            Collectors.joining(", ", "SELECT ", ", NULL::VARCHAR AS _partition WHERE FALSE"));
+        .collect(Collectors.joining(", ", "SELECT ", ", NULL::VARCHAR AS _partition WHERE FALSE"));
   }
 
   private static String nothing(Column column) {

@@ -30,7 +30,11 @@ final class KeySearch {
             lookup.select().stream().filter(c -> has(there, c)).toList());
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "COPY (" + query(fitting) + " ORDER BY ALL) TO " + Sql.literal(target.toString()) + " (FORMAT parquet)");
+          "COPY ("
+              + query(fitting)
+              + " ORDER BY ALL) TO "
+              + Sql.literal(target.toString())
+              + " (FORMAT parquet)");
     }
     return true;
   }

@@ -65,8 +65,7 @@ final class OpsSchema {
           LEASES
               + " (table_name VARCHAR, partition VARCHAR, run_id VARCHAR, host VARCHAR,"
               + " pid BIGINT, process_started_at TIMESTAMPTZ, since TIMESTAMPTZ)",
-          TABLES
-              + " (table_name VARCHAR, partition_column VARCHAR, grain VARCHAR, zone VARCHAR)");
+          TABLES + " (table_name VARCHAR, partition_column VARCHAR, grain VARCHAR, zone VARCHAR)");
 
   private OpsSchema() {}
 

@@ -121,15 +121,13 @@ final class Publication {
   }
 
   /** An entity that comes back must not lie on another day by now. */
-  private void requireOnePlace(TableRef table, List<Replacement> replacements)
-      throws SQLException {
+  private void requireOnePlace(TableRef table, List<Replacement> replacements) throws SQLException {
     List<Column> columns = LiveTable.columns(connection, table);
     if (!replacements.get(0).isOfLedger() || columns.isEmpty()) {
       return;
     }
     String key =
-        Sql.identifiers(
-            columns.stream().filter(c -> !c.isHidden()).map(Column::name).toList());
+        Sql.identifiers(columns.stream().filter(c -> !c.isHidden()).map(Column::name).toList());
     String back =
         PartitionSql.in(
             table, replacements.stream().map(r -> r.result().partition().value()).toList());

@@ -60,8 +60,7 @@ final class SeenCheck {
 
   /** Refuses keys that another change set published or took away since, on whatever day. */
   void requireKeys(ChangeSet changes) throws SQLException {
-    if (changes.madeAfter() != ChangeSet.UNKNOWN
-        && changes.madeAfter() == journal.newestNumber()) {
+    if (changes.madeAfter() != ChangeSet.UNKNOWN && changes.madeAfter() == journal.newestNumber()) {
       return;
     }
     for (KeyRead read : changes.keyReads()) {
