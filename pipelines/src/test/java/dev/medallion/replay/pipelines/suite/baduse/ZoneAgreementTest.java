@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ZoneAgreementTest {
   private static final String ZONE = "America/Vancouver";
 
-  private static final String[] NOVEMBER = {"--from=2026-11-02", "--to=2026-11-03"};
+  private static final String[] NOVEMBER = {
+    "--from=2026-11-02", "--to=2026-11-03", "--asOf=2027-03-01T00:00:00Z"
+  };
 
   @TempDir Path folder;
 
@@ -38,8 +40,7 @@ class ZoneAgreementTest {
         SmallPayments.bench(
             folder,
             SmallPayments.good(folder.resolve("lake")).lake().root(),
-            model.option(),
-            "--asOf=2027-03-01T00:00:00Z");
+            model.option());
 
     for (Bench.Outcome refused : List.of(bench.run(NOVEMBER), bench.plan(NOVEMBER))) {
       assertThat(refused.exitCode(), is(2));

@@ -189,7 +189,8 @@ class RedriveTest {
     edit(file, "\\\"lost\\\"", "\\\"failed\\\"");
     good(bench.redrive("--run=first", "--corrections=" + file, "--reason=mistyped"));
     assertThat(bench.tables().query(CHARGE), is(List.of("2026-02-03|failed")));
-    lake.run("charges", ARRIVED, "bad", LOST, LOST.replace("ch_lost", "ch_more"));
+    String more = LOST.replace("ch_lost", "ch_more").replace("\"lost\"", "\"failed\"");
+    lake.run("charges", ARRIVED, "bad", LOST, more);
 
     Outcome blocked = bench.run();
 
