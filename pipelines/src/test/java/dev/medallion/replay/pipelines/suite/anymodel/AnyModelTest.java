@@ -39,7 +39,7 @@ class AnyModelTest {
       return Pattern.compile(",").splitAsStream(named).mapToLong(Long::parseLong);
     }
     long first = Long.getLong("replay.anymodel.seed", 1);
-    return LongStream.range(first, first + Long.getLong("replay.anymodel.tries", 6));
+    return LongStream.range(first, first + Long.getLong("replay.anymodel.tries", 4));
   }
 
   @ParameterizedTest(name = "seed {0}")

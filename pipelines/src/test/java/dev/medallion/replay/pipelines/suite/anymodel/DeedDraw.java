@@ -63,7 +63,7 @@ final class DeedDraw {
     } else if (drawn < 74) {
       deeds.add(new Deed.Rollback(someRun(), id("r")));
     } else if (drawn < 79) {
-      deeds.add(new Deed.ByHand(someTable(), Hand.values()[random.nextInt(3)]));
+      deeds.add(new Deed.ByHand(someTable(), List.of(Hand.values()).get(random.nextInt(3))));
     } else if (drawn < 88) {
       vanishOrRestore(deeds);
     } else if (drawn < 93) {
