@@ -130,4 +130,21 @@ class MovedTest {
     things.run(THREE, THREE);
     assertThat(things.rows(), is(before));
   }
+
+  @Test
+  void aTableOfAnEntityIsNotPublishedWithoutTheOthersThatWouldDiffer(@TempDir Path folder) {
+    Things things =
+        Things.in(folder)
+            .table("values", "id", "day", "SELECT id, day, val, _event FROM thing")
+            .arrive(ONE, version("x", 1, ONE, 1))
+            .arrive(THREE, version("k3", 1, THREE, 1));
+    things.run(ONE, THREE);
+    things.arrive("2026-02-04", version("x", 2, THREE, 2));
+
+    assertThat(
+        things.blocked(ONE, THREE, "--tables=things"), contains("unpublished_input things"));
+    things.run(ONE, THREE, "--tables=things,values");
+
+    assertThat(things.rows(), contains("k3 " + THREE, "x " + THREE));
+  }
 }

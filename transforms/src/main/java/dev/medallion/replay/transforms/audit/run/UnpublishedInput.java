@@ -9,17 +9,20 @@ import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * A run of some tables publishes nothing that was computed from rows which nobody published: what
- * it built as context is what is published.
+ * it built as context is what is published. Nor does it leave behind another table of an entity
+ * that it publishes: they share one ledger, which would say of an entity what that table does not
+ * show.
  */
 public final class UnpublishedInput extends NamedAudit<AuditFacts> {
   public UnpublishedInput() {
@@ -29,8 +32,10 @@ public final class UnpublishedInput extends NamedAudit<AuditFacts> {
   @Override
   public List<Observation> check(AuditFacts facts) {
     List<Observation> found = new ArrayList<>();
-    for (var table : facts.publishedTables()) {
-      if (table instanceof AggregateTable aggregate) {
+    for (Table table : facts.publishedTables()) {
+      if (table instanceof EntityTable ofEntity) {
+        leftBehind(facts, ofEntity).ifPresent(found::add);
+      } else if (table instanceof AggregateTable aggregate) {
         AggregateInputs inputs = new AggregateInputs(facts.model(), aggregate);
         facts.catalog().built(table.name()).stream()
             .flatMap(built -> observation(facts, inputs, built).stream())
@@ -50,8 +55,6 @@ public final class UnpublishedInput extends NamedAudit<AuditFacts> {
     if (unpublished.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> tables = new TreeSet<>();
-    unpublished.forEach(p -> tables.add(p.table()));
     return Optional.of(
         new Observation(
             built.partition().table(),
@@ -59,14 +62,37 @@ public final class UnpublishedInput extends NamedAudit<AuditFacts> {
             unpublished.size(),
             "it is computed from %s, which this run does not publish and which differs from what is published"
                 .formatted(named(unpublished)),
-            "add %s: --tables=%s"
-                .formatted(
-                    String.join(", ", tables),
-                    String.join(
-                        ",",
-                        new TreeSet<>(
-                            Stream.concat(facts.run().tables().stream(), tables.stream())
-                                .toList())))));
+            add(facts, unpublished)));
+  }
+
+  /** A table that has nothing published on these days waits for its own run. */
+  private static Optional<Observation> leftBehind(AuditFacts facts, EntityTable table) {
+    List<Partition> behind =
+        facts.model().tablesOf(table.entity()).stream()
+            .filter(t -> !facts.run().publishes(t.name()))
+            .flatMap(t -> facts.catalog().built(t.name()).stream())
+            .map(PartitionResult::partition)
+            .filter(p -> facts.catalog().published(p).isPresent())
+            .filter(p -> isBuiltOtherwise(facts, p))
+            .toList();
+    return behind.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Observation(
+                table.name(),
+                "",
+                behind.size(),
+                "%s holds facts about %s, too; this run does not publish it, and it differs from what is published"
+                    .formatted(named(behind), table.entity()),
+                add(facts, behind)));
+  }
+
+  private static String add(AuditFacts facts, List<Partition> unpublished) {
+    Set<String> tables = new TreeSet<>();
+    unpublished.forEach(p -> tables.add(p.table()));
+    Set<String> all = new TreeSet<>(facts.run().tables());
+    all.addAll(tables);
+    return "add %s: --tables=%s".formatted(String.join(", ", tables), String.join(",", all));
   }
 
   private static String named(List<Partition> partitions) {
