@@ -199,7 +199,11 @@ class RedriveTest {
     assertThat(bench.tables().query(CHARGE), is(List.of("2026-02-03|failed")));
 
     // Let through, it is a dead letter again; corrected again, nobody asks for the old one.
-    good(bench.run("--runId=again", "--allow=correction_without_effect"));
+    good(
+        bench.run(
+            "--runId=again",
+            "--allow=correction_without_effect",
+            "--allow=dead_letter_ratio"));
     assertThat(bench.tables().query(CHARGE), is(List.of()));
     bench.redrive("--run=again", "--export=" + file);
     edit(file, "\\\"lost\\\"", "\\\"failed\\\"");
