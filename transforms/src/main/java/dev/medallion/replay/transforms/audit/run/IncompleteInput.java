@@ -4,6 +4,7 @@ import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,10 +55,13 @@ public final class IncompleteInput extends NamedAudit<AuditFacts> {
     return found;
   }
 
+  /** An object that is of no entity of the model is nobody's input, and told by its dead letters. */
   private static Optional<Observation> lost(AuditFacts facts, String source) {
+    EntityRoutes routes = new EntityRoutes(facts.model(), facts.model().sources().get(source));
     List<ObjectOutcome> lost =
         facts.objects().stream()
             .filter(o -> o.object().source().equals(source) && o.isLost())
+            .filter(o -> routes.entity(o.object().columns()).isPresent())
             .sorted(Comparator.comparing(o -> o.object().path()))
             .toList();
     if (lost.isEmpty()) {
