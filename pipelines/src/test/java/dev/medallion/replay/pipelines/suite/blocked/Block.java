@@ -64,13 +64,15 @@ record Block(
                       .put(Bronze.part("charges", "2026-02-04", "odd") + "/a file", "")),
           new Block(
               "no_objects",
-              "a wrong root of one source",
+              "a source that has nothing below its root",
               "source webhooks has no object below",
               "check --input=webhooks=<root>",
               false,
               s -> {
-                s.option("--input", s.bronze().lake().root().toString());
-                s.option("--input=webhooks", Lake.in(s.folder().resolve("empty")).root() + "");
+                Lake lake = s.bronze().lake();
+                lake.objects().stream()
+                    .filter(o -> o.contains("entity=webhook_events"))
+                    .forEach(lake::delete);
               }),
           new Block(
               "unmatched_objects",
@@ -255,6 +257,24 @@ record Block(
               "a later --asOf",
               true,
               s -> s.option("--asOf", "2026-02-15T00:00:00Z")),
+          new Block(
+              "unpublished_input",
+              "gold alone, of a charge that changed",
+              "charges/2026-02-04, which this run does not publish and which differs",
+              "add charges: --tables=charges,fct_payments",
+              true,
+              s -> {
+                s.option("--tables", "fct_payments");
+                s.bronze()
+                    .run(
+                        "charges",
+                        "2026-02-05",
+                        "changed",
+                        charge("ch_1", AT)
+                            .with("status", quoted("failed"))
+                            .extracted("2026-02-05T02:15:00Z")
+                            .json());
+              }),
           new Block(
               "lookback_exceeded",
               "an intent two days after its charge",
