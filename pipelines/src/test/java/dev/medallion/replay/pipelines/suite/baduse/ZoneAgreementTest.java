@@ -38,9 +38,7 @@ class ZoneAgreementTest {
     model.replace("model.yaml", "time_zone: UTC", "time_zone: " + ZONE);
     Bench bench =
         SmallPayments.bench(
-            folder,
-            SmallPayments.good(folder.resolve("lake")).lake().root(),
-            model.option());
+            folder, SmallPayments.good(folder.resolve("lake")).lake().root(), model.option());
 
     for (Bench.Outcome refused : List.of(bench.run(NOVEMBER), bench.plan(NOVEMBER))) {
       assertThat(refused.exitCode(), is(2));

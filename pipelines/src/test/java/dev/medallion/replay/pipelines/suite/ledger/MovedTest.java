@@ -141,8 +141,7 @@ class MovedTest {
     things.run(ONE, THREE);
     things.arrive("2026-02-04", version("x", 2, THREE, 2));
 
-    assertThat(
-        things.blocked(ONE, THREE, "--tables=things"), contains("unpublished_input things"));
+    assertThat(things.blocked(ONE, THREE, "--tables=things"), contains("unpublished_input things"));
     things.run(ONE, THREE, "--tables=things,values");
 
     assertThat(things.rows(), contains("k3 " + THREE, "x " + THREE));
