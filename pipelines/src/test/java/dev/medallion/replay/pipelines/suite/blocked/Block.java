@@ -260,7 +260,7 @@ record Block(
           new Block(
               "unpublished_input",
               "gold alone, of a charge that changed",
-              "charges/2026-02-04, which this run does not publish and which differs",
+              "charges/2026-02-03, which this run does not publish and which differs",
               "add charges: --tables=charges,fct_payments",
               true,
               s -> {

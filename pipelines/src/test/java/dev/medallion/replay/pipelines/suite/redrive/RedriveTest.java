@@ -205,9 +205,10 @@ class RedriveTest {
             "--allow=correction_without_effect",
             "--allow=dead_letter_ratio"));
     assertThat(bench.tables().query(CHARGE), is(List.of()));
-    bench.redrive("--run=again", "--export=" + file);
-    edit(file, "\\\"lost\\\"", "\\\"failed\\\"");
-    good(bench.redrive("--run=again", "--corrections=" + file, "--reason=mistyped"));
+    Path again = folder.resolve("again.jsonl");
+    bench.redrive("--run=again", "--export=" + again);
+    edit(again, "\\\"lost\\\"", "\\\"failed\\\"");
+    good(bench.redrive("--run=again", "--corrections=" + again, "--reason=mistyped"));
     assertThat(bench.tables().query(CHARGE), is(List.of("2026-02-03|failed")));
     good(bench.run());
   }
