@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class BlockedTest {
-  private static final Set<String> ALONE = Set.of("no_objects", "arrival_not_applied", "unpublished_input");
+  private static final Set<String> ALONE =
+      Set.of("no_objects", "arrival_not_applied", "unpublished_input");
 
   private Published published;
 

@@ -201,9 +201,7 @@ class RedriveTest {
     // Let through, it is a dead letter again; corrected again, nobody asks for the old one.
     good(
         bench.run(
-            "--runId=again",
-            "--allow=correction_without_effect",
-            "--allow=dead_letter_ratio"));
+            "--runId=again", "--allow=correction_without_effect", "--allow=dead_letter_ratio"));
     assertThat(bench.tables().query(CHARGE), is(List.of()));
     Path again = folder.resolve("again.jsonl");
     bench.redrive("--run=again", "--export=" + again);

@@ -55,7 +55,9 @@ public final class IncompleteInput extends NamedAudit<AuditFacts> {
     return found;
   }
 
-  /** An object that is of no entity of the model is nobody's input, and told by its dead letters. */
+  /**
+   * An object that is of no entity of the model is nobody's input, and told by its dead letters.
+   */
   private static Optional<Observation> lost(AuditFacts facts, String source) {
     EntityRoutes routes = new EntityRoutes(facts.model(), facts.model().sources().get(source));
     List<ObjectOutcome> lost =
