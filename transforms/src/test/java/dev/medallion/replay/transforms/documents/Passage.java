@@ -64,7 +64,9 @@ final class Passage {
     Passage passage = new Passage(batch);
     passage.decode();
     for (Fragment fragment : passage.build(folder)) {
-      passage.readBack(fragment);
+      if (!fragment.table().equals(batch.entity.name())) { // the ledger's
+        passage.readBack(fragment);
+      }
     }
     return passage;
   }

@@ -52,6 +52,8 @@ class SqlGuardTest {
         "SELECT [x + 1 FOR x IN [1, 2]] AS l2 FROM t",
         "SELECT max(d), min(d) FROM t;",
         "SELECT a FROM t WHERE a IN (SELECT a FROM u)",
+        "SELECT a, (SELECT max(a) FROM u) AS most FROM t",
+        "SELECT a, (SELECT count(*) FROM u WHERE u.a = t.a) AS n FROM t",
         "SELECT 'now() random() LIMIT 1' AS text -- LIMIT 1",
       })
   void sqlThatGivesTheSameForTheSameRowsIsAccepted(String sql) {

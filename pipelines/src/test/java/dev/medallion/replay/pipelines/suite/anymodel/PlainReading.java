@@ -206,7 +206,7 @@ final class PlainReading {
       LocalDate from = window.from().minusDays(Shape.BEFORE);
       LocalDate to = window.to().plusDays(shape.after());
       boolean read =
-          entity.full() || !object.arrival().isBefore(from) && !object.arrival().isAfter(to);
+          entity.full() || (!object.arrival().isBefore(from) && !object.arrival().isAfter(to));
       for (int i = 0; read && i < object.records().size(); i++) {
         String place = object.path(shape) + "#" + i;
         if (object.records().get(i).bad() && !corrected.test(place)) {
