@@ -38,6 +38,9 @@ final class Batch {
       // Far apart, so that no flipped bit makes one of another.
       String id = "id." + Long.toHexString((seed * 31 + i + 1) * 0x9e3779b97f4a7c15L);
       byte[] document = draw.draw(id, batch.columns(id));
+      while (batch.source.format() == RecordFormat.JSONL && holdsSeveral(document)) {
+        document = draw.draw(id, batch.columns(id));
+      }
       if (batch.source.format() == RecordFormat.JSON) {
         batch.add(id, document);
       } else {
@@ -49,6 +52,39 @@ final class Batch {
       batch.add("lines", lines.toByteArray());
     }
     return batch;
+  }
+
+  /**
+   * Whether another object begins behind a complete one: how such a line is split is told by
+   * JsonObjectsTest.
+   */
+  private static boolean holdsSeveral(byte[] document) {
+    int depth = 0;
+    boolean inText = false;
+    boolean complete = false;
+    for (int i = 0; i < document.length; i++) {
+      switch (document[i]) {
+        case '\\' -> i += inText ? 1 : 0;
+        case '"' -> inText = !inText;
+        case '{' -> {
+          if (!inText && complete) {
+            return true;
+          }
+          depth += inText ? 0 : 1;
+        }
+        case '}' -> {
+          depth -= inText ? 0 : 1;
+          complete |= depth == 0;
+        }
+        case '\n' -> {
+          depth = 0;
+          inText = false;
+          complete = false;
+        }
+        default -> {}
+      }
+    }
+    return false;
   }
 
   private Map<String, String> columns(String id) {

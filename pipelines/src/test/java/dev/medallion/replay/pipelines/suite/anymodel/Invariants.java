@@ -19,12 +19,10 @@ import java.util.stream.Collectors;
 
 /** What holds of a warehouse after every deed that ended well. */
 final class Invariants {
-  private final Schedule schedule;
   private final Shape shape;
   private final Map<Integer, Rec> byVal = new HashMap<>();
 
   Invariants(Schedule schedule) {
-    this.schedule = schedule;
     this.shape = schedule.shape();
     schedule.everything().stream()
         .flatMap(o -> o.records().stream())

@@ -43,7 +43,7 @@ final class ModelDraw {
     boolean main = !kids || chance(60);
     Rogue rogue = Rogue.NONE;
     if (main && chance(8)) {
-      rogue = Rogue.values()[random.nextInt(1, Rogue.values().length)];
+      rogue = List.of(Rogue.values()).get(random.nextInt(1, Rogue.values().length));
       if (rogue == Rogue.OTHER_ENTITY && !hasOther) {
         rogue = Rogue.OTHER_KEY;
       }

@@ -72,9 +72,9 @@ final class Smaller {
   }
 
   private static boolean isOf(Deed deed, String entity) {
-    return deed instanceof Deed.Vanish v && v.object().entity().equals(entity)
-        || deed instanceof Deed.Restore r && r.object().entity().equals(entity)
-        || deed instanceof Deed.Change c && c.after().entity().equals(entity);
+    return (deed instanceof Deed.Vanish v && v.object().entity().equals(entity))
+        || (deed instanceof Deed.Restore r && r.object().entity().equals(entity))
+        || (deed instanceof Deed.Change c && c.after().entity().equals(entity));
   }
 
   private boolean doesNotName(String table) {
@@ -82,9 +82,9 @@ final class Smaller {
         .flatMap(s -> s.deeds().stream())
         .noneMatch(
             d ->
-                d instanceof Deed.ByHand h && h.table().equals(table)
-                    || d instanceof Deed.Run r && r.tables().equals(table)
-                    || d instanceof Deed.Breaks b && b.run().tables().equals(table));
+                (d instanceof Deed.ByHand h && h.table().equals(table))
+                    || (d instanceof Deed.Run r && r.tables().equals(table))
+                    || (d instanceof Deed.Breaks b && b.run().tables().equals(table)));
   }
 
   private void closing() {
@@ -332,7 +332,7 @@ final class Smaller {
             shape.sources(),
             shape.after(),
             shape.oneStream(),
-            shape.entities().stream().map(e -> e == entity ? change.apply(e) : e).toList(),
+            shape.entities().stream().map(e -> e.equals(entity) ? change.apply(e) : e).toList(),
             shape.golds()));
   }
 
