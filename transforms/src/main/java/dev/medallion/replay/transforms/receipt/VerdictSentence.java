@@ -29,7 +29,9 @@ final class VerdictSentence {
               "%s; nothing %s published.",
               blocking(manifest.findings().stream().filter(Finding::blocks).count()),
               plan ? "would be" : "is");
-      case CONFLICT -> "Nothing is published: " + manifest.failure();
+      case CONFLICT ->
+          "Nothing is published: "
+              + manifest.failure().replaceFirst("^nothing was published: ", "");
       case UNBALANCED -> "Records do not add up, so nothing is published; this is a bug.";
       case FAILED -> manifest.failure();
       case RUNNING -> "It has not ended, or crashed; status says which, and how to resume it.";

@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,9 +37,10 @@ public final class HeadCheck {
               }
               require(heads, partition, "reads", version);
             });
-    for (Replacement replacement : changes.replacements()) {
-      require(heads, replacement.result().partition(), "replaces", replacement.expectedVersion());
-    }
+    // Of what moved, a table is named sooner than the ledger that moved with it.
+    changes.replacements().stream()
+        .sorted(Comparator.comparing(Replacement::isOfLedger))
+        .forEach(r -> require(heads, r.result().partition(), "replaces", r.expectedVersion()));
   }
 
   private static void require(

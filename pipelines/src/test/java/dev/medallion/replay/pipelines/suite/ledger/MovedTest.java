@@ -146,4 +146,20 @@ class MovedTest {
 
     assertThat(things.rows(), contains("k3 " + THREE, "x " + THREE));
   }
+
+  @Test
+  void aDayThatWasTakenBackToNothingIsNotAffected(@TempDir Path folder) {
+    Things things =
+        Things.in(folder)
+            .arrive(ONE, version("l", 1, ONE, 1), version("k", 1, ONE, 1))
+            .arrive(THREE, version("n", 1, THREE, 1));
+    things.run(ONE, ONE);
+    things.run(THREE, THREE, "--runId=taken");
+    assertThat(things.bench().call("rollback", "--run=taken").exitCode(), is(0));
+    things.arrive(THREE, version("l", 2, THREE, 1));
+
+    things.run(ONE, ONE);
+
+    assertThat(things.rows(), contains("k " + ONE));
+  }
 }

@@ -108,8 +108,13 @@ public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
         table.name(),
         table.grain().valueOf(late.day()),
         late.count(),
-        "%d versions that would win arrived outside %s of their day, as late as %s, e.g. in %s"
-            .formatted(late.count(), reach, late.newestArrival(), late.example()),
+        "%d versions that would win arrived outside %s of their day, as %s as %s, e.g. in %s"
+            .formatted(
+                late.count(),
+                reach,
+                days >= 0 ? "late" : "early",
+                late.newestArrival(),
+                late.example()),
         days >= 0
             ? "--arrives=%s/P%dD lets them in".formatted(reach.before(), days)
             : "--arrives=P%dD/%s lets them in".formatted(-days, reach.after()));

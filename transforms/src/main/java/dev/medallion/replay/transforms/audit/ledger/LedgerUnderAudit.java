@@ -119,10 +119,14 @@ public final class LedgerUnderAudit {
     return facts().model().arrivalGrain(ledger.name());
   }
 
-  /** The partitions of the ledger that are published and stay, as a list of SQL. */
+  /**
+   * The partitions of the ledger that are published and stay, as a list of SQL; one that a rollback
+   * took back to nothing is not published.
+   */
   String standingPartitions() {
     Stream<String> values =
         facts().catalog().published(ledger.name()).stream()
+            .filter(h -> !h.wasTakenBack())
             .map(Head::partition)
             .filter(p -> facts().catalog().built(p).isEmpty())
             .map(Partition::value);
