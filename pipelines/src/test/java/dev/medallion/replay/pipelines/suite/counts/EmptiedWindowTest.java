@@ -29,7 +29,10 @@ class EmptiedWindowTest {
     bronze.run("charges", "2026-02-05", "r", charge("ch_1", "2026-02-03T10:00:00Z").json());
     Bench bench =
         SmallPayments.bench(
-            folder, lake.root(), "--allow=no_objects", "--tables=charges,fct_payments");
+            folder,
+            lake.root(),
+            "--allow=no_objects",
+            "--tables=charges,payment_intents,fct_payments");
     Bench.Outcome filled = bench.run();
     assertThat(filled.err() + filled.out(), filled.exitCode(), is(0));
     assertThat(bench.tables().contents().get("gold.fct_payments"), hasSize(1));
@@ -55,7 +58,9 @@ class EmptiedWindowTest {
                 "SELECT table_name, upper(action) FROM ops.replay_partitions"
                     + " WHERE run_id = '%s' AND upper(action) = 'EMPTIED' ORDER BY position"
                         .formatted(emptied.manifest().run().runId())),
-        is(List.of("silver.charges|EMPTIED", "gold.fct_payments|EMPTIED")));
+        is(
+            List.of(
+                "ledger.charge|EMPTIED", "silver.charges|EMPTIED", "gold.fct_payments|EMPTIED")));
     assertThat(emptied.manifest().verdict(), is(Verdict.GOOD));
     assertThat(Files.exists(emptied.runFolder().resolve(RunFolder.REPORT)), is(true));
   }
