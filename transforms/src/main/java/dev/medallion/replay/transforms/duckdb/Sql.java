@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Quotes what goes into SQL text. Nothing else in the project puts a name or a path into SQL. */
 public final class Sql {
@@ -63,5 +64,12 @@ public final class Sql {
 
   private static String escapePattern(String path) {
     return path.replaceAll("([*?\\[])", "[$1]");
+  }
+
+  /** {@code ('', 'a', 'b')}: what follows IN or NOT IN. Without values, too, it is such a list. */
+  public static String oneOf(Stream<String> values) {
+    return Stream.concat(Stream.of(""), values)
+        .map(Sql::literal)
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 }

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The versions of one entity, as audits see them: those that the run publishes, those that it
@@ -124,15 +122,12 @@ public final class LedgerUnderAudit {
    * took back to nothing is not published.
    */
   String standingPartitions() {
-    Stream<String> values =
+    return Sql.oneOf(
         facts().catalog().published(ledger.name()).stream()
             .filter(h -> !h.wasTakenBack())
             .map(Head::partition)
             .filter(p -> facts().catalog().built(p).isEmpty())
-            .map(Partition::value);
-    return Stream.concat(Stream.of(""), values)
-        .map(Sql::literal)
-        .collect(Collectors.joining(", ", "(", ")"));
+            .map(Partition::value));
   }
 
   String sameKey(String a, String b) {

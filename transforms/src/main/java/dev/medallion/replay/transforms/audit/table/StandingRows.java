@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The published rows that a run leaves as they are, asked for by key: the warehouse is looked into
@@ -89,13 +88,8 @@ final class StandingRows {
     return view;
   }
 
-  /** As a list of SQL, which is never empty. */
   private String replaced(Table table) {
-    Stream<String> values =
-        facts.catalog().built(table.name()).stream().map(b -> b.partition().value());
-    return Stream.concat(Stream.of(""), values)
-        .map(Sql::literal)
-        .collect(Collectors.joining(", ", "(", ")"));
+    return Sql.oneOf(facts.catalog().built(table.name()).stream().map(b -> b.partition().value()));
   }
 
   /** No rows, with the columns as the model has them now: published ones may lack some. */

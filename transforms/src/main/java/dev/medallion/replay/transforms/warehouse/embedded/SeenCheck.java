@@ -17,8 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Whether what a change set saw, beside the heads' versions, is still so. */
 final class SeenCheck {
@@ -80,15 +78,11 @@ final class SeenCheck {
     }
   }
 
-  /** As a list of SQL, which is never empty. */
   private static String replaced(ChangeSet changes, TableRef table) {
-    Stream<String> values =
+    return Sql.oneOf(
         changes.replacements().stream()
             .filter(r -> r.table().equals(table.qualifiedName()))
-            .map(r -> r.result().partition().value());
-    return Stream.concat(Stream.of(""), values)
-        .map(Sql::literal)
-        .collect(Collectors.joining(", ", "(", ")"));
+            .map(r -> r.result().partition().value()));
   }
 
   private List<String> moved(KeyRead read, TableRef table, String replaced) throws SQLException {
