@@ -25,7 +25,8 @@ final class LedgerSiblings {
             .map(view.tables()::get)
             .toList();
     return view.heads().keySet().stream()
-        .filter(p -> tables.stream().anyMatch(t -> t.name().equals(p.table()) && overlap(t, p, line)))
+        .filter(
+            p -> tables.stream().anyMatch(t -> t.name().equals(p.table()) && overlap(t, p, line)))
         .toList();
   }
 

@@ -57,8 +57,7 @@ class SiblingTablesTest {
     takenBack(things, "second");
 
     things.arrive(SIX, version("x", 2, SIX, 2));
-    assertThat(
-        things.blocked(SIX, SIX, "--tables=things").toString(), containsString("affected"));
+    assertThat(things.blocked(SIX, SIX, "--tables=things").toString(), containsString("affected"));
   }
 
   @Test

@@ -8,9 +8,9 @@ import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
+import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
-import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -243,7 +243,9 @@ final class Journal {
       }
     }
     BatchInsert.into(
-        connection, OpsSchema.TABLES + " (table_name, partition_column, grain, zone, ledger)", rows);
+        connection,
+        OpsSchema.TABLES + " (table_name, partition_column, grain, zone, ledger)",
+        rows);
   }
 
   private List<StagedFile> relative(List<StagedFile> files) {

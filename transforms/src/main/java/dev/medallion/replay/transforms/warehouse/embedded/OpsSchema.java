@@ -65,7 +65,8 @@ final class OpsSchema {
           LEASES
               + " (table_name VARCHAR, partition VARCHAR, run_id VARCHAR, host VARCHAR,"
               + " pid BIGINT, process_started_at TIMESTAMPTZ, since TIMESTAMPTZ)",
-          // Ledger: of the entity that the table holds; null for a table of the layers above, and for a
+          // Ledger: of the entity that the table holds; null for a table of the layers above, and
+          // for a
           // ledger.
           TABLES
               + " (table_name VARCHAR, partition_column VARCHAR, grain VARCHAR, zone VARCHAR,"
