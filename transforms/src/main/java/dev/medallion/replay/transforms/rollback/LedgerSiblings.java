@@ -22,7 +22,7 @@ final class LedgerSiblings {
         view.ledgers().entrySet().stream()
             .filter(e -> e.getValue().equals(line.table()))
             .map(Map.Entry::getKey)
-            .map(view.tables()::get)
+            .map(t -> view.tables().get(t))
             .toList();
     return view.heads().keySet().stream()
         .filter(
