@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ final class Player {
           "--allow=lookback_exceeded",
           "--allow=arrives_exceeded");
 
+  /** What a run is told beside, while an object is there that can't be read to its end. */
+  static final String SPOILED = "--allow=incomplete_input";
+
   /** Every this many schedules, one run of everything is compared too: it costs a run. */
   private static final int AT_ONCE_EVERY = 2;
 
@@ -53,7 +57,16 @@ final class Player {
   private final Tally tally;
   private final Map<String, LakeObject> there = new LinkedHashMap<>();
   private final Map<String, LakeObject> gone = new LinkedHashMap<>();
-  private final Set<String> plans = new HashSet<>();
+
+  /** Of those that are gone, the files that are there all the same, but break off. */
+  private final Set<String> spoiled = new HashSet<>();
+
+  /** The kept plans, and how often something was published before each. */
+  private final Map<String, Integer> plans = new HashMap<>();
+
+  /** How often something was published, or may have been. */
+  private int published;
+
 
   /** The run whose lease a process took that is gone, as far as the others are concerned. */
   private String abandoned = "";
@@ -118,6 +131,7 @@ final class Player {
       defaults.add("--input=" + source + "=" + root);
     }
     defaults.add("--progress=off");
+    defaults.add(schedule.parallelism());
     return new Bench(
         Files.createDirectories(folder.resolve(name)), defaults.toArray(String[]::new));
   }
@@ -133,6 +147,8 @@ final class Player {
     if (!schedule.eroded()) {
       List.copyOf(gone.values()).forEach(this::put);
     }
+    spoiled.forEach(lake::delete);
+    spoiled.clear();
     for (Window window : schedule.closing()) {
       close(window);
     }
@@ -143,6 +159,7 @@ final class Player {
     lake.put(object.file(shape), object.text(shape));
     there.put(object.file(shape), object);
     gone.remove(object.file(shape));
+    spoiled.remove(object.file(shape));
   }
 
   private void doIt(Deed deed) throws Broken, IOException {
@@ -152,7 +169,7 @@ final class Player {
     } else if (deed instanceof Deed.Plan plan) {
       plan(plan);
     } else if (deed instanceof Deed.Apply apply) {
-      if (plans.contains(apply.plan())) {
+      if (plans.containsKey(apply.plan())) {
         publish(deed, () -> call("apply", "--plan=" + apply.plan(), "--runId=" + apply.id()));
       }
     } else if (deed instanceof Deed.Redrive redrive) {
@@ -170,6 +187,14 @@ final class Player {
       if (there.containsKey(file)) {
         lake.delete(file);
         gone.put(file, there.remove(file));
+        meddled = true;
+      }
+    } else if (deed instanceof Deed.Spoil broken) {
+      String file = broken.object().file(shape);
+      if (there.containsKey(file)) {
+        lake.put(file, there.get(file).brokenOff(shape));
+        gone.put(file, there.remove(file));
+        spoiled.add(file);
         meddled = true;
       }
     } else if (deed instanceof Deed.Restore restore) {
@@ -230,11 +255,22 @@ final class Player {
             && !nothingArrived(run, outcome)) {
           throw new Broken(Promise.GOES_THROUGH, said(deed, outcome));
         }
+        if (deed instanceof Deed.Apply apply && plans.get(apply.plan()) == published) {
+          throw new Broken(Promise.GOES_THROUGH, said(deed, outcome));
+        }
         unchanged(deed, outcome, everything);
       }
       default -> throw new Broken(Promise.ENDS, said(deed, outcome));
     }
+    if (outcome.exitCode() == 0 || isRepair(deed)) {
+      published++;
+    }
     return outcome.exitCode() == 0;
+  }
+
+  /** What dies again is published, with its attempt, though the command says it was in vain. */
+  private static boolean isRepair(Deed deed) {
+    return deed instanceof Deed.Redrive || deed instanceof Deed.Correct;
   }
 
   private static boolean nothingArrived(Run run, Outcome outcome) {
@@ -249,8 +285,7 @@ final class Player {
   private void unchanged(Deed deed, Outcome outcome, SortedMap<String, List<String>> everything)
       throws Broken {
     SortedMap<String, List<String>> now = everything();
-    if (deed instanceof Deed.Redrive || deed instanceof Deed.Correct) {
-      // What dies again is published, with its attempt, and the command says that it was in vain.
+    if (isRepair(deed)) {
       now.keySet().removeIf(t -> t.startsWith("ops."));
       everything.keySet().removeIf(t -> t.startsWith("ops."));
     }
@@ -318,7 +353,7 @@ final class Player {
     Outcome outcome = checked(() -> bench.plan(options.toArray(String[]::new)));
     tally.count("Plan " + outcome.exitCode());
     if (outcome.exitCode() == 0) {
-      plans.add(plan.id());
+      plans.put(plan.id(), published);
     } else if (outcome.exitCode() != 3) {
       throw new Broken(Promise.ENDS, said(plan, outcome));
     }
@@ -329,7 +364,7 @@ final class Player {
     meddled = meddled || deed instanceof Deed.Correct;
     List<String> options =
         new ArrayList<>(List.of("--run=" + of, "--runId=" + id, "--asOf=" + asOf));
-    options.addAll(ALLOWED);
+    options.addAll(allowed());
     options.addAll(more);
     publish(deed, () -> bench.redrive(take(options)));
   }
@@ -365,10 +400,12 @@ final class Player {
     }
     byHand = true;
     meddled = true;
+    published++;
   }
 
   /** From the step on, every step breaks: nothing that the run does any more can count. */
   private void breaks(Deed.Breaks breaks) throws Broken {
+    published++;
     AtomicInteger steps = new AtomicInteger();
     Sight before = sight();
     StepsHeard.by(
@@ -393,7 +430,7 @@ final class Player {
       return;
     }
     if (breaks.resumed() || !abandoned.isEmpty()) {
-      Outcome resumed = checked(() -> call("resume", "--run=" + breaks.run().id()));
+      Outcome resumed = checked(() -> call("resume", "--run=" + breaks.run().id(), schedule.parallelism()));
       tally.count("resume " + resumed.exitCode());
       if (resumed.exitCode() == 0) {
         inPart = !breaks.run().tables().isEmpty();
@@ -507,8 +544,16 @@ final class Player {
   private String[] options(Window window) {
     List<String> options = new ArrayList<>(window.options());
     options.add("--asOf=" + asOf);
-    options.addAll(ALLOWED);
+    options.addAll(allowed());
     return options.toArray(String[]::new);
+  }
+
+  private List<String> allowed() {
+    List<String> allowed = new ArrayList<>(ALLOWED);
+    if (!spoiled.isEmpty()) {
+      allowed.add(SPOILED);
+    }
+    return allowed;
   }
 
   /** With the lease of a run that nobody goes on with. */

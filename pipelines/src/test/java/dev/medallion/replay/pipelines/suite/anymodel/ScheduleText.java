@@ -33,7 +33,9 @@ final class ScheduleText {
         .map(shape::source)
         .distinct()
         .forEach(s -> inputs.append(" --input=").append(s).append('=').append(shape.root(s)));
-    lines.add("B='--model=m" + inputs + " --warehouse=duckdb:w.duckdb --progress=off'");
+    lines.add("B='--model=m" + inputs + " --warehouse=duckdb:w.duckdb --progress=off "
+            + schedule.parallelism()
+            + "'");
     lines.add("ALLOW='" + String.join(" ", Player.ALLOWED) + "'");
     for (Stage stage : schedule.stages()) {
       lines.add("");
@@ -95,6 +97,10 @@ final class ScheduleText {
       lines.add("duckdb w.duckdb \"" + HandWriting.sql(schedule.shape(), hand) + "\"");
     } else if (deed instanceof Deed.Vanish gone) {
       lines.add("rm " + gone.object().file(schedule.shape()));
+    } else if (deed instanceof Deed.Spoil broken) {
+      String file = broken.object().file(schedule.shape());
+      lines.add("gzip -c %1$s | head -c -9 >cut; mv cut %1$s".formatted(file));
+      lines.add("ALLOW=\"$ALLOW " + Player.SPOILED + "\"   # until it is back");
     } else if (deed instanceof Deed.Restore back) {
       file(back.object().file(schedule.shape()), back.object().text(schedule.shape()));
     } else if (deed instanceof Deed.Change change) {
