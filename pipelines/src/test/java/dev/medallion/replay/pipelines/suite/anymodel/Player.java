@@ -312,14 +312,14 @@ final class Player {
         invariants.goldOfSilver(after, takenBack);
       }
       if (!(deed instanceof Deed.Rollback)) {
-        invariants.neverOlder(before, after, arrived());
+        invariants.neverOlder(before, after, arrivedAndThere(), arrived());
       }
       if (deed instanceof Run run && !part && !run.arrivals() && hasGold()) {
         Waiting.check(
             shape,
             run.window(),
             after,
-            there.values().stream().filter(this::hasArrived).toList(),
+            arrivedAndThere(),
             bench.call("status", "--format=json"));
       }
     } catch (Broken broken) {
@@ -329,6 +329,10 @@ final class Player {
 
   private boolean hasGold() {
     return !shape.golds().isEmpty();
+  }
+
+  private List<LakeObject> arrivedAndThere() {
+    return there.values().stream().filter(this::hasArrived).toList();
   }
 
   private boolean hasArrived(LakeObject object) {
