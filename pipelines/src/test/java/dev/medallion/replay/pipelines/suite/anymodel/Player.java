@@ -458,6 +458,9 @@ final class Player {
       Sight before = sight();
       SortedMap<String, List<String>> everything = everything();
       List<String> options = new ArrayList<>(List.of(options(window)));
+      if (schedule.shards() > 0) {
+        options.add("--shards=" + schedule.shards());
+      }
       options.addAll(more);
       Outcome outcome = checked(() -> bench.run(take(options)));
       tally.count("closing " + outcome.exitCode());

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param closing windows that leave no day out
  * @param eroded in the end objects that are gone stay away, and the runs are told to accept that;
  *     otherwise they are back
+ * @param shards of the windows in the end; 0: worked out
  * @param threads that the runner works with
  */
 record Schedule(
@@ -24,6 +25,7 @@ record Schedule(
     List<Stage> stages,
     List<Window> closing,
     boolean eroded,
+    int shards,
     int threads) {
 
   /**
@@ -43,15 +45,15 @@ record Schedule(
   }
 
   Schedule with(Shape other) {
-    return new Schedule(seed, other, span, stages, closing, eroded, threads);
+    return new Schedule(seed, other, span, stages, closing, eroded, shards, threads);
   }
 
   Schedule withStages(List<Stage> others) {
-    return new Schedule(seed, shape, span, List.copyOf(others), closing, eroded, threads);
+    return new Schedule(seed, shape, span, List.copyOf(others), closing, eroded, shards, threads);
   }
 
   Schedule withClosing(List<Window> others) {
-    return new Schedule(seed, shape, span, stages, List.copyOf(others), eroded, threads);
+    return new Schedule(seed, shape, span, stages, List.copyOf(others), eroded, shards, threads);
   }
 
   /** Every object that was ever there, in any of its contents. */

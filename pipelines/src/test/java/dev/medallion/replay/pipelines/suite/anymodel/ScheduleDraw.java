@@ -42,6 +42,7 @@ final class ScheduleDraw {
         List.copyOf(stages),
         random.nextInt(4) == 0 ? List.of(span) : deeds.covering(),
         random.nextInt(3) == 0,
+        random.nextBoolean() ? random.nextInt(2, 8) : 0,
         threads(random));
   }
 

@@ -50,7 +50,7 @@ final class ScheduleText {
                 ? "with --allow=eroded where objects are gone:"
                 : "with every object back that is gone:"));
     for (Window window : schedule.closing()) {
-      lines.add("run " + window + "   # and with --expand=affected, if it blocks for that");
+      lines.add("run " + window + shards(schedule.shards()) + "   # and with --expand=affected, if it blocks for that");
     }
     return String.join("\n", lines) + "\n";
   }
