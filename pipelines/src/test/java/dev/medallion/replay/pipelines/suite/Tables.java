@@ -90,8 +90,7 @@ public final class Tables {
                     + " GROUP BY 1")) {
       while (found.next()) {
         String table = found.getString(1);
-        List<String> rows =
-            query(connection, "SELECT " + found.getString(2) + " FROM " + table);
+        List<String> rows = query(connection, "SELECT " + found.getString(2) + " FROM " + table);
         rows.sort(null);
         if (!rows.isEmpty()) {
           contents.put(table, rows);

@@ -67,7 +67,6 @@ final class Player {
   /** How often something was published, or may have been. */
   private int published;
 
-
   /** The run whose lease a process took that is gone, as far as the others are concerned. */
   private String abandoned = "";
 
@@ -313,11 +312,7 @@ final class Player {
       }
       if (deed instanceof Run run && !part && !run.arrivals() && hasGold()) {
         Waiting.check(
-            shape,
-            run.window(),
-            after,
-            arrivedAndThere(),
-            bench.call("status", "--format=json"));
+            shape, run.window(), after, arrivedAndThere(), bench.call("status", "--format=json"));
       }
     } catch (Broken broken) {
       throw new Broken(broken.promise(), broken.getMessage() + "\nafter " + deed);
@@ -431,7 +426,8 @@ final class Player {
       return;
     }
     if (breaks.resumed() || !abandoned.isEmpty()) {
-      Outcome resumed = checked(() -> call("resume", "--run=" + breaks.run().id(), schedule.parallelism()));
+      Outcome resumed =
+          checked(() -> call("resume", "--run=" + breaks.run().id(), schedule.parallelism()));
       tally.count("resume " + resumed.exitCode());
       if (resumed.exitCode() == 0) {
         inPart = !breaks.run().tables().isEmpty();

@@ -33,7 +33,10 @@ final class ScheduleText {
         .map(shape::source)
         .distinct()
         .forEach(s -> inputs.append(" --input=").append(s).append('=').append(shape.root(s)));
-    lines.add("B='--model=m" + inputs + " --warehouse=duckdb:w.duckdb --progress=off "
+    lines.add(
+        "B='--model=m"
+            + inputs
+            + " --warehouse=duckdb:w.duckdb --progress=off "
             + schedule.parallelism()
             + "'");
     lines.add("ALLOW='" + String.join(" ", Player.ALLOWED) + "'");
@@ -50,7 +53,11 @@ final class ScheduleText {
                 ? "with --allow=eroded where objects are gone:"
                 : "with every object back that is gone:"));
     for (Window window : schedule.closing()) {
-      lines.add("run " + window + shards(schedule.shards()) + "   # and with --expand=affected, if it blocks for that");
+      lines.add(
+          "run "
+              + window
+              + shards(schedule.shards())
+              + "   # and with --expand=affected, if it blocks for that");
     }
     return String.join("\n", lines) + "\n";
   }
