@@ -34,11 +34,19 @@ final class Drama {
   /** What has to come about in some of many. */
   static final Set<String> KINDS =
       new TreeSet<>(
-          Set.of("done", "abandoned", "carried on", "refused", "died", "taken for dead", "late"));
+          Set.of(
+              "done",
+              "abandoned",
+              "carried on",
+              "refused",
+              "died",
+              "taken for dead",
+              "late",
+              "checkpoint with open ones"));
 
   private static final Address STATE = Address.parse("gs://bucket/state");
   private static final int PARTITIONS = 4;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 4;
   private static final long ENTRIES_PER_CHECKPOINT = 6;
 
   private final Random random;
@@ -93,22 +101,22 @@ final class Drama {
     List<String> atWork = turns.atWork();
     String actor = atWork.get(random.nextInt(atWork.size()));
     int draw = random.nextInt(1000);
-    if (draw < 12) {
+    if (draw < 8) {
       cameAbout.merge("died", 1, Integer::sum);
       dead.add(current.get(actor));
       turns.kill(actor);
-    } else if (draw < 30) {
+    } else if (draw < 20) {
       cameAbout.merge("taken for dead", 1, Integer::sum);
       dead.add(current.get(actor));
-    } else if (draw < 60) {
+    } else if (draw < 40) {
       carryOutLate();
-    } else if (draw < 80) {
+    } else if (draw < 60) {
       warehouse.endAll();
     } else {
       Fault fault =
-          draw < 120
+          draw < 90
               ? Fault.LOSES_ANSWER
-              : draw < 150 ? Fault.FAILS : draw < 190 ? Fault.COMES_LATE : Fault.NONE;
+              : draw < 110 ? Fault.FAILS : draw < 130 ? Fault.COMES_LATE : Fault.NONE;
       turns.take(actor, fault);
     }
   }
@@ -157,6 +165,8 @@ final class Drama {
         cameAbout.merge("refused", 1, Integer::sum);
       } catch (StorageException | JobsUnavailableException e) {
         // The run fails; the next one goes on.
+      } catch (Turns.Died e) {
+        // The process ends; the next one is another.
       }
       dead.add(Sample.owner(run));
     }
@@ -233,6 +243,9 @@ final class Drama {
                           is(false)));
         }
         open.put(number, intent);
+      } else if (entry instanceof Entry.Checkpoint checkpoint) {
+        cameAbout.merge(
+            "checkpoint with open ones", checkpoint.open().isEmpty() ? 0 : 1, Integer::sum);
       } else if (entry instanceof Entry.Done done) {
         Entry.Intent intent = open.remove(done.intent());
         cameAbout.merge("done", 1, Integer::sum);

@@ -44,8 +44,6 @@ final class Turns {
             () -> {
               try {
                 play.run();
-              } catch (Died e) {
-                // As was drawn.
               } catch (Throwable e) {
                 failures.add(e);
               } finally {
@@ -65,6 +63,7 @@ final class Turns {
     arrived.release();
     actor.go.acquireUninterruptibly();
     if (actor.dies) {
+      actor.dies = false;
       throw new Died();
     }
     return actor.next;
@@ -86,13 +85,13 @@ final class Turns {
     arrived.acquireUninterruptibly();
   }
 
-  /** Ends an actor before its call. */
+  /** Ends an actor's process before its call. */
   void kill(String name) {
     actors.get(name).dies = true;
     take(name, Fault.NONE);
   }
 
-  /** What actors failed with, other than by their deaths. */
+  /** What actors failed with. */
   List<Throwable> failures() {
     return failures;
   }
