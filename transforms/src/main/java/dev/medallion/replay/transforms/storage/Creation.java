@@ -24,7 +24,8 @@ public final class Creation {
    * @param text its content, which holds the token
    * @param token which nobody else uses: with it no two callers write the same
    * @return whether the object is the caller's
-   * @throws StorageException where that can't be found out: the object may be there, or appear later
+   * @throws StorageException where that can't be found out: the object may be there, or appear
+   *     later
    */
   public boolean once(Address address, String text, String token) throws StorageException {
     if (token.isEmpty() || !text.contains(token)) {

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param before the first name after them
  * @param limit how many at most, from the first
  */
-public record NameRange(
-    String prefix, Optional<String> after, Optional<String> before, int limit) {
+public record NameRange(String prefix, Optional<String> after, Optional<String> before, int limit) {
   private static final NameRange ALL =
       new NameRange("", Optional.empty(), Optional.empty(), Integer.MAX_VALUE);
 

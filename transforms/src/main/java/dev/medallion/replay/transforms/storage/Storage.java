@@ -8,8 +8,8 @@ import java.util.Optional;
  * Where objects lie: local files, or buckets. Objects appear whole or not at all, and outlive the
  * machine once a call that wrote them has returned. Names are listed by their code points.
  *
- * <p>A call that fails with {@link StorageException.Unavailable} may have taken effect all the same,
- * or still take effect: {@link Creation} says how to find out.
+ * <p>A call that fails with {@link StorageException.Unavailable} may have taken effect all the
+ * same, or still take effect: {@link Creation} says how to find out.
  */
 public interface Storage {
   /** The scheme of the addresses that it serves. */

@@ -60,13 +60,14 @@ public final class Storages {
    */
   public Storage of(Address address) {
     return Optional.ofNullable(byScheme.get(address.scheme()))
-        .orElseThrow(
-            () -> new IllegalArgumentException(address + " is not " + served()));
+        .orElseThrow(() -> new IllegalArgumentException(address + " is not " + served()));
   }
 
   private String served() {
     return String.join(
         " or ",
-        byScheme.keySet().stream().map(s -> FORMS.getOrDefault(s, s + "://<root>/<path>")).toList());
+        byScheme.keySet().stream()
+            .map(s -> FORMS.getOrDefault(s, s + "://<root>/<path>"))
+            .toList());
   }
 }

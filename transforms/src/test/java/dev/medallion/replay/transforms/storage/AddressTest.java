@@ -100,8 +100,7 @@ class AddressTest {
   void aNameStaysBelowItsFolder(String name) {
     for (String folder : List.of("/data", "gs://bucket/data")) {
       IllegalArgumentException e =
-          assertThrows(
-              IllegalArgumentException.class, () -> Address.parse(folder).resolve(name));
+          assertThrows(IllegalArgumentException.class, () -> Address.parse(folder).resolve(name));
       assertThat(e.getMessage(), containsString("'" + name + "'"));
     }
   }
@@ -117,8 +116,7 @@ class AddressTest {
   @Test
   void namesAreOrderedByTheirCodePoints() {
     Address folder = Address.parse("gs://bucket");
-    assertThat(
-        folder.resolve("\uffee").compareTo(folder.resolve("\ud83d\ude00")), is(lessThan(0)));
+    assertThat(folder.resolve("\uffee").compareTo(folder.resolve("\ud83d\ude00")), is(lessThan(0)));
     assertThat(folder.resolve("a.b").compareTo(folder.resolve("a/b")), is(lessThan(0)));
     assertThat(folder.resolve("A").compareTo(folder.resolve("a")), is(lessThan(0)));
     assertThat(folder.resolve("a").compareTo(folder.resolve("a")), is(0));

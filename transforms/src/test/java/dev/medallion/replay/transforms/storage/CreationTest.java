@@ -34,8 +34,7 @@ class CreationTest {
   private final Storage memory = new MemoryStorage(Address.GS);
 
   private boolean create(Fault.Plan plan, String token) throws StorageException {
-    return new Creation(new UnreliableStorage(memory, plan))
-        .once(ADDRESS, "by " + token, token);
+    return new Creation(new UnreliableStorage(memory, plan)).once(ADDRESS, "by " + token, token);
   }
 
   @Test
@@ -62,8 +61,7 @@ class CreationTest {
     Fault.Plan firstLook = Fault.Plan.at(Fault.Kind.READ, 1, Fault.FAILS);
     boolean own =
         create(
-            call ->
-                call.kind() == Fault.Kind.CREATE ? Fault.LOSES_ANSWER : firstLook.apply(call),
+            call -> call.kind() == Fault.Kind.CREATE ? Fault.LOSES_ANSWER : firstLook.apply(call),
             "you");
     assertThat(own, is(true));
   }
@@ -80,8 +78,7 @@ class CreationTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new Creation(memory).once(ADDRESS, "anybody's", "mine"));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Creation(memory).once(ADDRESS, "x", ""));
+    assertThrows(IllegalArgumentException.class, () -> new Creation(memory).once(ADDRESS, "x", ""));
   }
 
   /** Whoever is told that it owns the object does, and nobody else is told so. */

@@ -215,8 +215,7 @@ public abstract class StorageContract {
   void aPartIsRead(long from, long length, String expected) throws Exception {
     Pinned object = create("digits", "0123456789");
     try (InputStream in = storage().open(object, from, length)) {
-      assertThat(
-          new String(in.readAllBytes(), StandardCharsets.UTF_8), is(expected));
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8), is(expected));
     }
   }
 
@@ -224,8 +223,21 @@ public abstract class StorageContract {
   void namesAreListedInOrderAndWithinTheirRange() throws Exception {
     List<String> names =
         List.of(
-            "A/x", "a", "a-/x", "a.b", "a/b", "a/b0", "a/c/d", "a/c/e", "a0", "b/1", "b/2/x", "z",
-            "\u00e9", "\uffee", "\ud83d\ude00");
+            "A/x",
+            "a",
+            "a-/x",
+            "a.b",
+            "a/b",
+            "a/b0",
+            "a/c/d",
+            "a/c/e",
+            "a0",
+            "b/1",
+            "b/2/x",
+            "z",
+            "\u00e9",
+            "\uffee",
+            "\ud83d\ude00");
     for (int i = names.size() - 1; i >= 0; i--) {
       // A local folder can't have the name of a file beside it.
       if (!names.get(i).equals("a")) {
@@ -233,8 +245,7 @@ public abstract class StorageContract {
       }
     }
     List<String> there = names.stream().filter(n -> !n.equals("a")).toList();
-    List<String> sorted =
-        there.stream().sorted(NameOrder.INSTANCE).toList();
+    List<String> sorted = there.stream().sorted(NameOrder.INSTANCE).toList();
     assertThat(names(NameRange.all()), is(sorted));
     for (String one : List.of("", "a", "a/", "a/b", "a/c", "a/c/", "b/2", "nothing", "\uffee")) {
       assertThat(
@@ -243,9 +254,11 @@ public abstract class StorageContract {
           is(sorted.stream().filter(n -> n.startsWith(one)).toList()));
       for (String other : List.of("a", "a.b", "a/b", "a/c/d", "b", "b/2", "zz", "\uffee")) {
         NameRange range = NameRange.startingWith(one).after(other);
-        assertThat(range.toString(), names(range), is(sorted.stream().filter(range::holds).toList()));
+        assertThat(
+            range.toString(), names(range), is(sorted.stream().filter(range::holds).toList()));
         NameRange below = NameRange.startingWith(one).before(other);
-        assertThat(below.toString(), names(below), is(sorted.stream().filter(below::holds).toList()));
+        assertThat(
+            below.toString(), names(below), is(sorted.stream().filter(below::holds).toList()));
       }
     }
     assertThat(
@@ -275,10 +288,37 @@ public abstract class StorageContract {
 
   static Stream<String> oddNames() {
     return Stream.of(
-        "Case", "case", "with space", " ends with space ", "100%", "a%20b", "a+b", "a&b=c", "a#b",
-        "a?b", "a*b", "a[b]", "a{b}", "~", "$HOME", "'quoted'", "\"quoted\"", "back\\slash",
-        "new\nline", "tab\t", "colon:colon", "-dash", ".hidden", "...", "a.draft", "caf\u00e9",
-        "cafe\u0301", "\u65e5\u672c\u8a9e", "\ud83d\ude00", "dt=2026-02-03", "x".repeat(255));
+        "Case",
+        "case",
+        "with space",
+        " ends with space ",
+        "100%",
+        "a%20b",
+        "a+b",
+        "a&b=c",
+        "a#b",
+        "a?b",
+        "a*b",
+        "a[b]",
+        "a{b}",
+        "~",
+        "$HOME",
+        "'quoted'",
+        "\"quoted\"",
+        "back\\slash",
+        "new\nline",
+        "tab\t",
+        "colon:colon",
+        "-dash",
+        ".hidden",
+        "...",
+        "a.draft",
+        "caf\u00e9",
+        "cafe\u0301",
+        "\u65e5\u672c\u8a9e",
+        "\ud83d\ude00",
+        "dt=2026-02-03",
+        "x".repeat(255));
   }
 
   @Test
@@ -291,8 +331,7 @@ public abstract class StorageContract {
       assertThat(text(name), is(name));
       assertThat(storage().stat(at(name)).isPresent(), is(true));
     }
-    assertThat(
-        names(NameRange.all()), is(names.stream().sorted(NameOrder.INSTANCE).toList()));
+    assertThat(names(NameRange.all()), is(names.stream().sorted(NameOrder.INSTANCE).toList()));
     Pinned pinned = storage().create(at("in/source"), ByteSource.of("x")).orElseThrow();
     for (String name : names) {
       String folder = name.length() > 200 ? name.substring(0, 200) : name;
@@ -351,10 +390,8 @@ public abstract class StorageContract {
     Address other = new Address("elsewhere", "root", "path");
     assertThrows(IllegalArgumentException.class, () -> storage().stat(other));
     assertThrows(IllegalArgumentException.class, () -> storage().read(other));
-    assertThrows(
-        IllegalArgumentException.class, () -> storage().create(other, ByteSource.of("x")));
-    assertThrows(
-        IllegalArgumentException.class, () -> storage().list(other, NameRange.all()));
+    assertThrows(IllegalArgumentException.class, () -> storage().create(other, ByteSource.of("x")));
+    assertThrows(IllegalArgumentException.class, () -> storage().list(other, NameRange.all()));
   }
 
   /** What a thread does, by its number. */

@@ -38,8 +38,7 @@ class StoragesTest {
     Storages storages = Storages.of(List.of(BUCKETS));
     Address address = storages.address("--state", "gs://bucket/state");
     assertThat(storages.of(address), is(sameInstance(BUCKETS)));
-    assertThrows(
-        IllegalArgumentException.class, () -> storages.of(Address.parse("/data/lake")));
+    assertThrows(IllegalArgumentException.class, () -> storages.of(Address.parse("/data/lake")));
     assertThat(
         StandardStorages.get().address("--state", "/data/lake"), is(Address.parse("/data/lake")));
   }

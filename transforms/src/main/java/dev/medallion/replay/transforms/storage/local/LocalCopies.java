@@ -2,7 +2,6 @@ package dev.medallion.replay.transforms.storage.local;
 
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.Text;
-import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.Storages;
@@ -226,10 +225,7 @@ public final class LocalCopies {
   private boolean makeRoom(Collection<Wanted> wanted) throws StorageException {
     Set<String> digests = wanted.stream().map(Wanted::digest).collect(Collectors.toSet());
     long needed =
-        wanted.stream()
-            .filter(w -> !copies.containsKey(w.digest()))
-            .mapToLong(Wanted::bytes)
-            .sum();
+        wanted.stream().filter(w -> !copies.containsKey(w.digest())).mapToLong(Wanted::bytes).sum();
     List<Copy> idle =
         copies.values().stream()
             .filter(c -> c.users == 0 && !digests.contains(c.wanted.digest()))

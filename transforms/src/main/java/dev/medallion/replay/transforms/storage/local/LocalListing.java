@@ -19,7 +19,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What folders hold. Links are followed; one that leads nowhere is an object that can't be read. */
+/**
+ * What folders hold. Links are followed; one that leads nowhere is an object that can't be read.
+ */
 final class LocalListing {
   private static final Comparator<Entry> FLAT =
       Comparator.comparing(Entry::flatName, NameOrder.INSTANCE);

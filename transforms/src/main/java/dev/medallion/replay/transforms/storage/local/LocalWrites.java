@@ -21,8 +21,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * Writes files so that they appear whole or not at all, whenever the process ends: as a draft beside
- * its place, which gets the name once its bytes are on the disk.
+ * Writes files so that they appear whole or not at all, whenever the process ends: as a draft
+ * beside its place, which gets the name once its bytes are on the disk.
  */
 final class LocalWrites {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -92,9 +92,7 @@ final class LocalWrites {
       Files.createDirectories(file.getParent());
     } catch (FileAlreadyExistsException e) {
       throw new StorageException.Unusable(
-          address,
-          "can't be written: a part of its path is a file, where a folder is expected",
-          e);
+          address, "can't be written: a part of its path is a file, where a folder is expected", e);
     }
     return file;
   }

@@ -64,8 +64,7 @@ final class Admission {
             .map(r -> step(state, r, request.unchanged()))
             .toList();
     return Optional.of(
-        new Entry.Intent(
-            request.runId(), request.owner(), request.at(), request.changes(), steps));
+        new Entry.Intent(request.runId(), request.owner(), request.at(), request.changes(), steps));
   }
 
   private static void requireNoOverlap(
@@ -120,15 +119,13 @@ final class Admission {
     String wanted = replacement.result().content().fullChecksum();
     Step.Action action;
     if (!unchanged.contains(partition)) {
-      action =
-          replacement.result().content().rows() == 0 ? Step.Action.EMPTY : Step.Action.LOAD;
+      action = replacement.result().content().rows() == 0 ? Step.Action.EMPTY : Step.Action.LOAD;
     } else if (head.version() != Head.NONE && head.content().fullChecksum().equals(wanted)) {
       action = Step.Action.LEARN;
     } else {
       action = Step.Action.ADOPT;
     }
-    int version =
-        action == Step.Action.LEARN ? head.version() : replacement.expectedVersion() + 1;
+    int version = action == Step.Action.LEARN ? head.version() : replacement.expectedVersion() + 1;
     return new Step(partition, action, version, state.firstAttempt(partition));
   }
 }

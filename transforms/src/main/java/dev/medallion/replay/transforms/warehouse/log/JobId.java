@@ -3,8 +3,8 @@ package dev.medallion.replay.transforms.warehouse.log;
 import dev.medallion.replay.transforms.digest.Sha256;
 
 /**
- * The id of a job, which a warehouse gives away once. Whoever publishes the same version of the same
- * partition uses the same one, so only one of them runs it.
+ * The id of a job, which a warehouse gives away once. Whoever publishes the same version of the
+ * same partition uses the same one, so only one of them runs it.
  */
 public record JobId(String value) {
   /**

@@ -96,7 +96,8 @@ public final class Leases {
       return;
     }
     for (Entry.Lease lease : state.leases().values()) {
-      Optional<Partition> shared = lease.partitions().stream().filter(replaced::contains).findFirst();
+      Optional<Partition> shared =
+          lease.partitions().stream().filter(replaced::contains).findFirst();
       if (shared.isPresent() && liveness.mayBeAlive(lease.owner())) {
         throw new ConflictException(
             "nothing was published: run "

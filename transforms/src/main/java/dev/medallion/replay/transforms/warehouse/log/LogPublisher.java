@@ -78,7 +78,8 @@ public final class LogPublisher {
         try {
           finish(open.getKey(), open.getValue(), runId);
         } catch (JobsUnavailableException | ForeignJobException e) {
-          LOG.warn("the publication of run {} stays open: {}", open.getValue().runId(), e.getMessage());
+          LOG.warn(
+              "the publication of run {} stays open: {}", open.getValue().runId(), e.getMessage());
           stuck.put(open.getKey(), e.getMessage());
         }
       }

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a log says, up to one of its entries. It follows from the entries alone, so everybody who has
- * read the same ones knows the same.
+ * What a log says, up to one of its entries. It follows from the entries alone, so everybody who
+ * has read the same ones knows the same.
  *
  * @param log its id; empty before its first entry
  * @param last the number of that entry; 0 before the first
@@ -166,8 +166,7 @@ public record LogState(
       }
       closed.put(
           intent.runId(),
-          new Entry.Closed(
-              intent.runId(), intent.changes().digest(), number, next.number(), done));
+          new Entry.Closed(intent.runId(), intent.changes().digest(), number, next.number(), done));
       return intent;
     }
 
@@ -192,7 +191,8 @@ public record LogState(
           intent.changes().replacements().stream()
               .filter(r -> r.result().partition().equals(step.partition()))
               .findFirst()
-              .orElseThrow(() -> damaged(next, "it publishes %s, which nobody built", step.partition()));
+              .orElseThrow(
+                  () -> damaged(next, "it publishes %s, which nobody built", step.partition()));
       Head before = heads.getOrDefault(step.partition(), Head.none(step.partition()));
       boolean learns = step.action() == Step.Action.LEARN;
       heads.put(

@@ -7,7 +7,7 @@ import java.time.Instant;
 /** Who is at work on a run, so that one can ask whether it still is. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "owner")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = Owner.Process.class, name = "process"),
+  @JsonSubTypes.Type(value = Owner.HostProcess.class, name = "process"),
   @JsonSubTypes.Type(value = Owner.DataflowJob.class, name = "dataflow-job")
 })
 public sealed interface Owner {
@@ -16,7 +16,7 @@ public sealed interface Owner {
    *
    * @param host where it runs
    */
-  record Process(String host, long pid, Instant startedAt) implements Owner {
+  record HostProcess(String host, long pid, Instant startedAt) implements Owner {
     @Override
     public String toString() {
       return "process " + pid + " on " + host;

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The log of a state folder: {@code log/<20 digits>.json}, numbered from 1 without gaps. An entry is
- * created unless there is one of its number, and never changed. Whoever loses a number reads what
- * was written in between, decides again, and takes the next.
+ * The log of a state folder: {@code log/<20 digits>.json}, numbered from 1 without gaps. An entry
+ * is created unless there is one of its number, and never changed. Whoever loses a number reads
+ * what was written in between, decides again, and takes the next.
  */
 public final class StateLog {
   private static final Pattern NAME = Pattern.compile("[0-9]{20}\\.json");
@@ -62,7 +62,8 @@ public final class StateLog {
     if (known.last() == 0) {
       known = hint.newest(this::record).map(LogState::at).orElse(LogState.EMPTY);
     }
-    NameRange newer = known.last() == 0 ? NameRange.all() : NameRange.all().after(name(known.last()));
+    NameRange newer =
+        known.last() == 0 ? NameRange.all() : NameRange.all().after(name(known.last()));
     for (Stat stat : storage.list(folder, newer)) {
       if (NAME.matcher(stat.address().below(folder)).matches()) {
         known = known.then(record(stat.address()));
@@ -87,11 +88,7 @@ public final class StateLog {
       String token = tokens.get();
       LogRecord next =
           new LogRecord(
-              LogRecord.FORMAT,
-              state.log().orElse(token),
-              state.last() + 1,
-              token,
-              entry.get());
+              LogRecord.FORMAT, state.log().orElse(token), state.last() + 1, token, entry.get());
       // What does not fit is refused before it is written, not by everybody who reads it.
       LogState after = state.then(next);
       Address address = folder.resolve(name(next.number()));

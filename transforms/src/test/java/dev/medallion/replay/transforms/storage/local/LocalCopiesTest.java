@@ -129,8 +129,7 @@ class LocalCopiesTest {
     Future<Lent> waits = pool.submit(() -> copies.lend(List.of(b)));
     first.close();
     first.close();
-    assertThrows(
-        TimeoutException.class, () -> waits.get(200, TimeUnit.MILLISECONDS));
+    assertThrows(TimeoutException.class, () -> waits.get(200, TimeUnit.MILLISECONDS));
     assertThat(Files.exists(second.path(a)), is(true));
     second.close();
     try (Lent lent = waits.get()) {

@@ -109,8 +109,7 @@ class LocalStorageTest extends StorageContract {
       assertThrows(
           StorageException.Unusable.class, () -> storage.create(below, ByteSource.of("x")));
     }
-    assertThrows(
-        StorageException.Unusable.class, () -> storage.list(at("file"), NameRange.all()));
+    assertThrows(StorageException.Unusable.class, () -> storage.list(at("file"), NameRange.all()));
   }
 
   @Test
@@ -146,8 +145,7 @@ class LocalStorageTest extends StorageContract {
       assertThat(e.getMessage(), containsString("leads nowhere"));
       assertThrows(StorageException.Unusable.class, () -> storage.stat(dead));
       assertThrows(StorageException.Unusable.class, () -> storage.children(dead));
-      assertThrows(
-          StorageException.Unusable.class, () -> storage.list(dead, NameRange.all()));
+      assertThrows(StorageException.Unusable.class, () -> storage.list(dead, NameRange.all()));
     }
   }
 

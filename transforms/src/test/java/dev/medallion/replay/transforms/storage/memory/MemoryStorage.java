@@ -25,22 +25,11 @@ import java.util.TreeSet;
 /** Objects in memory, as a bucket holds them: flat names, numbered generations. */
 public final class MemoryStorage implements Storage {
   private final String scheme;
-  private final TreeMap<Address, Held> objects = new TreeMap<>();
+  private final TreeMap<Address, Snapshot> objects = new TreeMap<>();
   private long generations;
 
   public MemoryStorage(String scheme) {
     this.scheme = scheme;
-  }
-
-  /** An object's bytes, and the number of the write that brought them. */
-  private record Held(byte[] bytes, long generation) {
-    Generation asGeneration() {
-      return new Generation(Long.toString(generation));
-    }
-
-    Pinned pinned(Address address) {
-      return new Pinned(address, asGeneration(), bytes.length);
-    }
   }
 
   @Override
@@ -66,15 +55,15 @@ public final class MemoryStorage implements Storage {
   }
 
   private Pinned put(Address address, byte[] bytes) {
-    Held held = new Held(bytes, ++generations);
-    objects.put(address, held);
-    return held.pinned(address);
+    Generation generation = new Generation(Long.toString(++generations));
+    Pinned pinned = new Pinned(address, generation, bytes.length);
+    objects.put(address, new Snapshot(pinned, bytes));
+    return pinned;
   }
 
   @Override
   public synchronized Snapshot read(Address address) throws StorageException {
-    Held held = there(address);
-    return new Snapshot(held.pinned(address), held.bytes());
+    return there(address);
   }
 
   @Override
@@ -89,28 +78,29 @@ public final class MemoryStorage implements Storage {
   @Override
   public synchronized Optional<Stat> stat(Address address) throws StorageException {
     require(address);
-    return Optional.ofNullable(objects.get(address)).map(h -> stat(address, h));
+    return Optional.ofNullable(objects.get(address)).map(MemoryStorage::stat);
   }
 
-  private static Stat stat(Address address, Held held) {
-    return new Stat(address, held.bytes().length, Optional.of(held.asGeneration()));
+  private static Stat stat(Snapshot held) {
+    Pinned object = held.object();
+    return new Stat(object.address(), object.bytes(), Optional.of(object.generation()));
   }
 
   @Override
   public synchronized Pinned pin(Address address) throws StorageException {
-    return there(address).pinned(address);
+    return there(address).object();
   }
 
   @Override
   public synchronized List<Stat> list(Address folder, NameRange names) {
     require(folder);
     List<Stat> found = new ArrayList<>();
-    for (Map.Entry<Address, Held> entry : objects.entrySet()) {
+    for (Map.Entry<Address, Snapshot> entry : objects.entrySet()) {
       Address address = entry.getKey();
       if (found.size() < names.limit()
           && address.isBelow(folder)
           && names.holds(address.below(folder))) {
-        found.add(stat(address, entry.getValue()));
+        found.add(stat(entry.getValue()));
       }
     }
     return found;
@@ -144,17 +134,17 @@ public final class MemoryStorage implements Storage {
     return objects.remove(address) != null;
   }
 
-  private Held exactly(Pinned object) throws StorageException {
-    Held held = there(object.address());
-    if (!held.asGeneration().equals(object.generation())) {
+  private Snapshot exactly(Pinned object) throws StorageException {
+    Snapshot held = there(object.address());
+    if (!held.object().generation().equals(object.generation())) {
       throw StorageException.PreconditionFailed.changed(object.address());
     }
     return held;
   }
 
-  private Held there(Address address) throws StorageException {
+  private Snapshot there(Address address) throws StorageException {
     require(address);
-    Held held = objects.get(address);
+    Snapshot held = objects.get(address);
     if (held == null) {
       throw new StorageException.Absent(address);
     }

@@ -256,10 +256,7 @@ final class Drama {
         Entry.Intent intent = open.remove(abandoned.intent());
         cameAbout.merge("abandoned", 1, Integer::sum);
         List<Partition> published =
-            abandoned.endings().stream()
-                .filter(Ending::published)
-                .map(Ending::partition)
-                .toList();
+            abandoned.endings().stream().filter(Ending::published).map(Ending::partition).toList();
         published.forEach(p -> versions.merge(p, 1, Integer::sum));
         requireTold(intent.runId(), published, false);
       }

@@ -79,10 +79,8 @@ class LeasesTest {
   @Test
   void oneOfALiveOwnerIsTakenByItsNameAlone() throws Exception {
     take("a", day(1));
-    assertThat(
-        take("b", Optional.of("z"), day(1)), is(instanceOf(Leases.Answer.Refused.class)));
-    assertThat(
-        take("b", Optional.of("a"), day(1)), is(instanceOf(Leases.Answer.Granted.class)));
+    assertThat(take("b", Optional.of("z"), day(1)), is(instanceOf(Leases.Answer.Refused.class)));
+    assertThat(take("b", Optional.of("a"), day(1)), is(instanceOf(Leases.Answer.Granted.class)));
     ConflictException e =
         assertThrows(
             ConflictException.class,

@@ -102,7 +102,8 @@ class LogPublisherTest {
     assertThat(
         report.endings().stream().map(Ending::partition).toList(), is(List.of(day(1), day(2))));
     assertThat(state().head(day(1)).version(), is(1));
-    assertThat(state().head(day(1)).content(), is(changes.replacements().get(0).result().content()));
+    assertThat(
+        state().head(day(1)).content(), is(changes.replacements().get(0).result().content()));
     assertThat(state().open().isEmpty(), is(true));
     assertThat(warehouse.content().keySet(), is(Set.of(day(1), day(2))));
     requireWarehouseIsAsTheLogSays();
@@ -268,8 +269,7 @@ class LogPublisherTest {
         };
     ChangeSet changes = changes(state(), "a", day(1));
     assertThrows(
-        JobsUnavailableException.class,
-        () -> publisher(hanging).publish(request("a", changes)));
+        JobsUnavailableException.class, () -> publisher(hanging).publish(request("a", changes)));
     dead.add(Sample.owner("a"));
     warehouse.lose(changes.replacements().get(0).result().files().get(0).digest());
     publisher().settle("b");
@@ -288,13 +288,11 @@ class LogPublisherTest {
     dies("a", 0, day(1));
     LogState open = state();
     Entry.Intent intent = open.open().values().iterator().next();
-    JobId id =
-        JobId.of(open.log().orElseThrow(), "silver.charges", intent.steps().get(0), 1);
+    JobId id = JobId.of(open.log().orElseThrow(), "silver.charges", intent.steps().get(0), 1);
     warehouse.insert(
         new Job(id, "silver.charges", "2026-02-01", "somebody's", new Job.Work.Nothing()));
     assertThrows(
-        ForeignJobException.class,
-        () -> publisher().publish(request("a", intent.changes())));
+        ForeignJobException.class, () -> publisher().publish(request("a", intent.changes())));
     dead.add(Sample.owner("a"));
     assertThat(publisher().settle("b").open().size(), is(1));
     ConflictException e =

@@ -31,7 +31,7 @@ final class Sample {
   }
 
   static Owner owner(String name) {
-    return new Owner.Process(name, 1, Instant.EPOCH);
+    return new Owner.HostProcess(name, 1, Instant.EPOCH);
   }
 
   /** Replaces partitions, from the heads of a state, by rows that have a name. */
@@ -43,8 +43,7 @@ final class Sample {
       LogState state, String rows, Collection<Partition> partitions, Collection<Partition> reads) {
     Map<Partition, Integer> read =
         reads.stream().collect(Collectors.toMap(p -> p, p -> state.head(p).version()));
-    return ChangeSets.of(
-        partitions.stream().map(p -> replacement(state, rows, p)).toList(), read);
+    return ChangeSets.of(partitions.stream().map(p -> replacement(state, rows, p)).toList(), read);
   }
 
   private static Replacement replacement(LogState state, String rows, Partition partition) {

@@ -144,8 +144,7 @@ class StateLogTest {
     String id = log().append(s -> Optional.of(lease("a"))).log().orElseThrow();
     assertThat(log().append(s -> Optional.of(lease("b"))).log(), is(Optional.of(id)));
     StateLog other = new StateLog(memory, Address.parse("gs://bucket/other"));
-    assertThat(
-        other.append(s -> Optional.of(lease("a"))).log(), is(not(Optional.of(id))));
+    assertThat(other.append(s -> Optional.of(lease("a"))).log(), is(not(Optional.of(id))));
   }
 
   @Test
@@ -192,9 +191,7 @@ class StateLogTest {
               if (s.last() == 0) {
                 append("fast");
               }
-              return s.leases().containsKey("fast")
-                  ? Optional.empty()
-                  : Optional.of(lease("slow"));
+              return s.leases().containsKey("fast") ? Optional.empty() : Optional.of(lease("slow"));
             });
     assertThat(seen, is(List.of(0L, 1L)));
     assertThat(new TreeSet<>(state.leases().keySet()), is(new TreeSet<>(List.of("fast"))));
@@ -229,8 +226,7 @@ class StateLogTest {
   void anEntryThatComesLateIsReadAsOneOfTheRest() throws Exception {
     UnreliableStorage dead =
         new UnreliableStorage(
-            memory,
-            call -> call.kind() == Fault.Kind.CREATE ? Fault.COMES_LATE : Fault.NONE);
+            memory, call -> call.kind() == Fault.Kind.CREATE ? Fault.COMES_LATE : Fault.NONE);
     StateLog log = new StateLog(dead, STATE);
     assertThrows(
         StorageException.Unavailable.class, () -> log.append(s -> Optional.of(lease("a"))));
@@ -318,8 +314,7 @@ class StateLogTest {
   void whatDoesNotFitIsNotWritten() throws Exception {
     log().append(s -> Optional.of(lease("a")));
     assertThrows(
-        DamagedLogException.class,
-        () -> log().append(s -> Optional.of(new Entry.Done(1, "a"))));
+        DamagedLogException.class, () -> log().append(s -> Optional.of(new Entry.Done(1, "a"))));
     assertThat(log().read().last(), is(1L));
   }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
- * Threads of which one runs at a time, from one call to the world outside to the next. Whose turn it
- * is, and what becomes of the call, is drawn: so what they do is the same for the same draws.
+ * Threads of which one runs at a time, from one call to the world outside to the next. Whose turn
+ * it is, and what becomes of the call, is drawn: so what they do is the same for the same draws.
  */
 final class Turns {
   private final Map<String, Actor> actors = new LinkedHashMap<>();
