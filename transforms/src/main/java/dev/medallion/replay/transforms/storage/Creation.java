@@ -24,13 +24,22 @@ public final class Creation {
    * @param text its content, which holds the token
    * @param token which nobody else uses: with it no two callers write the same
    * @return whether the object is the caller's
-   * @throws StorageException where that can't be found out: the object may be there, or appear
-   *     later
+   * @throws StorageException where that can't be found out: the object may be there, or appear later
    */
   public boolean once(Address address, String text, String token) throws StorageException {
     if (token.isEmpty() || !text.contains(token)) {
       throw new IllegalArgumentException("what is written to " + address + " lacks its token");
     }
+    return holds(address, text);
+  }
+
+  /**
+   * Creates an object, unless one is there, for callers to whom it is all the same who wrote it.
+   *
+   * @return whether the object that is there then holds this text
+   * @throws StorageException where that can't be found out: the object may be there, or appear later
+   */
+  public boolean holds(Address address, String text) throws StorageException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (int attempt = 1; ; attempt++) {
       try {
@@ -44,13 +53,14 @@ public final class Creation {
           return own.get();
         }
         if (attempt == TRIES) {
-          throw e;
+          throw new StorageException.Unavailable(
+              address, "may have been written or not: " + e.getMessage(), e);
         }
       }
     }
   }
 
-  /** Whether what is there is the caller's; empty where nothing is, or nobody says. */
+  /** Whether what is there is the same; empty where nothing is, or nobody says. */
   private Optional<Boolean> look(Address address, byte[] bytes) throws StorageException {
     try {
       return Optional.of(Arrays.equals(storage.read(address).bytes(), bytes));

@@ -45,6 +45,11 @@ import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Storage;
+import dev.medallion.replay.transforms.storage.memory.Fault;
+import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
+import dev.medallion.replay.transforms.storage.memory.UnreliableStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,6 +112,28 @@ class CompletionsTest {
 
     assertThat(seen, everyItem(is(seen.get(0))));
     assertThat("no draft is left", files(), hasSize(1));
+  }
+
+  @Test
+  void inABucketAnAnswerThatIsLostChangesNothing() {
+    TypeReference<List<String>> type = new TypeReference<>() {};
+    Storage bucket = new MemoryStorage(Address.GS);
+    Address folder = Address.parse("gs://bucket/staging");
+    for (int lost = 1; lost <= 3; lost++) {
+      Storage lossy =
+          new UnreliableStorage(
+              bucket, Fault.Plan.at(Fault.Kind.CREATE, lost, Fault.LOSES_ANSWER));
+      Completions run = new Completions(lossy, folder, "run");
+      run.claim();
+      String unit = "read-" + lost;
+      assertThat(run.once(unit, type, () -> List.of(unit)), contains(unit));
+      assertThat(run.once(unit, type, () -> List.of("again")), contains(unit));
+    }
+    Completions run = new Completions(bucket, folder, "run");
+    assertThat(run.done(), is(Map.of("read", 3L)));
+    assertThat(
+        run.all("read", type), contains(List.of("read-1"), List.of("read-2"), List.of("read-3")));
+    assertThat(refused(new Completions(bucket, folder, "other")::claim), containsString("another"));
   }
 
   @Test
