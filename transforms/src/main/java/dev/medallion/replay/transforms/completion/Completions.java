@@ -12,6 +12,7 @@ import dev.medallion.replay.transforms.json.RecordJson;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Children;
 import dev.medallion.replay.transforms.storage.Creation;
+import dev.medallion.replay.transforms.storage.Place;
 import dev.medallion.replay.transforms.storage.Stat;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.StorageException;
@@ -50,18 +51,17 @@ public final class Completions {
   private static final String RESULT = "result";
 
   private final Storage storage;
-  private final Address staging;
+  private final Place staging;
   private final Address folder;
   private final String owner;
 
   /**
    * The records of one run: {@code <staging>/completions/<unit>.json}.
    *
-   * @param storage that has the staging
    * @param owner what the run is known by: the digest of its spec
    */
-  public Completions(Storage storage, Address staging, String owner) {
-    this.storage = storage;
+  public Completions(Place staging, String owner) {
+    this.storage = staging.storage();
     this.staging = staging;
     this.folder = staging.resolve("completions");
     this.owner = owner;
@@ -69,7 +69,7 @@ public final class Completions {
 
   /** The same on local staging. */
   public Completions(Path staging, String owner) {
-    this(StandardStorages.get().of(Address.of(staging)), Address.of(staging), owner);
+    this(StandardStorages.at(staging), owner);
   }
 
   /**
@@ -94,7 +94,7 @@ public final class Completions {
   public void claim() {
     try {
       if (claimant().isEmpty()) {
-        requireUnused(storage, staging);
+        requireUnused(staging);
         new Creation(storage)
             .holds(claimAddress(), JSON.writeValueAsString(new Claim(owner)));
       }
@@ -128,12 +128,11 @@ public final class Completions {
    * @throws UsageException where anything is in it
    */
   public static void requireUnused(Path staging) throws IOException {
-    Address address = Address.of(staging);
-    requireUnused(StandardStorages.get().of(address), address);
+    requireUnused(StandardStorages.at(staging));
   }
 
-  private static void requireUnused(Storage storage, Address staging) throws StorageException {
-    Children children = storage.children(staging);
+  private static void requireUnused(Place staging) throws StorageException {
+    Children children = staging.storage().children(staging.address());
     Stream.concat(
             children.objects().stream().map(Stat::address), children.folders().stream())
         .sorted()

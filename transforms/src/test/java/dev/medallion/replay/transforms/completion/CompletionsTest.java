@@ -46,6 +46,7 @@ import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Place;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.memory.Fault;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
@@ -123,17 +124,17 @@ class CompletionsTest {
       Storage lossy =
           new UnreliableStorage(
               bucket, Fault.Plan.at(Fault.Kind.CREATE, lost, Fault.LOSES_ANSWER));
-      Completions run = new Completions(lossy, folder, "run");
+      Completions run = new Completions(new Place(lossy, folder), "run");
       run.claim();
       String unit = "read-" + lost;
       assertThat(run.once(unit, type, () -> List.of(unit)), contains(unit));
       assertThat(run.once(unit, type, () -> List.of("again")), contains(unit));
     }
-    Completions run = new Completions(bucket, folder, "run");
+    Completions run = new Completions(new Place(bucket, folder), "run");
     assertThat(run.done(), is(Map.of("read", 3L)));
     assertThat(
         run.all("read", type), contains(List.of("read-1"), List.of("read-2"), List.of("read-3")));
-    assertThat(refused(new Completions(bucket, folder, "other")::claim), containsString("another"));
+    assertThat(refused(new Completions(new Place(bucket, folder), "other")::claim), containsString("another"));
   }
 
   @Test
