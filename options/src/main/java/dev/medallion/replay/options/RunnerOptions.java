@@ -17,14 +17,15 @@ final class RunnerOptions {
    * The DirectRunner encodes and compares every element by default, to find DoFns that change what
    * they are given. That is for Beam's users' tests; here it costs a third of a small run.
    *
-   * <p>Its default of threads is three at least. One of them drives the others, and spins: on two
-   * cores it would take a third of the machine from the work, so there are as many as cores.
+   * <p>Its default is three threads at least. One of them drives the others, and spins while they
+   * work: on two cores it would take a third of the machine from the work. With as many threads as
+   * cores it drives only while a core has nothing else to do.
    */
   private static final List<String> DIRECT_DEFAULTS =
       List.of(
           "--enforceEncodability=false",
           "--enforceImmutability=false",
-          "--targetParallelism=" + Math.max(2, Runtime.getRuntime().availableProcessors()));
+          "--targetParallelism=" + Runtime.getRuntime().availableProcessors());
 
   private RunnerOptions() {}
 

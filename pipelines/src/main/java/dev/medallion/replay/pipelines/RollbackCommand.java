@@ -152,7 +152,8 @@ final class RollbackCommand implements Command {
         "",
         "",
         List.of(),
-        new PublishTarget(takenBack.window(), view.zone(), List.copyOf(view.tables().values())),
+        new PublishTarget(
+            takenBack.window(), view.zone(), List.copyOf(view.tables().values()), view.ledgers()),
         rollback.takesBack());
   }
 

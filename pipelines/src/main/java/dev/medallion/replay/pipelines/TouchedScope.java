@@ -111,7 +111,7 @@ final class TouchedScope {
                     request.settings().warehouse(),
                     Path.of(request.settings().state()),
                     model.zone()),
-                run.session(model.zone().getId(), "tombstone-days"),
+                run.session(model.zone().getId()),
                 lookups)
             .of(tombstones));
     return days;

@@ -30,7 +30,7 @@ final class FileDigests {
     return digests;
   }
 
-  /** What this program left in the temporary folder, which no other build shares. */
+  /** What this program left in the temporary folder, which no other test that runs now shares. */
   static List<String> temporaryEntries() {
     try (Stream<Path> entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return entries

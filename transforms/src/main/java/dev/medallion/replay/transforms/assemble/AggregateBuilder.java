@@ -64,8 +64,7 @@ public final class AggregateBuilder {
   public List<PartitionResult> build(
       AggregateUnit unit, Catalog catalog, Iterable<ObjectOutcome> objects, String attempt) {
     String zone = model.zone().getId();
-    String name = "aggregate-" + unit.table() + "-" + unit.partitions().get(0) + "-" + attempt;
-    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone, name))) {
+    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone))) {
       DuckDbSession session = lent.session();
       session.execute("CREATE SCHEMA batch; CREATE SCHEMA out");
       for (String reference : table.referenceTables()) {

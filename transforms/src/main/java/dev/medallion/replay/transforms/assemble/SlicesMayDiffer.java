@@ -1,6 +1,5 @@
 package dev.medallion.replay.transforms.assemble;
 
-import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.Head;
@@ -51,8 +50,7 @@ final class SlicesMayDiffer {
   }
 
   private Set<String> seeingChangedRows(Input input, List<Head> heads, Catalog catalog) {
-    String name = "slices-" + table.name() + "-" + input.table() + "-" + Nondeterminism.newToken();
-    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(model.zone().getId(), name))) {
+    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(model.zone().getId()))) {
       SliceCondition condition = new SliceParser(lent.session(), model, table, input).parse();
       return ChangedRows.of(lent.session(), model, input, catalog).seenBy(table, condition, heads);
     }

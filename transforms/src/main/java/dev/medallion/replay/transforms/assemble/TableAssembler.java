@@ -33,8 +33,7 @@ public final class TableAssembler {
     Table table = model.table(unit.table());
     List<Column> columns = StoredColumns.of(model, table);
     String zone = model.zone().getId();
-    String name = "assemble-" + unit.table() + "-" + unit.partitions().get(0) + "-" + attempt;
-    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone, name))) {
+    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone))) {
       DuckDbSession session = lent.session();
       String rows = load(session, table, columns, unit);
       Map<String, Contents.Measured> contents = Contents.byPartition(session, rows, table, columns);

@@ -1,6 +1,5 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.audit.Auditor;
 import dev.medallion.replay.transforms.audit.Audits;
@@ -106,9 +105,7 @@ public final class AuditTables
 
     private void audit(AuditFacts known, String tableName, ProcessContext context) {
       Table table = model().table(tableName);
-      String name = "audit-" + table.name() + "-" + Nondeterminism.newToken();
-      try (MemoryBudget.Lent lent =
-          MemoryBudget.open(run().session(model().zone().getId(), name))) {
+      try (MemoryBudget.Lent lent = MemoryBudget.open(run().session(model().zone().getId()))) {
         TableUnderAudit seen =
             new TableUnderAudit(
                 known,

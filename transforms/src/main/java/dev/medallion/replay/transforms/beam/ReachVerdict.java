@@ -124,10 +124,8 @@ public final class ReachVerdict
     }
 
     private Path write(List<ObjectRef> pinned) {
-      String name = "objects-" + Nondeterminism.newToken();
-      Path file = Path.of(run().staging(), name + ".parquet");
-      try (MemoryBudget.Lent lent =
-          MemoryBudget.open(run().session(model().zone().getId(), name))) {
+      Path file = Path.of(run().staging(), "objects-" + Nondeterminism.newToken() + ".parquet");
+      try (MemoryBudget.Lent lent = MemoryBudget.open(run().session(model().zone().getId()))) {
         PinnedObjectsFile.write(lent.session(), file, pinned);
       }
       return file;

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * _in_scope} says whether the run replaces their day, {@code _beats} whether a winner was read).
  */
 final class LedgerRecords {
+  private static final String WINNERS = "SELECT * FROM %s WHERE _rank = 1 AND _in_scope";
+  private static final String OUTSIDE = "SELECT * FROM run.outside";
+
   private final DuckDbSession session;
   private final Model model;
   private final EntityLedger ledger;
@@ -43,21 +46,19 @@ final class LedgerRecords {
    */
   List<Fragment> write(Path folder, String name) {
     countRows();
+    findOutside();
     List<Fragment> fragments = new ArrayList<>();
-    SortedMap<String, Long> winners =
-        counts("SELECT * FROM " + versions.relation() + " WHERE _rank = 1 AND _in_scope");
+    SortedMap<String, Long> winners = counts(WINNERS.formatted(versions.relation()));
     if (!winners.isEmpty()) {
       Path file = folder.resolve(name + ".parquet");
       session.copyToPassingParquet(
-          records("SELECT * FROM " + versions.relation() + " WHERE _rank = 1 AND _in_scope", "")
-              + " ORDER BY _day",
-          file);
+          records(WINNERS.formatted(versions.relation()), "") + " ORDER BY _day", file);
       fragments.add(Fragment.of(ledger.name(), Kind.REPLACING, file, winners));
     }
-    SortedMap<String, Long> outside = counts(outside());
+    SortedMap<String, Long> outside = counts(OUTSIDE);
     if (!outside.isEmpty()) {
       Path file = folder.resolve(name + ".outside.parquet");
-      session.copyToPassingParquet(records(outside(), ", v._role, v._in_scope, v._beats"), file);
+      session.copyToPassingParquet(records(OUTSIDE, ", v._role, v._in_scope, v._beats"), file);
       fragments.add(Fragment.of(ledger.name(), Kind.OUTSIDE, file, outside));
     }
     return fragments;
@@ -79,30 +80,39 @@ final class LedgerRecords {
    * Late ones are told where they would win, with other contents; and where nothing was read that
    * they would win over, since only the published ledger knows then.
    */
-  private String outside() {
-    String key = Sql.identifiers(ledger.key());
-    return """
-        SELECT *, '%1$s' AS _role, NULL::BOOLEAN AS _beats FROM %3$s WHERE _crossing
-        UNION ALL BY NAME
-        SELECT v.*, '%2$s' AS _role, w._event IS NOT NULL AS _beats
-        FROM (SELECT * FROM %3$s WHERE NOT _inside OR (_rank = 1 AND _day IS NULL)) v
-        LEFT JOIN (SELECT * FROM %3$s WHERE _rank = 1 AND _day IS NOT NULL) w USING (%4$s)
-        LEFT JOIN (%6$s) mine ON mine._event = v._event
-        LEFT JOIN (%6$s) winner ON winner._event = w._event
-        WHERE w._event IS NULL
-          OR (%5$s AND mine._content IS DISTINCT FROM winner._content)
+  private void findOutside() {
+    session.execute(
         """
-        .formatted(
-            VersionRole.CROSSING,
-            VersionRole.LATE,
-            versions.relation(),
-            key,
-            VersionOrder.isNewer(ledger.entity(), "v", "w"),
-            contents());
+        CREATE OR REPLACE TABLE run.late AS
+        SELECT v.*, w._event AS _winner, %3$s AS _newer
+        FROM (SELECT * FROM %1$s WHERE NOT _inside OR (_rank = 1 AND _day IS NULL)) v
+        LEFT JOIN (SELECT * FROM %1$s WHERE _rank = 1 AND _day IS NOT NULL) w USING (%2$s);
+        CREATE OR REPLACE TABLE run.outside AS
+        SELECT *, '%4$s' AS _role, NULL::BOOLEAN AS _beats FROM %1$s WHERE _crossing
+        UNION ALL BY NAME
+        SELECT v.* EXCLUDE (_winner, _newer), '%5$s' AS _role, _winner IS NOT NULL AS _beats
+        FROM run.late v
+        LEFT JOIN (%6$s) mine ON mine._event = v._event
+        LEFT JOIN (%7$s) winner ON winner._event = v._winner
+        WHERE _winner IS NULL
+          OR (_newer AND mine._content IS DISTINCT FROM winner._content)
+        """
+            .formatted(
+                versions.relation(),
+                Sql.identifiers(ledger.key()),
+                VersionOrder.isNewer(ledger.entity(), "v", "w"),
+                VersionRole.CROSSING,
+                VersionRole.LATE,
+                contents("SELECT _event FROM run.late"),
+                contents("SELECT _winner AS _event FROM run.late")));
   }
 
-  /** The number of what each version says; all tombstones say the same. */
-  private String contents() {
+  /**
+   * The number of what each of these versions says; all tombstones say the same.
+   *
+   * @param events as {@code _event}; a digest of each is worked out, so no more than are needed
+   */
+  private String contents(String events) {
     Entity entity = ledger.entity();
     List<Column> columns =
         RankedVersions.contractFields(entity).stream()
@@ -115,7 +125,10 @@ final class LedgerRecords {
     return "SELECT rowid AS _event, CASE WHEN _deleted THEN 0 ELSE "
         + RowChecksum.ofRow(columns)
         + " END AS _content FROM "
-        + Sql.qualified(ShardSchemas.RAW, entity.name());
+        + Sql.qualified(ShardSchemas.RAW, entity.name())
+        + " WHERE rowid IN (SELECT _event FROM ("
+        + events
+        + "))";
   }
 
   private String records(String of, String more) {
@@ -137,7 +150,8 @@ final class LedgerRecords {
         JOIN (%s) r ON r._event = v._event
         LEFT JOIN run.rows_of n ON n._event = v._event
         """
-        .formatted(columns, more, of, Sql.qualified(ShardSchemas.SEEN, ledger.name()), contents());
+        .formatted(
+            columns, more, of, Sql.qualified(ShardSchemas.SEEN, ledger.name()), contents(of));
   }
 
   private SortedMap<String, Long> counts(String of) {

@@ -40,10 +40,8 @@ public final class ShardBuilder {
    * @param attempt tells the files of two attempts at the same shard apart
    */
   public ShardResult build(EventStream stream, int shard, Iterable<Block> blocks, String attempt) {
-    String name = stream.name() + "-" + shard + "-" + attempt;
     Path folder = Path.of(run.staging(), "fragments");
-    try (MemoryBudget.Lent lent =
-        MemoryBudget.open(run.session(model.zone().getId(), "build-" + name))) {
+    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(model.zone().getId()))) {
       Files.createDirectories(folder);
       DuckDbSession session = lent.session();
       EventTables events = new EventTables(session, model, stream, run.scope());

@@ -1,59 +1,38 @@
 package dev.medallion.replay.transforms.duckdb;
 
 import dev.medallion.replay.transforms.files.Durable;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * One in-memory DuckDB: one thread, a memory limit, no extension install, no file access outside
- * its directories, and its configuration locked.
+ * An empty in-memory database of DuckDB: one thread, a memory limit, no extension install, no file
+ * access outside its directories, and its configuration locked.
  *
  * <p>Not safe for use by several threads.
  */
 public final class DuckDbSession implements AutoCloseable {
+  private final DuckDbInstance instance;
   private final DuckDBConnection connection;
 
-  private DuckDbSession(DuckDBConnection connection) {
+  private DuckDbSession(DuckDbInstance instance, DuckDBConnection connection) {
+    this.instance = instance;
     this.connection = connection;
   }
 
   public static DuckDbSession open(SessionSettings settings) {
+    DuckDbInstance instance = IdleInstances.take(settings);
     try {
-      Path work = Files.createDirectories(Path.of(settings.workDir())).toAbsolutePath();
-      List<String> directories = new ArrayList<>(settings.readable());
-      directories.add(work.toString());
-      Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
-      DuckDbSession session = new DuckDbSession(connection.unwrap(DuckDBConnection.class));
-      session.execute(
-          "SET threads = 1; SET preserve_insertion_order = false;"
-              + " SET autoinstall_known_extensions = false;"
-              + " SET autoload_known_extensions = false;"
-              + " SET TimeZone = "
-              + Sql.literal(settings.zone())
-              + "; SET memory_limit = "
-              + Sql.literal(settings.memoryBytes() / 1024 + "KiB")
-              + "; SET temp_directory = "
-              + Sql.literal(work.toString())
-              + "; SET allowed_directories = "
-              + Sql.list(directories)
-              + "; SET enable_external_access = false; SET lock_configuration = true");
-      return session;
-    } catch (IOException e) {
-      throw new UncheckedIOException("no work directory " + settings.workDir(), e);
-    } catch (SQLException e) {
-      throw new SqlFailure("open DuckDB", e);
+      return new DuckDbSession(instance, instance.attach());
+    } catch (SqlFailure | UncheckedIOException e) {
+      instance.closeAfter(e);
+      throw e;
     }
   }
 
@@ -156,8 +135,12 @@ public final class DuckDbSession implements AutoCloseable {
   public void close() {
     try {
       connection.close();
+      instance.detach();
+      IdleInstances.giveBack(instance);
     } catch (SQLException e) {
-      throw new SqlFailure("close DuckDB", e);
+      SqlFailure failure = new SqlFailure("close a session of DuckDB", e);
+      instance.closeAfter(failure);
+      throw failure;
     }
   }
 }

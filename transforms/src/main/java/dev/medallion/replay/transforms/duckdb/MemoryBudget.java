@@ -33,7 +33,7 @@ public final class MemoryBudget {
                   new SessionSettings(
                       total.zone(),
                       total.memoryBytes() / SLOTS * slots,
-                      total.workDir(),
+                      total.spillDir(),
                       total.readable())),
               slots);
       opened = true;

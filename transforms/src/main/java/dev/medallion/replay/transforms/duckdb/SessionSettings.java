@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param zone in which a timestamp becomes a date, e.g. {@code UTC}
  * @param memoryBytes its memory limit; what does not fit is spilled
- * @param workDir where it spills and where its own files lie; made when absent
+ * @param spillDir each instance spills to a directory of its own in it; made when absent
  * @param readable further directories that it may read
  */
-public record SessionSettings(String zone, long memoryBytes, String workDir, List<String> readable)
+public record SessionSettings(String zone, long memoryBytes, String spillDir, List<String> readable)
     implements Serializable {}

@@ -88,6 +88,7 @@ public final class RollbackPlanner {
     replacements.forEach(r -> own.add(r.result().partition()));
     back.forEach(c -> own.add(c.line().partition()));
     refuseReaders(back, own);
+    refuseSiblings(back, own);
     back.stream()
         .filter(c -> c.replaced().isPresent())
         .map(this::pointBack)
@@ -217,6 +218,41 @@ public final class RollbackPlanner {
         }
       }
     }
+  }
+
+  /**
+   * A ledger that goes back no longer answers for what a later run published of the same entity in
+   * another table, having found the ledger as it is.
+   *
+   * @param own partitions that go back themselves, or are left out and named
+   */
+  private void refuseSiblings(List<JournalChange> back, Set<Partition> own) {
+    LedgerSiblings siblings = new LedgerSiblings(view);
+    for (JournalChange change : back) {
+      siblings.of(change.line()).stream()
+          .filter(sibling -> !own.contains(sibling))
+          .forEach(sibling -> refuseSibling(change.line(), sibling));
+    }
+  }
+
+  private void refuseSibling(JournalLine ledger, Partition sibling) {
+    journal.after(runId, sibling).stream()
+        .filter(l -> l.action() != Action.SKIPPED)
+        .filter(l -> !journal.isRollback(l.runId()) && journal.stands(l.runId()))
+        .reduce((first, last) -> last)
+        .ifPresent(
+            later ->
+                report(
+                    READ_SINCE,
+                    EvenIf.READ,
+                    ledger,
+                    Text.format(
+                        "%s, which run %s has published since, holds the same entities",
+                        sibling, later.runId()),
+                    Text.format(
+                        "Take run %s back first; or give --even-if=read, and replay %s"
+                            + " afterwards.",
+                        later.runId(), sibling)));
   }
 
   /** By what the reader's head recorded: the content that stands now, or a slice of it. */

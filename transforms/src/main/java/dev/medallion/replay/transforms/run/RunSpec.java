@@ -127,12 +127,12 @@ public record RunSpec(
     return new Completions(Path.of(staging), RunSpecDigest.of(this));
   }
 
-  /** What a DuckDB session of this run may use; its own directory is {@code staging/<name>}. */
-  public SessionSettings session(String zone, String name) {
+  /** What a DuckDB session of this run may use. */
+  public SessionSettings session(String zone) {
     return new SessionSettings(
         zone,
         memoryBytes,
-        Path.of(staging, name).toString(),
+        Path.of(staging, "spill").toString(),
         List.of(staging, Path.of(state, "files").toString()));
   }
 }

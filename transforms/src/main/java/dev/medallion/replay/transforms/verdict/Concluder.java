@@ -18,6 +18,7 @@ import dev.medallion.replay.transforms.decode.ReadNotes;
 import dev.medallion.replay.transforms.decode.SignatureCounts;
 import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ListingPlan;
@@ -38,6 +39,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Draws everything that a run found out together: the receipt, and what may be published. */
@@ -83,8 +85,19 @@ public final class Concluder {
         new PublishTarget(
             facts.run().scope().span(),
             facts.model().zone().getId(),
-            facts.model().stored().stream().map(TableRef::of).toList()),
+            facts.model().stored().stream().map(TableRef::of).toList(),
+            ledgers(facts.model())),
         TakesBack.NOTHING);
+  }
+
+  private static SortedMap<String, String> ledgers(Model model) {
+    SortedMap<String, String> ledgers = new TreeMap<>();
+    for (EntityTable table : model.entityTables()) {
+      ledgers.put(
+          TableRef.of(table).qualifiedName(),
+          TableRef.of(model.ledger(table.entity())).qualifiedName());
+    }
+    return ledgers;
   }
 
   private List<Finding> findings(Collection<TableAudited> tables) {

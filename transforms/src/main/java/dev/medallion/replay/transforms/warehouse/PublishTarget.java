@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse;
 import dev.medallion.replay.options.window.DayRange;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What the names in a change set mean, for whoever publishes it without the model.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param span from the first day of the run's window to the last
  * @param zone of the model's business day
  * @param tables all tables of the model
+ * @param ledgers the ledger of the entity that a table holds, both as the warehouse names them
  */
-public record PublishTarget(DayRange span, String zone, List<TableRef> tables)
+public record PublishTarget(
+    DayRange span, String zone, List<TableRef> tables, SortedMap<String, String> ledgers)
     implements Serializable {}

@@ -287,7 +287,8 @@ class CompletionsTest {
             new PublishTarget(
                 DayRange.ofDay(DAY),
                 "UTC",
-                List.of(new TableRef("charges", "silver", "created_date", Grain.DAY))),
+                List.of(new TableRef("charges", "silver", "created_date", Grain.DAY)),
+                new TreeMap<>(Map.of("silver.charges", "ledger.charge"))),
             new TakesBack("r1", List.of(new TakesBack.Restored(day, 6)), List.of()));
     Completions completions = new Completions(staging, "run");
     TypeReference<Conclusion> type = new TypeReference<>() {};

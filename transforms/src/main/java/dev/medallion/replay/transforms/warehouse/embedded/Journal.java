@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
+import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
 import dev.medallion.replay.transforms.warehouse.TableRef;
@@ -224,7 +225,7 @@ final class Journal {
   }
 
   /** Notes how the tables are cut: who takes a run back does not have its model. */
-  void note(Collection<TableRef> tables, String zone) throws SQLException {
+  void note(Collection<TableRef> tables, PublishTarget target) throws SQLException {
     List<Object[]> rows = new ArrayList<>();
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM " + OpsSchema.TABLES + " WHERE table_name = ?")) {
@@ -233,12 +234,18 @@ final class Journal {
         delete.executeUpdate();
         rows.add(
             new Object[] {
-              table.qualifiedName(), table.partitionColumn(), table.grain().name(), zone
+              table.qualifiedName(),
+              table.partitionColumn(),
+              table.grain().name(),
+              target.zone(),
+              target.ledgers().get(table.qualifiedName())
             });
       }
     }
     BatchInsert.into(
-        connection, OpsSchema.TABLES + " (table_name, partition_column, grain, zone)", rows);
+        connection,
+        OpsSchema.TABLES + " (table_name, partition_column, grain, zone, ledger)",
+        rows);
   }
 
   private List<StagedFile> relative(List<StagedFile> files) {

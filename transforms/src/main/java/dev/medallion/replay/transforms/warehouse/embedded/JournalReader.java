@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,6 +49,7 @@ final class JournalReader {
         changes(runId),
         new HeadStore(kept).read(connection, table -> true),
         tables(),
+        ledgers(),
         zones.isEmpty() ? "UTC" : zones.get(0));
   }
 
@@ -165,6 +167,15 @@ final class JournalReader {
             })
         .forEach(t -> tables.put(t.qualifiedName(), t));
     return tables;
+  }
+
+  private SortedMap<String, String> ledgers() throws SQLException {
+    SortedMap<String, String> ledgers = new TreeMap<>();
+    query(
+            "SELECT table_name, ledger FROM " + OpsSchema.TABLES + " WHERE ledger IS NOT NULL",
+            row -> Map.entry(row.getString(1), row.getString(2)))
+        .forEach(e -> ledgers.put(e.getKey(), e.getValue()));
+    return ledgers;
   }
 
   private List<String> zones() throws SQLException {

@@ -18,7 +18,7 @@ final class OpsSchema {
    * Of the tables below. A warehouse of another one is left alone: what older versions of this
    * program published has no ledger of its entities.
    */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   static final String META = "ops.replay_meta";
   static final String HEADS = "ops.replay_heads";
@@ -65,7 +65,12 @@ final class OpsSchema {
           LEASES
               + " (table_name VARCHAR, partition VARCHAR, run_id VARCHAR, host VARCHAR,"
               + " pid BIGINT, process_started_at TIMESTAMPTZ, since TIMESTAMPTZ)",
-          TABLES + " (table_name VARCHAR, partition_column VARCHAR, grain VARCHAR, zone VARCHAR)");
+          // Ledger: of the entity that the table holds; null for a table of the layers above, and
+          // for a
+          // ledger.
+          TABLES
+              + " (table_name VARCHAR, partition_column VARCHAR, grain VARCHAR, zone VARCHAR,"
+              + " ledger VARCHAR)");
 
   private OpsSchema() {}
 
@@ -112,7 +117,7 @@ final class OpsSchema {
               + found
               + ", this version needs "
               + VERSION
-              + "), which kept no record of the entities that it published; replay all of it into a"
+              + "), which did not record what this version asks for; replay all of it into a"
               + " new warehouse");
     }
   }

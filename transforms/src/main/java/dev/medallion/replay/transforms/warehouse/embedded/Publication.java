@@ -93,7 +93,7 @@ final class Publication {
     heads.write(connection, newHeads);
     journal.append(changes, run, created);
     journal.append(entries, run);
-    journal.note(byTable.keySet(), run.target().zone());
+    journal.note(byTable.keySet(), run.target());
     letters.replace(run.deadLetters(), run.runId());
     dropEmpty();
     if (run.takesBack().isRollback()) {

@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -170,7 +171,8 @@ final class Lake {
         new PublishTarget(
             new DayRange(LocalDate.parse("2026-02-01"), LocalDate.parse("2026-02-28")),
             "UTC",
-            List.of(CHARGES, PAYMENTS, CUSTOMERS, MONTHS)),
+            List.of(CHARGES, PAYMENTS, CUSTOMERS, MONTHS),
+            Collections.emptySortedMap()),
         deadLetters,
         takesBack);
   }
