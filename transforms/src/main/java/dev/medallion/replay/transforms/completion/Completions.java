@@ -95,8 +95,7 @@ public final class Completions {
     try {
       if (claimant().isEmpty()) {
         requireUnused(staging);
-        new Creation(storage)
-            .holds(claimAddress(), JSON.writeValueAsString(new Claim(owner)));
+        new Creation(storage).holds(claimAddress(), JSON.writeValueAsString(new Claim(owner)));
       }
       if (!claimant().equals(Optional.of(owner))) {
         throw ForeignStaging.of(staging, "it was claimed by a run of another spec");
@@ -109,8 +108,7 @@ public final class Completions {
   /** Whose the folder is; empty where nobody has claimed it. */
   private Optional<String> claimant() throws StorageException {
     try {
-      return Optional.of(
-          JSON.readValue(storage.read(claimAddress()).text(), Claim.class).run());
+      return Optional.of(JSON.readValue(storage.read(claimAddress()).text(), Claim.class).run());
     } catch (StorageException.Absent e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
@@ -133,8 +131,7 @@ public final class Completions {
 
   private static void requireUnused(Place staging) throws StorageException {
     Children children = staging.storage().children(staging.address());
-    Stream.concat(
-            children.objects().stream().map(Stat::address), children.folders().stream())
+    Stream.concat(children.objects().stream().map(Stat::address), children.folders().stream())
         .sorted()
         .findFirst()
         .ifPresent(

@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.correction;
 
+import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.storage.PinnedText;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
-import dev.medallion.replay.transforms.objects.ObjectRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +77,9 @@ public final class Corrections {
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
   public static Corrections pinned(Path staging, String digest) {
-    return digest.isEmpty() ? NONE : PINS.read(StandardStorages.at(staging), digest, Corrections::read);
+    return digest.isEmpty()
+        ? NONE
+        : PINS.read(StandardStorages.at(staging), digest, Corrections::read);
   }
 
   private static Corrections read(String text) throws IOException {

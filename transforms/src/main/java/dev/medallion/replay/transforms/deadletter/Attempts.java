@@ -58,7 +58,9 @@ public record Attempts(TreeMap<String, Integer> byRecord) {
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
   public static Attempts pinned(Path staging, String digest) {
-    return digest.isEmpty() ? NONE : PINS.read(StandardStorages.at(staging), digest, Attempts::read);
+    return digest.isEmpty()
+        ? NONE
+        : PINS.read(StandardStorages.at(staging), digest, Attempts::read);
   }
 
   private static Attempts read(String text) throws IOException {

@@ -52,7 +52,9 @@ public record ArrivedObjects(TreeMap<String, TreeMap<String, String>> generation
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
   public static ArrivedObjects pinned(Path staging, String digest) {
-    return digest.isEmpty() ? NONE : PINS.read(StandardStorages.at(staging), digest, ArrivedObjects::parse);
+    return digest.isEmpty()
+        ? NONE
+        : PINS.read(StandardStorages.at(staging), digest, ArrivedObjects::parse);
   }
 
   /** As {@link #parse} reads it; empty where there is none. */

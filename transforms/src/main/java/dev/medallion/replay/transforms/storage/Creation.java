@@ -24,7 +24,8 @@ public final class Creation {
    * @param text its content, which holds the token
    * @param token which nobody else uses: with it no two callers write the same
    * @return whether the object is the caller's
-   * @throws StorageException where that can't be found out: the object may be there, or appear later
+   * @throws StorageException where that can't be found out: the object may be there, or appear
+   *     later
    */
   public boolean once(Address address, String text, String token) throws StorageException {
     if (token.isEmpty() || !text.contains(token)) {
@@ -37,7 +38,8 @@ public final class Creation {
    * Creates an object, unless one is there, for callers to whom it is all the same who wrote it.
    *
    * @return whether the object that is there then holds this text
-   * @throws StorageException where that can't be found out: the object may be there, or appear later
+   * @throws StorageException where that can't be found out: the object may be there, or appear
+   *     later
    */
   public boolean holds(Address address, String text) throws StorageException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

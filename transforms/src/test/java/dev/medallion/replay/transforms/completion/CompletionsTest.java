@@ -40,17 +40,17 @@ import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.PathList;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.read.UnitRead;
-import dev.medallion.replay.transforms.verdict.Conclusion;
-import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
-import dev.medallion.replay.transforms.warehouse.PublishTarget;
-import dev.medallion.replay.transforms.warehouse.TableRef;
-import dev.medallion.replay.transforms.warehouse.TakesBack;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Place;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.memory.Fault;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.storage.memory.UnreliableStorage;
+import dev.medallion.replay.transforms.verdict.Conclusion;
+import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
+import dev.medallion.replay.transforms.warehouse.PublishTarget;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.TakesBack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,8 +122,7 @@ class CompletionsTest {
     Address folder = Address.parse("gs://bucket/staging");
     for (int lost = 1; lost <= 3; lost++) {
       Storage lossy =
-          new UnreliableStorage(
-              bucket, Fault.Plan.at(Fault.Kind.CREATE, lost, Fault.LOSES_ANSWER));
+          new UnreliableStorage(bucket, Fault.Plan.at(Fault.Kind.CREATE, lost, Fault.LOSES_ANSWER));
       Completions run = new Completions(new Place(lossy, folder), "run");
       run.claim();
       String unit = "read-" + lost;
@@ -134,7 +133,9 @@ class CompletionsTest {
     assertThat(run.done(), is(Map.of("read", 3L)));
     assertThat(
         run.all("read", type), contains(List.of("read-1"), List.of("read-2"), List.of("read-3")));
-    assertThat(refused(new Completions(new Place(bucket, folder), "other")::claim), containsString("another"));
+    assertThat(
+        refused(new Completions(new Place(bucket, folder), "other")::claim),
+        containsString("another"));
   }
 
   @Test
