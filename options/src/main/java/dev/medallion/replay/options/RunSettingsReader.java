@@ -1,13 +1,16 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Reach;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -118,13 +121,24 @@ public final class RunSettingsReader {
     String[] parts = text.split("/", -1);
     try {
       if (parts.length == 2) {
-        return new Reach(Period.parse(parts[0]), Period.parse(parts[1]));
+        return bounded(new Reach(Period.parse(parts[0]), Period.parse(parts[1])));
       }
     } catch (DateTimeException e) {
       // Said below, for this and for the wrong number of parts.
     }
     throw new IllegalArgumentException(
         Text.format("\"%s\" is not <before>/<after>, two periods such as P1D/P60D", text));
+  }
+
+  private static Reach bounded(Reach reach) {
+    DayRange range = reach.of(LocalDate.EPOCH);
+    long days = ChronoUnit.DAYS.between(range.from(), range.to());
+    if (days > WindowRequest.MAX_DAYS) {
+      throw new IllegalArgumentException(
+          Text.format(
+              "it reaches over %,d days; more than %,d are refused", days, WindowRequest.MAX_DAYS));
+    }
+    return reach;
   }
 
   private <T extends Serializable> BySource<T> bySource(

@@ -10,4 +10,9 @@ public final class Text {
   public static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
+
+  /** {@code 1 version}, {@code 1,204 versions}. */
+  public static String count(long number, String one, String many) {
+    return format("%,d %s", number, number == 1 ? one : many);
+  }
 }

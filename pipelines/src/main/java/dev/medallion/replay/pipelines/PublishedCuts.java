@@ -1,15 +1,19 @@
 package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 
-/** Compares how a model cuts its tables with how the warehouse's partitions of them are cut. */
+/** Compares the tables of a model with those that the warehouse has of it. */
 final class PublishedCuts {
   private PublishedCuts() {}
 
@@ -21,20 +25,54 @@ final class PublishedCuts {
   static void requireSame(Model model, Warehouse warehouse) {
     List<PublishedTable> published = warehouse.tables();
     List<String> problems = new ArrayList<>();
-    for (Table table : model.tables()) {
+    SortedMap<String, EntityRef> entities = EntityRef.of(model);
+    for (Table table : model.stored()) {
       TableRef wanted = TableRef.of(table);
+      boolean isLedger = table instanceof EntityLedger;
       boolean there = published.stream().anyMatch(p -> sameName(p, wanted) && sameLayer(p, wanted));
       published.stream()
-          .filter(p -> sameName(p, wanted) && (sameLayer(p, wanted) || !there))
-          .forEach(p -> p.misfit(wanted, model.zone()).ifPresent(problems::add));
+          .filter(p -> sameName(p, wanted) && (sameLayer(p, wanted) || (!there && !isLedger)))
+          .filter(p -> isLedger == isOfLedger(p))
+          .forEach(
+              p ->
+                  p.misfit(
+                          wanted,
+                          model.zone(),
+                          Optional.ofNullable(entities.get(wanted.qualifiedName())))
+                      .ifPresent(problems::add));
     }
+    published.stream()
+        .filter(p -> isLeftBehind(p, entities))
+        .forEach(p -> problems.add(leftBehind(p)));
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
   }
 
+  /** Whether the model has the entity of a published table, but not the table. */
+  private static boolean isLeftBehind(
+      PublishedTable published, SortedMap<String, EntityRef> entities) {
+    return Optional.of(published)
+        .filter(PublishedTable::isThere)
+        .flatMap(PublishedTable::entity)
+        .filter(e -> entities.containsKey(e.ledger()))
+        .filter(e -> !entities.containsKey(published.table().qualifiedName()))
+        .isPresent();
+  }
+
+  private static String leftBehind(PublishedTable published) {
+    String table = published.table().qualifiedName();
+    return "%s is published and holds %s, which the model has, but the model has no such table: its rows would stay where their entities go. Keep it in the model; or, if nobody needs it, drop it (DROP TABLE %s)"
+        .formatted(
+            table, published.entity().orElseThrow().ledger().replaceFirst("^.*\\.", ""), table);
+  }
+
   private static boolean sameName(PublishedTable published, TableRef wanted) {
     return published.table().name().equals(wanted.name());
+  }
+
+  private static boolean isOfLedger(PublishedTable published) {
+    return published.table().schema().equals(Table.Layer.LEDGER.schema());
   }
 
   private static boolean sameLayer(PublishedTable published, TableRef wanted) {

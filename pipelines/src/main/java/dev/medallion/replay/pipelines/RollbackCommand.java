@@ -153,7 +153,7 @@ final class RollbackCommand implements Command {
         "",
         List.of(),
         new PublishTarget(
-            takenBack.window(), view.zone(), List.copyOf(view.tables().values()), view.ledgers()),
+            takenBack.window(), view.zone(), List.copyOf(view.tables().values()), view.entities()),
         rollback.takesBack());
   }
 

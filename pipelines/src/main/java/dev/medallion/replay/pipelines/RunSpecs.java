@@ -1,15 +1,18 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.options.Allow;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.audit.Audits;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.TableRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,6 +64,7 @@ final class RunSpecs {
     refuseUnknown(
         problems, "--arrives", settings.arrives().values().keySet(), model.sources().keySet());
     Set<String> tables = tables(settings, model, problems);
+    refuseUnknownAllowed(settings.allow(), model, problems);
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
@@ -102,6 +106,27 @@ final class RunSpecs {
     model.tables().forEach(t -> known.add(t.name()));
     refuseUnknown(problems, "--tables", settings.tables(), known);
     return Set.copyOf(settings.tables());
+  }
+
+  private static void refuseUnknownAllowed(
+      List<Allow> allowed, Model model, List<String> problems) {
+    Set<String> audits = new TreeSet<>();
+    Audits.all(model).forEach(audit -> audits.add(audit.name()));
+    Set<String> tables = new TreeSet<>();
+    model.tables().forEach(table -> tables.add(table.name()));
+    model.tables().forEach(table -> tables.add(TableRef.of(table).qualifiedName()));
+    for (Allow allow : allowed) {
+      if (!audits.contains(allow.audit())) {
+        problems.add(
+            "--allow=%s: there is no audit %s; there are %s"
+                .formatted(allow, allow.audit(), String.join(", ", audits)));
+      }
+      if (!allow.table().isEmpty() && !tables.contains(allow.table())) {
+        problems.add(
+            "--allow=%s: the model has no table %s; it has %s"
+                .formatted(allow, allow.table(), String.join(", ", tables)));
+      }
+    }
   }
 
   private static void refuseUnknown(

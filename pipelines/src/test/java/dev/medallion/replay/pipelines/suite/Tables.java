@@ -77,26 +77,20 @@ public final class Tables {
     if (!Files.exists(file)) {
       return contents;
     }
-    try (Connection connection = open()) {
-      for (String table :
-          query(
-              connection,
-              "SELECT DISTINCT table_schema || '.' || table_name FROM information_schema.columns"
-                  + " WHERE "
-                  + tables
-                  + " ORDER BY 1")) {
-        String list =
-            String.join(
-                ", ",
-                query(
-                    connection,
-                    "SELECT '\"' || column_name || '\"' FROM information_schema.columns"
-                        + " WHERE table_schema || '.' || table_name = '"
-                        + table
-                        + "' AND "
-                        + columns
-                        + " ORDER BY column_name"));
-        List<String> rows = query(connection, "SELECT " + list + " FROM " + table);
+    try (Connection connection = open();
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT table_schema || '.' || table_name,"
+                    + " string_agg('\"' || column_name || '\"', ', ' ORDER BY column_name)"
+                    + " FROM information_schema.columns WHERE "
+                    + tables
+                    + " AND "
+                    + columns
+                    + " GROUP BY 1")) {
+      while (found.next()) {
+        String table = found.getString(1);
+        List<String> rows = query(connection, "SELECT " + found.getString(2) + " FROM " + table);
         rows.sort(null);
         if (!rows.isEmpty()) {
           contents.put(table, rows);

@@ -19,9 +19,10 @@ final class LedgerSiblings {
   /** None where the line is not a ledger's. */
   List<Partition> of(JournalLine line) {
     List<TableRef> tables =
-        view.ledgers().entrySet().stream()
-            .filter(e -> e.getValue().equals(line.table()))
+        view.entities().entrySet().stream()
+            .filter(e -> e.getValue().ledger().equals(line.table()))
             .map(Map.Entry::getKey)
+            .filter(table -> !table.equals(line.table()))
             .map(view.tables()::get)
             .toList();
     return view.heads().keySet().stream()

@@ -18,7 +18,6 @@ import dev.medallion.replay.transforms.decode.ReadNotes;
 import dev.medallion.replay.transforms.decode.SignatureCounts;
 import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.model.EntityTable;
-import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ListingPlan;
@@ -30,6 +29,7 @@ import dev.medallion.replay.transforms.receipt.PartitionsInfo;
 import dev.medallion.replay.transforms.receipt.RecordsInfo;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
 import dev.medallion.replay.transforms.run.ShardCounts;
+import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
@@ -39,7 +39,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Draws everything that a run found out together: the receipt, and what may be published. */
@@ -86,18 +85,8 @@ public final class Concluder {
             facts.run().scope().span(),
             facts.model().zone().getId(),
             facts.model().stored().stream().map(TableRef::of).toList(),
-            ledgers(facts.model())),
+            EntityRef.of(facts.model())),
         TakesBack.NOTHING);
-  }
-
-  private static SortedMap<String, String> ledgers(Model model) {
-    SortedMap<String, String> ledgers = new TreeMap<>();
-    for (EntityTable table : model.entityTables()) {
-      ledgers.put(
-          TableRef.of(table).qualifiedName(),
-          TableRef.of(model.ledger(table.entity())).qualifiedName());
-    }
-    return ledgers;
   }
 
   private List<Finding> findings(Collection<TableAudited> tables) {

@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param changes of the run that one asked about
  * @param heads all, by partition
  * @param tables as the warehouse names them to how they are cut
- * @param ledgers the ledger of the entity that a table holds, both as the warehouse names them
+ * @param entities of the tables and ledgers that have rows of one, as the warehouse names them
  * @param zone of the model's business day
  */
 public record JournalView(
@@ -23,7 +23,7 @@ public record JournalView(
     List<JournalChange> changes,
     SortedMap<Partition, Head> heads,
     SortedMap<String, TableRef> tables,
-    SortedMap<String, String> ledgers,
+    SortedMap<String, EntityRef> entities,
     String zone) {
   /** Of a warehouse that nothing was published to. */
   public static final JournalView EMPTY =

@@ -11,8 +11,8 @@ import java.util.SortedMap;
  * @param span from the first day of the run's window to the last
  * @param zone of the model's business day
  * @param tables all tables of the model
- * @param ledgers the ledger of the entity that a table holds, both as the warehouse names them
+ * @param entities of the tables and ledgers that have rows of one, as the warehouse names them
  */
 public record PublishTarget(
-    DayRange span, String zone, List<TableRef> tables, SortedMap<String, String> ledgers)
+    DayRange span, String zone, List<TableRef> tables, SortedMap<String, EntityRef> entities)
     implements Serializable {}

@@ -10,11 +10,19 @@ import java.util.Optional;
  *
  * @param table how they are cut
  * @param zone of their days
+ * @param entity whose rows it has; empty: it is computed from other tables
+ * @param isThere false: somebody dropped it since
  */
-public record PublishedTable(TableRef table, ZoneId zone) {
+public record PublishedTable(
+    TableRef table, ZoneId zone, Optional<EntityRef> entity, boolean isThere) {
 
-  /** What a model would have to be for its partitions to be those; empty if it is. */
-  public Optional<String> misfit(TableRef wanted, ZoneId wantedZone) {
+  /**
+   * What a model would have to be for its partitions to be those; empty if it is.
+   *
+   * @param wantedEntity whose rows the model's table has
+   */
+  public Optional<String> misfit(
+      TableRef wanted, ZoneId wantedZone, Optional<EntityRef> wantedEntity) {
     List<String> misfits = new ArrayList<>();
     if (!table.schema().equals(wanted.schema())) {
       misfits.add("layer %s, not %s".formatted(table.schema(), wanted.schema()));
@@ -30,6 +38,9 @@ public record PublishedTable(TableRef table, ZoneId zone) {
         && !wanted.partitionColumn().isEmpty()
         && !zone.equals(wantedZone)) {
       misfits.add("days of %s, not %s".formatted(zone, wantedZone));
+    }
+    if (entity.isPresent() && wantedEntity.isPresent()) {
+      entity.get().misfit(wantedEntity.get()).ifPresent(misfits::add);
     }
     return misfits.isEmpty()
         ? Optional.empty()

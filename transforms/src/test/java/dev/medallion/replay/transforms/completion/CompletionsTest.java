@@ -48,6 +48,7 @@ import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.storage.memory.UnreliableStorage;
 import dev.medallion.replay.transforms.verdict.Conclusion;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
+import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
@@ -289,7 +290,10 @@ class CompletionsTest {
                 DayRange.ofDay(DAY),
                 "UTC",
                 List.of(new TableRef("charges", "silver", "created_date", Grain.DAY)),
-                new TreeMap<>(Map.of("silver.charges", "ledger.charge"))),
+                new TreeMap<>(
+                    Map.of(
+                        "silver.charges",
+                        new EntityRef("ledger.charge", List.of("-received_ts"))))),
             new TakesBack("r1", List.of(new TakesBack.Restored(day, 6)), List.of()));
     Completions completions = new Completions(staging, "run");
     TypeReference<Conclusion> type = new TypeReference<>() {};

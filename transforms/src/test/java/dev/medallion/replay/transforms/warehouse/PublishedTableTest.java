@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.options.window.Grain;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +35,11 @@ class PublishedTableTest {
       String to,
       Grain by,
       String says) {
-    PublishedTable published = new PublishedTable(new TableRef("t", schema, column, grain), UTC);
+    PublishedTable published =
+        new PublishedTable(new TableRef("t", schema, column, grain), UTC, Optional.empty(), true);
 
-    Optional<String> misfit = published.misfit(new TableRef("t", toSchema, to, by), UTC);
+    Optional<String> misfit =
+        published.misfit(new TableRef("t", toSchema, to, by), UTC, Optional.empty());
 
     assertThat(
         misfit.orElseThrow(), containsString("silver.t was published with " + says + ": its"));
@@ -47,10 +50,48 @@ class PublishedTableTest {
     TableRef daily = new TableRef("t", "silver", "day", Grain.DAY);
     TableRef whole = new TableRef("t", "silver", "", Grain.NONE);
 
-    assertThat(new PublishedTable(daily, UTC).misfit(daily, UTC), is(Optional.empty()));
-    assertThat(new PublishedTable(whole, UTC).misfit(whole, BERLIN), is(Optional.empty()));
     assertThat(
-        new PublishedTable(daily, UTC).misfit(daily, BERLIN).orElseThrow(),
+        new PublishedTable(daily, UTC, Optional.empty(), true).misfit(daily, UTC, Optional.empty()),
+        is(Optional.empty()));
+    assertThat(
+        new PublishedTable(whole, UTC, Optional.empty(), true)
+            .misfit(whole, BERLIN, Optional.empty()),
+        is(Optional.empty()));
+    assertThat(
+        new PublishedTable(daily, UTC, Optional.empty(), true)
+            .misfit(daily, BERLIN, Optional.empty())
+            .orElseThrow(),
         containsString("days of UTC, not Europe/Berlin"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ledger.item, ver, 'versions in ledger.thing, not ledger.item'",
+    "ledger.thing, ts, 'latest_by [ver], not [ts]'",
+    "ledger.thing, ts ver, 'latest_by [ver], not [ts, ver]'",
+    "ledger.thing, -ver, 'latest_by [ver], not [-ver]'",
+  })
+  void anEntityWhoseVersionsCantBeComparedIsAMisfit(String ledger, String order, String says) {
+    TableRef table = new TableRef("t", "silver", "day", Grain.DAY);
+    PublishedTable published =
+        new PublishedTable(
+            table, UTC, Optional.of(new EntityRef("ledger.thing", List.of("ver"))), true);
+    EntityRef wanted = new EntityRef(ledger, List.of(order.split(" ", -1)));
+
+    assertThat(
+        published.misfit(table, UTC, Optional.of(wanted)).orElseThrow(), containsString(says));
+  }
+
+  @Test
+  void aTermThatIsAddedAtTheEndFits() {
+    TableRef table = new TableRef("t", "silver", "day", Grain.DAY);
+    PublishedTable published =
+        new PublishedTable(
+            table, UTC, Optional.of(new EntityRef("ledger.thing", List.of("ver"))), true);
+
+    assertThat(
+        published.misfit(
+            table, UTC, Optional.of(new EntityRef("ledger.thing", List.of("ver", "-ts")))),
+        is(Optional.empty()));
   }
 }

@@ -60,7 +60,10 @@ sealed interface Deed {
   /** An object goes. */
   record Vanish(LakeObject object) implements Deed {}
 
-  /** An object that went is back. */
+  /** An object is there, but breaks off: it can't be read to its end any more. */
+  record Spoil(LakeObject object) implements Deed {}
+
+  /** An object that went, or that broke off, is back. */
   record Restore(LakeObject object) implements Deed {}
 
   /** An object has other content from now on. */

@@ -107,7 +107,7 @@ final class DeedDraw {
       LakeObject object = someObject();
       there.remove(object);
       gone.add(object);
-      deeds.add(new Deed.Vanish(object));
+      deeds.add(random.nextInt(5) < 2 ? new Deed.Spoil(object) : new Deed.Vanish(object));
       runOver(object, deeds);
     }
   }

@@ -108,7 +108,7 @@ final class InputDraw {
               entity.filters() && chance(25) ? -val : val,
               kids(entity),
               chance(60) ? IDS.get(random.nextInt(IDS.size())) : "",
-              !deleted && chance(5));
+              !deleted && chance(9));
       stage = chance(20) ? random.nextInt(stages) : Math.min(stages - 1, stage + random.nextInt(2));
       add(entity, rec, day, stage);
       if (chance(15)) {

@@ -140,9 +140,12 @@ final class Invariants {
   /**
    * What is published of an entity got no older, and went for something newer only.
    *
+   * @param there what is there now and has arrived; copies in it say how new a version is
    * @param lake what was ever there by now, and was not changed since
    */
-  void neverOlder(Sight before, Sight after, Collection<LakeObject> lake) throws Broken {
+  void neverOlder(
+      Sight before, Sight after, Collection<LakeObject> there, Collection<LakeObject> lake)
+      throws Broken {
     for (EntityShape entity : shape.entities()) {
       Map<String, Integer> had = versions(entity, before);
       Map<String, Integer> has = versions(entity, after);
@@ -152,7 +155,9 @@ final class Invariants {
           continue;
         }
         List<Placed> places = places(entity, old.getKey(), lake);
-        Optional<Placed> was = newest(entity, places, old.getValue());
+        Optional<Placed> was =
+            newest(entity, places(entity, old.getKey(), there), old.getValue())
+                .or(() -> newest(entity, places, old.getValue()));
         if (was.isEmpty()) {
           continue;
         }
@@ -174,8 +179,15 @@ final class Invariants {
     }
   }
 
-  private static Optional<Placed> newest(EntityShape entity, List<Placed> places, int val) {
-    return places.stream().filter(p -> Math.abs(p.rec().val()) == val).max(Placed.order(entity));
+  /** A copy that came too late for the version's day was read by nobody. */
+  private Optional<Placed> newest(EntityShape entity, List<Placed> places, int val) {
+    return places.stream()
+        .filter(p -> Math.abs(p.rec().val()) == val)
+        .filter(
+            p ->
+                day(entity, p.rec()).stream()
+                    .allMatch(d -> PlainReading.isInside(shape, entity, d, p.arrival())))
+        .max(Placed.order(entity));
   }
 
   private List<Placed> places(EntityShape entity, String id, Collection<LakeObject> lake) {

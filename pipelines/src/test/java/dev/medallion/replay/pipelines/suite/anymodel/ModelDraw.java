@@ -23,13 +23,13 @@ final class ModelDraw {
   }
 
   Shape draw() {
-    boolean two = chance(60);
+    boolean two = chance(70);
     List<EntityShape> entities = new ArrayList<>();
     boolean oneStream = two && chance(40);
     EntityShape first = entity("thing", false, two && oneStream);
     entities.add(first);
     if (two) {
-      entities.add(entity("pay", chance(40), oneStream));
+      entities.add(entity("pay", chance(45), oneStream));
     }
     Sources sources = two ? pick(Sources.values()) : Sources.OWN;
     ZoneId zone = ZoneId.of(chance(60) ? "UTC" : ZONES.get(random.nextInt(ZONES.size())));
@@ -38,11 +38,11 @@ final class ModelDraw {
   }
 
   private EntityShape entity(String name, boolean whole, boolean hasOther) {
-    Grain grain = whole ? Grain.NONE : chance(10) ? Grain.MONTH : Grain.DAY;
+    Grain grain = whole ? Grain.NONE : chance(14) ? Grain.MONTH : Grain.DAY;
     boolean kids = chance(30);
     boolean main = !kids || chance(60);
     Rogue rogue = Rogue.NONE;
-    if (main && chance(8)) {
+    if (main && chance(12)) {
       rogue = List.of(Rogue.values()).get(random.nextInt(1, Rogue.values().length));
       if (rogue == Rogue.OTHER_ENTITY && !hasOther) {
         rogue = Rogue.OTHER_KEY;
@@ -76,7 +76,7 @@ final class ModelDraw {
               random.nextInt(3),
               random.nextInt(2),
               chance(40)));
-      if (chance(30)) {
+      if (chance(45)) {
         golds.add(new Gold.Running("running", "daily", random.nextInt(3)));
       }
     }

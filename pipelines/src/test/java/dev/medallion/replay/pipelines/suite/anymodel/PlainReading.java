@@ -114,7 +114,7 @@ final class PlainReading {
       // A deletion that names no day lies on that of what it deletes; of nothing, it is none.
       Optional<LocalDate> own = version.rec().businessDay(entity, shape.zone());
       Optional<LocalDate> day = own.isPresent() ? own : last;
-      if (day.isPresent() && isInside(entity, day.get(), version.arrival())) {
+      if (day.isPresent() && isInside(shape, entity, day.get(), version.arrival())) {
         last = day;
         winner =
             version.rec().deleted()
@@ -126,7 +126,7 @@ final class PlainReading {
   }
 
   /** What arrived outside its own partition's range never enters it. */
-  private boolean isInside(EntityShape entity, LocalDate day, LocalDate arrival) {
+  static boolean isInside(Shape shape, EntityShape entity, LocalDate day, LocalDate arrival) {
     if (entity.full()) {
       return true;
     }

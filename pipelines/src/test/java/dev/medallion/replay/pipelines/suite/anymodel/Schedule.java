@@ -15,9 +15,18 @@ import java.util.stream.Stream;
  * @param closing windows that leave no day out
  * @param eroded in the end objects that are gone stay away, and the runs are told to accept that;
  *     otherwise they are back
+ * @param shards of the windows in the end; 0: worked out
+ * @param threads that the runner works with
  */
 record Schedule(
-    long seed, Shape shape, Window span, List<Stage> stages, List<Window> closing, boolean eroded) {
+    long seed,
+    Shape shape,
+    Window span,
+    List<Stage> stages,
+    List<Window> closing,
+    boolean eroded,
+    int shards,
+    int threads) {
 
   /**
    * What arrives, and then what is done.
@@ -26,20 +35,25 @@ record Schedule(
    */
   record Stage(Instant asOf, List<LakeObject> arrivals, List<Deed> deeds) {}
 
+  /** As an option of every command that starts a pipeline. */
+  String parallelism() {
+    return "--targetParallelism=" + threads;
+  }
+
   Instant lastAsOf() {
     return stages.get(stages.size() - 1).asOf();
   }
 
   Schedule with(Shape other) {
-    return new Schedule(seed, other, span, stages, closing, eroded);
+    return new Schedule(seed, other, span, stages, closing, eroded, shards, threads);
   }
 
   Schedule withStages(List<Stage> others) {
-    return new Schedule(seed, shape, span, List.copyOf(others), closing, eroded);
+    return new Schedule(seed, shape, span, List.copyOf(others), closing, eroded, shards, threads);
   }
 
   Schedule withClosing(List<Window> others) {
-    return new Schedule(seed, shape, span, stages, List.copyOf(others), eroded);
+    return new Schedule(seed, shape, span, stages, List.copyOf(others), eroded, shards, threads);
   }
 
   /** Every object that was ever there, in any of its contents. */

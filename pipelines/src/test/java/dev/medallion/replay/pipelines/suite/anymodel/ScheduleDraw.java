@@ -41,7 +41,14 @@ final class ScheduleDraw {
         span,
         List.copyOf(stages),
         random.nextInt(4) == 0 ? List.of(span) : deeds.covering(),
-        random.nextInt(3) == 0);
+        random.nextInt(3) == 0,
+        random.nextBoolean() ? random.nextInt(2, 8) : 0,
+        threads(random));
+  }
+
+  /** The runner's driver thread spins: more than one thread costs half as much again. */
+  private static int threads(SplittableRandom random) {
+    return random.nextInt(6) == 0 ? random.nextInt(2, 5) : 1;
   }
 
   private static Instant noon(int day) {

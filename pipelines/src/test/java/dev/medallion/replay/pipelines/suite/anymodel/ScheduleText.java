@@ -33,7 +33,12 @@ final class ScheduleText {
         .map(shape::source)
         .distinct()
         .forEach(s -> inputs.append(" --input=").append(s).append('=').append(shape.root(s)));
-    lines.add("B='--model=m" + inputs + " --warehouse=duckdb:w.duckdb --progress=off'");
+    lines.add(
+        "B='--model=m"
+            + inputs
+            + " --warehouse=duckdb:w.duckdb --progress=off "
+            + schedule.parallelism()
+            + "'");
     lines.add("ALLOW='" + String.join(" ", Player.ALLOWED) + "'");
     for (Stage stage : schedule.stages()) {
       lines.add("");
@@ -48,7 +53,11 @@ final class ScheduleText {
                 ? "with --allow=eroded where objects are gone:"
                 : "with every object back that is gone:"));
     for (Window window : schedule.closing()) {
-      lines.add("run " + window + "   # and with --expand=affected, if it blocks for that");
+      lines.add(
+          "run "
+              + window
+              + shards(schedule.shards())
+              + "   # and with --expand=affected, if it blocks for that");
     }
     return String.join("\n", lines) + "\n";
   }
@@ -95,6 +104,10 @@ final class ScheduleText {
       lines.add("duckdb w.duckdb \"" + HandWriting.sql(schedule.shape(), hand) + "\"");
     } else if (deed instanceof Deed.Vanish gone) {
       lines.add("rm " + gone.object().file(schedule.shape()));
+    } else if (deed instanceof Deed.Spoil broken) {
+      String file = broken.object().file(schedule.shape());
+      lines.add("gzip -c %1$s | head -c -9 >cut; mv cut %1$s".formatted(file));
+      lines.add("ALLOW=\"$ALLOW " + Player.SPOILED + "\"   # until it is back");
     } else if (deed instanceof Deed.Restore back) {
       file(back.object().file(schedule.shape()), back.object().text(schedule.shape()));
     } else if (deed instanceof Deed.Change change) {

@@ -73,6 +73,7 @@ final class Smaller {
 
   private static boolean isOf(Deed deed, String entity) {
     return (deed instanceof Deed.Vanish v && v.object().entity().equals(entity))
+        || (deed instanceof Deed.Spoil s && s.object().entity().equals(entity))
         || (deed instanceof Deed.Restore r && r.object().entity().equals(entity))
         || (deed instanceof Deed.Change c && c.after().entity().equals(entity));
   }

@@ -135,7 +135,7 @@ record Block(
           new Block(
               "unique_key",
               "SQL that multiplies rows",
-              "1 keys (id) name more than one row",
+              "1 key (id) with more than one row",
               "look for a join in silver/invoices.sql",
               true,
               s ->
@@ -222,7 +222,7 @@ record Block(
           new Block(
               "arrives_exceeded",
               "a change that arrived after its day's range",
-              "1 versions that would win arrived outside P1D/P35D of their day",
+              "1 version that would win arrived outside P1D/P35D of their day",
               "--arrives=P1D/P36D lets them in",
               true,
               s ->
@@ -238,7 +238,7 @@ record Block(
           new Block(
               "affected",
               "a charge that moved to a published day outside the window",
-              "1 entities moved between the window and this published partition",
+              "1 entity moved between the window and this published partition",
               "--expand=affected",
               true,
               s ->
@@ -253,7 +253,7 @@ record Block(
           new Block(
               "newer_published",
               "an earlier as-of than that of the published rows",
-              "1 published rows are newer than what was read",
+              "1 published version is newer than what was read",
               "a later --asOf",
               true,
               s -> s.option("--asOf", "2026-02-15T00:00:00Z")),

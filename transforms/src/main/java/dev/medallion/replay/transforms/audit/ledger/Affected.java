@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.audit.ledger;
 
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
@@ -37,7 +38,8 @@ public final class Affected extends NamedAudit<LedgerUnderAudit> {
                     table.name(),
                     partition,
                     count,
-                    count + " entities moved between the window and this published partition",
+                    Text.count(count, "entity", "entities")
+                        + " moved between the window and this published partition",
                     "--expand=affected replays it with the window, or widen the window to hold it"));
   }
 

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.audit.ledger;
 
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.audit.NamedAudit;
@@ -108,9 +109,9 @@ public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
         table.name(),
         table.grain().valueOf(late.day()),
         late.count(),
-        "%d versions that would win arrived outside %s of their day, as %s as %s, e.g. in %s"
+        "%s that would win arrived outside %s of their day, as %s as %s, e.g. in %s"
             .formatted(
-                late.count(),
+                Text.count(late.count(), "version", "versions"),
                 reach,
                 days >= 0 ? "late" : "early",
                 late.newestArrival(),

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.audit.ledger;
 
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.build.VersionRole;
@@ -44,8 +45,8 @@ public final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
                 table.name(),
                 partition,
                 count,
-                count
-                    + " published rows are newer than what was read; their versions lie e.g. in "
+                Text.count(count, "published version is", "published versions are")
+                    + " newer than what was read, e.g. in "
                     + example,
                 "read further with --arrives or a later --asOf, so that those objects are in"));
   }

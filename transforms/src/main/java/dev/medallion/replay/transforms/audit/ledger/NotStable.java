@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.audit.ledger;
 
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
@@ -29,8 +30,10 @@ public final class NotStable extends NamedAudit<LedgerUnderAudit> {
                     table.name(),
                     partition,
                     count,
-                    "%d entities lie on another day in this published partition, though %s is declared stable"
-                        .formatted(count, table.partitionBy().column()),
+                    "%s on another day in this published partition, though %s is declared stable"
+                        .formatted(
+                            Text.count(count, "entity lies", "entities lie"),
+                            table.partitionBy().column()),
                     "remove stable from partition_by of "
                         + table.name()
                         + " in model.yaml, and replay with --expand=affected"));

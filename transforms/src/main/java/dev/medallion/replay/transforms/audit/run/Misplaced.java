@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.audit.run;
 
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
@@ -74,8 +75,9 @@ public class Misplaced extends NamedAudit<AuditFacts> {
             .orElseThrow();
     return Observation.ofRun(
         count,
-        "%d of %d versions of %s are of days (%s to %s) whose arrival range they did not arrive in,"
-                .formatted(count, read, entity.name(), first, last)
+        "%,d of %s of %s are of days (%s to %s) whose arrival range they did not arrive in,"
+                .formatted(
+                    count, Text.count(read, "version", "versions"), entity.name(), first, last)
             + " so that no window shows them; e.g. in "
             + example,
         "if the days are wrong, correct the format of %s in model.yaml; otherwise widen arrives"

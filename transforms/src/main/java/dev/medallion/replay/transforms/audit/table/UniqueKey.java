@@ -1,8 +1,11 @@
 package dev.medallion.replay.transforms.audit.table;
 
+import dev.medallion.replay.options.Allow;
+import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
+import dev.medallion.replay.transforms.audit.ledger.Affected;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
@@ -16,7 +19,8 @@ import java.util.List;
  * wrote them.
  *
  * <p>Rows of an entity that moved from a partition that stays are {@link
- * dev.medallion.replay.transforms.audit.ledger.Affected}'s.
+ * dev.medallion.replay.transforms.audit.ledger.Affected}'s, unless that was allowed: it lets a
+ * partition stay as it is, but not a key stand twice.
  */
 public final class UniqueKey extends NamedAudit<TableUnderAudit> {
   public UniqueKey() {
@@ -37,7 +41,10 @@ public final class UniqueKey extends NamedAudit<TableUnderAudit> {
                         name,
                         row.getString(1),
                         row.getLong(2),
-                        row.getLong(2) + " keys (" + key + ") name more than one row",
+                        Text.count(row.getLong(2), "key", "keys")
+                            + " ("
+                            + key
+                            + ") with more than one row",
                         "look for a join in "
                             + seen.table().sqlFile()
                             + " that multiplies rows, or make the table's key longer")));
@@ -77,12 +84,12 @@ public final class UniqueKey extends NamedAudit<TableUnderAudit> {
                     table.name(),
                     row.getString(1),
                     row.getLong(3),
-                    row.getLong(3)
-                        + " keys ("
-                        + key
-                        + ") also stand in partition "
+                    Text.count(row.getLong(3), "key is", "keys are")
+                        + " also in partition "
                         + row.getString(2)
-                        + ", which is outside the window",
+                        + ", which is outside the window ("
+                        + key
+                        + ")",
                     "replay a window that holds both, or --expand=affected"));
   }
 
@@ -100,7 +107,25 @@ public final class UniqueKey extends NamedAudit<TableUnderAudit> {
             List.of());
     return " WHERE NOT EXISTS (SELECT 1 FROM "
         + known
-        + " k WHERE k._object = p._object AND k._position = p._position)";
+        + " k WHERE k._object = p._object AND k._position = p._position)"
+        + allowed(seen);
+  }
+
+  /** The partitions that may stay as they are, though something moved out of them. */
+  private static String allowed(TableUnderAudit seen) {
+    List<Allow> affected =
+        seen.facts().run().allowed().stream()
+            .filter(a -> a.audit().equals(Affected.NAME))
+            .filter(a -> a.covers(a.audit(), seen.table().name(), a.partition()))
+            .toList();
+    Severity severity =
+        seen.facts().model().severities().getOrDefault(Affected.NAME, Severity.BLOCK);
+    if (severity != Severity.BLOCK || affected.stream().anyMatch(a -> a.partition().isEmpty())) {
+      return " OR TRUE";
+    }
+    return affected.isEmpty()
+        ? ""
+        : " OR p._partition IN " + Sql.oneOf(affected.stream().map(Allow::partition));
   }
 
   /**

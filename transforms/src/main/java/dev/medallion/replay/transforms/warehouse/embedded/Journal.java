@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
@@ -232,19 +233,22 @@ final class Journal {
       for (TableRef table : tables) {
         delete.setString(1, table.qualifiedName());
         delete.executeUpdate();
+        Optional<EntityRef> entity =
+            Optional.ofNullable(target.entities().get(table.qualifiedName()));
         rows.add(
             new Object[] {
               table.qualifiedName(),
               table.partitionColumn(),
               table.grain().name(),
               target.zone(),
-              target.ledgers().get(table.qualifiedName())
+              entity.map(EntityRef::ledger).orElse(null),
+              entity.map(e -> OpsJson.texts(e.latestBy())).orElse(null)
             });
       }
     }
     BatchInsert.into(
         connection,
-        OpsSchema.TABLES + " (table_name, partition_column, grain, zone, ledger)",
+        OpsSchema.TABLES + " (table_name, partition_column, grain, zone, ledger, latest_by)",
         rows);
   }
 

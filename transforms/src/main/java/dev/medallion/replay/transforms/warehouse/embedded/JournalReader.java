@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.JournalChange;
 import dev.medallion.replay.transforms.warehouse.JournalLine;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
@@ -49,7 +50,7 @@ final class JournalReader {
         changes(runId),
         new HeadStore(kept).read(connection, table -> true),
         tables(),
-        ledgers(),
+        entities(),
         zones.isEmpty() ? "UTC" : zones.get(0));
   }
 
@@ -169,13 +170,18 @@ final class JournalReader {
     return tables;
   }
 
-  private SortedMap<String, String> ledgers() throws SQLException {
-    SortedMap<String, String> ledgers = new TreeMap<>();
+  private SortedMap<String, EntityRef> entities() throws SQLException {
+    SortedMap<String, EntityRef> entities = new TreeMap<>();
     query(
-            "SELECT table_name, ledger FROM " + OpsSchema.TABLES + " WHERE ledger IS NOT NULL",
-            row -> Map.entry(row.getString(1), row.getString(2)))
-        .forEach(e -> ledgers.put(e.getKey(), e.getValue()));
-    return ledgers;
+            "SELECT table_name, ledger, latest_by FROM "
+                + OpsSchema.TABLES
+                + " WHERE ledger IS NOT NULL",
+            row ->
+                Map.entry(
+                    row.getString(1),
+                    new EntityRef(row.getString(2), OpsJson.texts(row.getString(3)))))
+        .forEach(e -> entities.put(e.getKey(), e.getValue()));
+    return entities;
   }
 
   private List<String> zones() throws SQLException {

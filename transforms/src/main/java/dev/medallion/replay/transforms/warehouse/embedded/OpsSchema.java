@@ -65,12 +65,10 @@ final class OpsSchema {
           LEASES
               + " (table_name VARCHAR, partition VARCHAR, run_id VARCHAR, host VARCHAR,"
               + " pid BIGINT, process_started_at TIMESTAMPTZ, since TIMESTAMPTZ)",
-          // Ledger: of the entity that the table holds; null for a table of the layers above, and
-          // for a
-          // ledger.
+          // Ledger and latest_by: of the entity that the table holds; null for a layer above.
           TABLES
               + " (table_name VARCHAR, partition_column VARCHAR, grain VARCHAR, zone VARCHAR,"
-              + " ledger VARCHAR)");
+              + " ledger VARCHAR, latest_by JSON)");
 
   private OpsSchema() {}
 

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How the tables that have heads are cut, in {@code ops.replay_tables}. */
 final class PublishedTables {
@@ -24,7 +26,9 @@ final class PublishedTables {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT table_name, partition_column, grain, zone FROM "
+                "SELECT table_name, partition_column, grain, zone, ledger, latest_by, table_name IN"
+                    + " (SELECT schema_name || '.' || table_name FROM duckdb_tables()"
+                    + " WHERE database_name = current_database()) FROM "
                     + OpsSchema.TABLES
                     + " SEMI JOIN "
                     + OpsSchema.HEADS
@@ -39,7 +43,11 @@ final class PublishedTables {
                     name.substring(0, dot),
                     row.getString(2),
                     Grain.valueOf(row.getString(3))),
-                ZoneId.of(row.getString(4))));
+                ZoneId.of(row.getString(4)),
+                row.getString(5) == null
+                    ? Optional.empty()
+                    : Optional.of(new EntityRef(row.getString(5), OpsJson.texts(row.getString(6)))),
+                row.getBoolean(7)));
       }
     }
     return tables;
@@ -49,7 +57,7 @@ final class PublishedTables {
   static void requireSameCut(Connection connection, TableRef table) throws SQLException {
     for (PublishedTable published : read(connection)) {
       if (published.table().qualifiedName().equals(table.qualifiedName())) {
-        String misfit = published.misfit(table, published.zone()).orElse("");
+        String misfit = published.misfit(table, published.zone(), published.entity()).orElse("");
         if (!misfit.isEmpty()) {
           throw new WarehouseException("nothing was published: " + misfit);
         }
