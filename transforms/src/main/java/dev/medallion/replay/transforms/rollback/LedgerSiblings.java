@@ -23,7 +23,7 @@ final class LedgerSiblings {
             .filter(e -> e.getValue().ledger().equals(line.table()))
             .map(Map.Entry::getKey)
             .filter(table -> !table.equals(line.table()))
-            .map(view.tables()::get)
+            .map(table -> view.tables().get(table))
             .toList();
     return view.heads().keySet().stream()
         .filter(
