@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from harness import events, growth, measure
+from harness import events, growth, measure, small
 from harness.compare import require_equal
 from harness.errors import Unusable
 from harness.report import Figures, as_json, as_table
@@ -25,6 +25,8 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     if options.growth:
         return grown(options)
+    if set(options.systems) <= set(small.NAMES):
+        return small_runs(options)
     systems = [ALL[name] for name in options.systems]
     try:
         for system in systems:
@@ -55,6 +57,18 @@ def grown(options: argparse.Namespace) -> int:
     return 0
 
 
+def small_runs(options: argparse.Namespace) -> int:
+    """Measures small runs beside an empty pipeline."""
+    try:
+        small.prepare()
+        rows = small.run(options.systems, WORK / "small", max(3, options.repeat), say)
+    except (Unusable, measure.CommandFailed) as e:
+        print(f"benchmarks: {e}", file=sys.stderr)
+        return 1
+    print(small.as_json(rows) if options.format == "json" else small.as_table(rows))
+    return 0
+
+
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options, or a usage error."""
     parser = argparse.ArgumentParser(
@@ -73,7 +87,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "--systems",
         type=names,
         default=list(ALL),
-        help=f"which to measure ({','.join(ALL)}); naive runs at the smallest size alone",
+        help=f"which to measure ({','.join(ALL)}); naive runs at the smallest size alone. Or, apart"
+        f" from these, {','.join(small.NAMES)}: small runs of the sample beside an empty pipeline",
     )
     parser.add_argument(
         "--small",
@@ -110,6 +125,8 @@ def numbers(text: str) -> list[int]:
 def names(text: str) -> list[str]:
     """Systems, separated by commas."""
     systems = text.split(",")
+    if set(systems) <= set(small.NAMES):
+        return systems
     unknown = [name for name in systems if name not in ALL]
     if unknown:
         raise argparse.ArgumentTypeError(

@@ -65,9 +65,8 @@ final class TouchedScope {
       repairs.pin(places.staging());
       Path days = Files.createDirectory(folder.resolve("days"));
       Pipeline pipeline = Pipeline.create(request.runner());
-      var listed = pipeline.apply("Match", ListObjects.of(run));
-      listed
-          .get(ListObjects.OBJECTS)
+      pipeline
+          .apply("Match", ListObjects.of(run))
           .apply("Pack", PackReadUnits.of(run))
           .get(PackReadUnits.UNITS)
           .apply("Find touched days", FindTouchedDays.of(run, arrived, days));

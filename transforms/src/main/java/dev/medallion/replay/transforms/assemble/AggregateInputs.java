@@ -10,7 +10,9 @@ import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -46,6 +48,22 @@ public final class AggregateInputs {
   /** All input partitions that a partition of the table sees. */
   public List<Partition> partitions(String partition) {
     return table.inputs().stream().flatMap(i -> partitions(i, partition).stream()).toList();
+  }
+
+  /**
+   * All that is looked at to compute a partition: what it sees, and what its published version
+   * waited for, which may be out of its reach.
+   */
+  Set<Partition> lookedAt(String partition, Catalog catalog) {
+    Set<Partition> all = new LinkedHashSet<>(partitions(partition));
+    catalog
+        .published(new Partition(table.name(), partition))
+        .ifPresent(
+            head ->
+                RecordedInputs.awaited(head.inputs())
+                    .keySet()
+                    .forEach(name -> all.add(partitionOf(name))));
+    return all;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.assemble;
 
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -37,14 +38,27 @@ public final class AggregatePlan {
     for (String value : values) {
       unit.add(value);
       if (unit.size() == UNIT_PARTITIONS) {
-        units.add(new AggregateUnit(table.name(), List.copyOf(unit)));
+        units.add(unit(unit, catalog));
         unit = new ArrayList<>();
       }
     }
     if (!unit.isEmpty()) {
-      units.add(new AggregateUnit(table.name(), List.copyOf(unit)));
+      units.add(unit(unit, catalog));
     }
     return units;
+  }
+
+  private AggregateUnit unit(List<String> values, Catalog catalog) {
+    AggregateInputs inputs = new AggregateInputs(model, table);
+    return new AggregateUnit(
+        table.name(),
+        List.copyOf(values),
+        new PartitionResults(
+            values.stream()
+                .flatMap(value -> inputs.lookedAt(value, catalog).stream())
+                .distinct()
+                .flatMap(partition -> catalog.built(partition).stream())
+                .toList()));
   }
 
   private List<String> downstream(Catalog catalog, Set<String> inScope) {

@@ -11,6 +11,7 @@ import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.List;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -19,11 +20,11 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Puts the shards' rows together, partition by partition of each entity table.
  *
- * <p>Input: what each shard gave. Output: a {@link PartitionResult} for each partition of the
- * scope, empty ones too.
+ * <p>Input: all that was found out so far, what each shard gave among it. Output: a {@link
+ * Fact.PartitionsBuilt} for each unit of partitions of the scope, empty partitions too.
  */
 public final class AssembleTables
-    extends PTransform<PCollection<ShardResult>, PCollection<PartitionResults>> {
+    extends PTransform<PCollection<KV<String, PackedFact>>, PCollection<KV<String, PackedFact>>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -37,20 +38,19 @@ public final class AssembleTables
   }
 
   @Override
-  public PCollection<PartitionResults> expand(PCollection<ShardResult> shards) {
-    PCollection<PartitionResults> partitions =
+  public PCollection<KV<String, PackedFact>> expand(PCollection<KV<String, PackedFact>> known) {
+    return PackedFact.coded(
         Elements.spread(
                 "Spread the assembly",
-                shards
-                    .apply("All shards", Together.of(ShardResult.class))
+                known
+                    .apply("All shards", GroupByKey.create())
                     .apply("Plan the assembly", ParDo.of(new PlanFn(run))),
                 AssemblyUnit.class)
-            .apply("Assemble partitions", ParDo.of(new AssembleFn(run)));
-    return Elements.coded(partitions, PartitionResults.class);
+            .apply("Assemble partitions", ParDo.of(new AssembleFn(run))));
   }
 
   private static final class PlanFn
-      extends RunDoFn<KV<String, Iterable<ShardResult>>, KV<String, AssemblyUnit>> {
+      extends RunDoFn<KV<String, Iterable<PackedFact>>, KV<String, AssemblyUnit>> {
     private static final long serialVersionUID = 1L;
 
     PlanFn(RunSpec run) {
@@ -59,14 +59,23 @@ public final class AssembleTables
 
     @ProcessElement
     public void plan(
-        @Element KV<String, Iterable<ShardResult>> shards,
+        @Element KV<String, Iterable<PackedFact>> known,
         OutputReceiver<KV<String, AssemblyUnit>> out) {
-      Elements.keyed(AssemblyPlan.of(model(), run().scope(), Together.list(shards)), out::output);
+      List<ShardResult> shards =
+          PackedFact.all(known, Fact.ShardBuilt.class).stream()
+              .map(Fact.ShardBuilt::shard)
+              .toList();
+      List<AssemblyUnit> units = AssemblyPlan.of(model(), run().scope(), shards);
+      if (units.isEmpty()) {
+        // Nothing would drive what follows, and a run without a verdict would look like a good one.
+        throw new IllegalStateException("the model has no partition to assemble");
+      }
+      Elements.keyed(units, out::output);
     }
   }
 
   private static final class AssembleFn
-      extends RunDoFn<KV<String, Iterable<AssemblyUnit>>, PartitionResults> {
+      extends RunDoFn<KV<String, Iterable<AssemblyUnit>>, KV<String, PackedFact>> {
     private static final long serialVersionUID = 1L;
 
     AssembleFn(RunSpec run) {
@@ -75,12 +84,13 @@ public final class AssembleTables
 
     @ProcessElement
     public void assemble(
-        @Element KV<String, Iterable<AssemblyUnit>> units, OutputReceiver<PartitionResults> out) {
+        @Element KV<String, Iterable<AssemblyUnit>> units,
+        OutputReceiver<KV<String, PackedFact>> out) {
       ProgressCounters.of(run().runId()).stage("assembling partitions");
       units.getValue().forEach(unit -> assemble(unit, out));
     }
 
-    private void assemble(AssemblyUnit unit, OutputReceiver<PartitionResults> out) {
+    private void assemble(AssemblyUnit unit, OutputReceiver<KV<String, PackedFact>> out) {
       TableAssembler assembler = new TableAssembler(model(), run());
       List<PartitionResult> partitions =
           run()
@@ -89,7 +99,7 @@ public final class AssembleTables
                   unit.name(),
                   new TypeReference<>() {},
                   () -> assembler.assemble(unit, Nondeterminism.newToken()));
-      out.output(new PartitionResults(partitions));
+      out.output(PackedFact.of(new Fact.PartitionsBuilt(new PartitionResults(partitions))));
       partitions.forEach(p -> ProgressCounters.of(run().runId()).partitionBuilt());
     }
   }

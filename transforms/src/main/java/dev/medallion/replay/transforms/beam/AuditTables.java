@@ -8,7 +8,7 @@ import dev.medallion.replay.transforms.audit.TableAudited.RowDiff;
 import dev.medallion.replay.transforms.audit.ledger.LedgerUnderAudit;
 import dev.medallion.replay.transforms.audit.table.RowDiffs;
 import dev.medallion.replay.transforms.audit.table.TableUnderAudit;
-import dev.medallion.replay.transforms.changeset.PartitionResults;
+import dev.medallion.replay.transforms.deadletter.DeadLetterCollector;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
@@ -18,9 +18,13 @@ import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -28,13 +32,14 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Looks at the staged rows of every table that the run publishes, and at the versions of every
- * entity, and compares them with what is published.
+ * entity, and compares them with what is published. Beside that it sets the dead letters of all
+ * steps aside in one file.
  *
- * <p>Input: all that was built, after which the audits begin. Output: one {@link TableAudited} a
- * table and ledger.
+ * <p>Input: all that was built, after which the audits begin. Output: a {@link Fact.Audited} a
+ * table and ledger, and one {@link Fact.SetAside}, always.
  */
 public final class AuditTables
-    extends PTransform<PCollection<PartitionResults>, PCollection<TableAudited>> {
+    extends PTransform<PCollection<KV<String, PackedFact>>, PCollection<KV<String, PackedFact>>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -50,29 +55,33 @@ public final class AuditTables
   }
 
   @Override
-  public PCollection<TableAudited> expand(PCollection<PartitionResults> partitions) {
-    PCollection<TableAudited> audited =
+  public PCollection<KV<String, PackedFact>> expand(PCollection<KV<String, PackedFact>> built) {
+    return PackedFact.coded(
         Elements.spread(
                 "Spread the audits",
-                partitions
-                    .apply("All partitions", Together.of(PartitionResults.class))
-                    .apply("Name tables", ParDo.of(new NameFn(run))),
-                String.class)
-            .apply("Audit rows", ParDo.of(new AuditFn(run, facts)).withSideInputs(facts.views()));
-    return Elements.coded(audited, TableAudited.class);
+                built
+                    .apply("All partitions", GroupByKey.create())
+                    .apply("Plan the audits", ParDo.of(new PlanFn(run))),
+                AuditTask.class)
+            .apply(
+                "Audit tables, set dead letters aside",
+                ParDo.of(new AuditFn(run, facts)).withSideInputs(facts.views())));
   }
 
-  private static final class NameFn
-      extends RunDoFn<KV<String, Iterable<PartitionResults>>, KV<String, String>> {
+  private static final class PlanFn
+      extends RunDoFn<KV<String, Iterable<PackedFact>>, KV<String, AuditTask>> {
     private static final long serialVersionUID = 1L;
 
-    NameFn(RunSpec run) {
+    PlanFn(RunSpec run) {
       super(run);
     }
 
     @ProcessElement
-    public void name(OutputReceiver<KV<String, String>> out) {
-      Elements.keyed(names(model(), run()), out::output);
+    public void plan(OutputReceiver<KV<String, AuditTask>> out) {
+      List<AuditTask> tasks = new ArrayList<>();
+      tasks.add(new AuditTask.OfDeadLetters());
+      names(model(), run()).forEach(name -> tasks.add(new AuditTask.OfTable(name)));
+      Elements.keyed(tasks, out::output);
     }
   }
 
@@ -87,7 +96,8 @@ public final class AuditTables
     return Stream.concat(tables.stream(), ledgers).toList();
   }
 
-  private static final class AuditFn extends RunDoFn<KV<String, Iterable<String>>, TableAudited> {
+  private static final class AuditFn
+      extends RunDoFn<KV<String, Iterable<AuditTask>>, KV<String, PackedFact>> {
     private static final long serialVersionUID = 1L;
     private final RunFacts facts;
 
@@ -97,13 +107,19 @@ public final class AuditTables
     }
 
     @ProcessElement
-    public void audit(ProcessContext context) {
-      AuditFacts known = facts.read(context, model(), run());
+    public void look(ProcessContext context) throws IOException, SQLException {
       ProgressCounters.of(run().runId()).stage("auditing");
-      context.element().getValue().forEach(table -> audit(known, table, context));
+      AuditTask task = Elements.only(context.element().getValue());
+      Fact found =
+          task instanceof AuditTask.OfTable of
+              ? new Fact.Audited(audit(facts.read(context, model(), run()), of.table()))
+              : new Fact.SetAside(
+                  DeadLetterCollector.collect(
+                      Path.of(run().staging()), facts.deadLetters(context), run().redriven()));
+      context.output(PackedFact.of(found));
     }
 
-    private void audit(AuditFacts known, String tableName, ProcessContext context) {
+    private TableAudited audit(AuditFacts known, String tableName) {
       Table table = model().table(tableName);
       try (MemoryBudget.Lent lent = MemoryBudget.open(run().session(model().zone().getId()))) {
         TableUnderAudit seen =
@@ -114,16 +130,11 @@ public final class AuditTables
                 Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone())::find,
                 Path.of(run().staging(), "lookups"));
         Auditor auditor = new Auditor(run(), model().severities());
-        context.output(
-            table instanceof EntityLedger ledger
-                ? audited(
-                    seen,
-                    auditor.run(Audits.ofLedger(), new LedgerUnderAudit(seen, ledger)),
-                    List.of())
-                : audited(
-                    seen,
-                    auditor.run(Audits.ofTable(model(), table.name()), seen),
-                    RowDiffs.of(seen)));
+        return table instanceof EntityLedger ledger
+            ? audited(
+                seen, auditor.run(Audits.ofLedger(), new LedgerUnderAudit(seen, ledger)), List.of())
+            : audited(
+                seen, auditor.run(Audits.ofTable(model(), table.name()), seen), RowDiffs.of(seen));
       }
     }
 

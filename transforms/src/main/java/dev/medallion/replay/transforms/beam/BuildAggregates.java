@@ -11,18 +11,14 @@ import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.changeset.PartitionResults;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.Models;
-import dev.medallion.replay.transforms.objects.ObjectOutcome;
-import dev.medallion.replay.transforms.objects.ObjectOutcomes;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
-import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -36,32 +32,32 @@ import org.apache.beam.sdk.values.PCollectionView;
  * tables: of the scope, and downstream of it.
  */
 public final class BuildAggregates
-    extends PTransform<PCollection<PartitionResults>, PCollection<PartitionResults>> {
+    extends PTransform<PCollection<KV<String, PackedFact>>, PCollection<KV<String, PackedFact>>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
-  private final PCollectionView<Published> published;
-  private final PCollectionView<Iterable<ObjectOutcomes>> objects;
+  private final PCollectionView<Iterable<KV<String, PackedFact>>> upToShards;
 
   private BuildAggregates(
-      RunSpec run,
-      PCollectionView<Published> published,
-      PCollectionView<Iterable<ObjectOutcomes>> objects) {
+      RunSpec run, PCollectionView<Iterable<KV<String, PackedFact>>> upToShards) {
     this.run = run;
-    this.published = published;
-    this.objects = objects;
+    this.upToShards = upToShards;
   }
 
+  /**
+   * The transform.
+   *
+   * @param upToShards what was found out before: the heads, and what became of each object
+   */
   public static BuildAggregates of(
-      RunSpec run,
-      PCollectionView<Published> published,
-      PCollectionView<Iterable<ObjectOutcomes>> objects) {
-    return new BuildAggregates(run, published, objects);
+      RunSpec run, PCollectionView<Iterable<KV<String, PackedFact>>> upToShards) {
+    return new BuildAggregates(run, upToShards);
   }
 
   @Override
-  public PCollection<PartitionResults> expand(PCollection<PartitionResults> entityTables) {
-    PCollection<PartitionResults> sofar = entityTables;
+  public PCollection<KV<String, PackedFact>> expand(
+      PCollection<KV<String, PackedFact>> entityTables) {
+    PCollection<KV<String, PackedFact>> sofar = entityTables;
     int number = 1;
     for (List<AggregateTable> level : AggregateLevels.of(Models.of(run.modelFiles()))) {
       String name = "level " + number++;
@@ -74,41 +70,43 @@ public final class BuildAggregates
     return sofar;
   }
 
-  private PCollection<PartitionResults> build(
-      String level, List<String> tables, PCollection<PartitionResults> above) {
-    PCollectionView<Iterable<PartitionResults>> inputs =
-        above.apply("Inputs of " + level, View.asIterable());
-    PCollection<KV<String, AggregateUnit>> units =
-        above
-            .apply("All above " + level, Together.of(PartitionResults.class))
-            .apply(
-                "Plan " + level,
-                ParDo.of(new PlanFn(run, tables, published)).withSideInputs(published));
-    PCollection<PartitionResults> built =
-        Elements.spread("Spread " + level, units, AggregateUnit.class)
+  private PCollection<KV<String, PackedFact>> build(
+      String level, List<String> tables, PCollection<KV<String, PackedFact>> above) {
+    return PackedFact.coded(
+        Elements.spread(
+                "Spread " + level,
+                above
+                    .apply("All above " + level, GroupByKey.create())
+                    .apply(
+                        "Plan " + level,
+                        ParDo.of(new PlanFn(run, tables, upToShards)).withSideInputs(upToShards)),
+                AggregateUnit.class)
             .apply(
                 "Compute " + level,
-                ParDo.of(new BuildFn(run, inputs, published, objects))
-                    .withSideInputs(inputs, published, objects));
-    return Elements.coded(built, PartitionResults.class);
+                ParDo.of(new BuildFn(run, upToShards)).withSideInputs(upToShards)));
   }
 
   private static final class PlanFn
-      extends RunDoFn<KV<String, Iterable<PartitionResults>>, KV<String, AggregateUnit>> {
+      extends RunDoFn<KV<String, Iterable<PackedFact>>, KV<String, AggregateUnit>> {
     private static final long serialVersionUID = 1L;
     private final List<String> tables;
-    private final PCollectionView<Published> published;
+    private final PCollectionView<Iterable<KV<String, PackedFact>>> upToShards;
 
-    PlanFn(RunSpec run, List<String> tables, PCollectionView<Published> published) {
+    PlanFn(
+        RunSpec run,
+        List<String> tables,
+        PCollectionView<Iterable<KV<String, PackedFact>>> upToShards) {
       super(run);
       this.tables = tables;
-      this.published = published;
+      this.upToShards = upToShards;
     }
 
     @ProcessElement
     public void plan(ProcessContext context) {
       Catalog catalog =
-          RunFacts.catalog(Together.list(context.element()), context.sideInput(published));
+          new Catalog(
+              RunFacts.built(PackedFact.all(context.element(), Fact.PartitionsBuilt.class)),
+              RunFacts.published(context.sideInput(upToShards)).heads());
       List<AggregateUnit> units = new ArrayList<>();
       for (String table : tables) {
         AggregateTable aggregate = (AggregateTable) model().table(table);
@@ -119,30 +117,24 @@ public final class BuildAggregates
   }
 
   private static final class BuildFn
-      extends RunDoFn<KV<String, Iterable<AggregateUnit>>, PartitionResults> {
+      extends RunDoFn<KV<String, Iterable<AggregateUnit>>, KV<String, PackedFact>> {
     private static final long serialVersionUID = 1L;
-    private final PCollectionView<Iterable<PartitionResults>> inputs;
-    private final PCollectionView<Published> published;
-    private final PCollectionView<Iterable<ObjectOutcomes>> objects;
+    private final PCollectionView<Iterable<KV<String, PackedFact>>> upToShards;
 
-    BuildFn(
-        RunSpec run,
-        PCollectionView<Iterable<PartitionResults>> inputs,
-        PCollectionView<Published> published,
-        PCollectionView<Iterable<ObjectOutcomes>> objects) {
+    BuildFn(RunSpec run, PCollectionView<Iterable<KV<String, PackedFact>>> upToShards) {
       super(run);
-      this.inputs = inputs;
-      this.published = published;
-      this.objects = objects;
+      this.upToShards = upToShards;
     }
 
     @ProcessElement
     public void build(ProcessContext context) {
-      Catalog catalog = RunFacts.catalog(context.sideInput(inputs), context.sideInput(published));
       ProgressCounters.of(run().runId()).stage("computing aggregates");
+      Iterable<KV<String, PackedFact>> known = context.sideInput(upToShards);
       for (AggregateUnit unit : context.element().getValue()) {
         AggregateTable table = (AggregateTable) model().table(unit.table());
         AggregateBuilder builder = new AggregateBuilder(model(), run(), table);
+        Catalog catalog =
+            new Catalog(unit.inputs().partitions(), RunFacts.published(known).heads());
         List<PartitionResult> partitions =
             run()
                 .completions()
@@ -151,15 +143,14 @@ public final class BuildAggregates
                     new TypeReference<>() {},
                     () ->
                         builder.build(
-                            unit, catalog, () -> objects(context), Nondeterminism.newToken()));
-        context.output(new PartitionResults(partitions));
+                            unit,
+                            catalog,
+                            // Read only where a table asks for it: there may be very many.
+                            () -> RunFacts.outcomes(known).iterator(),
+                            Nondeterminism.newToken()));
+        context.output(PackedFact.of(new Fact.PartitionsBuilt(new PartitionResults(partitions))));
         partitions.forEach(p -> ProgressCounters.of(run().runId()).partitionBuilt());
       }
-    }
-
-    /** Read only where a table asks for it: there may be very many. */
-    private Iterator<ObjectOutcome> objects(ProcessContext context) {
-      return Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes).iterator();
     }
   }
 }

@@ -19,11 +19,11 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Brings the blocks of a shard together (the one big shuffle) and computes it.
  *
- * <p>Input: where blocks lie, by {@code stream/shard}. Output: one {@link ShardResult} a shard that
- * has events.
+ * <p>Input: where blocks lie, by {@code stream/shard}. Output: a {@link Fact.ShardBuilt} a shard
+ * that has events.
  */
 public final class BuildShards
-    extends PTransform<PCollection<KV<String, BlockRef>>, PCollection<ShardResult>> {
+    extends PTransform<PCollection<KV<String, BlockRef>>, PCollection<KV<String, PackedFact>>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -37,15 +37,15 @@ public final class BuildShards
   }
 
   @Override
-  public PCollection<ShardResult> expand(PCollection<KV<String, BlockRef>> blocks) {
-    PCollection<ShardResult> shards =
+  public PCollection<KV<String, PackedFact>> expand(PCollection<KV<String, BlockRef>> blocks) {
+    return PackedFact.coded(
         blocks
             .apply("Group blocks by shard", GroupByKey.create())
-            .apply("Compute shards", ParDo.of(new BuildFn(run)));
-    return Elements.coded(shards, ShardResult.class);
+            .apply("Compute shards", ParDo.of(new BuildFn(run))));
   }
 
-  private static final class BuildFn extends RunDoFn<KV<String, Iterable<BlockRef>>, ShardResult> {
+  private static final class BuildFn
+      extends RunDoFn<KV<String, Iterable<BlockRef>>, KV<String, PackedFact>> {
     private static final long serialVersionUID = 1L;
 
     BuildFn(RunSpec run) {
@@ -54,7 +54,7 @@ public final class BuildShards
 
     @ProcessElement
     public void build(
-        @Element KV<String, Iterable<BlockRef>> shard, OutputReceiver<ShardResult> out) {
+        @Element KV<String, Iterable<BlockRef>> shard, OutputReceiver<KV<String, PackedFact>> out) {
       ProgressCounters.of(run().runId()).stage("building shards");
       String key = shard.getKey();
       int slash = key.lastIndexOf('/');
@@ -64,7 +64,7 @@ public final class BuildShards
       int number = Integer.parseInt(key.substring(slash + 1));
       ShardBuilder builder = new ShardBuilder(model(), run());
       BlockFiles blocks = new BlockFiles(Path.of(run().staging()));
-      out.output(
+      ShardResult built =
           run()
               .completions()
               .once(
@@ -75,7 +75,8 @@ public final class BuildShards
                           stream,
                           number,
                           blocks.read(shard.getValue()),
-                          Nondeterminism.newToken())));
+                          Nondeterminism.newToken()));
+      out.output(PackedFact.of(new Fact.ShardBuilt(built)));
       ProgressCounters.of(run().runId()).shardBuilt();
     }
   }

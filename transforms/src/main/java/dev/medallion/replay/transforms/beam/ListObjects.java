@@ -32,84 +32,76 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Lists and pins the objects of the arrival range.
+ * Lists and pins the objects of the arrival range, and reads what is published meanwhile.
  *
- * <p>Output: {@link #OBJECTS} (pinned, one {@link ObjectRefs} a task), {@link #FACTS} (what lay
- * beside them), {@link #OUTCOMES} of objects that could not be pinned, and {@link #DEAD_LETTERS},
- * files of theirs.
+ * <p>Output: a {@link Fact.Listed} a part of the listing, and one {@link Fact.Heads}.
  */
-public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
+public final class ListObjects extends PTransform<PBegin, PCollection<KV<String, PackedFact>>> {
   private static final long serialVersionUID = 1L;
 
-  public static final TupleTag<ObjectRefs> OBJECTS = new TupleTag<>("objects") {};
-  public static final TupleTag<ListingFacts> FACTS = new TupleTag<>("listing facts") {};
-  public static final TupleTag<ObjectOutcomes> OUTCOMES = new TupleTag<>("unpinned objects") {};
-  public static final TupleTag<String> DEAD_LETTERS = new TupleTag<>("unpinned dead letters") {};
-
   private final RunSpec run;
+  private final boolean withHeads;
 
-  private ListObjects(RunSpec run) {
+  private ListObjects(RunSpec run, boolean withHeads) {
     this.run = run;
+    this.withHeads = withHeads;
   }
 
+  /** For a graph that looks at objects only. */
   public static ListObjects of(RunSpec run) {
-    return new ListObjects(run);
+    return new ListObjects(run, false);
+  }
+
+  /** For a replay: what is published is read beside the listing. */
+  public static ListObjects besideHeads(RunSpec run) {
+    return new ListObjects(run, true);
   }
 
   @Override
-  public PCollectionTuple expand(PBegin begin) {
-    PCollectionTuple listed =
+  public PCollection<KV<String, PackedFact>> expand(PBegin begin) {
+    return PackedFact.coded(
         Elements.spread(
                 "Spread the listing",
                 begin
-                    .apply("Seed the listing", Create.of("listing"))
-                    .apply("Plan the listing", ParDo.of(new PlanFn(run))),
-                ListingTask.class)
-            .apply(
-                "List and pin",
-                ParDo.of(new ListFn(run))
-                    .withOutputTags(
-                        OBJECTS, TupleTagList.of(FACTS).and(OUTCOMES).and(DEAD_LETTERS)));
-    Elements.coded(listed.get(OBJECTS), ObjectRefs.class);
-    Elements.coded(listed.get(FACTS), ListingFacts.class);
-    Elements.coded(listed.get(OUTCOMES), ObjectOutcomes.class);
-    listed.get(DEAD_LETTERS).setCoder(StringUtf8Coder.of());
-    return listed;
+                    .apply("Begin", Impulse.create())
+                    .apply("Plan the listing", ParDo.of(new PlanFn(run, withHeads))),
+                FirstLook.class)
+            .apply("List and pin", ParDo.of(new ListFn(run))));
   }
 
-  /** A source's markers are listed by a task without days that names {@code #markers}. */
-  private static final String MARKERS = "#markers";
-
-  private static final class PlanFn extends RunDoFn<String, KV<String, ListingTask>> {
+  private static final class PlanFn extends RunDoFn<byte[], KV<String, FirstLook>> {
     private static final long serialVersionUID = 1L;
+    private final boolean withHeads;
 
-    PlanFn(RunSpec run) {
+    PlanFn(RunSpec run, boolean withHeads) {
       super(run);
+      this.withHeads = withHeads;
     }
 
     @ProcessElement
-    public void plan(OutputReceiver<KV<String, ListingTask>> out) {
-      List<ListingTask> tasks = new ArrayList<>(ListingPlan.of(model(), ranges()));
+    public void plan(OutputReceiver<KV<String, FirstLook>> out) {
+      List<FirstLook> looks = new ArrayList<>();
+      ListingPlan.of(model(), ranges()).forEach(task -> looks.add(new FirstLook.AtObjects(task)));
       model().sources().values().stream()
           .filter(s -> s.markers().isPresent())
-          .forEach(s -> tasks.add(new ListingTask(s.name(), List.of(), Map.of(MARKERS, Set.of()))));
-      Elements.keyed(tasks, out::output);
+          .forEach(s -> looks.add(new FirstLook.AtMarkers(s.name())));
+      if (withHeads) {
+        looks.add(new FirstLook.AtHeads());
+      }
+      Elements.keyed(looks, out::output);
     }
   }
 
-  private static final class ListFn extends RunDoFn<KV<String, Iterable<ListingTask>>, ObjectRefs> {
+  private static final class ListFn
+      extends RunDoFn<KV<String, Iterable<FirstLook>>, KV<String, PackedFact>> {
     private static final long serialVersionUID = 1L;
 
     ListFn(RunSpec run) {
@@ -117,34 +109,40 @@ public final class ListObjects extends PTransform<PBegin, PCollectionTuple> {
     }
 
     @ProcessElement
-    public void list(@Element KV<String, Iterable<ListingTask>> tasks, MultiOutputReceiver out) {
-      ProgressCounters.of(run().runId()).stage("listing");
-      String name = "listing-" + tasks.getKey();
-      ListedPart part =
-          run()
-              .completions()
-              .once(
-                  name,
-                  new TypeReference<>() {},
-                  () -> list(Elements.only(tasks.getValue()), name));
-      out.get(OBJECTS).output(new ObjectRefs(part.objects()));
-      out.get(FACTS).output(part.facts());
-      out.get(OUTCOMES).output(new ObjectOutcomes(part.unpinned()));
-      if (!part.deadLetters().isEmpty()) {
-        out.get(DEAD_LETTERS).output(part.deadLetters());
-      }
+    public void list(
+        @Element KV<String, Iterable<FirstLook>> looks,
+        OutputReceiver<KV<String, PackedFact>> out) {
+      FirstLook look = Elements.only(looks.getValue());
+      out.output(
+          PackedFact.of(
+              look instanceof FirstLook.AtHeads
+                  ? new Fact.Heads(HeadsAtStart.of(model(), run()))
+                  : listed(look, "listing-" + looks.getKey())));
     }
 
-    private ListedPart list(ListingTask task, String name) {
+    private Fact listed(FirstLook look, String name) {
+      ProgressCounters.of(run().runId()).stage("listing");
+      ListedPart part =
+          run().completions().once(name, new TypeReference<>() {}, () -> list(look, name));
+      return new Fact.Listed(
+          new ObjectRefs(part.objects()),
+          part.facts(),
+          new ObjectOutcomes(part.unpinned()),
+          part.deadLetters());
+    }
+
+    private ListedPart list(FirstLook look, String name) {
       try {
-        return task.only().containsKey(MARKERS) ? markers(task) : objects(task, name);
+        return look instanceof FirstLook.AtObjects objects
+            ? objects(objects.task(), name)
+            : markers(((FirstLook.AtMarkers) look).source());
       } catch (ObjectUnreadableException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    private ListedPart markers(ListingTask task) throws ObjectUnreadableException {
-      Source source = model().sources().get(task.source());
+    private ListedPart markers(String name) throws ObjectUnreadableException {
+      Source source = model().sources().get(name);
       return new ListedPart(
           List.of(),
           new ListingFacts(

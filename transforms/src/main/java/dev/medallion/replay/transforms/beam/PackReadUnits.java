@@ -1,12 +1,12 @@
 package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.transforms.objects.ObjectRef;
-import dev.medallion.replay.transforms.objects.ObjectRefs;
 import dev.medallion.replay.transforms.objects.ReadUnits;
 import dev.medallion.replay.transforms.read.ReadTask;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.ShardCounts;
 import java.util.List;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -19,11 +19,12 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Packs the listed objects into read units, and works out how many shards each stream has: both
  * need the whole listing.
  */
-public final class PackReadUnits extends PTransform<PCollection<ObjectRefs>, PCollectionTuple> {
+public final class PackReadUnits
+    extends PTransform<PCollection<KV<String, PackedFact>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   public static final TupleTag<KV<String, ReadTask>> UNITS = new TupleTag<>("read units") {};
-  public static final TupleTag<ShardCounts> SHARDS = new TupleTag<>("shard counts") {};
+  public static final TupleTag<KV<String, PackedFact>> SHARDS = new TupleTag<>("shard counts") {};
 
   private final RunSpec run;
 
@@ -36,19 +37,19 @@ public final class PackReadUnits extends PTransform<PCollection<ObjectRefs>, PCo
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<ObjectRefs> objects) {
+  public PCollectionTuple expand(PCollection<KV<String, PackedFact>> listed) {
     PCollectionTuple packed =
-        objects
-            .apply("The whole listing", Together.of(ObjectRefs.class))
+        listed
+            .apply("The whole listing", GroupByKey.create())
             .apply(
                 "Pack", ParDo.of(new PackFn(run)).withOutputTags(UNITS, TupleTagList.of(SHARDS)));
     packed.get(UNITS).setCoder(Elements.keyedCoder(ReadTask.class));
-    Elements.coded(packed.get(SHARDS), ShardCounts.class);
+    PackedFact.coded(packed.get(SHARDS));
     return packed;
   }
 
   private static final class PackFn
-      extends RunDoFn<KV<String, Iterable<ObjectRefs>>, KV<String, ReadTask>> {
+      extends RunDoFn<KV<String, Iterable<PackedFact>>, KV<String, ReadTask>> {
     private static final long serialVersionUID = 1L;
     private static final long SMALLEST_UNIT_BYTES = 1 << 20;
     private static final long LARGEST_UNIT_BYTES = 32 << 20;
@@ -61,8 +62,9 @@ public final class PackReadUnits extends PTransform<PCollection<ObjectRefs>, PCo
     }
 
     @ProcessElement
-    public void pack(@Element KV<String, Iterable<ObjectRefs>> listed, MultiOutputReceiver out) {
-      List<ObjectRef> objects = Elements.flat(Together.list(listed), ObjectRefs::objects);
+    public void pack(@Element KV<String, Iterable<PackedFact>> listed, MultiOutputReceiver out) {
+      List<ObjectRef> objects =
+          Elements.flat(PackedFact.all(listed, Fact.Listed.class), p -> p.objects().objects());
       long bytes = objects.stream().mapToLong(ObjectRef::bytes).sum();
       long target =
           Math.min(LARGEST_UNIT_BYTES, Math.max(SMALLEST_UNIT_BYTES, bytes / UNITS_AT_LEAST));
@@ -70,7 +72,7 @@ public final class PackReadUnits extends PTransform<PCollection<ObjectRefs>, PCo
       List<ReadTask> tasks =
           ReadUnits.pack(objects, target).stream().map(u -> new ReadTask(u, shards)).toList();
       Elements.keyed(tasks, out.get(UNITS)::output);
-      out.get(SHARDS).output(shards);
+      out.get(SHARDS).output(PackedFact.of(new Fact.Sharded(shards)));
     }
   }
 }

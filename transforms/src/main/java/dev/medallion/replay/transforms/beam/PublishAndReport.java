@@ -15,9 +15,9 @@ import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
@@ -25,8 +25,11 @@ import org.apache.beam.sdk.values.PDone;
 /**
  * The tail: publishes on a good verdict, writes the receipt whatever the verdict, and only then, on
  * a bad one, fails the job.
+ *
+ * <p>Publishing and its receipt are one step, since each gives back what it did before when it is
+ * done again: the warehouse knows the change sets that it holds, and a receipt is written once.
  */
-public final class PublishAndReport extends PTransform<PCollection<Conclusion>, PDone> {
+public final class PublishAndReport extends PTransform<PCollection<KV<String, Conclusion>>, PDone> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -40,16 +43,11 @@ public final class PublishAndReport extends PTransform<PCollection<Conclusion>, 
   }
 
   @Override
-  public PDone expand(PCollection<Conclusion> conclusion) {
-    PCollection<KV<String, String>> published =
-        Elements.spread(
-                "Settle the conclusion",
-                conclusion.apply("Key the conclusion", WithKeys.of("")),
-                Conclusion.class)
-            .apply("Publish the change set", ParDo.of(new PublishFn(run)));
+  public PDone expand(PCollection<KV<String, Conclusion>> conclusion) {
     PCollection<KV<String, String>> reported =
-        Elements.spread("Settle the outcome", published, String.class)
-            .apply("Write the receipt", ParDo.of(new ReceiptFn(run)));
+        conclusion
+            .apply("Settle the conclusion", GroupByKey.create())
+            .apply("Publish the change set, write the receipt", ParDo.of(new PublishFn(run)));
     Elements.spread("Settle the receipt", reported, String.class)
         .apply("Fail on a bad verdict", ParDo.of(new VerdictFn(run)));
     return PDone.in(conclusion.getPipeline());
@@ -67,37 +65,25 @@ public final class PublishAndReport extends PTransform<PCollection<Conclusion>, 
     public void publish(
         @Element KV<String, Iterable<Conclusion>> settled, OutputReceiver<KV<String, String>> out)
         throws IOException {
+      RunFolder folder = new RunFolder(Path.of(run().runFolder()), run().runId());
+      // Of an attempt that comes after the one that counted nothing is wanted any more.
+      if (!folder.hasEnded()) {
+        folder.finished(published(Elements.only(settled.getValue())));
+      }
+      out.output(KV.of("", folder.latestManifest().verdict().name()));
+    }
+
+    private Manifest published(Conclusion conclusion) throws IOException {
       ProgressCounters.of(run().runId()).stage("publishing");
-      Conclusion conclusion = Elements.only(settled.getValue());
       Path folder = Files.createDirectories(Path.of(run().runFolder()));
       WholeFiles.copy(Path.of(conclusion.objects()), folder.resolve("objects.parquet"));
       WholeFiles.copy(Path.of(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
       Publisher publisher =
           new Publisher(Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone()));
-      Manifest receipt =
-          run().publish()
-              ? publisher.publish(conclusion, manifest)
-              : manifest.finished(manifest.judged(), Nondeterminism.now());
-      out.output(KV.of("", ManifestJson.write(receipt)));
-    }
-  }
-
-  private static final class ReceiptFn
-      extends RunDoFn<KV<String, Iterable<String>>, KV<String, String>> {
-    private static final long serialVersionUID = 1L;
-
-    ReceiptFn(RunSpec run) {
-      super(run);
-    }
-
-    @ProcessElement
-    public void write(
-        @Element KV<String, Iterable<String>> settled, OutputReceiver<KV<String, String>> out)
-        throws IOException {
-      Manifest receipt = ManifestJson.read(Elements.only(settled.getValue()));
-      new RunFolder(Path.of(run().runFolder()), run().runId()).finished(receipt);
-      out.output(KV.of("", receipt.verdict().name()));
+      return run().publish()
+          ? publisher.publish(conclusion, manifest)
+          : manifest.finished(manifest.judged(), Nondeterminism.now());
     }
   }
 

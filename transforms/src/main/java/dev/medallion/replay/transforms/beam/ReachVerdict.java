@@ -3,64 +3,42 @@ package dev.medallion.replay.transforms.beam;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.audit.TableAudited;
-import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
-import dev.medallion.replay.transforms.decode.ReadNotes;
 import dev.medallion.replay.transforms.duckdb.MemoryBudget;
 import dev.medallion.replay.transforms.objects.ObjectRef;
-import dev.medallion.replay.transforms.objects.ObjectRefs;
 import dev.medallion.replay.transforms.objects.PinnedObjectsFile;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.ShardCounts;
 import dev.medallion.replay.transforms.verdict.Concluder;
 import dev.medallion.replay.transforms.verdict.Conclusion;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * Draws the run together.
  *
- * <p>Input: one {@link TableAudited} a table that the run publishes; fewer is a failure. Output:
- * exactly one {@link Conclusion}, of an empty window too; once drawn it is recorded, and never
- * drawn again.
+ * <p>Input: a {@link Fact.Audited} a table that the run publishes, and the {@link Fact.SetAside};
+ * fewer is a failure. Output: exactly one {@link Conclusion}, of an empty window too; once drawn it
+ * is recorded, and never drawn again.
  */
 public final class ReachVerdict
-    extends PTransform<PCollection<TableAudited>, PCollection<Conclusion>> {
+    extends PTransform<PCollection<KV<String, PackedFact>>, PCollection<KV<String, Conclusion>>> {
   private static final long serialVersionUID = 1L;
-
-  /** What the conclusion needs beside the facts and the audits. */
-  public record Inputs(
-      RunFacts facts,
-      PCollectionView<Iterable<ObjectRefs>> pinned,
-      PCollectionView<Iterable<ReadNotes>> notes,
-      PCollectionView<ShardCounts> shards,
-      PCollectionView<DeadLetterReport> deadLetters)
-      implements Serializable {
-
-    private List<PCollectionView<?>> views() {
-      List<PCollectionView<?>> views = new ArrayList<>(List.of(pinned, notes, shards, deadLetters));
-      facts.views().forEach(views::add);
-      return views;
-    }
-  }
 
   private final RunSpec run;
   private final String started;
-  private final Inputs inputs;
+  private final RunFacts facts;
 
-  private ReachVerdict(RunSpec run, String started, Inputs inputs) {
+  private ReachVerdict(RunSpec run, String started, RunFacts facts) {
     this.run = run;
     this.started = started;
-    this.inputs = inputs;
+    this.facts = facts;
   }
 
   /**
@@ -68,58 +46,62 @@ public final class ReachVerdict
    *
    * @param started the receipt's first step, as JSON
    */
-  public static ReachVerdict of(RunSpec run, String started, Inputs inputs) {
-    return new ReachVerdict(run, started, inputs);
+  public static ReachVerdict of(RunSpec run, String started, RunFacts facts) {
+    return new ReachVerdict(run, started, facts);
   }
 
   @Override
-  public PCollection<Conclusion> expand(PCollection<TableAudited> audited) {
-    PCollection<Conclusion> conclusion =
-        audited
-            .apply("All audits", Together.of(TableAudited.class))
-            .apply(
-                "Conclude",
-                ParDo.of(new ConcludeFn(run, started, inputs)).withSideInputs(inputs.views()));
-    return Elements.coded(conclusion, Conclusion.class);
+  public PCollection<KV<String, Conclusion>> expand(PCollection<KV<String, PackedFact>> audited) {
+    return audited
+        .apply("All audits", GroupByKey.create())
+        .apply(
+            "Conclude", ParDo.of(new ConcludeFn(run, started, facts)).withSideInputs(facts.views()))
+        .setCoder(Elements.keyedCoder(Conclusion.class));
   }
 
   private static final class ConcludeFn
-      extends RunDoFn<KV<String, Iterable<TableAudited>>, Conclusion> {
+      extends RunDoFn<KV<String, Iterable<PackedFact>>, KV<String, Conclusion>> {
     private static final long serialVersionUID = 1L;
     private final String started;
-    private final Inputs inputs;
+    private final RunFacts facts;
 
-    ConcludeFn(RunSpec run, String started, Inputs inputs) {
+    ConcludeFn(RunSpec run, String started, RunFacts facts) {
       super(run);
       this.started = started;
-      this.inputs = inputs;
+      this.facts = facts;
     }
 
     @ProcessElement
     public void conclude(ProcessContext context) throws IOException {
       Manifest begun = ManifestJson.read(started);
       context.output(
-          run()
-              .completions()
-              .once(
-                  Conclusion.UNIT,
-                  new TypeReference<Conclusion>() {},
-                  () -> drawn(context, begun)));
+          KV.of(
+              "",
+              run()
+                  .completions()
+                  .once(
+                      Conclusion.UNIT,
+                      new TypeReference<Conclusion>() {},
+                      () -> drawn(context, begun))));
     }
 
     private Conclusion drawn(ProcessContext context, Manifest begun) {
-      List<TableAudited> audited = Together.list(context.element());
+      List<TableAudited> audited =
+          PackedFact.all(context.element(), Fact.Audited.class).stream()
+              .map(Fact.Audited::audited)
+              .toList();
       refuseMissing(audited);
+      Iterable<KV<String, PackedFact>> known = context.sideInput(facts.upToShards());
       List<ObjectRef> pinned =
-          Elements.flat(context.sideInput(inputs.pinned()), ObjectRefs::objects);
-      return new Concluder(inputs.facts().read(context, model(), run()))
+          Elements.flat(PackedFact.all(known, Fact.Listed.class), p -> p.objects().objects());
+      return new Concluder(facts.read(context, model(), run()))
           .conclude(
               begun,
               pinned,
               write(pinned).toString(),
-              Elements.list(context.sideInput(inputs.notes())),
-              context.sideInput(inputs.shards()),
-              context.sideInput(inputs.deadLetters()),
+              PackedFact.all(known, Fact.Read.class).stream().map(Fact.Read::notes).toList(),
+              Elements.only(PackedFact.all(known, Fact.Sharded.class)).counts(),
+              Elements.only(PackedFact.all(context.element(), Fact.SetAside.class)).report(),
               audited);
     }
 

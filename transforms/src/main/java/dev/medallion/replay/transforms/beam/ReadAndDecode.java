@@ -3,14 +3,12 @@ package dev.medallion.replay.transforms.beam;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.blocks.BlockRef;
-import dev.medallion.replay.transforms.decode.ReadNotes;
 import dev.medallion.replay.transforms.objects.ObjectOutcomes;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.read.ReadTask;
 import dev.medallion.replay.transforms.read.UnitRead;
 import dev.medallion.replay.transforms.read.UnitReader;
 import dev.medallion.replay.transforms.run.RunSpec;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -23,17 +21,15 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * Reads objects and decodes their records, into blocks on staging.
  *
- * <p>Output: {@link #BLOCKS}, where the events lie, keyed by {@code stream/shard}; {@link
- * #DEAD_LETTERS}, files of them; {@link #OUTCOMES} and {@link #NOTES}, one a read unit.
+ * <p>Output: {@link #BLOCKS}, where the events lie, keyed by {@code stream/shard}; {@link #UNITS},
+ * a {@link Fact.Read} a read unit.
  */
 public final class ReadAndDecode
     extends PTransform<PCollection<KV<String, ReadTask>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   public static final TupleTag<KV<String, BlockRef>> BLOCKS = new TupleTag<>("blocks") {};
-  public static final TupleTag<String> DEAD_LETTERS = new TupleTag<>("dead letters") {};
-  public static final TupleTag<ObjectOutcomes> OUTCOMES = new TupleTag<>("object outcomes") {};
-  public static final TupleTag<ReadNotes> NOTES = new TupleTag<>("read notes") {};
+  public static final TupleTag<KV<String, PackedFact>> UNITS = new TupleTag<>("units read") {};
 
   private final RunSpec run;
 
@@ -52,13 +48,9 @@ public final class ReadAndDecode
             .apply("Spread the reading", GroupByKey.create())
             .apply(
                 "Decode records into blocks",
-                ParDo.of(new DecodeFn(run))
-                    .withOutputTags(
-                        BLOCKS, TupleTagList.of(DEAD_LETTERS).and(OUTCOMES).and(NOTES)));
+                ParDo.of(new DecodeFn(run)).withOutputTags(BLOCKS, TupleTagList.of(UNITS)));
     decoded.get(BLOCKS).setCoder(Elements.keyedCoder(BlockRef.class));
-    decoded.get(DEAD_LETTERS).setCoder(StringUtf8Coder.of());
-    Elements.coded(decoded.get(OUTCOMES), ObjectOutcomes.class);
-    Elements.coded(decoded.get(NOTES), ReadNotes.class);
+    PackedFact.coded(decoded.get(UNITS));
     return decoded;
   }
 
@@ -87,11 +79,11 @@ public final class ReadAndDecode
       for (BlockRef block : read.blocks()) {
         out.get(BLOCKS).output(KV.of(block.stream() + "/" + block.shard(), block));
       }
-      if (!read.deadLetters().isEmpty()) {
-        out.get(DEAD_LETTERS).output(read.deadLetters());
-      }
-      out.get(OUTCOMES).output(new ObjectOutcomes(read.outcomes()));
-      out.get(NOTES).output(read.notes());
+      out.get(UNITS)
+          .output(
+              PackedFact.of(
+                  new Fact.Read(
+                      new ObjectOutcomes(read.outcomes()), read.notes(), read.deadLetters())));
     }
   }
 }

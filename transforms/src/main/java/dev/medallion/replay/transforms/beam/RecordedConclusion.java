@@ -3,14 +3,16 @@ package dev.medallion.replay.transforms.beam;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.verdict.Conclusion;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /** The conclusion of a run that had come so far before: all that its tail needs. */
-public final class RecordedConclusion extends PTransform<PBegin, PCollection<Conclusion>> {
+public final class RecordedConclusion
+    extends PTransform<PBegin, PCollection<KV<String, Conclusion>>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -24,15 +26,14 @@ public final class RecordedConclusion extends PTransform<PBegin, PCollection<Con
   }
 
   @Override
-  public PCollection<Conclusion> expand(PBegin begin) {
-    return Elements.coded(
-        begin
-            .apply("Seed the conclusion", Create.of("conclusion"))
-            .apply("Take it from its record", ParDo.of(new TakeFn(run))),
-        Conclusion.class);
+  public PCollection<KV<String, Conclusion>> expand(PBegin begin) {
+    return begin
+        .apply("Begin", Impulse.create())
+        .apply("Take it from its record", ParDo.of(new TakeFn(run)))
+        .setCoder(Elements.keyedCoder(Conclusion.class));
   }
 
-  private static final class TakeFn extends RunDoFn<String, Conclusion> {
+  private static final class TakeFn extends RunDoFn<byte[], KV<String, Conclusion>> {
     private static final long serialVersionUID = 1L;
 
     TakeFn(RunSpec run) {
@@ -40,13 +41,14 @@ public final class RecordedConclusion extends PTransform<PBegin, PCollection<Con
     }
 
     @ProcessElement
-    public void take(OutputReceiver<Conclusion> out) {
-      out.output(
+    public void take(OutputReceiver<KV<String, Conclusion>> out) {
+      Conclusion recorded =
           run()
               .completions()
               .recorded(Conclusion.UNIT, new TypeReference<Conclusion>() {})
               .orElseThrow(
-                  () -> new IllegalStateException("the conclusion is not recorded any more")));
+                  () -> new IllegalStateException("the conclusion is not recorded any more"));
+      out.output(KV.of("", recorded));
     }
   }
 }

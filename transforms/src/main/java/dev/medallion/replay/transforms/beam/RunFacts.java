@@ -2,51 +2,86 @@ package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.transforms.assemble.Catalog;
 import dev.medallion.replay.transforms.audit.AuditFacts;
-import dev.medallion.replay.transforms.build.ShardResult;
-import dev.medallion.replay.transforms.changeset.PartitionResults;
+import dev.medallion.replay.transforms.beam.Fact.Heads;
+import dev.medallion.replay.transforms.beam.Fact.Listed;
+import dev.medallion.replay.transforms.beam.Fact.PartitionsBuilt;
+import dev.medallion.replay.transforms.beam.Fact.Read;
+import dev.medallion.replay.transforms.beam.Fact.ShardBuilt;
+import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.objects.ListingFacts;
-import dev.medallion.replay.transforms.objects.ObjectOutcomes;
+import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.packed.OnDemand;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * The side inputs that audits and verdict look at.
  *
+ * @param upToShards what was found out before anything was assembled
  * @param partitions all that the run built
  */
 public record RunFacts(
-    PCollectionView<Published> published,
-    PCollectionView<Iterable<PartitionResults>> partitions,
-    PCollectionView<Iterable<ShardResult>> shards,
-    PCollectionView<Iterable<ObjectOutcomes>> objects,
-    PCollectionView<Iterable<ListingFacts>> listing)
+    PCollectionView<Iterable<KV<String, PackedFact>>> upToShards,
+    PCollectionView<Iterable<KV<String, PackedFact>>> partitions)
     implements Serializable {
 
   Iterable<PCollectionView<?>> views() {
-    return List.of(published, partitions, shards, objects, listing);
-  }
-
-  /** What was built so far, and what is published. */
-  static Catalog catalog(Iterable<PartitionResults> built, Published published) {
-    return new Catalog(Elements.flat(built, PartitionResults::partitions), published.heads());
+    return List.of(upToShards, partitions);
   }
 
   AuditFacts read(DoFn<?, ?>.ProcessContext context, Model model, RunSpec run) {
+    Iterable<KV<String, PackedFact>> known = context.sideInput(upToShards);
+    Published published = published(known);
     return new AuditFacts(
         model,
         run,
         new ArrivalRanges(model, run),
-        catalog(context.sideInput(partitions), context.sideInput(published)),
-        context.sideInput(published).newest(),
-        Elements.list(context.sideInput(shards)),
-        new OnDemand<>(() -> Elements.flat(context.sideInput(objects), ObjectOutcomes::outcomes)),
-        ListingFacts.merged(context.sideInput(listing)));
+        new Catalog(
+            built(PackedFact.all(context.sideInput(partitions), PartitionsBuilt.class)),
+            published.heads()),
+        published.newest(),
+        PackedFact.all(known, ShardBuilt.class).stream().map(ShardBuilt::shard).toList(),
+        new OnDemand<>(() -> outcomes(known)),
+        ListingFacts.merged(
+            PackedFact.all(known, Listed.class).stream().map(Listed::beside).toList()));
+  }
+
+  /** The files of dead letters that the steps before the assembly left. */
+  List<String> deadLetters(DoFn<?, ?>.ProcessContext context) {
+    Iterable<KV<String, PackedFact>> known = context.sideInput(upToShards);
+    return Stream.concat(
+            PackedFact.all(known, Listed.class).stream().map(Listed::deadLetters),
+            PackedFact.all(known, Read.class).stream().map(Read::deadLetters))
+        .filter(file -> !file.isEmpty())
+        .toList();
+  }
+
+  /** What is published, as the run saw it at its start. */
+  static Published published(Iterable<KV<String, PackedFact>> upToShards) {
+    return Elements.only(PackedFact.all(upToShards, Heads.class)).published();
+  }
+
+  /** What became of each object; there may be very many. */
+  static List<ObjectOutcome> outcomes(Iterable<KV<String, PackedFact>> upToShards) {
+    List<ObjectOutcome> outcomes = new ArrayList<>();
+    PackedFact.all(upToShards, Listed.class)
+        .forEach(part -> outcomes.addAll(part.unpinned().outcomes()));
+    PackedFact.all(upToShards, Read.class)
+        .forEach(unit -> outcomes.addAll(unit.outcomes().outcomes()));
+    return outcomes;
+  }
+
+  /** The partitions that were built together, in one list. */
+  static List<PartitionResult> built(List<PartitionsBuilt> parts) {
+    return Elements.flat(parts, part -> part.partitions().partitions());
   }
 }

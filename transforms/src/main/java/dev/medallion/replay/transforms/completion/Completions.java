@@ -8,12 +8,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.transforms.changeset.ChangeSetModule;
 import dev.medallion.replay.transforms.files.Steps;
-import dev.medallion.replay.transforms.files.WholeFiles;
 import dev.medallion.replay.transforms.json.RecordJson;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Children;
+import dev.medallion.replay.transforms.storage.Creation;
+import dev.medallion.replay.transforms.storage.Place;
+import dev.medallion.replay.transforms.storage.Stat;
+import dev.medallion.replay.transforms.storage.Storage;
+import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.local.LeftDrafts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,15 +44,15 @@ public final class Completions {
   private static final JsonMapper JSON =
       RecordJson.builder().addModule(new ChangeSetModule()).build();
 
-  /** A draft has another name. */
   private static final Pattern RECORD = Pattern.compile("[^.].*\\.json");
 
   private static final String CLAIM = "claim.json";
   private static final String OWNER = "run";
   private static final String RESULT = "result";
 
-  private final Path staging;
-  private final Path folder;
+  private final Storage storage;
+  private final Place staging;
+  private final Address folder;
   private final String owner;
 
   /**
@@ -52,10 +60,16 @@ public final class Completions {
    *
    * @param owner what the run is known by: the digest of its spec
    */
-  public Completions(Path staging, String owner) {
+  public Completions(Place staging, String owner) {
+    this.storage = staging.storage();
     this.staging = staging;
     this.folder = staging.resolve("completions");
     this.owner = owner;
+  }
+
+  /** The same on local staging. */
+  public Completions(Path staging, String owner) {
+    this(StandardStorages.at(staging), owner);
   }
 
   /**
@@ -64,15 +78,11 @@ public final class Completions {
    * @throws UsageException where what stands there is no claim
    */
   public static Completions ofClaimant(Path staging) {
-    Path file = staging.resolve(CLAIM);
+    Completions nobodys = new Completions(staging, "");
     try {
-      return new Completions(
-          staging,
-          Files.exists(file) ? JSON.readValue(Files.readString(file), Claim.class).run() : "");
-    } catch (JsonProcessingException e) {
-      throw ForeignStaging.of(staging, file + " is no claim");
+      return new Completions(staging, nobodys.claimant().orElse(""));
     } catch (IOException e) {
-      throw new UncheckedIOException("could not read " + file, e);
+      throw new UncheckedIOException("could not read " + nobodys.claimAddress(), e);
     }
   }
 
@@ -82,20 +92,32 @@ public final class Completions {
    * @throws UsageException where it is another run's, or holds what nobody has claimed
    */
   public void claim() {
-    Path file = staging.resolve(CLAIM);
     try {
-      if (!Files.exists(file)) {
+      if (claimant().isEmpty()) {
         requireUnused(staging);
-        WholeFiles.create(file, JSON.writeValueAsString(new Claim(owner)));
+        new Creation(storage).holds(claimAddress(), JSON.writeValueAsString(new Claim(owner)));
       }
-      if (!JSON.readValue(Files.readString(file), Claim.class).run().equals(owner)) {
+      if (!claimant().equals(Optional.of(owner))) {
         throw ForeignStaging.of(staging, "it was claimed by a run of another spec");
       }
-    } catch (JsonProcessingException e) {
-      throw ForeignStaging.of(staging, file + " is no claim");
     } catch (IOException e) {
       throw new UncheckedIOException("could not claim the staging folder " + staging, e);
     }
+  }
+
+  /** Whose the folder is; empty where nobody has claimed it. */
+  private Optional<String> claimant() throws StorageException {
+    try {
+      return Optional.of(JSON.readValue(storage.read(claimAddress()).text(), Claim.class).run());
+    } catch (StorageException.Absent e) {
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw ForeignStaging.of(staging, claimAddress() + " is no claim");
+    }
+  }
+
+  private Address claimAddress() {
+    return staging.resolve(CLAIM);
   }
 
   /**
@@ -104,15 +126,18 @@ public final class Completions {
    * @throws UsageException where anything is in it
    */
   public static void requireUnused(Path staging) throws IOException {
-    if (!Files.isDirectory(staging)) {
-      return;
-    }
-    try (Stream<Path> found = Files.list(staging)) {
-      Optional<Path> any = found.filter(f -> !WholeFiles.isDraft(f)).sorted().findFirst();
-      if (any.isPresent()) {
-        throw ForeignStaging.of(staging, "it holds " + any.get().getFileName());
-      }
-    }
+    requireUnused(StandardStorages.at(staging));
+  }
+
+  private static void requireUnused(Place staging) throws StorageException {
+    Children children = staging.storage().children(staging.address());
+    Stream.concat(children.objects().stream().map(Stat::address), children.folders().stream())
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            any -> {
+              throw ForeignStaging.of(staging, "it holds " + any.name());
+            });
   }
 
   private record Claim(String run) {}
@@ -124,27 +149,38 @@ public final class Completions {
    * @param type what its record holds
    */
   public <T> T once(String unit, TypeReference<T> type, Supplier<T> work) {
-    Path record = folder.resolve(unit + ".json");
-    if (Files.exists(record)) {
-      return read(record, type);
+    Optional<T> recorded = recorded(unit, type);
+    if (recorded.isPresent()) {
+      return recorded.get();
     }
     T result = work.get();
     Steps.taken("did " + unit);
-    return create(record, result) ? result : read(record, type);
+    return create(unit, result) ? result : recorded(unit, type).orElseThrow();
   }
 
   /** The unit's result, if it is recorded. */
   public <T> Optional<T> recorded(String unit, TypeReference<T> type) {
-    Path record = folder.resolve(unit + ".json");
-    return Files.exists(record) ? Optional.of(read(record, type)) : Optional.empty();
+    Address record = address(unit);
+    try {
+      return Optional.of(read(record, type));
+    } catch (StorageException.Absent e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(record, e);
+    }
   }
 
-  /** Creates the record unless it stands. */
-  private boolean create(Path record, Object result) {
+  /**
+   * Creates the record unless another one is there.
+   *
+   * @return whether the one that is there says the same
+   */
+  private boolean create(String unit, Object result) {
+    Address record = address(unit);
     try {
       ObjectNode owned = JSON.createObjectNode().put(OWNER, owner);
       owned.set(RESULT, JSON.valueToTree(result));
-      return WholeFiles.create(record, JSON.writeValueAsString(owned));
+      return new Creation(storage).holds(record, JSON.writeValueAsString(owned));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result can always be written", e);
     } catch (IOException e) {
@@ -154,7 +190,15 @@ public final class Completions {
 
   /** Whether a unit is done. */
   public boolean isDone(String unit) {
-    return Files.exists(folder.resolve(unit + ".json"));
+    try {
+      return storage.stat(address(unit)).isPresent();
+    } catch (IOException e) {
+      throw unreadable(address(unit), e);
+    }
+  }
+
+  private Address address(String unit) {
+    return folder.resolve(unit + ".json");
   }
 
   /** How many units are done, by kind: what a unit's name says before its first dash. */
@@ -166,46 +210,49 @@ public final class Completions {
 
   /** Deletes the drafts that a process left when it was killed; nobody may be at work. */
   public void deleteDrafts() throws IOException {
-    if (Files.isDirectory(folder)) {
-      WholeFiles.deleteDrafts(folder);
-    }
+    LeftDrafts.delete(folder);
   }
 
   /** The results of all units of a kind that are done, by their names. */
   public <T> List<T> all(String kind, TypeReference<T> type) {
-    return records().stream().filter(r -> kind(r).equals(kind)).map(r -> read(r, type)).toList();
+    List<T> all = new ArrayList<>();
+    for (Address record : records()) {
+      if (kind(record).equals(kind)) {
+        try {
+          all.add(read(record, type));
+        } catch (IOException e) {
+          throw unreadable(record, e);
+        }
+      }
+    }
+    return all;
   }
 
-  private List<Path> records() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> RECORD.matcher(name(f)).matches()).sorted().toList();
+  private List<Address> records() {
+    try {
+      return storage.children(folder).objects().stream()
+          .map(Stat::address)
+          .filter(record -> RECORD.matcher(record.name()).matches())
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("could not list the completion records in " + folder, e);
     }
   }
 
-  private static String kind(Path record) {
-    String unit = name(record).replace(".json", "");
+  private static String kind(Address record) {
+    String unit = record.name().replace(".json", "");
     return unit.contains("-") ? unit.substring(0, unit.indexOf('-')) : unit;
   }
 
-  private static String name(Path file) {
-    return file.getFileName().toString();
+  private <T> T read(Address record, TypeReference<T> type) throws IOException {
+    JsonNode owned = JSON.readTree(storage.read(record).text());
+    if (!owned.path(OWNER).asText().equals(owner)) {
+      throw ForeignStaging.of(staging, "its record " + record.name() + " is not this run's");
+    }
+    return JSON.treeToValue(owned.path(RESULT), type);
   }
 
-  private <T> T read(Path record, TypeReference<T> type) {
-    try {
-      JsonNode owned = JSON.readTree(Files.readString(record));
-      if (!owned.path(OWNER).asText().equals(owner)) {
-        throw ForeignStaging.of(
-            staging, "its record " + record.getFileName() + " is not this run's");
-      }
-      return JSON.treeToValue(owned.path(RESULT), type);
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not read the completion record " + record, e);
-    }
+  private static UncheckedIOException unreadable(Address record, IOException e) {
+    return new UncheckedIOException("could not read the completion record " + record, e);
   }
 }

@@ -1,14 +1,14 @@
 package dev.medallion.replay.transforms.completion;
 
 import dev.medallion.replay.options.UsageException;
-import java.nio.file.Path;
+import dev.medallion.replay.transforms.storage.Place;
 import java.util.List;
 
 /** What was found on a run's staging is not that run's work. */
 final class ForeignStaging {
   private ForeignStaging() {}
 
-  static UsageException of(Path staging, String what) {
+  static UsageException of(Place staging, String what) {
     return new UsageException(
         List.of(
             "the staging folder "

@@ -2,15 +2,18 @@ package dev.medallion.replay.transforms.correction;
 
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.digest.Sha256;
-import dev.medallion.replay.transforms.files.WholeFiles;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Creation;
+import dev.medallion.replay.transforms.storage.Place;
+import dev.medallion.replay.transforms.storage.Stat;
+import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The corrections of a state directory, {@code corrections/<place>-<sequence>.json}: files that are
@@ -19,10 +22,15 @@ import java.util.stream.Stream;
 public final class CorrectionStore {
   private static final int PLACE_DIGITS = 32;
 
-  private final Path folder;
+  private final Place folder;
 
+  public CorrectionStore(Place state) {
+    this.folder = state.folder("corrections");
+  }
+
+  /** The same in a local folder. */
   public CorrectionStore(Path state) {
-    this.folder = state.resolve("corrections");
+    this(StandardStorages.at(state));
   }
 
   /**
@@ -31,16 +39,16 @@ public final class CorrectionStore {
    * @throws WarehouseException where one can't be read, or is of a newer version
    */
   public List<Correction> all() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     List<Correction> all = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-        all.add(read(file));
+    try {
+      for (Stat stat : folder.storage().children(folder.address()).objects()) {
+        if (stat.address().name().endsWith(".json")) {
+          all.add(read(stat.address()));
+        }
       }
-    } catch (IOException e) {
-      throw new WarehouseException("can't list the corrections in " + folder, e);
+    } catch (StorageException e) {
+      throw new WarehouseException(
+          "can't list the corrections in " + folder + ": " + e.getMessage(), e);
     }
     all.sort(Corrections.ORDER);
     return all;
@@ -58,7 +66,7 @@ public final class CorrectionStore {
 
   /** Those of these files that are not there any more. */
   public List<String> missing(Collection<String> files) {
-    return files.stream().filter(f -> !Files.exists(folder.resolve(f))).toList();
+    return files.stream().filter(f -> !exists(folder.resolve(f))).toList();
   }
 
   /** The corrections in these files, all of which count. */
@@ -75,20 +83,35 @@ public final class CorrectionStore {
     try {
       for (int number = 1; ; number++) {
         Correction numbered = correction.numbered(number);
-        Path file = folder.resolve(fileOf(numbered));
-        if (!Files.exists(file) && WholeFiles.create(file, CorrectionJson.write(numbered))) {
+        Address file = folder.resolve(fileOf(numbered));
+        if (!exists(file)
+            && new Creation(folder.storage()).holds(file, CorrectionJson.write(numbered))) {
           return numbered;
         }
       }
-    } catch (IOException e) {
+    } catch (StorageException e) {
       throw new WarehouseException(
-          "can't store the correction of " + correction.place() + " in " + folder, e);
+          "can't store the correction of "
+              + correction.place()
+              + " in "
+              + folder
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 
-  private static Correction read(Path file) {
+  private boolean exists(Address file) {
     try {
-      return CorrectionJson.read(Files.readString(file));
+      return folder.storage().stat(file).isPresent();
+    } catch (StorageException e) {
+      throw new WarehouseException("can't look for a correction: " + e.getMessage(), e);
+    }
+  }
+
+  private Correction read(Address file) {
+    try {
+      return CorrectionJson.read(folder.storage().read(file).text());
     } catch (IOException e) {
       throw new WarehouseException("can't read the correction " + file + ": " + e.getMessage(), e);
     }

@@ -1,7 +1,8 @@
 package dev.medallion.replay.transforms.correction;
 
-import dev.medallion.replay.transforms.files.PinnedText;
 import dev.medallion.replay.transforms.objects.ObjectRef;
+import dev.medallion.replay.transforms.storage.PinnedText;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,17 +67,19 @@ public final class Corrections {
 
   /** Writes them where {@link #pinned} finds them. */
   public void pin(Path staging) {
-    PINS.write(staging, text());
+    PINS.write(StandardStorages.at(staging), text());
   }
 
   /** Whether {@link #pin} wrote those of that digest, or there are none. */
   public static boolean arePinned(Path staging, String digest) {
-    return PINS.isPinned(staging, digest);
+    return PINS.isPinned(StandardStorages.at(staging), digest);
   }
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
   public static Corrections pinned(Path staging, String digest) {
-    return digest.isEmpty() ? NONE : PINS.read(staging, digest, Corrections::read);
+    return digest.isEmpty()
+        ? NONE
+        : PINS.read(StandardStorages.at(staging), digest, Corrections::read);
   }
 
   private static Corrections read(String text) throws IOException {

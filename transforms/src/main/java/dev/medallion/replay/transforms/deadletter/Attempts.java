@@ -3,7 +3,8 @@ package dev.medallion.replay.transforms.deadletter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.medallion.replay.transforms.files.PinnedText;
+import dev.medallion.replay.transforms.storage.PinnedText;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -52,12 +53,14 @@ public record Attempts(TreeMap<String, Integer> byRecord) {
 
   /** Writes them where {@link #pinned} finds them. */
   public void pin(Path staging) {
-    PINS.write(staging, text());
+    PINS.write(StandardStorages.at(staging), text());
   }
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
   public static Attempts pinned(Path staging, String digest) {
-    return digest.isEmpty() ? NONE : PINS.read(staging, digest, Attempts::read);
+    return digest.isEmpty()
+        ? NONE
+        : PINS.read(StandardStorages.at(staging), digest, Attempts::read);
   }
 
   private static Attempts read(String text) throws IOException {

@@ -40,7 +40,7 @@ public final class Durable {
   }
 
   /** Waits until a name is on the disk: that of a new or renamed file whose bytes are. */
-  static void name(Path file) throws IOException {
+  public static void name(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     force(folder);
     for (int i = 0; i < MADE && folder.getParent() != null && FOLDERS.add(folder); i++) {

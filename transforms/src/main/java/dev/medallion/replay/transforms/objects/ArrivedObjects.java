@@ -3,7 +3,8 @@ package dev.medallion.replay.transforms.objects;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.medallion.replay.transforms.files.PinnedText;
+import dev.medallion.replay.transforms.storage.PinnedText;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -41,17 +42,19 @@ public record ArrivedObjects(TreeMap<String, TreeMap<String, String>> generation
 
   /** Writes them where {@link #pinned} finds them. */
   public void pin(Path staging) {
-    PINS.write(staging, text());
+    PINS.write(StandardStorages.at(staging), text());
   }
 
   /** Whether those of a digest were pinned, or there are none. */
   public static boolean arePinned(Path staging, String digest) {
-    return PINS.isPinned(staging, digest);
+    return PINS.isPinned(StandardStorages.at(staging), digest);
   }
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
   public static ArrivedObjects pinned(Path staging, String digest) {
-    return digest.isEmpty() ? NONE : PINS.read(staging, digest, ArrivedObjects::parse);
+    return digest.isEmpty()
+        ? NONE
+        : PINS.read(StandardStorages.at(staging), digest, ArrivedObjects::parse);
   }
 
   /** As {@link #parse} reads it; empty where there is none. */

@@ -14,7 +14,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +35,9 @@ import java.util.stream.Stream;
 public final class KeptFiles {
   private static final String FOLDER = "files";
   private static final String SUFFIX = ".parquet";
+
+  /** How many files are copied at a time. */
+  private static final int KEEPERS = 8;
 
   private final Path state;
 
@@ -51,6 +63,39 @@ public final class KeptFiles {
           "can't keep " + file.uri() + " as " + kept + ": " + e.getMessage(), e);
     }
     return file.at(kept.toString());
+  }
+
+  /**
+   * Keeps copies of local files, several at a time: most of the time they wait for the disk.
+   *
+   * @return where each of them is kept
+   */
+  public Map<StagedFile, StagedFile> keepAll(Collection<StagedFile> files) {
+    List<StagedFile> distinct = files.stream().distinct().toList();
+    if (distinct.isEmpty()) {
+      return Map.of();
+    }
+    ExecutorService keepers = Executors.newFixedThreadPool(Math.min(KEEPERS, distinct.size()));
+    try {
+      Map<StagedFile, StagedFile> kept = new HashMap<>();
+      List<Future<StagedFile>> copies =
+          keepers.invokeAll(
+              distinct.stream().map(f -> (Callable<StagedFile>) () -> keep(f)).toList());
+      for (int i = 0; i < distinct.size(); i++) {
+        kept.put(distinct.get(i), copies.get(i).get());
+      }
+      return kept;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new WarehouseException("can't keep files: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WarehouseException("nothing was published: the run was stopped", e);
+    } finally {
+      keepers.shutdownNow();
+    }
   }
 
   /**
@@ -159,10 +204,10 @@ public final class KeptFiles {
                 + file.digest()
                 + "; run again to build it anew");
       }
+      // Its bytes are on the disk before its name, and its name before a head says so.
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      Durable.file(part);
       Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
       Durable.file(kept);
       Steps.taken("kept " + kept.getFileName());

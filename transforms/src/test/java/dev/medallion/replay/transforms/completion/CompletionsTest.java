@@ -40,6 +40,12 @@ import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.objects.PathList;
 import dev.medallion.replay.transforms.publish.Published;
 import dev.medallion.replay.transforms.read.UnitRead;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Place;
+import dev.medallion.replay.transforms.storage.Storage;
+import dev.medallion.replay.transforms.storage.memory.Fault;
+import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
+import dev.medallion.replay.transforms.storage.memory.UnreliableStorage;
 import dev.medallion.replay.transforms.verdict.Conclusion;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.EntityRef;
@@ -108,6 +114,29 @@ class CompletionsTest {
 
     assertThat(seen, everyItem(is(seen.get(0))));
     assertThat("no draft is left", files(), hasSize(1));
+  }
+
+  @Test
+  void inABucketAnAnswerThatIsLostChangesNothing() {
+    TypeReference<List<String>> type = new TypeReference<>() {};
+    Storage bucket = new MemoryStorage(Address.GS);
+    Address folder = Address.parse("gs://bucket/staging");
+    for (int lost = 1; lost <= 3; lost++) {
+      Storage lossy =
+          new UnreliableStorage(bucket, Fault.Plan.at(Fault.Kind.CREATE, lost, Fault.LOSES_ANSWER));
+      Completions run = new Completions(new Place(lossy, folder), "run");
+      run.claim();
+      String unit = "read-" + lost;
+      assertThat(run.once(unit, type, () -> List.of(unit)), contains(unit));
+      assertThat(run.once(unit, type, () -> List.of("again")), contains(unit));
+    }
+    Completions run = new Completions(new Place(bucket, folder), "run");
+    assertThat(run.done(), is(Map.of("read", 3L)));
+    assertThat(
+        run.all("read", type), contains(List.of("read-1"), List.of("read-2"), List.of("read-3")));
+    assertThat(
+        refused(new Completions(new Place(bucket, folder), "other")::claim),
+        containsString("another"));
   }
 
   @Test

@@ -12,6 +12,9 @@ import dev.medallion.replay.transforms.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,31 @@ class KeptFilesTest {
     try (Stream<Path> files = Files.walk(directory.resolve("state"))) {
       assertThat(files.filter(Files::isRegularFile).toList(), hasSize(1));
     }
+  }
+
+  @Test
+  void manyFilesAreKeptAtATime() throws IOException {
+    List<StagedFile> files = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      files.add(staged("content " + i % 20));
+    }
+    Map<StagedFile, StagedFile> kept = kept().keepAll(files);
+    for (StagedFile file : files) {
+      assertThat(kept.get(file), is(kept().keep(file)));
+    }
+    try (Stream<Path> there = Files.walk(directory.resolve("state"))) {
+      assertThat(there.filter(Files::isRegularFile).toList(), hasSize(20));
+    }
+  }
+
+  @Test
+  void oneOfManyThatWasAlteredIsRefused() throws IOException {
+    StagedFile good = staged("abc");
+    StagedFile file = staged("def");
+    Files.writeString(Path.of(file.uri()), "deg");
+    WarehouseException e =
+        assertThrows(WarehouseException.class, () -> kept().keepAll(List.of(good, file)));
+    assertThat(e.getMessage(), containsString("was altered"));
   }
 
   @Test
@@ -80,7 +108,7 @@ class KeptFilesTest {
   }
 
   private StagedFile staged(String text) throws IOException {
-    Path file = Files.writeString(directory.resolve("staged"), text);
+    Path file = Files.writeString(directory.resolve("staged " + text), text);
     return new StagedFile(file.toString(), Sha256.ofFile(file), 1, 3);
   }
 }

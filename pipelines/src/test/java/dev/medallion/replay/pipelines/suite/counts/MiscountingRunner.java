@@ -1,6 +1,8 @@
 package dev.medallion.replay.pipelines.suite.counts;
 
 import dev.medallion.replay.transforms.beam.BuildShards;
+import dev.medallion.replay.transforms.beam.Fact;
+import dev.medallion.replay.transforms.beam.PackedFact;
 import dev.medallion.replay.transforms.blocks.BlockRef;
 import dev.medallion.replay.transforms.build.Fate;
 import dev.medallion.replay.transforms.build.FateCount;
@@ -10,7 +12,6 @@ import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.runners.AppliedPTransform;
@@ -53,48 +54,56 @@ public final class MiscountingRunner extends PipelineRunner<PipelineResult> {
 
   private static final class Miscounting
       implements PTransformOverrideFactory<
-          PCollection<KV<String, BlockRef>>, PCollection<ShardResult>, BuildShards> {
+          PCollection<KV<String, BlockRef>>, PCollection<KV<String, PackedFact>>, BuildShards> {
 
     @Override
-    public PTransformReplacement<PCollection<KV<String, BlockRef>>, PCollection<ShardResult>>
+    public PTransformReplacement<
+            PCollection<KV<String, BlockRef>>, PCollection<KV<String, PackedFact>>>
         getReplacementTransform(
             AppliedPTransform<
-                    PCollection<KV<String, BlockRef>>, PCollection<ShardResult>, BuildShards>
+                    PCollection<KV<String, BlockRef>>,
+                    PCollection<KV<String, PackedFact>>,
+                    BuildShards>
                 original) {
       return PTransformReplacement.of(
           PTransformReplacements.getSingletonMainInput(original),
-          new PTransform<PCollection<KV<String, BlockRef>>, PCollection<ShardResult>>() {
+          new PTransform<PCollection<KV<String, BlockRef>>, PCollection<KV<String, PackedFact>>>() {
             private static final long serialVersionUID = 1L;
 
             @Override
-            public PCollection<ShardResult> expand(PCollection<KV<String, BlockRef>> blocks) {
-              return blocks
-                  .apply("As it is", original.getTransform())
-                  .apply("Lose count", MapElements.via(new LoseOne()))
-                  .setCoder(SerializableCoder.of(ShardResult.class));
+            public PCollection<KV<String, PackedFact>> expand(
+                PCollection<KV<String, BlockRef>> blocks) {
+              return PackedFact.coded(
+                  blocks
+                      .apply("As it is", original.getTransform())
+                      .apply("Lose count", MapElements.via(new LoseOne())));
             }
           });
     }
 
     @Override
     public Map<PCollection<?>, ReplacementOutput> mapOutputs(
-        Map<TupleTag<?>, PCollection<?>> outputs, PCollection<ShardResult> replaced) {
+        Map<TupleTag<?>, PCollection<?>> outputs, PCollection<KV<String, PackedFact>> replaced) {
       return ReplacementOutputs.singleton(outputs, replaced);
     }
   }
 
-  private static final class LoseOne extends SimpleFunction<ShardResult, ShardResult> {
+  private static final class LoseOne
+      extends SimpleFunction<KV<String, PackedFact>, KV<String, PackedFact>> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public ShardResult apply(ShardResult shard) {
-      return new ShardResult(
-          shard.stream(),
-          shard.shard(),
-          shard.fragments(),
-          shard.fates().stream().map(LoseOne::less).toList(),
-          shard.seenOutside(),
-          shard.misplaced());
+    public KV<String, PackedFact> apply(KV<String, PackedFact> fact) {
+      ShardResult shard = ((Fact.ShardBuilt) fact.getValue().fact()).shard();
+      return PackedFact.of(
+          new Fact.ShardBuilt(
+              new ShardResult(
+                  shard.stream(),
+                  shard.shard(),
+                  shard.fragments(),
+                  shard.fates().stream().map(LoseOne::less).toList(),
+                  shard.seenOutside(),
+                  shard.misplaced())));
     }
 
     private static FateCount less(FateCount fate) {

@@ -36,8 +36,7 @@ class BundlesTwiceTest {
       Set.of(
           "Decode records into blocks",
           "Compute shards",
-          "Publish the change set",
-          "Write the receipt");
+          "Publish the change set, write the receipt");
 
   @Test
   void stepsDoneFourTimesGiveWhatPlainSqlGives(@TempDir Path folder) throws Exception {

@@ -12,6 +12,18 @@ public final class RowDiffs {
 
   /** One diff a partition that has rows on either side. */
   public static List<RowDiff> of(TableUnderAudit seen) {
+    return seen.replacesRows() ? compared(seen) : added(seen);
+  }
+
+  /** Where nothing is published yet, every row is added: how many they are is known. */
+  private static List<RowDiff> added(TableUnderAudit seen) {
+    return seen.facts().catalog().built(seen.table().name()).stream()
+        .filter(built -> built.content().rows() > 0)
+        .map(built -> new RowDiff(built.partition().value(), built.content().rows(), 0, 0, 0))
+        .toList();
+  }
+
+  private static List<RowDiff> compared(TableUnderAudit seen) {
     String changed =
         seen.facts().model().columns(seen.table().name()).stream()
             .filter(c -> !c.isHidden() && !seen.table().key().contains(c.name()))

@@ -110,6 +110,11 @@ public final class TableUnderAudit {
     return standing.recorded(of, columns, keys, select);
   }
 
+  /** Whether the run replaces published rows of the table. */
+  boolean replacesRows() {
+    return !replacedFiles(table).isEmpty();
+  }
+
   /** The published rows that the run replaces. */
   public String replaced(Table of) {
     return view("replaced", of, replacedFiles(of));

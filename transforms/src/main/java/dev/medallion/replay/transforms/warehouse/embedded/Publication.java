@@ -233,14 +233,29 @@ final class Publication {
       created.add(table.qualifiedName());
     }
 
+    List<Replacement> renewed = new ArrayList<>();
+    for (Replacement replacement : replacements) {
+      Partition partition = replacement.result().partition();
+      Optional<Head> head = Optional.ofNullable(found.get(partition));
+      Content there = live.getOrDefault(partition, Content.EMPTY);
+      seen.require(table, replacement, there.fullChecksum(), head.orElse(Head.none(partition)));
+      if (staying(replacement, there, head).isEmpty()) {
+        renewed.add(replacement);
+      }
+    }
+    Map<StagedFile, StagedFile> files =
+        kept.keepAll(renewed.stream().flatMap(r -> r.result().files().stream()).toList());
     Map<Partition, Step> steps = new LinkedHashMap<>();
     Map<Partition, List<StagedFile>> toReplace = new TreeMap<>();
     for (Replacement replacement : replacements) {
       Partition partition = replacement.result().partition();
       Optional<Head> head = Optional.ofNullable(found.get(partition));
       Content there = live.getOrDefault(partition, Content.EMPTY);
-      seen.require(table, replacement, there.fullChecksum(), head.orElse(Head.none(partition)));
-      Step step = step(table, replacement, there, head);
+      Head next =
+          staying(replacement, there, head)
+              .map(h -> learned(h, replacement))
+              .orElseGet(() -> newHead(replacement, files));
+      Step step = step(table, replacement, there, head, next);
       steps.put(partition, step);
       if (step.published().action() != Action.SKIPPED) {
         toReplace.put(partition, step.head().files());
@@ -252,14 +267,19 @@ final class Publication {
     return steps;
   }
 
-  private Step step(TableRef table, Replacement replacement, Content live, Optional<Head> head)
+  /** The head that stays, with its version and files: where it and the rows there are as wanted. */
+  private static Optional<Head> staying(
+      Replacement replacement, Content live, Optional<Head> head) {
+    String wanted = replacement.result().content().fullChecksum();
+    return head.filter(
+        h -> live.fullChecksum().equals(wanted) && h.content().fullChecksum().equals(wanted));
+  }
+
+  private Step step(
+      TableRef table, Replacement replacement, Content live, Optional<Head> head, Head next)
       throws SQLException {
     Content wanted = replacement.result().content();
     boolean sameRows = live.fullChecksum().equals(wanted.fullChecksum());
-    Head next =
-        head.filter(h -> sameRows && h.content().fullChecksum().equals(wanted.fullChecksum()))
-            .map(h -> learned(h, replacement))
-            .orElseGet(() -> newHead(replacement));
     Action action =
         sameRows ? Action.SKIPPED : wanted.rows() == 0 ? Action.EMPTIED : Action.REPLACED;
     Head before = head.orElse(Head.none(next.partition()));
@@ -307,12 +327,12 @@ final class Publication {
   /**
    * Also where the rows stand there already, but by another hand: its head's files must be ours.
    */
-  private Head newHead(Replacement replacement) {
+  private Head newHead(Replacement replacement, Map<StagedFile, StagedFile> files) {
     return new Head(
         replacement.result().partition(),
         replacement.expectedVersion() + 1,
         run.runId(),
-        replacement.result().files().stream().map(kept::keep).toList(),
+        replacement.result().files().stream().map(files::get).toList(),
         replacement.result().content(),
         replacement.completeness(),
         replacement.result().inputs());

@@ -1,10 +1,8 @@
-package dev.medallion.replay.transforms.files;
+package dev.medallion.replay.transforms.storage;
 
 import dev.medallion.replay.transforms.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * A text that a run pins on its staging, in a file named by its digest: what is decided later does
@@ -21,20 +19,27 @@ public record PinnedText(String name, String extension, String what) {
   }
 
   /** Writes it where {@link #read} finds it. */
-  public void write(Path staging, String text) {
+  public void write(Place staging, String text) {
     if (text.isEmpty()) {
       return;
     }
     try {
-      WholeFiles.create(file(staging, digest(text)), text);
+      new Creation(staging.storage()).holds(address(staging, digest(text)), text);
     } catch (IOException e) {
       throw new UncheckedIOException("can't pin the " + what + " in " + staging, e);
     }
   }
 
   /** Whether the text of that digest was written, or is empty. */
-  public boolean isPinned(Path staging, String digest) {
-    return digest.isEmpty() || Files.exists(file(staging, digest));
+  public boolean isPinned(Place staging, String digest) {
+    if (digest.isEmpty()) {
+      return true;
+    }
+    try {
+      return staging.storage().stat(address(staging, digest)).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't look for the " + what + " in " + staging, e);
+    }
   }
 
   /** Makes something of a text. */
@@ -46,20 +51,20 @@ public record PinnedText(String name, String extension, String what) {
   /**
    * Reads what {@link #write} wrote; what is not of that digest, which is not empty, is refused.
    */
-  public <T> T read(Path staging, String digest, Reader<T> reader) {
-    Path file = file(staging, digest);
+  public <T> T read(Place staging, String digest, Reader<T> reader) {
+    Address address = address(staging, digest);
     try {
-      String text = Files.readString(file);
+      String text = staging.storage().read(address).text();
       if (!digest(text).equals(digest)) {
         throw new IOException("its content is not the one that the run pinned");
       }
       return reader.read(text);
     } catch (IOException e) {
-      throw new UncheckedIOException("can't use the run's " + what + ", " + file, e);
+      throw new UncheckedIOException("can't use the run's " + what + ", " + address, e);
     }
   }
 
-  private Path file(Path staging, String digest) {
+  private Address address(Place staging, String digest) {
     return staging.resolve(name + "-" + digest + "." + extension);
   }
 }

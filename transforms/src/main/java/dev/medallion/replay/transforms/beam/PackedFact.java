@@ -1,0 +1,130 @@
+package dev.medallion.replay.transforms.beam;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CustomCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * A {@link Fact} as bytes, which are read when it is first asked for.
+ *
+ * <p>The DirectRunner copies what it has gathered for a key or a side input, element by element,
+ * with every bundle that adds to it. These it copies without looking into them; and who looks for
+ * one kind of fact does not unpack the others.
+ */
+public final class PackedFact {
+  private static final List<Class<?>> KINDS = List.of(Fact.class.getPermittedSubclasses());
+
+  /** All facts have the same key: what brings them together brings all together. */
+  private static final String KEY = "";
+
+  private final int kind;
+  private final byte[] bytes;
+  private volatile Fact fact;
+
+  private PackedFact(int kind, byte[] bytes) {
+    this.kind = kind;
+    this.bytes = bytes;
+  }
+
+  /** Packs a fact, keyed to be brought together with all others. */
+  public static KV<String, PackedFact> of(Fact fact) {
+    return KV.of(
+        KEY,
+        new PackedFact(
+            KINDS.indexOf(fact.getClass()), SerializableUtils.serializeToByteArray(fact)));
+  }
+
+  /** The fact; whoever asks gets the same one, and leaves it as it is. */
+  public Fact fact() {
+    Fact known = fact;
+    if (known == null) {
+      known = (Fact) SerializableUtils.deserializeFromByteArray(bytes, "a fact of the run");
+      fact = known;
+    }
+    return known;
+  }
+
+  /** All facts of a kind, of a side input. */
+  static <T extends Fact> List<T> all(Iterable<KV<String, PackedFact>> facts, Class<T> kind) {
+    return all(StreamSupport.stream(facts.spliterator(), false).map(KV::getValue), kind);
+  }
+
+  /** All facts of a kind, of those that were brought together. */
+  static <T extends Fact> List<T> all(KV<String, Iterable<PackedFact>> facts, Class<T> kind) {
+    return all(StreamSupport.stream(facts.getValue().spliterator(), false), kind);
+  }
+
+  private static <T extends Fact> List<T> all(Stream<PackedFact> facts, Class<T> kind) {
+    int wanted = KINDS.indexOf(kind);
+    return facts.filter(f -> f.kind == wanted).map(f -> kind.cast(f.fact())).toList();
+  }
+
+  /** Sets the coder of a collection of facts. */
+  public static PCollection<KV<String, PackedFact>> coded(
+      PCollection<KV<String, PackedFact>> facts) {
+    return facts.setCoder(keyedCoder());
+  }
+
+  static Coder<KV<String, PackedFact>> keyedCoder() {
+    return KvCoder.of(StringUtf8Coder.of(), new FactCoder());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PackedFact that
+        && kind == that.kind
+        && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** Writes the bytes as they are. */
+  private static final class FactCoder extends CustomCoder<PackedFact> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void encode(PackedFact fact, OutputStream out) throws IOException {
+      VarIntCoder.of().encode(fact.kind, out);
+      ByteArrayCoder.of().encode(fact.bytes, out);
+    }
+
+    @Override
+    public PackedFact decode(InputStream in) throws IOException {
+      return new PackedFact(VarIntCoder.of().decode(in), ByteArrayCoder.of().decode(in));
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
+
+    @Override
+    public void verifyDeterministic() {}
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof FactCoder;
+    }
+
+    @Override
+    public int hashCode() {
+      return FactCoder.class.hashCode();
+    }
+  }
+}

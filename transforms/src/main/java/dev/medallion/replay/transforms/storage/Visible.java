@@ -1,0 +1,37 @@
+package dev.medallion.replay.transforms.storage;
+
+import dev.medallion.replay.options.Text;
+
+/** Texts from outside, for messages: a name can hold line breaks, or turn the line around. */
+final class Visible {
+  private Visible() {}
+
+  static String of(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\\') {
+                shown.append("\\\\");
+              } else if (isHidden(c)) {
+                shown.append(Text.format("\\u%04x", c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown.toString();
+  }
+
+  private static boolean isHidden(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+}

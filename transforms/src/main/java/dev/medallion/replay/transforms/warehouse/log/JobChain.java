@@ -1,0 +1,111 @@
+package dev.medallion.replay.transforms.warehouse.log;
+
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.changeset.Replacement;
+
+/**
+ * The attempts at one partition of a publication: the next one is begun only after the one before
+ * has failed, so the first that succeeds is the last. Everybody who walks along them comes to the
+ * same end.
+ */
+final class JobChain {
+  /** How many jobs one run begins: a warehouse that fails so often won't do better soon. */
+  private static final int ATTEMPTS = 6;
+
+  private static final int CALLS = 4;
+
+  private final Jobs jobs;
+  private final String log;
+  private final Step step;
+  private final Replacement replacement;
+
+  JobChain(Jobs jobs, String log, Step step, Replacement replacement) {
+    this.jobs = jobs;
+    this.log = log;
+    this.step = step;
+    this.replacement = replacement;
+  }
+
+  /**
+   * Publishes the partition, unless it can't be.
+   *
+   * @throws JobsUnavailableException where it may be possible later
+   * @throws ForeignJobException where a job of another kind has one of the ids
+   */
+  Ending forward() throws JobsUnavailableException {
+    return walk(false);
+  }
+
+  /** Sees to it that no job of the partition can run any more; one may have been successful. */
+  Ending abandon() throws JobsUnavailableException {
+    return walk(true);
+  }
+
+  private Ending walk(boolean giveUp) throws JobsUnavailableException {
+    int begun = 0;
+    for (int attempt = step.firstAttempt(); ; attempt++) {
+      JobId id = JobId.of(log, replacement.table(), step, attempt);
+      Job work = Job.of(id, step, replacement);
+      Job nothing = Job.nothing(id, step, replacement);
+      begun += begin(giveUp ? nothing : work) ? 1 : 0;
+      JobStatus ended = await(id);
+      boolean isWork = work.is(ended);
+      if (!isWork && !nothing.is(ended)) {
+        throw new ForeignJobException(work, ended);
+      }
+      if (ended.error().isEmpty()) {
+        return isWork
+            ? new Ending(step.partition(), true, attempt, "")
+            : new Ending(step.partition(), false, attempt, "the publication was abandoned");
+      }
+      JobStatus.JobError error = ended.error().get();
+      if (!giveUp && isWork && error.permanent()) {
+        return new Ending(step.partition(), false, attempt, error.message());
+      }
+      if (begun == ATTEMPTS) {
+        throw new JobsUnavailableException(
+            Text.format(
+                "the warehouse failed %d times to write %s, partition %s, at last: %s",
+                ATTEMPTS, replacement.table(), step.partition().value(), error.message()),
+            null);
+      }
+    }
+  }
+
+  /** Whether this call began the job; otherwise there is one of its id. */
+  private boolean begin(Job job) throws JobsUnavailableException {
+    for (int call = 1; ; call++) {
+      try {
+        return jobs.insert(job);
+      } catch (JobsUnavailableException e) {
+        if (isThere(job.id())) {
+          // By this call, or an earlier one, or somebody else.
+          return true;
+        }
+        if (call == CALLS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private JobStatus await(JobId id) throws JobsUnavailableException {
+    for (int call = 1; ; call++) {
+      try {
+        return jobs.await(id);
+      } catch (JobsUnavailableException e) {
+        if (call == CALLS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean isThere(JobId id) {
+    try {
+      return jobs.find(id).isPresent();
+    } catch (JobsUnavailableException e) {
+      return false;
+    }
+  }
+}

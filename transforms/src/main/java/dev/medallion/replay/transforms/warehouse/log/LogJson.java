@@ -1,0 +1,44 @@
+package dev.medallion.replay.transforms.warehouse.log;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.changeset.ChangeSetModule;
+import dev.medallion.replay.transforms.json.RecordJson;
+import dev.medallion.replay.transforms.storage.Address;
+
+/** The records of a log as JSON. */
+final class LogJson {
+  private static final JsonMapper JSON =
+      RecordJson.builder().addModule(new ChangeSetModule()).build();
+
+  private LogJson() {}
+
+  static String write(LogRecord written) {
+    try {
+      return JSON.writeValueAsString(written);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an entry can always be written", e);
+    }
+  }
+
+  /**
+   * @throws DamagedLogException where it is not one, or of a newer format
+   */
+  static LogRecord read(Address address, String text) {
+    try {
+      JsonNode root = JSON.readTree(text);
+      int format = root.path("format").asInt(0);
+      if (format < 1 || format > LogRecord.FORMAT) {
+        throw new DamagedLogException(
+            Text.format(
+                "%s has format %d, and this program knows up to %d: use the newer program",
+                address, format, LogRecord.FORMAT));
+      }
+      return JSON.treeToValue(root, LogRecord.class);
+    } catch (JsonProcessingException e) {
+      throw new DamagedLogException(address + " is no entry of a log: " + e.getOriginalMessage());
+    }
+  }
+}

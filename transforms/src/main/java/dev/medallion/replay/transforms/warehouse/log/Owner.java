@@ -1,0 +1,33 @@
+package dev.medallion.replay.transforms.warehouse.log;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+
+/** Who is at work on a run, so that one can ask whether it still is. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "owner")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Owner.HostProcess.class, name = "process"),
+  @JsonSubTypes.Type(value = Owner.DataflowJob.class, name = "dataflow-job")
+})
+public sealed interface Owner {
+  /**
+   * A process. A pid alone is used again; with its start it names one.
+   *
+   * @param host where it runs
+   */
+  record HostProcess(String host, long pid, Instant startedAt) implements Owner {
+    @Override
+    public String toString() {
+      return "process " + pid + " on " + host;
+    }
+  }
+
+  /** A job of Dataflow, whose launcher is gone while it works. */
+  record DataflowJob(String project, String region, String jobId) implements Owner {
+    @Override
+    public String toString() {
+      return "Dataflow job " + jobId + " in " + project + ", " + region;
+    }
+  }
+}
