@@ -1,7 +1,6 @@
 package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.UsageException;
-import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.warehouse.EntityRef;
@@ -28,11 +27,7 @@ final class PublishedCuts {
     SortedMap<String, EntityRef> entities = EntityRef.of(model);
     for (Table table : model.stored()) {
       TableRef wanted = TableRef.of(table);
-      boolean isLedger = table instanceof EntityLedger;
-      boolean there = published.stream().anyMatch(p -> sameName(p, wanted) && sameLayer(p, wanted));
-      published.stream()
-          .filter(p -> sameName(p, wanted) && (sameLayer(p, wanted) || (!there && !isLedger)))
-          .filter(p -> isLedger == isOfLedger(p))
+      counterparts(published, wanted)
           .forEach(
               p ->
                   p.misfit(
@@ -67,15 +62,21 @@ final class PublishedCuts {
             table, published.entity().orElseThrow().ledger().replaceFirst("^.*\\.", ""), table);
   }
 
-  private static boolean sameName(PublishedTable published, TableRef wanted) {
-    return published.table().name().equals(wanted.name());
+  /** The published table of this name; if there is none, those of another layer. */
+  private static List<PublishedTable> counterparts(
+      List<PublishedTable> published, TableRef wanted) {
+    List<PublishedTable> same =
+        published.stream()
+            .filter(p -> p.table().qualifiedName().equals(wanted.qualifiedName()))
+            .toList();
+    return same.isEmpty() && !isOfLedger(wanted)
+        ? published.stream()
+            .filter(p -> p.table().name().equals(wanted.name()) && !isOfLedger(p.table()))
+            .toList()
+        : same;
   }
 
-  private static boolean isOfLedger(PublishedTable published) {
-    return published.table().schema().equals(Table.Layer.LEDGER.schema());
-  }
-
-  private static boolean sameLayer(PublishedTable published, TableRef wanted) {
-    return published.table().schema().equals(wanted.schema());
+  private static boolean isOfLedger(TableRef table) {
+    return table.schema().equals(Table.Layer.LEDGER.schema());
   }
 }

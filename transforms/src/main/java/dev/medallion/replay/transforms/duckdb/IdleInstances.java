@@ -11,9 +11,6 @@ import java.util.Iterator;
  * is there.
  */
 final class IdleInstances {
-  /** As many as {@link MemoryBudget} lets work at once; an idle one holds next to no memory. */
-  private static final int MOST = Math.max(1, Runtime.getRuntime().availableProcessors());
-
   private static final Deque<DuckDbInstance> IDLE = new ArrayDeque<>();
 
   private IdleInstances() {}
@@ -34,10 +31,11 @@ final class IdleInstances {
 
   /** Keeps it for the next session, and closes the one that was idle longest if there are many. */
   static void giveBack(DuckDbInstance instance) throws SQLException {
+    // An idle one holds next to no memory.
     DuckDbInstance tooMany;
     synchronized (IDLE) {
       IDLE.addFirst(instance);
-      tooMany = IDLE.size() > MOST ? IDLE.removeLast() : null;
+      tooMany = IDLE.size() > MemoryBudget.SLOTS ? IDLE.removeLast() : null;
     }
     if (tooMany != null) {
       tooMany.close();

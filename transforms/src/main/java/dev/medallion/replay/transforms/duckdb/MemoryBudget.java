@@ -16,7 +16,9 @@ public final class MemoryBudget {
    */
   private static final long LEAST_BYTES = 256L << 20;
 
-  private static final int SLOTS = Math.max(1, Runtime.getRuntime().availableProcessors());
+  /** How many sessions work at once, at most. */
+  static final int SLOTS = Math.max(1, Runtime.getRuntime().availableProcessors());
+
   private static final Semaphore FREE = new Semaphore(SLOTS, true);
 
   private MemoryBudget() {}

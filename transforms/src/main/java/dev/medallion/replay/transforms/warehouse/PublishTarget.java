@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse;
 import dev.medallion.replay.options.window.DayRange;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -15,4 +16,10 @@ import java.util.SortedMap;
  */
 public record PublishTarget(
     DayRange span, String zone, List<TableRef> tables, SortedMap<String, EntityRef> entities)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Whose rows a table or ledger has; empty where it is computed from other tables. */
+  public Optional<EntityRef> entity(TableRef table) {
+    return Optional.ofNullable(entities.get(table.qualifiedName()));
+  }
+}

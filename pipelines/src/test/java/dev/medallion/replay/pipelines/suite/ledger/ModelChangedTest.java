@@ -60,6 +60,24 @@ class ModelChangedTest {
   }
 
   @Test
+  void aKeptPlanOfAnotherOrderIsNotApplied(@TempDir Path folder) {
+    Things things =
+        Things.in(folder)
+            .change("val: {path: /val, type: int64}", "val: {path: /val, type: int64, default: 0}")
+            .arrive(ONE, version("k", 1, ONE, 1))
+            .arrive("2026-05-01", version("m", 1, "2026-05-01", 1))
+            .change("latest_by: [ver]", "latest_by: [val]");
+    things.keepPlan("A", "2026-05-01", "2026-05-01");
+    things.change("latest_by: [val]", "latest_by: [ver]").run(ONE, ONE);
+
+    Outcome outcome = things.bench().call("apply", "--plan=A");
+
+    assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(1));
+    assertThat(outcome.err(), containsString("latest_by [ver], not [val]"));
+    assertThat(things.rows(), contains("k " + ONE));
+  }
+
+  @Test
   void anOrderThatGainsATermAtTheEndIsCompared(@TempDir Path folder) {
     Things things = published(folder).change("latest_by: [ver]", "latest_by: [ver, val]");
     assertThat(things.blocked(FIVE, FIVE), hasItem(startsWith("affected")));

@@ -95,7 +95,9 @@ public final class UniqueKey extends NamedAudit<TableUnderAudit> {
 
   /** Leaves out the rows of entities that the run has, too: the ledger answers for those. */
   private static String moved(TableUnderAudit seen) {
-    if (!(seen.table() instanceof EntityTable table)) {
+    List<Allow> affected = affectedAllowed(seen);
+    if (!(seen.table() instanceof EntityTable table)
+        || affected.stream().anyMatch(a -> a.partition().isEmpty())) {
       return "";
     }
     EntityLedger ledger = seen.facts().model().ledger(table.entity());
@@ -108,24 +110,20 @@ public final class UniqueKey extends NamedAudit<TableUnderAudit> {
     return " WHERE NOT EXISTS (SELECT 1 FROM "
         + known
         + " k WHERE k._object = p._object AND k._position = p._position)"
-        + allowed(seen);
+        + (affected.isEmpty()
+            ? ""
+            : " OR p._partition IN " + Sql.oneOf(affected.stream().map(Allow::partition)));
   }
 
-  /** The partitions that may stay as they are, though something moved out of them. */
-  private static String allowed(TableUnderAudit seen) {
-    List<Allow> affected =
-        seen.facts().run().allowed().stream()
-            .filter(a -> a.audit().equals(Affected.NAME))
-            .filter(a -> a.covers(a.audit(), seen.table().name(), a.partition()))
-            .toList();
+  /** What lets partitions of the table stay as they are, though something moved out of them. */
+  private static List<Allow> affectedAllowed(TableUnderAudit seen) {
     Severity severity =
         seen.facts().model().severities().getOrDefault(Affected.NAME, Severity.BLOCK);
-    if (severity != Severity.BLOCK || affected.stream().anyMatch(a -> a.partition().isEmpty())) {
-      return " OR TRUE";
-    }
-    return affected.isEmpty()
-        ? ""
-        : " OR p._partition IN " + Sql.oneOf(affected.stream().map(Allow::partition));
+    return severity == Severity.BLOCK
+        ? seen.facts().run().allowed().stream()
+            .filter(a -> a.covers(Affected.NAME, seen.table().name(), a.partition()))
+            .toList()
+        : List.of(new Allow(Affected.NAME, "", ""));
   }
 
   /**

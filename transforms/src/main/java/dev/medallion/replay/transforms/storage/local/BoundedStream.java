@@ -1,22 +1,15 @@
 package dev.medallion.replay.transforms.storage.local;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The first bytes of another stream. */
-final class BoundedStream extends FilterInputStream {
+final class BoundedStream extends BulkStream {
   private long left;
 
   BoundedStream(InputStream in, long length) {
     super(in);
     this.left = length;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
   }
 
   @Override
@@ -34,10 +27,5 @@ final class BoundedStream extends FilterInputStream {
     long skipped = in.skip(Math.min(bytes, left));
     left -= skipped;
     return skipped;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

@@ -3,13 +3,12 @@ package dev.medallion.replay.transforms.storage.local;
 import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.storage.Pinned;
 import dev.medallion.replay.transforms.storage.StorageException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
 /** Fails at its end where the bytes were not those of the object that was meant. */
-final class VerifiedStream extends FilterInputStream {
+final class VerifiedStream extends BulkStream {
   private final Pinned object;
   private final MessageDigest digest = Sha256.start();
   private boolean ended;
@@ -17,12 +16,6 @@ final class VerifiedStream extends FilterInputStream {
   VerifiedStream(Pinned object, InputStream in) {
     super(in);
     this.object = object;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
   }
 
   @Override
@@ -51,10 +44,5 @@ final class VerifiedStream extends FilterInputStream {
       skipped += read;
     }
     return skipped;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

@@ -233,8 +233,7 @@ final class Journal {
       for (TableRef table : tables) {
         delete.setString(1, table.qualifiedName());
         delete.executeUpdate();
-        Optional<EntityRef> entity =
-            Optional.ofNullable(target.entities().get(table.qualifiedName()));
+        Optional<EntityRef> entity = target.entity(table);
         rows.add(
             new Object[] {
               table.qualifiedName(),

@@ -1,7 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.options.window.DayRange;
-import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
@@ -155,17 +154,7 @@ final class JournalReader {
 
   private SortedMap<String, TableRef> tables() throws SQLException {
     SortedMap<String, TableRef> tables = new TreeMap<>();
-    query(
-            "SELECT table_name, partition_column, grain FROM " + OpsSchema.TABLES,
-            row -> {
-              String name = row.getString(1);
-              int dot = name.indexOf('.');
-              return new TableRef(
-                  name.substring(dot + 1),
-                  name.substring(0, dot),
-                  row.getString(2),
-                  Grain.valueOf(row.getString(3)));
-            })
+    query("FROM " + OpsSchema.TABLES, TableRow::table)
         .forEach(t -> tables.put(t.qualifiedName(), t));
     return tables;
   }
@@ -173,13 +162,8 @@ final class JournalReader {
   private SortedMap<String, EntityRef> entities() throws SQLException {
     SortedMap<String, EntityRef> entities = new TreeMap<>();
     query(
-            "SELECT table_name, ledger, latest_by FROM "
-                + OpsSchema.TABLES
-                + " WHERE ledger IS NOT NULL",
-            row ->
-                Map.entry(
-                    row.getString(1),
-                    new EntityRef(row.getString(2), OpsJson.texts(row.getString(3)))))
+            "FROM " + OpsSchema.TABLES + " WHERE ledger IS NOT NULL",
+            row -> Map.entry(row.getString("table_name"), TableRow.entity(row).orElseThrow()))
         .forEach(e -> entities.put(e.getKey(), e.getValue()));
     return entities;
   }

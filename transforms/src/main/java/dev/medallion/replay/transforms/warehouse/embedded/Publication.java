@@ -69,11 +69,15 @@ final class Publication {
         changes.replacements().stream()
             .map(r -> r.result().partition())
             .collect(Collectors.toSet()));
+    Map<TableRef, List<Replacement>> byTable = byTable();
+    // First of all: what is compared next has the columns of the order of versions.
+    for (TableRef table : byTable.keySet()) {
+      PublishedTables.requireSameCut(connection, table, run.target().entity(table));
+    }
     SeenCheck seen = new SeenCheck(connection, journal);
     seen.requireKeys(changes);
     DeadLetterStore letters = new DeadLetterStore(connection);
     letters.requireUnchanged(run.deadLetters(), changes.madeAfter());
-    Map<TableRef, List<Replacement>> byTable = byTable();
     for (Map.Entry<TableRef, List<Replacement>> entry : byTable.entrySet()) {
       TableShape.require(connection, entry.getKey(), columns(entry));
     }

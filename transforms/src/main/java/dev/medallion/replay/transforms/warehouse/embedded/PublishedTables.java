@@ -1,6 +1,5 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
-import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.TableRef;
@@ -28,36 +27,34 @@ final class PublishedTables {
             statement.executeQuery(
                 "SELECT table_name, partition_column, grain, zone, ledger, latest_by, table_name IN"
                     + " (SELECT schema_name || '.' || table_name FROM duckdb_tables()"
-                    + " WHERE database_name = current_database()) FROM "
+                    + " WHERE database_name = current_database()) AS is_there FROM "
                     + OpsSchema.TABLES
                     + " SEMI JOIN "
                     + OpsSchema.HEADS
                     + " USING (table_name) ORDER BY table_name")) {
       while (row.next()) {
-        String name = row.getString(1);
-        int dot = name.indexOf('.');
         tables.add(
             new PublishedTable(
-                new TableRef(
-                    name.substring(dot + 1),
-                    name.substring(0, dot),
-                    row.getString(2),
-                    Grain.valueOf(row.getString(3))),
-                ZoneId.of(row.getString(4)),
-                row.getString(5) == null
-                    ? Optional.empty()
-                    : Optional.of(new EntityRef(row.getString(5), OpsJson.texts(row.getString(6)))),
-                row.getBoolean(7)));
+                TableRow.table(row),
+                ZoneId.of(row.getString("zone")),
+                TableRow.entity(row),
+                row.getBoolean("is_there")));
       }
     }
     return tables;
   }
 
-  /** Refuses a table that is cut otherwise than what is published of it. */
-  static void requireSameCut(Connection connection, TableRef table) throws SQLException {
+  /**
+   * Refuses a table that is cut otherwise than what is published of it, or has rows of an entity
+   * whose versions can't be compared with the published ones.
+   *
+   * @param entity whose rows are to be published
+   */
+  static void requireSameCut(Connection connection, TableRef table, Optional<EntityRef> entity)
+      throws SQLException {
     for (PublishedTable published : read(connection)) {
       if (published.table().qualifiedName().equals(table.qualifiedName())) {
-        String misfit = published.misfit(table, published.zone(), published.entity()).orElse("");
+        String misfit = published.misfit(table, published.zone(), entity).orElse("");
         if (!misfit.isEmpty()) {
           throw new WarehouseException("nothing was published: " + misfit);
         }
