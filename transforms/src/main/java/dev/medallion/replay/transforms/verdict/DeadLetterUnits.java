@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * The units of dead letters that a run read in full, so that it replaces them: each entity of a
- * bounded source on each arrival date of the range; an entity of full history on every date since
- * its first object.
+ * bounded source on each arrival date of the range; an entity of full history on every date up to
+ * today, also before the first of its objects that are still there.
  */
 final class DeadLetterUnits {
   private final AuditFacts facts;
@@ -25,7 +25,8 @@ final class DeadLetterUnits {
       new TreeSet<>(
           Comparator.comparing(DeadLetterUnit::source)
               .thenComparing(DeadLetterUnit::entity)
-              .thenComparing(DeadLetterUnit::arrivalDate));
+              .thenComparing(u -> u.arrived().from())
+              .thenComparing(u -> u.arrived().to()));
 
   private DeadLetterUnits(AuditFacts facts) {
     this.facts = facts;
@@ -39,9 +40,16 @@ final class DeadLetterUnits {
         .keySet()
         .forEach(
             k ->
-                all.units.add(
-                    new DeadLetterUnit(k.source(), k.entity(), LocalDate.parse(k.arrivalDate()))));
+                all.addUnlessHeld(
+                    DeadLetterUnit.ofDay(
+                        k.source(), k.entity(), LocalDate.parse(k.arrivalDate()))));
     return List.copyOf(all.units);
+  }
+
+  private void addUnlessHeld(DeadLetterUnit unit) {
+    if (units.stream().noneMatch(u -> u.holds(unit))) {
+      units.add(unit);
+    }
   }
 
   private void add(Source source) {
@@ -51,23 +59,14 @@ final class DeadLetterUnits {
       range.days().forEach(day -> addBounded(source, day));
     }
     for (Entity entity : routes.fullHistory()) {
-      facts.objects().stream()
-          .filter(o -> o.object().source().equals(source.name()))
-          .map(o -> o.object().arrivalDate())
-          .min(Comparator.naturalOrder())
-          .ifPresent(
-              first ->
-                  new DayRange(first, facts.ranges().today())
-                      .days()
-                      .forEach(
-                          day -> units.add(new DeadLetterUnit(source.name(), entity.name(), day))));
+      units.add(DeadLetterUnit.upTo(source.name(), entity.name(), facts.ranges().today()));
     }
   }
 
   private void addBounded(Source source, LocalDate day) {
-    units.add(new DeadLetterUnit(source.name(), DeadLetter.UNKNOWN_ENTITY, day));
+    units.add(DeadLetterUnit.ofDay(source.name(), DeadLetter.UNKNOWN_ENTITY, day));
     facts.model().entities().stream()
         .filter(e -> e.source().equals(source.name()) && !e.fullHistory())
-        .forEach(e -> units.add(new DeadLetterUnit(source.name(), e.name(), day)));
+        .forEach(e -> units.add(DeadLetterUnit.ofDay(source.name(), e.name(), day)));
   }
 }

@@ -13,4 +13,9 @@ import java.util.List;
  */
 public record DeadLetterChange(List<DeadLetterUnit> unitsRead, List<Path> files) {
   public static final DeadLetterChange NONE = new DeadLetterChange(List.of(), List.of());
+
+  /** Whether the former dead letters of that unit go. */
+  public boolean replaces(DeadLetterUnit unit) {
+    return unitsRead.stream().anyMatch(u -> u.holds(unit));
+  }
 }

@@ -285,7 +285,7 @@ class CompletionsTest {
             "/s/objects.parquet",
             "/s/dead.parquet",
             "ef",
-            List.of(new DeadLetterUnit("bronze", "charge", DAY)),
+            List.of(DeadLetterUnit.ofDay("bronze", "charge", DAY)),
             new PublishTarget(
                 DayRange.ofDay(DAY),
                 "UTC",

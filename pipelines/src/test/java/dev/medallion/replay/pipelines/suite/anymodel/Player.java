@@ -437,8 +437,10 @@ final class Player {
       if (resumed.exitCode() == 1 || resumed.exitCode() == 5) {
         throw new Broken(Promise.ENDS, said(breaks, resumed));
       }
+    } else {
+      // One that was resumed gave its leases back, however it ended.
+      abandoned = breaks.run().id();
     }
-    abandoned = breaks.run().id();
     if (!breaks.run().tables().isEmpty()) {
       inPart = true;
     }

@@ -59,4 +59,23 @@ class LaterRunsTest {
     assertThat(
         bench.tables().query("SELECT id FROM silver.customers WHERE id = 'cus_old'"), hasSize(1));
   }
+
+  @Test
+  void aLetterOfFullHistoryGoesWithTheFirstOfItsObjects(@TempDir Path folder) {
+    Bronze lake = SmallPayments.good(folder.resolve("lake"));
+    String old = Bronze.part("customers", OLD, "old");
+    lake.lake().put(old, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0});
+    lake.sidecar("customers", OLD, "old", 1);
+    Bench bench =
+        SmallPayments.bench(
+            folder, lake.lake().root(), "--allow=incomplete_input", "--allow=eroded");
+    bench.run();
+    assertThat(bench.tables().query(LETTERS), is(List.of("UNREADABLE_OBJECT|customer|" + old)));
+
+    lake.lake().delete(old);
+    Bench.Outcome gone = bench.run();
+
+    assertThat(gone.err() + gone.out(), gone.exitCode(), is(0));
+    assertThat(bench.tables().query(LETTERS), is(List.of()));
+  }
 }

@@ -17,10 +17,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Replaces the dead letters of the units that a run read, so that a rerun does not double them. */
 final class DeadLetterStore {
@@ -74,7 +72,6 @@ final class DeadLetterStore {
     if (madeAfter == ChangeSet.UNKNOWN || change.unitsRead().isEmpty()) {
       return;
     }
-    Set<DeadLetterUnit> mine = new HashSet<>(change.unitsRead());
     String later =
         "SELECT u.* FROM %s u JOIN %s r USING (run_id) WHERE r.sequence > %d"
             .formatted(OpsSchema.DEAD_LETTER_UNITS, OpsSchema.RUNS, madeAfter);
@@ -99,9 +96,9 @@ final class DeadLetterStore {
                     + " USING (source, entity, arrival_date) ORDER BY ALL")) {
       while (row.next()) {
         DeadLetterUnit unit =
-            new DeadLetterUnit(
+            DeadLetterUnit.ofDay(
                 row.getString(1), row.getString(2), LocalDate.parse(row.getString(3)));
-        if (mine.contains(unit)) {
+        if (change.replaces(unit)) {
           throw new ConflictException(
               "nothing was published: run "
                   + row.getString(4)
@@ -149,11 +146,13 @@ final class DeadLetterStore {
         connection.prepareStatement(
             "DELETE FROM "
                 + OpsSchema.DEAD_LETTERS
-                + " WHERE source = ? AND entity = ? AND arrival_date = CAST(? AS DATE)")) {
+                + " WHERE source = ? AND entity = ?"
+                + " AND arrival_date BETWEEN CAST(? AS DATE) AND CAST(? AS DATE)")) {
       for (DeadLetterUnit unit : change.unitsRead()) {
         delete.setString(1, unit.source());
         delete.setString(2, unit.entity());
-        delete.setString(3, unit.arrivalDate().toString());
+        delete.setString(3, unit.arrived().from().toString());
+        delete.setString(4, unit.arrived().to().toString());
         delete.executeUpdate();
       }
     }
@@ -196,7 +195,6 @@ final class DeadLetterStore {
 
   /** Those of another unit would stand there twice after the next run. */
   private void requireListed(DeadLetterChange change, List<String> paths) throws SQLException {
-    Set<DeadLetterUnit> read = new HashSet<>(change.unitsRead());
     List<String> others = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
@@ -206,9 +204,9 @@ final class DeadLetterStore {
                     + " ORDER BY ALL")) {
       while (row.next()) {
         DeadLetterUnit unit =
-            new DeadLetterUnit(
+            DeadLetterUnit.ofDay(
                 row.getString(1), row.getString(2), LocalDate.parse(row.getString(3)));
-        if (!read.contains(unit)) {
+        if (!change.replaces(unit)) {
           others.add(unit.toString());
         }
       }

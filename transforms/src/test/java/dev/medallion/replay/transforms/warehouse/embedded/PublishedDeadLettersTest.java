@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PublishedDeadLettersTest {
   private static final DeadLetterUnit ONE =
-      new DeadLetterUnit("bronze", "charges", LocalDate.parse("2026-02-03"));
+      DeadLetterUnit.ofDay("bronze", "charges", LocalDate.parse("2026-02-03"));
   private static final DeadLetterUnit TWO =
-      new DeadLetterUnit("bronze", "charges", LocalDate.parse("2026-02-04"));
+      DeadLetterUnit.ofDay("bronze", "charges", LocalDate.parse("2026-02-04"));
   @TempDir Path directory;
   private Lake lake;
 
