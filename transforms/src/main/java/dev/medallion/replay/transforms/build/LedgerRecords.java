@@ -27,6 +27,10 @@ final class LedgerRecords {
   private static final String WINNERS = "SELECT * FROM %s WHERE _rank = 1 AND _in_scope";
   private static final String OUTSIDE = "SELECT * FROM run.outside";
 
+  /** There may be very many of the others, and a digest of each costs more than the rest. */
+  private static final String COMPARED =
+      "SELECT * FROM run.outside WHERE _role <> '" + VersionRole.ELSEWHERE + "'";
+
   private final DuckDbSession session;
   private final Model model;
   private final EntityLedger ledger;
@@ -52,13 +56,19 @@ final class LedgerRecords {
     if (!winners.isEmpty()) {
       Path file = folder.resolve(name + ".parquet");
       session.copyToPassingParquet(
-          records(WINNERS.formatted(versions.relation()), "") + " ORDER BY _day", file);
+          records(
+                  WINNERS.formatted(versions.relation()),
+                  WINNERS.formatted(versions.relation()),
+                  "")
+              + " ORDER BY _day",
+          file);
       fragments.add(Fragment.of(ledger.name(), Kind.REPLACING, file, winners));
     }
     SortedMap<String, Long> outside = counts(OUTSIDE);
     if (!outside.isEmpty()) {
       Path file = folder.resolve(name + ".outside.parquet");
-      session.copyToPassingParquet(records(OUTSIDE, ", v._role, v._in_scope, v._beats"), file);
+      session.copyToPassingParquet(
+          records(OUTSIDE, COMPARED, ", v._role, v._in_scope, v._beats"), file);
       fragments.add(Fragment.of(ledger.name(), Kind.OUTSIDE, file, outside));
     }
     return fragments;
@@ -90,6 +100,9 @@ final class LedgerRecords {
         CREATE OR REPLACE TABLE run.outside AS
         SELECT *, '%4$s' AS _role, NULL::BOOLEAN AS _beats FROM %1$s WHERE _crossing
         UNION ALL BY NAME
+        SELECT *, '%8$s' AS _role, NULL::BOOLEAN AS _beats FROM %1$s
+        WHERE _rank = 1 AND NOT _in_scope AND NOT _crossing AND _day IS NOT NULL
+        UNION ALL BY NAME
         SELECT v.* EXCLUDE (_winner, _newer), '%5$s' AS _role, _winner IS NOT NULL AS _beats
         FROM run.late v
         LEFT JOIN (%6$s) mine ON mine._event = v._event
@@ -104,7 +117,8 @@ final class LedgerRecords {
                 VersionRole.CROSSING,
                 VersionRole.LATE,
                 contents("SELECT _event FROM run.late"),
-                contents("SELECT _winner AS _event FROM run.late")));
+                contents("SELECT _winner AS _event FROM run.late"),
+                VersionRole.ELSEWHERE));
   }
 
   /**
@@ -131,7 +145,7 @@ final class LedgerRecords {
         + "))";
   }
 
-  private String records(String of, String more) {
+  private String records(String of, String compared, String more) {
     String columns =
         LedgerColumns.of(model, ledger).stream()
             .map(Column::name)
@@ -147,11 +161,11 @@ final class LedgerRecords {
     return """
         SELECT %s%s FROM (%s) v
         JOIN %s o ON o._object = v._number
-        JOIN (%s) r ON r._event = v._event
+        LEFT JOIN (%s) r ON r._event = v._event
         LEFT JOIN run.rows_of n ON n._event = v._event
         """
         .formatted(
-            columns, more, of, Sql.qualified(ShardSchemas.SEEN, ledger.name()), contents(of));
+            columns, more, of, Sql.qualified(ShardSchemas.SEEN, ledger.name()), contents(compared));
   }
 
   private SortedMap<String, Long> counts(String of) {

@@ -20,6 +20,8 @@ final class Broken extends Exception {
     TRUE_ROWS,
     /** Nothing published gets older, or goes, but for something newer. */
     NEVER_OLDER,
+    /** An entity that leaves its day is on the one that it was read on, if that is published. */
+    NEVER_LOST,
     /** Gold is what its SQL says of the published silver. */
     GOLD_OF_SILVER,
     /** A day that looks at another one which is not published yet is open. */

@@ -179,6 +179,32 @@ final class Invariants {
     }
   }
 
+  /**
+   * An entity that a run takes out of its window, though it read it on another day that is
+   * published, is there now.
+   *
+   * @param read the tables, by what the run read alone
+   */
+  void neverLost(Sight before, Sight after, Map<String, List<Row>> read) throws Broken {
+    for (EntityShape entity : shape.entities()) {
+      for (String table : List.of(entity.mainTable(), entity.kidsTable())) {
+        Set<String> gone = ids(before.rows(table));
+        gone.removeAll(ids(after.rows(table)));
+        for (Row row : read.getOrDefault("silver." + table, List.of())) {
+          String place = table + "/" + entity.grain().valueOf(row.day());
+          if (gone.contains(row.get("id")) && after.partitions().contains(place)) {
+            throw new Broken(
+                Promise.NEVER_LOST, place + " lacks " + row + ", which is nowhere any more");
+          }
+        }
+      }
+    }
+  }
+
+  private static Set<String> ids(Collection<Row> rows) {
+    return rows.stream().map(r -> r.get("id")).collect(Collectors.toCollection(HashSet::new));
+  }
+
   /** A copy that came too late for the version's day was read by nobody. */
   private Optional<Placed> newest(EntityShape entity, List<Placed> places, int val) {
     return places.stream()

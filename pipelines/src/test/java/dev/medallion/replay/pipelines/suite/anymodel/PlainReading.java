@@ -51,8 +51,28 @@ final class PlainReading {
   /** A version that won, on its day. */
   record Winner(Rec rec, LocalDate day) {}
 
+  /** The rows of the tables of entities, by {@code layer.name}. */
+  SortedMap<String, List<Row>> silver() {
+    SortedMap<String, List<Row>> all = new TreeMap<>();
+    silverByName().forEach((name, rows) -> all.put("silver." + name, rows));
+    return all;
+  }
+
   /** Every table's rows, by {@code layer.name}; none of a table without rows. */
   SortedMap<String, List<Row>> tables() {
+    SortedMap<String, List<Row>> all = silver();
+    Map<String, List<Row>> seen = silverByName();
+    for (Gold gold : shape.golds()) {
+      List<Row> rows = new ArrayList<>();
+      partitions(gold.grain()).forEach(p -> rows.addAll(PlainGold.rows(gold, seen, p)));
+      seen.put(gold.name(), rows);
+      all.put("gold." + gold.name(), rows);
+    }
+    all.values().removeIf(List::isEmpty);
+    return all;
+  }
+
+  private Map<String, List<Row>> silverByName() {
     Map<String, List<Row>> silver = new HashMap<>();
     for (EntityShape entity : shape.entities()) {
       List<Winner> winners = winners(entity);
@@ -63,17 +83,7 @@ final class PlainReading {
         silver.put(entity.kidsTable(), winners.stream().flatMap(w -> kids(w).stream()).toList());
       }
     }
-    SortedMap<String, List<Row>> all = new TreeMap<>();
-    silver.forEach((name, rows) -> all.put("silver." + name, rows));
-    Map<String, List<Row>> seen = new HashMap<>(silver);
-    for (Gold gold : shape.golds()) {
-      List<Row> rows = new ArrayList<>();
-      partitions(gold.grain()).forEach(p -> rows.addAll(PlainGold.rows(gold, seen, p)));
-      seen.put(gold.name(), rows);
-      all.put("gold." + gold.name(), rows);
-    }
-    all.values().removeIf(List::isEmpty);
-    return all;
+    return silver;
   }
 
   private List<LocalDate> partitions(Grain grain) {

@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -224,7 +225,9 @@ final class Player {
     SortedMap<String, List<String>> everything = everything();
     Outcome outcome = command.run();
     tally.count(deed.getClass().getSimpleName() + " " + outcome.exitCode());
+    boolean asAsked = true;
     if (deed instanceof Run run && outcome.exitCode() == 3 && !run.expand() && affected(outcome)) {
+      asAsked = false;
       unchanged(deed, outcome, everything);
       outcome =
           bench.run(
@@ -264,6 +267,9 @@ final class Player {
     }
     if (code == 0) {
       published++;
+      if (deed instanceof Run run && asAsked && !run.expand() && run.tables().isEmpty()) {
+        neverLost(run, before);
+      }
     }
     return code == 0;
   }
@@ -316,6 +322,27 @@ final class Player {
       }
     } catch (Broken broken) {
       throw new Broken(broken.promise(), broken.getMessage() + "\nafter " + deed);
+    }
+  }
+
+  private void neverLost(Run run, Sight before) throws Broken {
+    if (byHand || inPart || run.arrivals()) {
+      return;
+    }
+    Window window = PlainReading.whole(shape, run.window());
+    Window read =
+        new Window(window.from().minusDays(Shape.BEFORE), window.to().plusDays(shape.after()));
+    Set<String> corrected = new HashSet<>(Corrected.places(bench.state()));
+    List<LakeObject> lake =
+        arrivedAndThere().stream()
+            .filter(o -> shape.entity(o.entity()).full() || read.holds(o.arrival()))
+            .toList();
+    Window all = new Window(LocalDate.of(2020, 1, 1), LocalDate.of(2030, 1, 1));
+    try {
+      invariants.neverLost(
+          before, sight(), new PlainReading(shape, lake, corrected::contains, all).silver());
+    } catch (Broken broken) {
+      throw new Broken(broken.promise(), broken.getMessage() + "\nafter " + run);
     }
   }
 

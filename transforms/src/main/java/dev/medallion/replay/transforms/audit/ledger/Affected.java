@@ -4,7 +4,6 @@ import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
-import dev.medallion.replay.transforms.build.VersionRole;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Affected extends NamedAudit<LedgerUnderAudit> {
 
   /** By partition of the ledger, outside of what the run replaces. */
   static List<LedgerUnderAudit.Counted> counted(LedgerUnderAudit seen) {
-    String crossing = seen.outside(VersionRole.CROSSING);
+    String leaving = seen.leaving();
     String stays =
         "SELECT p._partition FROM "
             + seen.standing()
@@ -57,14 +56,14 @@ public final class Affected extends NamedAudit<LedgerUnderAudit> {
         "SELECT p._partition FROM "
             + seen.standing()
             + " p JOIN "
-            + crossing
+            + leaving
             + " c ON "
             + seen.sameKey("p", "c")
             + " WHERE p._partition <> c._partition AND "
             + seen.isNewer("c", "p");
     String isMissing =
         "SELECT c._partition FROM "
-            + crossing
+            + leaving
             + " c WHERE c._partition IN "
             + seen.standingPartitions()
             + " AND NOT EXISTS (SELECT 1 FROM "

@@ -89,6 +89,22 @@ public final class LedgerUnderAudit {
     return seen.outside(ledger, fragments(), role);
   }
 
+  /**
+   * The winners outside of entities that were inside before: by a version that was read, or by the
+   * published record that the run replaces.
+   */
+  String leaving() {
+    return "(SELECT * FROM "
+        + outside(VersionRole.CROSSING)
+        + " UNION ALL SELECT * FROM "
+        + outside(VersionRole.ELSEWHERE)
+        + " e WHERE EXISTS (SELECT 1 FROM "
+        + replaced()
+        + " r WHERE "
+        + sameKey("e", "r")
+        + "))";
+  }
+
   private List<String> fragments() {
     SortedMap<String, String> digests = new TreeMap<>();
     facts().shards().stream()

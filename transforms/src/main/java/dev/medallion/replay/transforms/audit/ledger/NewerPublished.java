@@ -3,7 +3,6 @@ package dev.medallion.replay.transforms.audit.ledger;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.audit.NamedAudit;
 import dev.medallion.replay.transforms.audit.Observation;
-import dev.medallion.replay.transforms.build.VersionRole;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
@@ -28,7 +27,7 @@ public final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
                 + " s ON "
                 + seen.sameKey("s", "p")
                 + " LEFT JOIN "
-                + seen.outside(VersionRole.CROSSING)
+                + seen.leaving()
                 + " c ON "
                 + seen.sameKey("c", "p")
                 + " WHERE "
