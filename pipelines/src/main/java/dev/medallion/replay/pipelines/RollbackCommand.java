@@ -152,6 +152,7 @@ final class RollbackCommand implements Command {
         "",
         "",
         List.of(),
+        List.of(),
         new PublishTarget(
             takenBack.window(), view.zone(), List.copyOf(view.tables().values()), view.entities()),
         rollback.takesBack());

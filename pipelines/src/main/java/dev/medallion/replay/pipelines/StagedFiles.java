@@ -29,6 +29,9 @@ final class StagedFiles {
       require(KeptFiles.localPath(read.keys().uri()), read.keys().digest());
       require(KeptFiles.localPath(read.found().uri()), read.found().digest());
     }
+    for (StagedFile file : conclusion.mendedElsewhere()) {
+      require(KeptFiles.localPath(file.uri()), file.digest());
+    }
     if (!conclusion.deadLetters().isEmpty()) {
       require(Path.of(conclusion.deadLetters()), conclusion.deadLettersDigest());
     }

@@ -52,6 +52,17 @@ public final class Catalog {
         .toList();
   }
 
+  /**
+   * A table's published partitions that the run leaves as they are, oldest first; one that a
+   * rollback took back to nothing is not published.
+   */
+  public List<Head> standing(String table) {
+    return published(table).stream()
+        .filter(h -> !h.wasTakenBack())
+        .filter(h -> built(h.partition()).isEmpty())
+        .toList();
+  }
+
   /** What a partition will hold once the run is published; nothing where there is none. */
   public Content content(Partition partition) {
     return built(partition)

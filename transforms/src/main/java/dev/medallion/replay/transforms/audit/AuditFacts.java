@@ -1,7 +1,10 @@
 package dev.medallion.replay.transforms.audit;
 
 import dev.medallion.replay.transforms.assemble.Catalog;
+import dev.medallion.replay.transforms.build.Fragment;
 import dev.medallion.replay.transforms.build.ShardResult;
+import dev.medallion.replay.transforms.build.VersionRole;
+import dev.medallion.replay.transforms.files.IntactFiles;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
@@ -11,6 +14,8 @@ import dev.medallion.replay.transforms.packed.OnDemand;
 import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that a run found out: what audits look at.
@@ -33,6 +38,21 @@ public record AuditFacts(
   /** What reading each object came to. */
   public List<ObjectOutcome> objects() {
     return outcomes.get();
+  }
+
+  /**
+   * The files of an entity's versions that enter no partition of the run, which are intact.
+   *
+   * @see VersionRole
+   */
+  public List<String> outside(EntityLedger ledger) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    shards.stream()
+        .flatMap(s -> s.fragments().stream())
+        .filter(f -> f.table().equals(ledger.name()) && f.kind() == Fragment.Kind.OUTSIDE)
+        .forEach(f -> digests.put(f.uri(), f.digest()));
+    IntactFiles.require(digests);
+    return List.copyOf(digests.keySet());
   }
 
   /** The tables that the run publishes. */

@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.verdict.Conclusion;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
+import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
@@ -62,7 +63,11 @@ public final class Publisher {
         conclusion.deadLetters().isEmpty()
             ? DeadLetterChange.NONE
             : new DeadLetterChange(
-                conclusion.deadLetterUnits(), List.of(Path.of(conclusion.deadLetters()))),
+                conclusion.deadLetterUnits(),
+                conclusion.mendedElsewhere().stream()
+                    .map(f -> KeptFiles.localPath(f.uri()))
+                    .toList(),
+                List.of(Path.of(conclusion.deadLetters()))),
         conclusion.takesBack());
   }
 

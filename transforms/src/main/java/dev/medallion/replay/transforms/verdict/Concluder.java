@@ -81,6 +81,7 @@ public final class Concluder {
         deadLetters.file(),
         Sha256.ofFile(Path.of(deadLetters.file())),
         DeadLetterUnits.of(facts, deadLetters),
+        MendedElsewhere.write(facts),
         new PublishTarget(
             facts.run().scope().span(),
             facts.model().zone().getId(),

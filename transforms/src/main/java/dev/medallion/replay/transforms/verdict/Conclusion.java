@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.verdict;
 
 import dev.medallion.replay.transforms.changeset.ChangeSet;
+import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
@@ -16,6 +17,8 @@ import java.util.List;
  * @param deadLetters the run's dead letters, Parquet; empty: none were looked for
  * @param deadLettersDigest hex SHA-256 of that file
  * @param deadLetterUnits those that the run read fully
+ * @param mendedElsewhere one Parquet file at most of records whose dead letters stay: they were
+ *     read well, and win on a published day that is not replaced
  * @param target what the change set's names mean
  * @param takesBack of a rollback
  */
@@ -26,6 +29,7 @@ public record Conclusion(
     String deadLetters,
     String deadLettersDigest,
     List<DeadLetterUnit> deadLetterUnits,
+    List<StagedFile> mendedElsewhere,
     PublishTarget target,
     TakesBack takesBack)
     implements Serializable {

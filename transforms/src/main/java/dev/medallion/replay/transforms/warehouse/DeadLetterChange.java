@@ -7,12 +7,15 @@ import java.util.List;
  * The dead letters that a run publishes.
  *
  * @param unitsRead the units that it read fully: their former dead letters go
+ * @param mendedElsewhere Parquet, with the columns source, object and position: of these records
+ *     the former dead letters stay, also those of their objects as a whole
  * @param files Parquet, with the columns source, entity, arrival_date, object, generation,
  *     position, columns (JSON text), stage, code, field, message, raw (BLOB), _run_id, _attempt and
  *     _model_version; every row belongs to one of the units
  */
-public record DeadLetterChange(List<DeadLetterUnit> unitsRead, List<Path> files) {
-  public static final DeadLetterChange NONE = new DeadLetterChange(List.of(), List.of());
+public record DeadLetterChange(
+    List<DeadLetterUnit> unitsRead, List<Path> mendedElsewhere, List<Path> files) {
+  public static final DeadLetterChange NONE = new DeadLetterChange(List.of(), List.of(), List.of());
 
   /** Whether the former dead letters of that unit go. */
   public boolean replaces(DeadLetterUnit unit) {

@@ -286,6 +286,7 @@ class CompletionsTest {
             "/s/dead.parquet",
             "ef",
             List.of(DeadLetterUnit.ofDay("bronze", "charge", DAY)),
+            List.of(new StagedFile("/s/mended.parquet", "ab", 1, 10)),
             new PublishTarget(
                 DayRange.ofDay(DAY),
                 "UTC",

@@ -7,6 +7,7 @@ import dev.medallion.replay.pipelines.suite.anymodel.Broken.Promise;
 import dev.medallion.replay.pipelines.suite.anymodel.Deed.Run;
 import dev.medallion.replay.pipelines.suite.anymodel.Deed.Window;
 import dev.medallion.replay.pipelines.suite.anymodel.Schedule.Stage;
+import dev.medallion.replay.pipelines.suite.anymodel.Shape.EntityShape;
 import dev.medallion.replay.transforms.files.StepsHeard;
 import dev.medallion.replay.transforms.receipt.Finding;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Plays a schedule on a lake and a warehouse of its own. */
 final class Player {
@@ -45,6 +47,11 @@ final class Player {
 
   /** What a run is told beside, while an object is there that can't be read to its end. */
   static final String SPOILED = "--allow=incomplete_input";
+
+  /** What a run is told beside in the end, if objects are gone for good. */
+  private static final String ERODED = "--allow=eroded";
+
+  private static final String WITHOUT_EFFECT = "--allow=correction_without_effect";
 
   /** Every this many schedules, one run of everything is compared too: it costs a run. */
   private static final int AT_ONCE_EVERY = 2;
@@ -249,6 +256,7 @@ final class Player {
         if (deed instanceof Run run
             && outcome.exitCode() == 3
             && !meddled
+            && !cameTooLate(run, outcome)
             && run.tables().isEmpty()) {
           throw new Broken(Promise.GOES_THROUGH, said(deed, outcome));
         }
@@ -281,6 +289,22 @@ final class Player {
 
   private static boolean nothingArrived(Run run, Outcome outcome) {
     return run.arrivals() && outcome.exitCode() == 2 && outcome.err().contains("nothing arrived");
+  }
+
+  /** What arrived too late for its own days is in no reading of them, so the run can't apply it. */
+  private boolean cameTooLate(Run run, Outcome outcome) {
+    return run.arrivals()
+        && blocking(outcome).equals(Set.of("arrival_not_applied"))
+        && arrivedAndThere().stream()
+            .filter(o -> run.window().holds(o.arrival()))
+            .anyMatch(this::isTooLate);
+  }
+
+  private boolean isTooLate(LakeObject object) {
+    EntityShape entity = shape.entity(object.entity());
+    return object.records().stream()
+        .flatMap(r -> r.businessDay(entity, shape.zone()).stream())
+        .anyMatch(day -> !PlainReading.isInside(shape, entity, day, object.arrival()));
   }
 
   @FunctionalInterface
@@ -489,7 +513,7 @@ final class Player {
       Deed deed = new Run("closing" + more, window, false, 0, !more.isEmpty(), "");
       if (outcome.exitCode() == 0) {
         inPart = false;
-        if (!more.contains("--allow=eroded")) {
+        if (!more.contains(ERODED)) {
           good(deed, before);
         }
         return;
@@ -501,13 +525,17 @@ final class Player {
       Set<String> blocking = blocking(outcome);
       if (blocking.contains("affected") && !more.contains("--expand=affected")) {
         more.add("--expand=affected");
-      } else if (blocking.contains("eroded")
-          && !gone.isEmpty()
-          && !more.contains("--allow=eroded")) {
-        more.add("--allow=eroded");
-      } else {
+        continue;
+      }
+      List<String> gone =
+          Stream.of(ERODED, WITHOUT_EFFECT)
+              .filter(allow -> blocking.contains(allow.substring("--allow=".length())))
+              .filter(allow -> !this.gone.isEmpty() && !more.contains(allow))
+              .toList();
+      if (gone.isEmpty()) {
         throw new Broken(Promise.GOES_THROUGH, said(deed, outcome));
       }
+      more.addAll(gone);
     }
   }
 
@@ -540,7 +568,11 @@ final class Player {
       throws Broken, IOException {
     Bench atOnce = bench("at-once");
     Corrected.copy(bench.state(), atOnce.state());
-    Outcome outcome = checked(() -> atOnce.run(options(schedule.span())));
+    List<String> options = new ArrayList<>(List.of(options(schedule.span())));
+    if (!gone.isEmpty()) {
+      options.add(WITHOUT_EFFECT);
+    }
+    Outcome outcome = checked(() -> atOnce.run(options.toArray(String[]::new)));
     if (outcome.exitCode() != 0) {
       throw new Broken(
           Promise.GOES_THROUGH, "everything at once: " + outcome.err() + outcome.out());

@@ -125,6 +125,13 @@ final class Things {
     return this;
   }
 
+  /** An object whose gzip data ends in its header. */
+  Things breakOff(String arrival, String name) {
+    lake.put(
+        "ev/dt=%s/%s.jsonl".formatted(arrival, name), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0});
+    return this;
+  }
+
   /** An object goes. */
   Things vanish(String arrival, String name) {
     lake.delete("ev/dt=%s/%s.jsonl".formatted(arrival, name));

@@ -1,15 +1,11 @@
 package dev.medallion.replay.transforms.audit.ledger;
 
 import dev.medallion.replay.options.window.Grain;
-import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.audit.Observation;
 import dev.medallion.replay.transforms.audit.table.TableUnderAudit;
-import dev.medallion.replay.transforms.build.Fragment;
 import dev.medallion.replay.transforms.build.VersionRole;
-import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.duckdb.Sql;
-import dev.medallion.replay.transforms.files.IntactFiles;
 import dev.medallion.replay.transforms.ledger.VersionOrder;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
@@ -17,7 +13,6 @@ import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -106,13 +101,7 @@ public final class LedgerUnderAudit {
   }
 
   private List<String> fragments() {
-    SortedMap<String, String> digests = new TreeMap<>();
-    facts().shards().stream()
-        .flatMap(s -> s.fragments().stream())
-        .filter(f -> f.table().equals(ledger.name()) && f.kind() == Fragment.Kind.OUTSIDE)
-        .forEach(f -> digests.put(f.uri(), f.digest()));
-    IntactFiles.require(digests);
-    return List.copyOf(digests.keySet());
+    return facts().outside(ledger);
   }
 
   /** All that is published of the ledger: only for tables that every run builds whole. */
@@ -133,17 +122,10 @@ public final class LedgerUnderAudit {
     return facts().model().arrivalGrain(ledger.name());
   }
 
-  /**
-   * The partitions of the ledger that are published and stay, as a list of SQL; one that a rollback
-   * took back to nothing is not published.
-   */
+  /** The partitions of the ledger that are published and stay, as a list of SQL. */
   String standingPartitions() {
     return Sql.oneOf(
-        facts().catalog().published(ledger.name()).stream()
-            .filter(h -> !h.wasTakenBack())
-            .map(Head::partition)
-            .filter(p -> facts().catalog().built(p).isEmpty())
-            .map(Partition::value));
+        facts().catalog().standing(ledger.name()).stream().map(h -> h.partition().value()));
   }
 
   String sameKey(String a, String b) {

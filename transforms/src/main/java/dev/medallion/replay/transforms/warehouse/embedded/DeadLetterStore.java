@@ -32,6 +32,8 @@ final class DeadLetterStore {
 
   private static final String ATTEMPTS = "known_attempts";
 
+  private static final String KEPT = "letters_kept";
+
   private final Connection connection;
 
   DeadLetterStore(Connection connection) {
@@ -142,12 +144,17 @@ final class DeadLetterStore {
       requireListed(change, paths);
     }
     keepAttempts();
+    findKept(change, paths);
     try (PreparedStatement delete =
         connection.prepareStatement(
             "DELETE FROM "
                 + OpsSchema.DEAD_LETTERS
-                + " WHERE source = ? AND entity = ?"
-                + " AND arrival_date BETWEEN CAST(? AS DATE) AND CAST(? AS DATE)")) {
+                + " l WHERE source = ? AND entity = ?"
+                + " AND arrival_date BETWEEN CAST(? AS DATE) AND CAST(? AS DATE)"
+                + " AND NOT EXISTS (SELECT 1 FROM "
+                + KEPT
+                + " k WHERE k.source = l.source AND k.object = l.object"
+                + " AND k.position = l.position)")) {
       for (DeadLetterUnit unit : change.unitsRead()) {
         delete.setString(1, unit.source());
         delete.setString(2, unit.entity());
@@ -190,6 +197,25 @@ final class DeadLetterStore {
               + " content, position, max(_attempt) AS known FROM "
               + OpsSchema.DEAD_LETTERS
               + " WHERE _attempt > 1 GROUP BY ALL");
+    }
+  }
+
+  /**
+   * The letters that stay though their unit was read: of records that a day which stays still
+   * lacks. What is bad again has a new letter.
+   */
+  private void findKept(DeadLetterChange change, List<String> bad) throws SQLException {
+    String records =
+        change.mendedElsewhere().isEmpty()
+            ? "SELECT '' AS source, '' AS object, 0::BIGINT AS position WHERE FALSE"
+            : "SELECT source, object, position FROM "
+                + Sql.parquet(change.mendedElsewhere().stream().map(Path::toString).toList());
+    String again =
+        bad.isEmpty() ? "" : " EXCEPT SELECT source, object, position FROM " + Sql.parquet(bad);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE OR REPLACE TEMP TABLE %s AS WITH r AS (%s) ((FROM r) UNION SELECT source, object, -1 FROM r)%s"
+              .formatted(KEPT, records, again));
     }
   }
 

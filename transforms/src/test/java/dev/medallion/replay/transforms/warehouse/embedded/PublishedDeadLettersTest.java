@@ -5,6 +5,7 @@ import static dev.medallion.replay.transforms.warehouse.embedded.Lake.charges;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -73,7 +74,7 @@ class PublishedDeadLettersTest {
             List.of(lake.replacement(CHARGES, "2026-02-03", charges("2026-02-03", 8), 1)),
             Map.of());
     Path letters = file(directory.resolve("letters.parquet"), "r2", "2026-02-04");
-    DeadLetterChange unlisted = new DeadLetterChange(List.of(ONE), List.of(letters));
+    DeadLetterChange unlisted = new DeadLetterChange(List.of(ONE), List.of(), List.of(letters));
     assertThrows(
         WarehouseException.class,
         () -> lake.warehouse().publish(changes, Lake.context("r2", unlisted)));
@@ -89,12 +90,35 @@ class PublishedDeadLettersTest {
                 "r1",
                 new DeadLetterChange(
                     List.of(ONE),
+                    List.of(),
                     List.of(file(directory.resolve("r1.parquet"), "r1", "2026-02-03", 3)))));
     publish("r2", List.of(ONE, TWO), "2026-02-03", "2026-02-04");
     assertThat(
         lake.query(
             "SELECT arrival_date, _run_id, _attempt FROM ops.replay_dead_letters ORDER BY 1"),
         contains(List.of("2026-02-03", "r2", "3"), List.of("2026-02-04", "r2", "3")));
+  }
+
+  @Test
+  void thatOfARecordThatAPublishedDayStillLacksStaysUntilThatDayIsReplayed() {
+    publish("r1", List.of(ONE, TWO), "2026-02-03", "2026-02-04");
+    publish("r2", List.of(ONE, TWO), List.of(mended("p", 3), mended("o", 2)));
+    assertThat(letters(), empty());
+
+    publish("r3", List.of(ONE, TWO), "2026-02-03", "2026-02-04");
+    publish("r4", List.of(ONE), List.of(mended("o", 3)));
+    assertThat(letters(), contains(List.of("2026-02-03", "r3"), List.of("2026-02-04", "r3")));
+
+    publish("r5", List.of(ONE), List.of(mended("o", 3)), "2026-02-03");
+    assertThat(letters(), contains(List.of("2026-02-03", "r5"), List.of("2026-02-04", "r3")));
+  }
+
+  private Path mended(String object, long position) {
+    Path file = directory.resolve("mended-" + object + position + ".parquet");
+    return written(
+        "COPY (SELECT 'bronze' AS source, '%s' AS object, %d::BIGINT AS position) TO '%s'"
+            .formatted(object, position, file),
+        file);
   }
 
   @Test
@@ -120,6 +144,10 @@ class PublishedDeadLettersTest {
   }
 
   private void publish(String run, List<DeadLetterUnit> units, String... days) {
+    publish(run, units, List.of(), days);
+  }
+
+  private void publish(String run, List<DeadLetterUnit> units, List<Path> mended, String... days) {
     List<Path> files =
         Stream.of(days)
             .map(day -> file(directory.resolve(run + day + ".parquet"), run, day))
@@ -127,7 +155,7 @@ class PublishedDeadLettersTest {
     lake.warehouse()
         .publish(
             ChangeSets.of(List.of(), Map.of()),
-            Lake.context(run, new DeadLetterChange(units, files)));
+            Lake.context(run, new DeadLetterChange(units, mended, files)));
   }
 
   private static Path file(Path path, String run, String day) {
@@ -150,6 +178,10 @@ class PublishedDeadLettersTest {
             + " TO '"
             + path
             + "' (FORMAT parquet)";
+    return written(sql, path);
+  }
+
+  private static Path written(String sql, Path path) {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
