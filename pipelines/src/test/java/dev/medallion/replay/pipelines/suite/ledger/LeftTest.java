@@ -84,9 +84,11 @@ class LeftTest {
 
     movesToTheFirst(
         things.change(
-            "        delete_when: \"op = 'D'\"\n",
-            "        delete_when: \"op = 'D'\"\n"
-                + "        reject: [{name: negative, when: 'val < 0'}]\n"));
+            "delete_when: \"op = 'D'\"\n",
+            """
+            delete_when: "op = 'D'"
+                    reject: [{name: negative, when: 'val < 0'}]
+            """));
   }
 
   @Test
