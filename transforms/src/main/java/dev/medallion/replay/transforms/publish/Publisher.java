@@ -34,7 +34,8 @@ public final class Publisher {
       return manifest.finished(judged, Nondeterminism.now());
     }
     try {
-      PublishReport report = warehouse.publish(conclusion.changes(), context(conclusion, manifest));
+      PublishReport report =
+          Publication.publish(warehouse, conclusion.changes(), context(conclusion, manifest));
       ProgressCounters progress = ProgressCounters.of(manifest.run().runId());
       manifest.partitions().changes().forEach(p -> progress.partitionPublished());
       return manifest

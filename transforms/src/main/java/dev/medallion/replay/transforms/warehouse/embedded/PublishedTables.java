@@ -43,22 +43,4 @@ final class PublishedTables {
     }
     return tables;
   }
-
-  /**
-   * Refuses a table that is cut otherwise than what is published of it, or has rows of an entity
-   * whose versions can't be compared with the published ones.
-   *
-   * @param entity whose rows are to be published
-   */
-  static void requireSameCut(Connection connection, TableRef table, Optional<EntityRef> entity)
-      throws SQLException {
-    for (PublishedTable published : read(connection)) {
-      if (published.table().qualifiedName().equals(table.qualifiedName())) {
-        String misfit = published.misfit(table, published.zone(), entity).orElse("");
-        if (!misfit.isEmpty()) {
-          throw new WarehouseException("nothing was published: " + misfit);
-        }
-      }
-    }
-  }
 }

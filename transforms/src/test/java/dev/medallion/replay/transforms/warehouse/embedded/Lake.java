@@ -15,6 +15,7 @@ import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.RowChecksum;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.publish.Publication;
 import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.rollback.Rollback;
 import dev.medallion.replay.transforms.rollback.RollbackPlanner;
@@ -148,7 +149,11 @@ final class Lake {
   }
 
   PublishReport publish(String run, ChangeSet changes) {
-    return warehouse().publish(changes, context(run, DeadLetterChange.NONE));
+    return publish(changes, context(run, DeadLetterChange.NONE));
+  }
+
+  PublishReport publish(ChangeSet changes, PublishContext context) {
+    return Publication.publish(warehouse(), changes, context);
   }
 
   static PublishContext context(String run, DeadLetterChange deadLetters) {
@@ -199,10 +204,8 @@ final class Lake {
     if (!blocking.isEmpty()) {
       throw new AssertionError(blocking.toString());
     }
-    return warehouse()
-        .publish(
-            rollback.changes(),
-            context(run, takenBack, DeadLetterChange.NONE, rollback.takesBack()));
+    return publish(
+        rollback.changes(), context(run, takenBack, DeadLetterChange.NONE, rollback.takesBack()));
   }
 
   /** What every table of the model holds, by partition, checksums and all. */

@@ -76,13 +76,13 @@ class PublishedDeadLettersTest {
     DeadLetterChange unlisted = new DeadLetterChange(List.of(ONE), List.of(letters));
     assertThrows(
         WarehouseException.class,
-        () -> lake.warehouse().publish(changes, Lake.context("r2", unlisted)));
+        () -> lake.publish(changes, Lake.context("r2", unlisted)));
     assertThat(lake.everything(), is(before));
   }
 
   @Test
   void anAttemptOnceReachedIsKeptByWhatReadsTheRecordAsIfForTheFirstTime() {
-    lake.warehouse()
+    lake
         .publish(
             ChangeSets.of(List.of(), Map.of()),
             Lake.context(
@@ -124,7 +124,7 @@ class PublishedDeadLettersTest {
         Stream.of(days)
             .map(day -> file(directory.resolve(run + day + ".parquet"), run, day))
             .toList();
-    lake.warehouse()
+    lake
         .publish(
             ChangeSets.of(List.of(), Map.of()),
             Lake.context(run, new DeadLetterChange(units, files)));
