@@ -24,7 +24,7 @@ public record PublicationPlan(
 
   /** What is told once all of it is done. */
   public PublishReport report() {
-    return new PublishReport(
+    return PublishReport.whole(
         changes.digest(), false, partitions.stream().map(PartitionPlan::published).toList());
   }
 }

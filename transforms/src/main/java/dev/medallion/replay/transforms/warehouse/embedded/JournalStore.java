@@ -62,7 +62,7 @@ final class JournalStore implements Journal {
         changeSet = row.getString(1);
       }
     }
-    return Optional.of(new PublishReport(changeSet, true, partitions(runId)));
+    return Optional.of(PublishReport.whole(changeSet, true, partitions(runId)));
   }
 
   boolean hasPublished(String runId) throws SQLException {
