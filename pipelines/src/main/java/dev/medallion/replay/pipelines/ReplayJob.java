@@ -174,7 +174,7 @@ final class ReplayJob implements Replayer {
         model.name(),
         model.digest(),
         CodeVersion.text(),
-        request.settings().warehouse(),
+        request.settings().warehouse().toString(),
         now,
         "",
         Whoami.text());

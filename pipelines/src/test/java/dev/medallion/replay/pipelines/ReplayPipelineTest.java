@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.options.WarehouseAddress;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
@@ -121,7 +122,7 @@ class ReplayPipelineTest {
         Scope.of(DayRange.ofDay(LocalDate.of(2026, 2, 3)), Instant.EPOCH),
         Map.of(),
         Set.of(),
-        "duckdb:" + folder.resolve("lake.duckdb"),
+        WarehouseAddress.duckDb(folder.resolve("lake.duckdb")),
         folder.toString(),
         folder.resolve("staging").toString(),
         folder.resolve("runs/run").toString(),

@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.options.WarehouseAddress;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
@@ -209,7 +210,7 @@ class StatusTest {
   }
 
   private void lease(String run, LeaseOwner owner, String day) {
-    Warehouse warehouse = Warehouses.of("duckdb:" + warehouse(), state(), ZoneOffset.UTC);
+    Warehouse warehouse = Warehouses.of(WarehouseAddress.duckDb(warehouse()), state(), ZoneOffset.UTC);
     warehouse.acquire(new LeaseRequest(run, owner, List.of(new Partition("charges", day)), START));
   }
 

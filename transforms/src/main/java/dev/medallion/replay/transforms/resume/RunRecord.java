@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.resume;
 
+import dev.medallion.replay.options.WarehouseAddress;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
@@ -43,8 +44,10 @@ public record RunRecord(
   }
 
   /** Where the run publishes. */
-  public String warehouse() {
-    return spec.path("warehouse").asText();
+  public WarehouseAddress warehouse() {
+    String address = spec.path("warehouse").asText();
+    return WarehouseAddress.parse(address)
+        .orElseThrow(() -> new IllegalStateException("the run's record names no warehouse: " + address));
   }
 
   /** The folder of runs and published files. */

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.resume;
 
+import dev.medallion.replay.options.WarehouseAddress;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -90,7 +91,7 @@ class RecordedRepairsTest {
         Scope.of(DayRange.ofDay(LocalDate.of(2026, 2, 3)), Instant.EPOCH),
         Map.of(),
         Set.of(),
-        "duckdb:none.duckdb",
+        WarehouseAddress.duckDb(Path.of("none.duckdb")),
         state.toString(),
         state.resolve("staging").toString(),
         state.resolve("runs/run").toString(),

@@ -17,7 +17,8 @@ class WarehousesTest {
   @Test
   void anEmbeddedWarehouseIsNamedByItsFile() {
     assertThat(
-        Warehouses.of("duckdb:/data/lake.duckdb", STATE, ZoneOffset.UTC).address(),
+        Warehouses.of(Warehouses.address("duckdb:/data/lake.duckdb"), STATE, ZoneOffset.UTC)
+            .address(),
         is("duckdb:/data/lake.duckdb"));
   }
 
@@ -26,7 +27,7 @@ class WarehousesTest {
     for (String address : List.of("bigquery:p.d", "lake.duckdb", "duckdb:")) {
       WarehouseException e =
           assertThrows(
-              WarehouseException.class, () -> Warehouses.of(address, STATE, ZoneOffset.UTC));
+              WarehouseException.class, () -> Warehouses.address(address));
       assertThat(e.getMessage(), containsString("duckdb:<file>"));
     }
   }
