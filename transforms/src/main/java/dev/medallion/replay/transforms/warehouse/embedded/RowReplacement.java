@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse.embedded;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Head;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a log holds. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -38,9 +39,22 @@ public sealed interface Entry {
    *
    * @param owner who carries it out; once that one is gone, whoever comes next does
    * @param steps in the order of the change set's replacements
+   * @param journal what is told of it afterwards
    */
-  record Intent(String runId, Owner owner, Instant at, ChangeSet changes, List<Step> steps)
-      implements Entry {}
+  record Intent(
+      String runId,
+      Owner owner,
+      Instant at,
+      ChangeSet changes,
+      List<Step> steps,
+      Optional<JournalPage> journal)
+      implements Entry {
+
+    /** One of which the journal tells nothing. */
+    Intent(String runId, Owner owner, Instant at, ChangeSet changes, List<Step> steps) {
+      this(runId, owner, at, changes, steps, Optional.empty());
+    }
+  }
 
   /**
    * A publication is done, all of it.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A warehouse in memory: partitions that jobs write, whose ids are given away once. */
@@ -21,7 +22,19 @@ final class FakeJobs implements Jobs {
   private final SortedMap<Partition, String> content = new TreeMap<>();
   private final List<Job> written = new ArrayList<>();
   private final Set<String> gone = new HashSet<>();
+  private final Consumer<Job> tables;
   private Function<Job, Optional<JobStatus.JobError>> failures = job -> Optional.empty();
+
+  FakeJobs() {
+    this(job -> {});
+  }
+
+  /**
+   * @param tables what jobs write to
+   */
+  FakeJobs(Consumer<Job> tables) {
+    this.tables = tables;
+  }
 
   /** A job that was begun. */
   private static final class Run {
@@ -85,6 +98,7 @@ final class FakeJobs implements Jobs {
     if (run.error.isPresent()) {
       return;
     }
+    tables.accept(run.job);
     Partition partition = new Partition(EXAMPLE.table(), run.job.partition());
     if (run.job.work() instanceof Job.Work.Load load) {
       content.put(partition, load.replacement().result().content().fullChecksum());
