@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.publish;
 
 import dev.medallion.replay.transforms.changeset.Replacement;
+import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
@@ -39,11 +40,12 @@ final class ShapeCheck {
     }
   }
 
-  /** Says which column would change its type, before anything is written. */
+  /** Says which column can't be stored, or would change its type, before anything is written. */
   void requireTypes(TableRef table, List<Replacement> replacements) {
+    List<Column> columns = TableColumns.of(table, replacements);
+    requireStorable(table, columns);
     List<String> changed = new ArrayList<>();
-    for (TypeChange change :
-        now.tables().typeChanges(table, TableColumns.of(table, replacements))) {
+    for (TypeChange change : now.tables().typeChanges(table, columns)) {
       changed.add(change.column() + " from " + change.from() + " to " + change.to());
     }
     if (!changed.isEmpty()) {
@@ -53,6 +55,21 @@ final class ShapeCheck {
               + ", which holds rows of the old type: "
               + String.join(", ", changed)
               + "; give the column a new name, or rename the table and replay all of it");
+    }
+  }
+
+  private void requireStorable(TableRef table, List<Column> columns) {
+    List<String> names =
+        StorableColumns.unstorable(columns, now.tables().types()).stream()
+            .map(c -> c.name() + " (" + c.type() + ")")
+            .toList();
+    if (!names.isEmpty()) {
+      throw new WarehouseException(
+          "nothing was published: the warehouse can't store columns of "
+              + table.qualifiedName()
+              + ": "
+              + String.join(", ", names)
+              + "; cast them in the model's SQL");
     }
   }
 }

@@ -12,6 +12,9 @@ import java.util.SortedMap;
 
 /** What the tables hold now, whoever wrote it, and what staged files would bring. */
 public interface Tables {
+  /** How the warehouse stores columns. */
+  ColumnTypes types();
+
   /** The columns of a table as it stands, in order; none where there is no such table. */
   List<Column> describe(TableRef table);
 

@@ -27,6 +27,9 @@ public interface Warehouse {
   /** How messages and receipts name it, e.g. {@code duckdb:/data/lake.duckdb}. */
   String address();
 
+  /** How it stores columns. */
+  ColumnTypes columnTypes();
+
   /** The heads of all partitions of these tables, in one consistent read. */
   WarehouseView read(Collection<TableRef> tables);
 

@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.JournalView;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
@@ -74,6 +75,11 @@ public final class DuckDbWarehouse implements Warehouse {
   @Override
   public String address() {
     return "duckdb:" + file.path();
+  }
+
+  @Override
+  public ColumnTypes columnTypes() {
+    return new DuckDbTypes();
   }
 
   @Override

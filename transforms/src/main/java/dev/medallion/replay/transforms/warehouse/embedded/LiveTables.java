@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.warehouse.PartitionSql;
+import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.TableRef;
@@ -33,6 +34,11 @@ final class LiveTables implements Tables {
   LiveTables(Connection connection, KeptFiles kept) {
     this.connection = connection;
     this.kept = kept;
+  }
+
+  @Override
+  public ColumnTypes types() {
+    return new DuckDbTypes();
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables.TypeChange;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class TableShape {
     List<Column> live = LiveTable.columns(connection, table);
     List<TypeChange> changed = new ArrayList<>();
     for (Column column : wanted) {
-      String type = normalised(connection, column);
+      String type = DuckDbTypes.normalised(connection, column.type());
       find(live, column)
           .filter(there -> !there.type().equals(type))
           .ifPresent(there -> changed.add(new TypeChange(column.name(), there.type(), type)));
@@ -70,15 +69,5 @@ final class TableShape {
 
   private static String definition(Column column) {
     return Sql.identifier(column.name()) + " " + column.type();
-  }
-
-  /** {@code TIMESTAMPTZ} and {@code TIMESTAMP WITH TIME ZONE} are one type. */
-  private static String normalised(Connection connection, Column column) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT typeof(CAST(NULL AS " + column.type() + "))")) {
-      row.next();
-      return row.getString(1);
-    }
   }
 }

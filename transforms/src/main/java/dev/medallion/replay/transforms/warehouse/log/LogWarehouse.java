@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import dev.medallion.replay.transforms.warehouse.JournalChange;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.JournalView;
@@ -84,6 +85,11 @@ public final class LogWarehouse implements Warehouse {
   @Override
   public String address() {
     return address;
+  }
+
+  @Override
+  public ColumnTypes columnTypes() {
+    return tables.types();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.RowChecksum;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.PartitionSql;
@@ -105,6 +106,11 @@ final class FakeTables implements StoredTables {
 
   private Table table(TableRef table) {
     return tables.getOrDefault(table.qualifiedName(), new Table());
+  }
+
+  @Override
+  public ColumnTypes types() {
+    return new FakeTypes();
   }
 
   @Override

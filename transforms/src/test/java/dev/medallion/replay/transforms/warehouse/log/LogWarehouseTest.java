@@ -18,6 +18,7 @@ import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseContract;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,27 @@ class LogWarehouseTest extends WarehouseContract {
     nextLaunch().acquire(request("r4", new LeaseOwner("here", 3, SINCE), "2026-02-09"));
     assertThat(amounts(THIRD), is(List.of("3")));
     assertThat(warehouse().prune(1, java.util.Set.of()).files(), is(1));
+  }
+
+  @Test
+  void aColumnThatTheWarehouseCannotStoreIsRefusedByName() {
+    WarehouseException e =
+        assertThrows(
+            WarehouseException.class,
+            () ->
+                publish(
+                    "r1",
+                    staging()
+                        .replacement(
+                            CHARGES,
+                            FIRST,
+                            "SELECT DATE '2026-02-01' AS created_date, [[1]] AS grid",
+                            0)));
+    assertThat(
+        e.getMessage(),
+        containsString(
+            "the warehouse can't store columns of silver.charges: grid (INTEGER[][]); cast them"));
+    assertThat(view().heads().values(), is(empty()));
   }
 
   @Test
