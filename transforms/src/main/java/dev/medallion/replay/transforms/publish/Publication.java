@@ -192,7 +192,8 @@ public final class Publication {
         head.files(),
         head.content(),
         replacement.completeness(),
-        replacement.result().inputs());
+        replacement.result().inputs(),
+        head.lastModified());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.medallion.replay.options.window.Partition;
@@ -61,8 +62,22 @@ public sealed interface Entry {
    *
    * @param intent its number
    * @param by the run that saw to it
+   * @param endings of the partitions of which the warehouse says when they were written
    */
-  record Done(long intent, String by) implements Entry {}
+  record Done(
+      long intent,
+      String by,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ending> endings)
+      implements Entry {
+    public Done {
+      endings = endings == null ? List.of() : List.copyOf(endings);
+    }
+
+    /** One of which the warehouse says nothing. */
+    Done(long intent, String by) {
+      this(intent, by, List.of());
+    }
+  }
 
   /**
    * A publication can't be carried out. No job of it runs any more.

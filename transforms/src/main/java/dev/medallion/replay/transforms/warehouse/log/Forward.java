@@ -1,13 +1,17 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
+import dev.medallion.replay.options.window.Partition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Carries the steps of a publication out, one after the other, until one fails. */
 final class Forward {
   private final List<Step> steps;
   private final List<JobChain> chains;
+  private final Map<Partition, Ending> done = new HashMap<>();
   private int next;
 
   /**
@@ -31,6 +35,7 @@ final class Forward {
         if (!ending.published()) {
           return Optional.of(ending);
         }
+        done.put(ending.partition(), ending);
       }
     }
     return Optional.empty();
@@ -38,7 +43,12 @@ final class Forward {
 
   /** Of all steps, once they are done. */
   List<Ending> endings() {
-    return steps.stream().map(s -> new Ending(s.partition(), true, 0, "")).toList();
+    return steps.stream()
+        .map(
+            s ->
+                Optional.ofNullable(done.get(s.partition()))
+                    .orElseGet(() -> new Ending(s.partition(), true, 0, "")))
+        .toList();
   }
 
   /** Of all steps, where the warehouse failed at one; what needs no job waits for the others. */

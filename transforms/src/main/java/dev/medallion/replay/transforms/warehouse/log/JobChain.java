@@ -55,7 +55,7 @@ final class JobChain {
       }
       if (ended.error().isEmpty()) {
         return isWork
-            ? new Ending(step.partition(), true, attempt, "")
+            ? new Ending(step.partition(), true, attempt, "", ended.lastModified())
             : new Ending(step.partition(), false, attempt, "");
       }
       JobStatus.JobError error = ended.error().get();

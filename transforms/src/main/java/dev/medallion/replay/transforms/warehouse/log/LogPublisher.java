@@ -184,7 +184,10 @@ public final class LogPublisher {
           }
           return Optional.of(
               whole
-                  ? new Entry.Done(number, runId)
+                  ? new Entry.Done(
+                      number,
+                      runId,
+                      ended.stream().filter(e -> !e.lastModified().isEmpty()).toList())
                   : new Entry.Abandoned(number, runId, ended));
         });
     return new Report(number, false, ended, Optional.empty());

@@ -73,7 +73,7 @@ final class LogUnit implements UnitOfWork {
 
   @Override
   public Tables tables() {
-    return tables;
+    return new HeadedTables(tables, state);
   }
 
   @Override

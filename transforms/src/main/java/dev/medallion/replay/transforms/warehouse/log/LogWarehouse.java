@@ -26,6 +26,7 @@ import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.Pruned;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.Tables;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.WarehouseStatus;
@@ -112,7 +113,8 @@ public final class LogWarehouse implements Warehouse {
   @Override
   public SortedMap<Partition, Content> liveContent(Map<TableRef, ? extends Set<String>> wanted) {
     SortedMap<Partition, Content> content = new TreeMap<>();
-    wanted.forEach((table, partitions) -> content.putAll(tables.content(table, partitions)));
+    Tables live = unit(state()).tables();
+    wanted.forEach((table, partitions) -> content.putAll(live.content(table, partitions)));
     return content;
   }
 

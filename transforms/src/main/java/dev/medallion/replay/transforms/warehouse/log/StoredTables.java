@@ -7,7 +7,9 @@ import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 
 /** The tables of a warehouse whose heads are in a log. Jobs write them, nobody else does. */
 public interface StoredTables extends Tables {
@@ -20,6 +22,13 @@ public interface StoredTables extends Tables {
 
   /** Writes the live rows of a partition to a file, which must not exist. */
   StagedFile export(TableRef table, String partition, Path file);
+
+  /**
+   * What the warehouse says of when partitions were written last.
+   *
+   * @return those of which it says something
+   */
+  SortedMap<String, String> lastModified(TableRef table, Collection<String> partitions);
 
   /** The columns of files, in order. */
   List<Column> columnsOf(List<StagedFile> files);

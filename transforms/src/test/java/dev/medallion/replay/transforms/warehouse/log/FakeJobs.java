@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A warehouse in memory: partitions that jobs write, whose ids are given away once. */
@@ -22,17 +21,17 @@ final class FakeJobs implements Jobs {
   private final SortedMap<Partition, String> content = new TreeMap<>();
   private final List<Job> written = new ArrayList<>();
   private final Set<String> gone = new HashSet<>();
-  private final Consumer<Job> tables;
+  private final Function<Job, String> tables;
   private Function<Job, Optional<JobStatus.JobError>> failures = job -> Optional.empty();
 
   FakeJobs() {
-    this(job -> {});
+    this(job -> "");
   }
 
   /**
-   * @param tables what jobs write to
+   * @param tables what jobs write to, which says when they did
    */
-  FakeJobs(Consumer<Job> tables) {
+  FakeJobs(Function<Job, String> tables) {
     this.tables = tables;
   }
 
@@ -41,13 +40,14 @@ final class FakeJobs implements Jobs {
     final Job job;
     boolean done;
     Optional<JobStatus.JobError> error = Optional.empty();
+    String lastModified = "";
 
     Run(Job job) {
       this.job = job;
     }
 
     JobStatus status() {
-      return new JobStatus(job.id(), job.table(), job.partition(), job.label(), done, error);
+      return new JobStatus(job.id(), job.table(), job.partition(), job.label(), done, error, lastModified);
     }
   }
 
@@ -98,7 +98,7 @@ final class FakeJobs implements Jobs {
     if (run.error.isPresent()) {
       return;
     }
-    tables.accept(run.job);
+    run.lastModified = tables.apply(run.job);
     Partition partition = new Partition(EXAMPLE.table(), run.job.partition());
     if (run.job.work() instanceof Job.Work.Load load) {
       content.put(partition, load.replacement().result().content().fullChecksum());

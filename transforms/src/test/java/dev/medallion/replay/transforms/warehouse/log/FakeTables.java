@@ -45,11 +45,14 @@ final class FakeTables implements StoredTables {
   private final KeptFiles kept;
   private final Map<String, Table> tables = new HashMap<>();
   private int files;
+  private int writes;
+  private int compared;
 
   /** What there is of a table. */
   private static final class Table {
     final List<Column> columns = new ArrayList<>();
     final TreeMap<String, List<Path>> partitions = new TreeMap<>();
+    final TreeMap<String, String> lastModified = new TreeMap<>();
   }
 
   FakeTables(Path folder, KeptFiles kept) {
@@ -57,8 +60,8 @@ final class FakeTables implements StoredTables {
     this.kept = kept;
   }
 
-  /** What a job does. */
-  synchronized void carryOut(Job job) {
+  /** What a job does; says when it did. */
+  synchronized String carryOut(Job job) {
     if (job.work() instanceof Job.Work.Load load) {
       Replacement replacement = load.replacement();
       List<Path> copies = new ArrayList<>();
@@ -68,7 +71,10 @@ final class FakeTables implements StoredTables {
       write(job.table(), job.partition(), replacement.result().columns(), copies);
     } else if (job.work() instanceof Job.Work.Empty empty) {
       write(job.table(), job.partition(), empty.replacement().result().columns(), List.of());
+    } else {
+      return "";
     }
+    return tables.get(job.table()).lastModified.get(job.partition());
   }
 
   /** Somebody writes the rows of a SELECT, past every head. */
@@ -85,6 +91,7 @@ final class FakeTables implements StoredTables {
         table.columns.add(column);
       }
     }
+    table.lastModified.put(partition, "write " + ++writes);
     if (rows.isEmpty()) {
       table.partitions.remove(partition);
     } else {
@@ -114,6 +121,19 @@ final class FakeTables implements StoredTables {
   }
 
   @Override
+  public synchronized SortedMap<String, String> lastModified(
+      TableRef table, Collection<String> partitions) {
+    SortedMap<String, String> said = new TreeMap<>(table(table).lastModified);
+    said.keySet().retainAll(partitions);
+    return said;
+  }
+
+  /** How many partitions' rows somebody has asked for. */
+  synchronized int compared() {
+    return compared;
+  }
+
+  @Override
   public synchronized List<Column> describe(TableRef table) {
     return List.copyOf(table(table).columns);
   }
@@ -136,6 +156,7 @@ final class FakeTables implements StoredTables {
     SortedMap<Partition, Content> content = new TreeMap<>();
     Table there = table(table);
     for (String partition : partitions) {
+      compared++;
       if (there.partitions.containsKey(partition)) {
         content.put(
             table.partition(partition),

@@ -24,7 +24,7 @@ final class FakeWarehouse {
   final FakeJobs jobs;
   private final Storage storage = new MemoryStorage(Address.GS);
   private final KeptFiles kept;
-  private final FakeTables tables;
+  final FakeTables tables;
   private final UnaryOperator<Storage> onTheWayToStorage;
   private final UnaryOperator<Jobs> onTheWayToJobs;
 

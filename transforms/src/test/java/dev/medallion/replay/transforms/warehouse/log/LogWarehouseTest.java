@@ -11,10 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
+import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.PartitionOutcome;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
+import dev.medallion.replay.transforms.warehouse.PublishedPartition;
+import dev.medallion.replay.transforms.warehouse.Staging;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseContract;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +143,7 @@ class LogWarehouseTest extends WarehouseContract {
     assertThat(
         report.outcomes().get(2),
         is(new PartitionOutcome.NotBegun(CHARGES.partition(THIRD), "silver.charges")));
-    assertThat(view().heads().keySet(), is(java.util.Set.of(CHARGES.partition(FIRST))));
+    assertThat(view().heads().keySet(), is(Set.of(CHARGES.partition(FIRST))));
     assertThat(warehouse().hasPublished("r1"), is(false));
 
     nothingFails();
@@ -178,11 +182,28 @@ class LogWarehouseTest extends WarehouseContract {
     publish("r2", day(FIRST, 1, 2));
     failsOn(THIRD, false);
     publish("r3", day(THIRD, 0, 3));
-    assertThat(warehouse().prune(1, java.util.Set.of()).files(), is(0));
+    assertThat(warehouse().prune(1, Set.of()).files(), is(0));
     nothingFails();
     nextLaunch().acquire(request("r4", new LeaseOwner("here", 3, SINCE), "2026-02-09"));
     assertThat(amounts(THIRD), is(List.of("3")));
-    assertThat(warehouse().prune(1, java.util.Set.of()).files(), is(1));
+    assertThat(warehouse().prune(1, Set.of()).files(), is(1));
+  }
+
+  @Test
+  void aPartitionThatNobodyHasWrittenSinceItsHeadIsNotReadAgain() {
+    publish("r1", day(FIRST, 0, 1), day(SECOND, 0, 2));
+    fake().writeByHand(CHARGES, SECOND, Staging.charges(SECOND, 9));
+    int before = fake().tables.compared();
+    assertThat(
+        warehouse().liveContent(Map.of(CHARGES, Set.of(FIRST, SECOND))).values().stream()
+            .map(Content::rows)
+            .toList(),
+        is(List.of(1L, 1L)));
+    assertThat("just the one", fake().tables.compared(), is(before + 1));
+    assertThat(head(FIRST).lastModified().isEmpty(), is(false));
+    PublishReport again = publish("r2", day(FIRST, 1, 1));
+    assertThat(again.count(PublishedPartition.Action.SKIPPED), is(1L));
+    assertThat("it stays with the version", head(FIRST).lastModified().isEmpty(), is(false));
   }
 
   @Test
