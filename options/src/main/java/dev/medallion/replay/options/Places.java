@@ -9,8 +9,7 @@ public final class Places {
   /** The embedded warehouse of a model, in the current folder. */
   public static WarehouseAddress warehouseOf(String model) {
     Path name = Path.of(model).toAbsolutePath().normalize().getFileName();
-    return WarehouseAddress.duckDb(
-        Path.of(".replay", (name == null ? "model" : name) + ".duckdb"));
+    return WarehouseAddress.duckDb(Path.of(".replay", (name == null ? "model" : name) + ".duckdb"));
   }
 
   /** The state folder of a warehouse: beside its file. */

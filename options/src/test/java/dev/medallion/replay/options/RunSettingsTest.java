@@ -42,7 +42,8 @@ class RunSettingsTest {
   @Test
   void theWarehouseOfAModelIsNamedAfterIt() {
     assertThat(
-        read().warehouse().toString(), is("duckdb:" + Path.of(".replay/payments.duckdb").toAbsolutePath()));
+        read().warehouse().toString(),
+        is("duckdb:" + Path.of(".replay/payments.duckdb").toAbsolutePath()));
   }
 
   @Test

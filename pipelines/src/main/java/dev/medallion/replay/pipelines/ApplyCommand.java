@@ -1,6 +1,5 @@
 package dev.medallion.replay.pipelines;
 
-import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.ApplyOptions;
 import dev.medallion.replay.options.Format;
 import dev.medallion.replay.options.Nondeterminism;
@@ -10,6 +9,7 @@ import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RunIds;
 import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.receipt.Finding;

@@ -65,7 +65,6 @@ final class PlanCommand extends ReplayCommand<PlanOptions> {
             plan.run().runId(),
             plan.partitions().changeSet(),
             plan.run().runId(),
-            Looked.place(
-                request.settings().warehouse(), Path.of(request.settings().state())));
+            Looked.place(request.settings().warehouse(), Path.of(request.settings().state())));
   }
 }

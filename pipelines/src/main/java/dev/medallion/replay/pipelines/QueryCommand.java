@@ -1,6 +1,5 @@
 package dev.medallion.replay.pipelines;
 
-import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.Format;
 import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
@@ -8,6 +7,7 @@ import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.QueryOptions;
 import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.pipelines.query.QueryPrinter;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
@@ -67,8 +67,7 @@ final class QueryCommand implements Command {
               file));
     }
     problems.throwIfAny();
-    Warehouse warehouse =
-        Warehouses.of(address, Path.of(Places.stateOf(address)), ZoneOffset.UTC);
+    Warehouse warehouse = Warehouses.of(address, Path.of(Places.stateOf(address)), ZoneOffset.UTC);
     int limit = options.getLimit() == 0 ? Integer.MAX_VALUE : options.getLimit();
     QueryResult result = warehouse.query(options.getSql(), limit);
     QueryPrinter.of(format, console.out()).print(result);

@@ -71,8 +71,7 @@ abstract class ReplayCommand<T extends ReplayOptions> implements Command {
     RunSettings settings = request.settings();
     return Watched.run(
         RunFolder.open(Path.of(settings.state()), settings.runId()),
-        Looked.place(
-            settings.warehouse(), Path.of(settings.state())),
+        Looked.place(settings.warehouse(), Path.of(settings.state())),
         style,
         console,
         () -> replayer.replay(request));

@@ -1,6 +1,5 @@
 package dev.medallion.replay.pipelines;
 
-import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.Format;
 import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
@@ -10,6 +9,7 @@ import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.ResumeOptions;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.resume.RunRecords;

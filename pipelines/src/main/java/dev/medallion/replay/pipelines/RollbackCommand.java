@@ -1,6 +1,5 @@
 package dev.medallion.replay.pipelines;
 
-import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.EvenIf;
 import dev.medallion.replay.options.Format;
 import dev.medallion.replay.options.Nondeterminism;
@@ -12,6 +11,7 @@ import dev.medallion.replay.options.RollbackOptions;
 import dev.medallion.replay.options.RunIds;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.PartitionsInfo;
 import dev.medallion.replay.transforms.receipt.RunFolder;

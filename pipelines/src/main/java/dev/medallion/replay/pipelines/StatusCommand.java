@@ -1,12 +1,12 @@
 package dev.medallion.replay.pipelines;
 
-import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.Format;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.StatusOptions;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
 import dev.medallion.replay.transforms.status.Status;
 import dev.medallion.replay.transforms.status.StatusReader;

@@ -1,12 +1,12 @@
 package dev.medallion.replay.pipelines;
 
-import dev.medallion.replay.options.WarehouseAddress;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.model.ModelFiles;

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.changeset;
 
-import dev.medallion.replay.options.window.Partition;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.medallion.replay.options.window.Partition;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
@@ -68,13 +68,11 @@ public record Head(
 
   /** The same with its files elsewhere. */
   public Head withFiles(List<StagedFile> others) {
-    return new Head(
-        partition, version, runId, others, content, completeness, inputs, lastModified);
+    return new Head(partition, version, runId, others, content, completeness, inputs, lastModified);
   }
 
   /** The same version with the rows that really stand there, which somebody else wrote. */
   public Head found(Content there, List<StagedFile> itsFiles) {
-    return new Head(
-        partition, version, runId, itsFiles, there, completeness, inputs, lastModified);
+    return new Head(partition, version, runId, itsFiles, there, completeness, inputs, lastModified);
   }
 }

@@ -1,15 +1,15 @@
 package dev.medallion.replay.transforms.json;
 
-import dev.medallion.replay.options.WarehouseAddress;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.medallion.replay.options.WarehouseAddress;
 
 /** How this program writes its records as JSON, and reads them back. */
 public final class RecordJson {
@@ -41,8 +41,7 @@ public final class RecordJson {
               @Override
               protected WarehouseAddress _deserialize(String text, DeserializationContext context) {
                 return WarehouseAddress.parse(text)
-                    .orElseThrow(
-                        () -> new IllegalArgumentException(text + " names no warehouse"));
+                    .orElseThrow(() -> new IllegalArgumentException(text + " names no warehouse"));
               }
             });
   }

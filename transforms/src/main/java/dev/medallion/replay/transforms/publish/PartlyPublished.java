@@ -35,7 +35,9 @@ final class PartlyPublished {
 
   /** Of one partition, for its line in the receipt. */
   static String why(PartitionOutcome outcome) {
-    return outcome instanceof PartitionOutcome.Failed failed ? "failed: " + failed.why() : "not begun";
+    return outcome instanceof PartitionOutcome.Failed failed
+        ? "failed: " + failed.why()
+        : "not begun";
   }
 
   private static String reason(PartitionOutcome.Failed failed) {

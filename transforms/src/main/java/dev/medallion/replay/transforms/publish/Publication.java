@@ -133,8 +133,7 @@ public final class Publication {
     Map<StagedFile, StagedFile> kept = now.keep(wanted);
     List<PartitionPlan> partitions = new ArrayList<>();
     for (Replacement replacement : changes.replacements()) {
-      partitions.add(
-          plan(replacement, content(live, replacement), head(heads, replacement), kept));
+      partitions.add(plan(replacement, content(live, replacement), head(heads, replacement), kept));
     }
     return partitions;
   }

@@ -85,10 +85,10 @@ public final class Publisher {
   }
 
   private static PartitionChange asDone(PartitionChange planned, PartitionOutcome outcome) {
-    if (!(outcome instanceof PartitionOutcome.Done)) {
+    if (!(outcome instanceof PartitionOutcome.Done published)) {
       return planned.notPublished(PartlyPublished.why(outcome));
     }
-    PublishedPartition done = ((PartitionOutcome.Done) outcome).published();
+    PublishedPartition done = published.published();
     return new PartitionChange(
         planned.table(),
         planned.partition(),

@@ -45,12 +45,10 @@ final class RollbackCheck {
 
   private static void requireOnePlace(
       TableRef table, List<Replacement> replacements, UnitOfWork now) {
-    List<StagedFile> files = replacements.stream().flatMap(r -> r.result().files().stream()).toList();
+    List<StagedFile> files =
+        replacements.stream().flatMap(r -> r.result().files().stream()).toList();
     List<String> key =
-        now.tables().describe(table).stream()
-            .filter(c -> !c.isHidden())
-            .map(Column::name)
-            .toList();
+        now.tables().describe(table).stream().filter(c -> !c.isHidden()).map(Column::name).toList();
     if (files.isEmpty() || key.isEmpty()) {
       return;
     }

@@ -49,8 +49,7 @@ class PublisherTest {
                         done("2026-02-01"),
                         new PartitionOutcome.Failed(
                             partition("2026-02-02"), "silver.charges", "backendError"),
-                        new PartitionOutcome.NotBegun(
-                            partition("2026-02-03"), "silver.charges"))));
+                        new PartitionOutcome.NotBegun(partition("2026-02-03"), "silver.charges"))));
 
     assertThat(ended.verdict(), is(Verdict.FAILED));
     assertThat(

@@ -71,8 +71,7 @@ class ReportTextTest {
     assertThat(
         ReportText.of(part),
         allOf(
-            containsString(
-                "  not published: silver.charges/2026-02-02 (failed: no such file)\n"),
+            containsString("  not published: silver.charges/2026-02-02 (failed: no such file)\n"),
             containsString("2 of 3 partitions are published"),
             not(containsString("Published"))));
     assertThat(part.partitions().count(PartitionChange.Action.REPLACED), is(0L));

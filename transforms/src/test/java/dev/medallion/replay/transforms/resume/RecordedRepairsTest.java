@@ -1,12 +1,12 @@
 package dev.medallion.replay.transforms.resume;
 
-import dev.medallion.replay.options.WarehouseAddress;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.correction.Correction;

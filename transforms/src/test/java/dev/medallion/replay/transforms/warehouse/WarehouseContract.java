@@ -76,8 +76,7 @@ public abstract class WarehouseContract {
   protected abstract Warehouse open(Path folder, Predicate<LeaseOwner> alive);
 
   /** Somebody replaces the rows of a partition by hand, by those of a SELECT. */
-  protected abstract void writeByHand(
-      Path folder, TableRef table, String partition, String select);
+  protected abstract void writeByHand(Path folder, TableRef table, String partition, String select);
 
   @BeforeEach
   final void makeFolders() throws IOException {
@@ -129,7 +128,8 @@ public abstract class WarehouseContract {
 
   @Test
   void theSameRowsAreSkippedAndTheHeadLearns() {
-    publish("r1", with(day(THIRD, 0, 7), Completeness.openUntil(LocalDate.MAX.withYear(2026)), "old"));
+    publish(
+        "r1", with(day(THIRD, 0, 7), Completeness.openUntil(LocalDate.MAX.withYear(2026)), "old"));
     PublishReport again = publish("r2", with(day(THIRD, 1, 7), Completeness.COMPLETE, "new"));
 
     assertThat(again.count(Action.SKIPPED), is(1L));
@@ -336,7 +336,8 @@ public abstract class WarehouseContract {
 
   @Test
   void deadLettersAreReplacedByTheUnitsThatWereRead() {
-    letters("r1", List.of(unit(SECOND), unit(THIRD)), letter(SECOND, "r1", 3), letter(THIRD, "r1", 1));
+    letters(
+        "r1", List.of(unit(SECOND), unit(THIRD)), letter(SECOND, "r1", 3), letter(THIRD, "r1", 1));
     assertThat(letterDays(), is(List.of("2026-02-02 3", "2026-02-03 1")));
 
     letters("r2", List.of(unit(SECOND)), letter(SECOND, "r2", 1));
@@ -403,10 +404,7 @@ public abstract class WarehouseContract {
             publish(
                 "r1",
                 staging.replacement(
-                    CHARGES,
-                    THIRD,
-                    charges(THIRD, 7) + " UNION ALL SELECT 'x', NULL, 1, 'v'",
-                    0)));
+                    CHARGES, THIRD, charges(THIRD, 7) + " UNION ALL SELECT 'x', NULL, 1, 'v'", 0)));
   }
 
   @Test
@@ -504,8 +502,7 @@ public abstract class WarehouseContract {
     publish("r1", day(THIRD, 0, 7));
     Rollback rollback = rollback("r1");
     publish("r2", day(FOURTH, 0, 8));
-    refused(
-        ConflictException.class, "run r2 published since", () -> publish("b1", "r1", rollback));
+    refused(ConflictException.class, "run r2 published since", () -> publish("b1", "r1", rollback));
   }
 
   @Test
@@ -517,8 +514,7 @@ public abstract class WarehouseContract {
         is(
             new LeaseResult.Refused(
                 List.of(
-                    new LeaseResult.Holder(
-                        "r1", ONE, List.of(CHARGES.partition(THIRD)), SINCE)))));
+                    new LeaseResult.Holder("r1", ONE, List.of(CHARGES.partition(THIRD)), SINCE)))));
     assertThat(acquire("r2", TWO, FOURTH), instanceOf(LeaseResult.Taken.class));
     assertThat("again", acquire("r1", TWO, SECOND), instanceOf(LeaseResult.Taken.class));
     assertThat(holders(), is(List.of("r1 2 true", "r2 1 true")));
@@ -563,7 +559,8 @@ public abstract class WarehouseContract {
     letters("l", List.of(unit(SECOND)), letter(SECOND, "l", 1));
 
     assertThat(warehouse().prune(3, Set.of()).files(), is(0));
-    String oldest = warehouse().journal("r2").changes().get(0).replaced().orElseThrow().files().get(0).digest();
+    String oldest =
+        warehouse().journal("r2").changes().get(0).replaced().orElseThrow().files().get(0).digest();
     assertThat("somebody reads it", warehouse().prune(2, Set.of(oldest)).files(), is(0));
     assertThat(warehouse().prune(2, Set.of()).files(), is(1));
     assertThat(warehouse().journal("r2").changes().get(0).missing().size(), is(1));
@@ -706,8 +703,7 @@ public abstract class WarehouseContract {
     Publication.publish(
         warehouse(),
         changes(List.of(), List.of(), madeAfter),
-        Staging.context(
-            run, "", new DeadLetterChange(units, List.of(files)), TakesBack.NOTHING));
+        Staging.context(run, "", new DeadLetterChange(units, List.of(files)), TakesBack.NOTHING));
   }
 
   private Path letter(String day, String run, int attempt) {
@@ -765,7 +761,8 @@ public abstract class WarehouseContract {
     }
     Path file = staging.newFile();
     warehouse().export(table, partition, file);
-    return read("SELECT " + column + " FROM " + Sql.parquet(List.of(file.toString())) + " ORDER BY 1");
+    return read(
+        "SELECT " + column + " FROM " + Sql.parquet(List.of(file.toString())) + " ORDER BY 1");
   }
 
   /** Rows of a SELECT, their values separated by spaces. */

@@ -29,8 +29,7 @@ public final class Warehouses {
    *
    * @param patience how long to wait
    */
-  public static Warehouse glance(
-      WarehouseAddress address, Path stateDirectory, Duration patience) {
+  public static Warehouse glance(WarehouseAddress address, Path stateDirectory, Duration patience) {
     return of(address, stateDirectory, DuckDbSettings.of(ZoneOffset.UTC).withPatience(patience));
   }
 

@@ -152,7 +152,8 @@ public final class DuckDbWarehouse implements Warehouse {
   public boolean hasPublished(String runId) {
     return file.exists()
         && file.read(
-            connection -> isOurs(connection) && new JournalStore(connection, kept).hasPublished(runId));
+            connection ->
+                isOurs(connection) && new JournalStore(connection, kept).hasPublished(runId));
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.Sql;
-import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
+import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -8,10 +8,10 @@ import dev.medallion.replay.transforms.changeset.KeyRead;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.Sql;
-import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
+import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
 import java.nio.file.Path;
@@ -61,8 +61,7 @@ final class LiveTables implements Tables {
     return answer(() -> movedNow(read, replaced));
   }
 
-  private Optional<String> movedNow(KeyRead read, Collection<String> replaced)
-      throws SQLException {
+  private Optional<String> movedNow(KeyRead read, Collection<String> replaced) throws SQLException {
     TableRef table = TableRef.of(read);
     if (LiveTable.columns(connection, table).isEmpty()) {
       return Optional.empty();

@@ -1,9 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
-import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
-import dev.medallion.replay.transforms.warehouse.TableRef;
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +8,6 @@ import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** How the tables that have heads are cut, in {@code ops.replay_tables}. */
 final class PublishedTables {

@@ -40,9 +40,7 @@ final class Admission {
         .filter(c -> c.changeSet().equals(changeSet));
   }
 
-  /**
-   * Whether the log says nothing yet of this run and change set that can't be told again.
-   */
+  /** Whether the log says nothing yet of this run and change set that can't be told again. */
   static boolean isNew(LogState state, String runId, String changeSet) {
     return open(state, runId, changeSet).isEmpty()
         && closed(state, runId, changeSet).filter(Entry.Closed::done).isEmpty();

@@ -65,9 +65,7 @@ public sealed interface Entry {
    * @param endings of the partitions of which the warehouse says when they were written
    */
   record Done(
-      long intent,
-      String by,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ending> endings)
+      long intent, String by, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ending> endings)
       implements Entry {
     public Done {
       endings = endings == null ? List.of() : List.copyOf(endings);

@@ -58,10 +58,7 @@ final class Forward {
       Step step = steps.get(i);
       endings.add(
           new Ending(
-              step.partition(),
-              i < next && step.needsJob(),
-              0,
-              i == next ? why.getMessage() : ""));
+              step.partition(), i < next && step.needsJob(), 0, i == next ? why.getMessage() : ""));
     }
     return endings;
   }

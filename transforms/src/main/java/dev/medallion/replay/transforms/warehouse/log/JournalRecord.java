@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * @param number by which publications are ordered: that of the entry which ended it
  * @param endings of each partition; none: all of it is published
  */
-record JournalRecord(
-    long number, Entry.Intent intent, JournalPage page, List<Ending> endings) {
+record JournalRecord(long number, Entry.Intent intent, JournalPage page, List<Ending> endings) {
 
   boolean isDone() {
     return endings.isEmpty();

@@ -113,8 +113,7 @@ final class LogJournal implements Journal {
   /** Whose rows the tables have, as the warehouse names them. */
   SortedMap<String, EntityRef> entities() {
     SortedMap<String, EntityRef> entities = new TreeMap<>();
-    tables()
-        .forEach(t -> t.entity().ifPresent(e -> entities.put(t.table().qualifiedName(), e)));
+    tables().forEach(t -> t.entity().ifPresent(e -> entities.put(t.table().qualifiedName(), e)));
     return entities;
   }
 

@@ -12,10 +12,7 @@ import dev.medallion.replay.transforms.storage.Address;
 /** The records of a log as JSON. */
 final class LogJson {
   private static final JsonMapper JSON =
-      RecordJson.builder()
-          .addModule(new Jdk8Module())
-          .addModule(new ChangeSetModule())
-          .build();
+      RecordJson.builder().addModule(new Jdk8Module()).addModule(new ChangeSetModule()).build();
 
   private LogJson() {}
 

@@ -109,8 +109,7 @@ public final class LogPublisher {
   public Report publish(PublicationRequest request)
       throws StorageException, JobsUnavailableException {
     Report report =
-        publish(request.runId(), request.changes(), state -> Optional.of(request))
-            .orElseThrow();
+        publish(request.runId(), request.changes(), state -> Optional.of(request)).orElseThrow();
     if (report.stopped().isPresent()) {
       throw report.stopped().get();
     }
@@ -171,7 +170,8 @@ public final class LogPublisher {
     List<Ending> endings;
     try {
       Optional<Ending> failed = forward.run();
-      endings = failed.isEmpty() ? forward.endings() : abandon(intent.steps(), chains, failed.get());
+      endings =
+          failed.isEmpty() ? forward.endings() : abandon(intent.steps(), chains, failed.get());
     } catch (JobsUnavailableException e) {
       return new Report(number, false, forward.endings(e), Optional.of(e));
     }

@@ -152,7 +152,10 @@ public record LogState(
       } else if (entry instanceof Entry.Done done) {
         Entry.Intent intent = close(done.intent(), true);
         Map<Partition, Ending> endings = byPartition(done.endings());
-        intent.steps().forEach(step -> publish(intent, step, Optional.ofNullable(endings.get(step.partition()))));
+        intent
+            .steps()
+            .forEach(
+                step -> publish(intent, step, Optional.ofNullable(endings.get(step.partition()))));
       } else if (entry instanceof Entry.Abandoned abandoned) {
         abandon(close(abandoned.intent(), false), abandoned.endings());
       } else if (entry instanceof Entry.Checkpoint all) {
@@ -211,9 +214,7 @@ public record LogState(
               learns ? before.content() : replacement.result().content(),
               replacement.completeness(),
               replacement.result().inputs(),
-              learns
-                  ? before.lastModified()
-                  : ending.map(Ending::lastModified).orElse("")));
+              learns ? before.lastModified() : ending.map(Ending::lastModified).orElse("")));
       if (!learns) {
         used.remove(step.partition());
       }

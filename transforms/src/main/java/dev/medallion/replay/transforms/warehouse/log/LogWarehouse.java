@@ -18,12 +18,12 @@ import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
+import dev.medallion.replay.transforms.warehouse.Pruned;
 import dev.medallion.replay.transforms.warehouse.PublicationRules;
 import dev.medallion.replay.transforms.warehouse.PublicationRules.Decision;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
-import dev.medallion.replay.transforms.warehouse.Pruned;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
@@ -132,8 +132,7 @@ public final class LogWarehouse implements Warehouse {
   public PublishReport publish(ChangeSet changes, PublishContext run, PublicationRules rules) {
     AtomicReference<PublishReport> earlier = new AtomicReference<>();
     // Keys were compared by the rules, in the same state of the log.
-    LogPublisher publisher =
-        new LogPublisher(log, jobs, liveness, (compared, state) -> {});
+    LogPublisher publisher = new LogPublisher(log, jobs, liveness, (compared, state) -> {});
     Optional<LogPublisher.Report> report =
         asked(
             () ->
@@ -287,7 +286,9 @@ public final class LogWarehouse implements Warehouse {
     return new WarehouseStatus(
         state.leases().values().stream()
             .map(
-                l -> new WarehouseStatus.Lease(LeaseOwners.holder(l), liveness.mayBeAlive(l.owner())))
+                l ->
+                    new WarehouseStatus.Lease(
+                        LeaseOwners.holder(l), liveness.mayBeAlive(l.owner())))
             .toList(),
         journal(state).named().stream().flatMap(h -> open(h).stream()).toList());
   }

@@ -98,8 +98,7 @@ final class PlannedRequest {
                     new JournalPage.Line(
                         p.published(),
                         p.replaced()
-                            .withFiles(
-                                p.replaced().files().stream().map(kept::relative).toList())))
+                            .withFiles(p.replaced().files().stream().map(kept::relative).toList())))
             .toList(),
         run.takesBack().restored(),
         run.deadLetters().unitsRead(),
@@ -114,8 +113,7 @@ final class PlannedRequest {
         .toList();
   }
 
-  private static List<Column> columns(
-      TableRef table, List<PartitionPlan> partitions) {
+  private static List<Column> columns(TableRef table, List<PartitionPlan> partitions) {
     return TableColumns.of(table, partitions.stream().map(PartitionPlan::replacement).toList());
   }
 

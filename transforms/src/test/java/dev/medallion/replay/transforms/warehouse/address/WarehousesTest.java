@@ -26,8 +26,7 @@ class WarehousesTest {
   void anotherKindIsRefusedAndSaysWhichThereAre() {
     for (String address : List.of("bigquery:p.d", "lake.duckdb", "duckdb:")) {
       WarehouseException e =
-          assertThrows(
-              WarehouseException.class, () -> Warehouses.address(address));
+          assertThrows(WarehouseException.class, () -> Warehouses.address(address));
       assertThat(e.getMessage(), containsString("duckdb:<file>"));
     }
   }

@@ -18,8 +18,7 @@ import java.util.function.Predicate;
 class DuckDbContractTest extends WarehouseContract {
   @Override
   protected Warehouse open(Path folder, Predicate<LeaseOwner> alive) {
-    return DuckDbWarehouse.of(
-        file(folder), folder.resolve("state"), Lake.settings(), alive::test);
+    return DuckDbWarehouse.of(file(folder), folder.resolve("state"), Lake.settings(), alive::test);
   }
 
   private static Path file(Path folder) {

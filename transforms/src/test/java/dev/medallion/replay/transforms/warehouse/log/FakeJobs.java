@@ -47,7 +47,8 @@ final class FakeJobs implements Jobs {
     }
 
     JobStatus status() {
-      return new JobStatus(job.id(), job.table(), job.partition(), job.label(), done, error, lastModified);
+      return new JobStatus(
+          job.id(), job.table(), job.partition(), job.label(), done, error, lastModified);
     }
   }
 

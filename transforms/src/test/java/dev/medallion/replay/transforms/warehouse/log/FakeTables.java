@@ -81,7 +81,11 @@ final class FakeTables implements StoredTables {
   synchronized void writeByHand(TableRef table, String partition, String select) {
     Path file = newFile();
     execute("COPY (" + select + ") TO " + Sql.literal(file.toString()) + " (FORMAT parquet)");
-    write(table.qualifiedName(), partition, columns(Sql.parquet(paths(List.of(file)))), List.of(file));
+    write(
+        table.qualifiedName(),
+        partition,
+        columns(Sql.parquet(paths(List.of(file)))),
+        List.of(file));
   }
 
   private void write(String name, String partition, List<Column> columns, List<Path> rows) {
@@ -207,8 +211,7 @@ final class FakeTables implements StoredTables {
   public synchronized Optional<String> moved(KeyRead read, Collection<String> replaced) {
     String there = others(table(TableRef.of(read)), replaced);
     String found = Sql.parquet(List.of(read.found().uri()));
-    String columns =
-        Sql.identifiers(columns(found).stream().map(Column::name).toList());
+    String columns = Sql.identifiers(columns(found).stream().map(Column::name).toList());
     String before =
         "SELECT %s FROM %s WHERE _partition NOT IN %s"
             .formatted(columns, found, Sql.oneOf(replaced.stream()));
@@ -263,8 +266,7 @@ final class FakeTables implements StoredTables {
     if (there.columns.isEmpty()) {
       throw new WarehouseException("there is no table " + table.qualifiedName() + " to export");
     }
-    String rows =
-        there.partitions.containsKey(partition) ? rows(there, partition) : none(there);
+    String rows = there.partitions.containsKey(partition) ? rows(there, partition) : none(there);
     long count =
         execute("COPY (" + rows + ") TO " + Sql.literal(file.toString()) + " (FORMAT parquet)");
     return Staging.file(file, count);

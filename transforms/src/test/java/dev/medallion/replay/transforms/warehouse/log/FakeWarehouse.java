@@ -37,9 +37,7 @@ final class FakeWarehouse {
    * @param onTheWayToJobs what a call about a job meets
    */
   FakeWarehouse(
-      Path folder,
-      UnaryOperator<Storage> onTheWayToStorage,
-      UnaryOperator<Jobs> onTheWayToJobs) {
+      Path folder, UnaryOperator<Storage> onTheWayToStorage, UnaryOperator<Jobs> onTheWayToJobs) {
     try {
       this.kept = new KeptFiles(Files.createDirectories(folder.resolve("state")));
       this.tables = new FakeTables(Files.createDirectories(folder.resolve("tables")), kept);

@@ -2,7 +2,6 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import static dev.medallion.replay.transforms.warehouse.Staging.CHARGES;
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.instanceOf;
@@ -157,9 +156,7 @@ class LogWarehouseTest extends WarehouseContract {
         warehouse().journal("r1").lines().stream()
             .map(l -> l.runId() + " " + l.partition())
             .toList(),
-        is(
-            List.of(
-                "r1 charges/2026-02-01", "r2 charges/2026-02-02", "r2 charges/2026-02-03")));
+        is(List.of("r1 charges/2026-02-01", "r2 charges/2026-02-02", "r2 charges/2026-02-03")));
     takeBack("b2", "r2");
     takeBack("b1", "r1");
     assertThat(amounts(FIRST), is(empty()));

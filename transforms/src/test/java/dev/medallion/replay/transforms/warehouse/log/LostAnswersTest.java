@@ -17,8 +17,7 @@ class LostAnswersTest extends LogWarehouseTest {
         folder,
         storage ->
             new UnreliableStorage(
-                storage,
-                call -> call.kind() == Fault.Kind.CREATE ? faults.get() : Fault.NONE),
+                storage, call -> call.kind() == Fault.Kind.CREATE ? faults.get() : Fault.NONE),
         jobs -> new UnreliableJobs(jobs, faults));
   }
 }
