@@ -14,7 +14,7 @@ import java.util.List;
  * @param window ask it for its days with the model's time zone
  * @param arrives instead of what the model says, where there is one
  * @param tables publish these only; empty: all
- * @param warehouse {@code duckdb:<absolute file>}
+ * @param warehouse where partitions are published
  * @param state absolute folder
  * @param staging absolute folder
  * @param asOf the run's "now"
@@ -31,7 +31,7 @@ public record RunSettings(
     WindowClock windowClock,
     BySource<Reach> arrives,
     List<String> tables,
-    String warehouse,
+    WarehouseAddress warehouse,
     String state,
     String staging,
     String runId,

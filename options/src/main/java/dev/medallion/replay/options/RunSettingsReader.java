@@ -59,12 +59,11 @@ public final class RunSettingsReader {
     OutputChecks.formatOfReceipt(options, problems);
     OutputChecks.progress(options, problems);
     String model = model();
-    String warehouse = warehouse(model);
+    WarehouseAddress warehouse = warehouse(model);
     String state =
         Optional.ofNullable(options.getState())
             .map(s -> Places.absolute(s).toString())
-            .or(() -> Places.duckdbFile(warehouse).map(Places::stateOf))
-            .orElse("");
+            .orElseGet(() -> Places.stateOf(warehouse));
     return new RunSettings(
         model,
         inputs(),
@@ -180,20 +179,21 @@ public final class RunSettingsReader {
         .toList();
   }
 
-  private String warehouse(String model) {
-    String given = Optional.ofNullable(options.getWarehouse()).orElse(Places.warehouseOf(model));
-    Optional<Path> file = Places.duckdbFile(given);
-    if (file.isEmpty()) {
+  private WarehouseAddress warehouse(String model) {
+    WarehouseAddress usual = Places.warehouseOf(model);
+    String given = Optional.ofNullable(options.getWarehouse()).orElse(usual.toString());
+    Optional<WarehouseAddress> address = WarehouseAddress.parse(given);
+    if (address.isEmpty()) {
       problems.add(
           Text.format(
               "--warehouse=%s is not a warehouse: write duckdb:<file>, e.g. duckdb:lake.duckdb",
               given));
-      return given;
+      return usual;
     }
-    if (Files.isDirectory(file.get())) {
+    if (Files.isDirectory(address.get().file())) {
       problems.add(Text.format("--warehouse=%s is a folder, not a file", given));
     }
-    return "duckdb:" + file.get();
+    return address.get();
   }
 
   private Instant asOf() {

@@ -30,7 +30,7 @@ class RunSettingsTest {
   @Test
   void defaultsStandBesideTheWarehouse() {
     RunSettings settings = read("--warehouse=duckdb:" + folder.resolve("lake.duckdb"));
-    assertThat(settings.warehouse(), is("duckdb:" + folder.resolve("lake.duckdb")));
+    assertThat(settings.warehouse().toString(), is("duckdb:" + folder.resolve("lake.duckdb")));
     assertThat(settings.state(), is(folder.resolve("lake.duckdb.state").toString()));
     assertThat(settings.staging(), is(folder.resolve("lake.duckdb.state/staging").toString()));
     assertThat(settings.blockBytes(), is(8 << 20));
@@ -42,7 +42,8 @@ class RunSettingsTest {
   @Test
   void theWarehouseOfAModelIsNamedAfterIt() {
     assertThat(
-        read().warehouse(), is("duckdb:" + Path.of(".replay/payments.duckdb").toAbsolutePath()));
+        read().warehouse().toString(),
+        is("duckdb:" + Path.of(".replay/payments.duckdb").toAbsolutePath()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RunIds;
 import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.receipt.Finding;
@@ -68,11 +69,11 @@ final class ApplyCommand implements Command {
     ApplyOptions options =
         OptionsParser.of(ApplyOptions.class).positional("plan").parse(args, problems);
     Format format = OutputChecks.formatOfReceipt(options, problems);
-    Path file = Looked.warehouseFile(options, problems);
+    WarehouseAddress address = Looked.warehouse(options, problems);
     PublishSettings publishing = PublishSettings.read(options, problems);
     String runId = RunIds.of(Optional.ofNullable(options.getRunId()), problems);
     problems.throwIfAny();
-    Path state = Looked.state(options, file);
+    Path state = Looked.state(options, address);
     KeptPlan plan = KeptPlan.find(state, options.getPlan());
     if (options.getModel() != null) {
       plan.requireModel(Models.of(RunSpecs.modelFiles(options.getModel())));
@@ -86,13 +87,13 @@ final class ApplyCommand implements Command {
                   options.getPlan(), plan.manifest().verdict(), options.getPlan()));
       return Verdict.BLOCKED.exitCode();
     }
-    ReplayResult result = apply(plan, "duckdb:" + file, state, runId, publishing);
+    ReplayResult result = apply(plan, address, state, runId, publishing);
     ReceiptPrinter.print(result, format, console);
     return result.exitCode();
   }
 
   private ReplayResult apply(
-      KeptPlan plan, String address, Path state, String runId, PublishSettings publishing)
+      KeptPlan plan, WarehouseAddress address, Path state, String runId, PublishSettings publishing)
       throws IOException {
     Conclusion conclusion = plan.conclusion();
     Warehouse warehouse = Warehouses.of(address, state, ZoneId.of(conclusion.target().zone()));
@@ -105,7 +106,7 @@ final class ApplyCommand implements Command {
                 planned.run().model(),
                 planned.run().modelDigest(),
                 CodeVersion.text(),
-                address,
+                address.toString(),
                 Nondeterminism.now(),
                 planned.run().runId(),
                 Whoami.text()));

@@ -2,6 +2,7 @@ package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.files.WholeFiles;
 import dev.medallion.replay.transforms.publish.ConclusionFile;
 import dev.medallion.replay.transforms.publish.Publisher;
@@ -48,7 +49,8 @@ final class ChangeSetRun {
    * @param runId its id
    */
   static Optional<ChangeSetRun> begun(
-      String address, Path state, String runId, PublishSettings publishing) throws IOException {
+      WarehouseAddress address, Path state, String runId, PublishSettings publishing)
+      throws IOException {
     RunFolder folder = RunFolder.open(state, runId);
     if (!RunFolder.list(state).contains(runId) || folder.hasEnded()) {
       return Optional.empty();

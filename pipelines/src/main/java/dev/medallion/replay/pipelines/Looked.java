@@ -5,6 +5,7 @@ import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.StateOptions;
 import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.WarehouseAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,32 +13,36 @@ import java.util.Optional;
 final class Looked {
   private Looked() {}
 
-  /** Its file; what is wrong with the options is added to the problems. */
-  static Path warehouseFile(LookOptions options, Problems problems) {
-    String warehouse =
-        Optional.ofNullable(options.getWarehouse())
-            .or(() -> Optional.ofNullable(options.getModel()).map(Places::warehouseOf))
-            .orElse("duckdb:" + DemoCommand.WAREHOUSE);
-    Optional<Path> file = Places.duckdbFile(warehouse);
-    if (file.isEmpty()) {
-      problems.add(
-          Text.format("--warehouse=%s is not a warehouse: write duckdb:<file>", warehouse));
+  /** Where it is; what is wrong with the options is added to the problems. */
+  static WarehouseAddress warehouse(LookOptions options, Problems problems) {
+    WarehouseAddress usual =
+        Optional.ofNullable(options.getModel())
+            .map(Places::warehouseOf)
+            .orElse(WarehouseAddress.duckDb(Path.of(DemoCommand.WAREHOUSE)));
+    Optional<String> given = Optional.ofNullable(options.getWarehouse());
+    if (given.isEmpty()) {
+      return usual;
     }
-    return file.orElse(Path.of(DemoCommand.WAREHOUSE));
+    Optional<WarehouseAddress> address = WarehouseAddress.parse(given.get());
+    if (address.isEmpty()) {
+      problems.add(
+          Text.format("--warehouse=%s is not a warehouse: write duckdb:<file>", given.get()));
+    }
+    return address.orElse(usual);
   }
 
   /** The folder that keeps its runs. */
-  static Path state(StateOptions options, Path warehouseFile) {
-    return Path.of(Optional.ofNullable(options.getState()).orElse(Places.stateOf(warehouseFile)))
+  static Path state(StateOptions options, WarehouseAddress warehouse) {
+    return Path.of(Optional.ofNullable(options.getState()).orElse(Places.stateOf(warehouse)))
         .toAbsolutePath()
         .normalize();
   }
 
   /** The options by which a command finds this warehouse and state, for a shell. */
-  static String place(Path file, Path state) {
-    String warehouse = "--warehouse=" + ShellWord.quote("duckdb:" + file);
-    return state.equals(Path.of(Places.stateOf(file)))
-        ? warehouse
-        : warehouse + " --state=" + ShellWord.quote(state.toString());
+  static String place(WarehouseAddress warehouse, Path state) {
+    String option = "--warehouse=" + ShellWord.quote(warehouse.toString());
+    return state.equals(Path.of(Places.stateOf(warehouse)))
+        ? option
+        : option + " --state=" + ShellWord.quote(state.toString());
   }
 }

@@ -4,7 +4,6 @@ import dev.medallion.replay.options.PlanOptions;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.transforms.receipt.Manifest;
-import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -66,8 +65,6 @@ final class PlanCommand extends ReplayCommand<PlanOptions> {
             plan.run().runId(),
             plan.partitions().changeSet(),
             plan.run().runId(),
-            Looked.place(
-                Warehouses.file(request.settings().warehouse()),
-                Path.of(request.settings().state())));
+            Looked.place(request.settings().warehouse(), Path.of(request.settings().state())));
   }
 }

@@ -7,6 +7,7 @@ import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.QueryOptions;
 import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.pipelines.query.QueryPrinter;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
@@ -54,7 +55,8 @@ final class QueryCommand implements Command {
     QueryOptions options =
         OptionsParser.of(QueryOptions.class).positional("sql").parse(args, problems);
     Format format = OutputChecks.formatOfRows(options, problems);
-    Path file = Looked.warehouseFile(options, problems);
+    WarehouseAddress address = Looked.warehouse(options, problems);
+    Path file = address.file();
     if (options.getLimit() < 0) {
       problems.add(Text.format("--limit=%d: 0 prints all rows", options.getLimit()));
     }
@@ -65,8 +67,7 @@ final class QueryCommand implements Command {
               file));
     }
     problems.throwIfAny();
-    Warehouse warehouse =
-        Warehouses.of("duckdb:" + file, Path.of(Places.stateOf(file)), ZoneOffset.UTC);
+    Warehouse warehouse = Warehouses.of(address, Path.of(Places.stateOf(address)), ZoneOffset.UTC);
     int limit = options.getLimit() == 0 ? Integer.MAX_VALUE : options.getLimit();
     QueryResult result = warehouse.query(options.getSql(), limit);
     QueryPrinter.of(format, console.out()).print(result);

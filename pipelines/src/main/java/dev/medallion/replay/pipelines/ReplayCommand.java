@@ -3,7 +3,6 @@ package dev.medallion.replay.pipelines;
 import dev.medallion.replay.options.Format;
 import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
-import dev.medallion.replay.options.Places;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.ProgressStyle;
 import dev.medallion.replay.options.PublishSettings;
@@ -72,8 +71,7 @@ abstract class ReplayCommand<T extends ReplayOptions> implements Command {
     RunSettings settings = request.settings();
     return Watched.run(
         RunFolder.open(Path.of(settings.state()), settings.runId()),
-        Looked.place(
-            Places.duckdbFile(settings.warehouse()).orElseThrow(), Path.of(settings.state())),
+        Looked.place(settings.warehouse(), Path.of(settings.state())),
         style,
         console,
         () -> replayer.replay(request));

@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines;
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.options.WindowClock;
 import dev.medallion.replay.options.WindowRequest.Window;
 import dev.medallion.replay.options.window.DayRange;
@@ -13,6 +14,7 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.publish.ConclusionFile;
+import dev.medallion.replay.transforms.publish.StorableColumns;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.RunInfo;
@@ -45,8 +47,13 @@ final class ReplayJob implements Replayer {
     RunSettings settings = request.settings();
     ModelFiles files = RunSpecs.modelFiles(settings.model());
     Model model = Models.of(files);
-    PublishedCuts.requireSame(
-        model, Warehouses.of(settings.warehouse(), Path.of(settings.state()), model.zone()));
+    Warehouse warehouse =
+        Warehouses.of(settings.warehouse(), Path.of(settings.state()), model.zone());
+    List<String> problems = StorableColumns.problems(model, warehouse.columnTypes());
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    PublishedCuts.requireSame(model, warehouse);
     Window window = settings.window().in(model.zone());
     if (settings.windowClock() == WindowClock.ARRIVAL && request.redriven().isEmpty()) {
       TouchedScope.Touched touched = TouchedScope.of(request, files, model, window.days());
@@ -174,7 +181,7 @@ final class ReplayJob implements Replayer {
         model.name(),
         model.digest(),
         CodeVersion.text(),
-        request.settings().warehouse(),
+        request.settings().warehouse().toString(),
         now,
         "",
         Whoami.text());

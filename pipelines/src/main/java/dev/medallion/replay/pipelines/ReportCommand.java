@@ -52,7 +52,7 @@ final class ReportCommand implements Command {
     ReportOptions options =
         OptionsParser.of(ReportOptions.class).positional("run").parse(args, problems);
     Format format = OutputChecks.formatOfReceipt(options, problems);
-    Path state = Looked.state(options, Looked.warehouseFile(options, problems));
+    Path state = Looked.state(options, Looked.warehouse(options, problems));
     problems.throwIfAny();
     RunFolder folder = folder(state, Optional.ofNullable(options.getRun()));
     Manifest manifest = folder.latestManifest();

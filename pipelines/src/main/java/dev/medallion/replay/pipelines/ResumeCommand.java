@@ -9,6 +9,7 @@ import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.ResumeOptions;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.resume.RunRecords;
@@ -65,11 +66,11 @@ final class ResumeCommand implements Command {
     Format format = OutputChecks.formatOfReceipt(options, problems);
     ProgressStyle style = OutputChecks.progress(options, problems);
     PublishSettings publishing = PublishSettings.read(options, problems);
-    Path warehouse = Looked.warehouseFile(options, problems);
+    WarehouseAddress warehouse = Looked.warehouse(options, problems);
     problems.throwIfAny();
     Path state = Looked.state(options, warehouse).toAbsolutePath().normalize();
     Optional<ChangeSetRun> published =
-        ChangeSetRun.begun("duckdb:" + warehouse, state, options.getRun(), publishing);
+        ChangeSetRun.begun(warehouse, state, options.getRun(), publishing);
     if (published.isPresent()) {
       ReplayResult result = published.get().resume();
       ReceiptPrinter.print(result, format, console);

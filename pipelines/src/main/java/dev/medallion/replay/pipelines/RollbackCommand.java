@@ -11,6 +11,7 @@ import dev.medallion.replay.options.RollbackOptions;
 import dev.medallion.replay.options.RunIds;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.PartitionsInfo;
 import dev.medallion.replay.transforms.receipt.RunFolder;
@@ -74,13 +75,12 @@ final class RollbackCommand implements Command {
     RollbackOptions options =
         OptionsParser.of(RollbackOptions.class).positional("run").parse(args, problems);
     Format format = OutputChecks.formatOfReceipt(options, problems);
-    Path file = Looked.warehouseFile(options, problems);
+    WarehouseAddress address = Looked.warehouse(options, problems);
     PublishSettings publishing = PublishSettings.read(options, problems);
     Set<EvenIf> evenIf = EvenIf.read(options, problems);
     String runId = RunIds.of(Optional.ofNullable(options.getRunId()), problems);
     problems.throwIfAny();
-    String address = "duckdb:" + file;
-    Path state = Looked.state(options, file);
+    Path state = Looked.state(options, address);
     JournalView view = Warehouses.of(address, state, ZoneOffset.UTC).journal(options.getRun());
     JournalRun takenBack = find(view, options.getRun());
     RollbackPlanner planner = new RollbackPlanner(view, takenBack, evenIf);
@@ -104,7 +104,7 @@ final class RollbackCommand implements Command {
                 takenBack.model(),
                 takenBack.modelDigest(),
                 CodeVersion.text(),
-                address,
+                address.toString(),
                 Nondeterminism.now(),
                 takenBack.runId(),
                 Whoami.text()));

@@ -6,6 +6,7 @@ import dev.medallion.replay.options.OptionsParser;
 import dev.medallion.replay.options.OutputChecks;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.StatusOptions;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
 import dev.medallion.replay.transforms.status.Status;
 import dev.medallion.replay.transforms.status.StatusReader;
@@ -58,20 +59,20 @@ final class StatusCommand implements Command {
     Problems problems = new Problems();
     StatusOptions options = OptionsParser.of(StatusOptions.class).parse(args, problems);
     Format format = OutputChecks.formatOfReceipt(options, problems);
-    Path file = Looked.warehouseFile(options, problems);
+    WarehouseAddress warehouse = Looked.warehouse(options, problems);
     problems.throwIfAny();
-    Status status = read(file, Looked.state(options, file));
+    Status status = read(warehouse, Looked.state(options, warehouse));
     console.out().print(format == Format.JSON ? ManifestJson.text(status) : StatusText.of(status));
     return 0;
   }
 
-  private static Status read(Path file, Path state) {
+  private static Status read(WarehouseAddress warehouse, Path state) {
     try {
       return new StatusReader(
-              Warehouses.glance("duckdb:" + file, state, PATIENCE),
-              file,
+              Warehouses.glance(warehouse, state, PATIENCE),
+              warehouse.file(),
               state,
-              Looked.place(file, state))
+              Looked.place(warehouse, state))
           .read(Nondeterminism.now().atZone(ZoneOffset.UTC).toLocalDate());
     } catch (IOException e) {
       throw new WarehouseException(e.getMessage(), e);

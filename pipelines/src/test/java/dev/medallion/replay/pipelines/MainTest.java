@@ -326,7 +326,7 @@ class MainTest {
                 "payments",
                 "",
                 "",
-                request.settings().warehouse(),
+                request.settings().warehouse().toString(),
                 start),
             new WindowInfo(
                 LocalDate.parse("2026-02-01"),

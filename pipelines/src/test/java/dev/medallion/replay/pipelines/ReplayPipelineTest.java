@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.model.ModelFiles;
@@ -121,7 +122,7 @@ class ReplayPipelineTest {
         Scope.of(DayRange.ofDay(LocalDate.of(2026, 2, 3)), Instant.EPOCH),
         Map.of(),
         Set.of(),
-        "duckdb:" + folder.resolve("lake.duckdb"),
+        WarehouseAddress.duckDb(folder.resolve("lake.duckdb")),
         folder.toString(),
         folder.resolve("staging").toString(),
         folder.resolve("runs/run").toString(),

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
@@ -209,7 +210,8 @@ class StatusTest {
   }
 
   private void lease(String run, LeaseOwner owner, String day) {
-    Warehouse warehouse = Warehouses.of("duckdb:" + warehouse(), state(), ZoneOffset.UTC);
+    Warehouse warehouse =
+        Warehouses.of(WarehouseAddress.duckDb(warehouse()), state(), ZoneOffset.UTC);
     warehouse.acquire(new LeaseRequest(run, owner, List.of(new Partition("charges", day)), START));
   }
 

@@ -1,9 +1,11 @@
 package dev.medallion.replay.transforms.changeset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.medallion.replay.options.window.Partition;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -13,6 +15,8 @@ import java.util.SortedMap;
  * @param runId the run that published it
  * @param files the kept files of exactly its rows
  * @param inputs as in {@link PartitionResult}
+ * @param lastModified what the warehouse said once it was written: as long as it says the same,
+ *     nobody has written it since; empty where it does not say
  */
 public record Head(
     Partition partition,
@@ -21,8 +25,26 @@ public record Head(
     List<StagedFile> files,
     Content content,
     Completeness completeness,
-    SortedMap<String, String> inputs)
+    SortedMap<String, String> inputs,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String lastModified)
     implements Serializable {
+
+  public Head {
+    // Heads of a warehouse that does not say so.
+    lastModified = Optional.ofNullable(lastModified).orElse("");
+  }
+
+  /** One of which the warehouse does not say when it was written. */
+  public Head(
+      Partition partition,
+      int version,
+      String runId,
+      List<StagedFile> files,
+      Content content,
+      Completeness completeness,
+      SortedMap<String, String> inputs) {
+    this(partition, version, runId, files, content, completeness, inputs, "");
+  }
 
   /** The version of a partition that was never published. */
   public static final int NONE = 0;
@@ -46,11 +68,11 @@ public record Head(
 
   /** The same with its files elsewhere. */
   public Head withFiles(List<StagedFile> others) {
-    return new Head(partition, version, runId, others, content, completeness, inputs);
+    return new Head(partition, version, runId, others, content, completeness, inputs, lastModified);
   }
 
   /** The same version with the rows that really stand there, which somebody else wrote. */
   public Head found(Content there, List<StagedFile> itsFiles) {
-    return new Head(partition, version, runId, itsFiles, there, completeness, inputs);
+    return new Head(partition, version, runId, itsFiles, there, completeness, inputs, lastModified);
   }
 }

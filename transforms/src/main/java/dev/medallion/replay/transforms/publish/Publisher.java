@@ -11,6 +11,7 @@ import dev.medallion.replay.transforms.verdict.Conclusion;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.warehouse.PartitionOutcome;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
@@ -35,12 +36,16 @@ public final class Publisher {
       return manifest.finished(judged, Nondeterminism.now());
     }
     try {
-      PublishReport report = warehouse.publish(conclusion.changes(), context(conclusion, manifest));
+      PublishReport report =
+          Publication.publish(warehouse, conclusion.changes(), context(conclusion, manifest));
       ProgressCounters progress = ProgressCounters.of(manifest.run().runId());
-      manifest.partitions().changes().forEach(p -> progress.partitionPublished());
-      return manifest
-          .withPartitions(asDone(manifest.partitions(), report))
-          .finished(Verdict.GOOD, Nondeterminism.now());
+      Manifest done = manifest.withPartitions(asDone(manifest.partitions(), report));
+      done.partitions().changes().stream()
+          .filter(PartitionChange::isPublished)
+          .forEach(p -> progress.partitionPublished());
+      return report.isWhole()
+          ? done.finished(Verdict.GOOD, Nondeterminism.now())
+          : done.failed(PartlyPublished.message(report), Nondeterminism.now());
     } catch (ConflictException e) {
       return manifest.conflicted(e.getMessage(), Nondeterminism.now());
     }
@@ -72,11 +77,11 @@ public final class Publisher {
   }
 
   private static PartitionsInfo asDone(PartitionsInfo planned, PublishReport report) {
-    Map<String, PublishedPartition> done = new HashMap<>();
-    report.partitions().forEach(p -> done.put(p.table() + "/" + p.partition().value(), p));
+    Map<String, PartitionOutcome> outcomes = new HashMap<>();
+    report.outcomes().forEach(o -> outcomes.put(o.table() + "/" + o.partition().value(), o));
     return new PartitionsInfo(
         planned.changes().stream()
-            .map(c -> asDone(c, done.get(c.table() + "/" + c.partition())))
+            .map(c -> asDone(c, outcomes.get(c.table() + "/" + c.partition())))
             .toList(),
         planned.downstream(),
         planned.affected(),
@@ -84,7 +89,11 @@ public final class Publisher {
         planned.changeSet());
   }
 
-  private static PartitionChange asDone(PartitionChange planned, PublishedPartition done) {
+  private static PartitionChange asDone(PartitionChange planned, PartitionOutcome outcome) {
+    if (!(outcome instanceof PartitionOutcome.Done published)) {
+      return planned.notPublished(PartlyPublished.why(outcome));
+    }
+    PublishedPartition done = published.published();
     return new PartitionChange(
         planned.table(),
         planned.partition(),

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.receipt;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param completeness {@code complete}, {@code open until 2026-03-10}, or {@code open, waits for
  *     charges/2026-02-02}
  * @param diff where the rows before are known
+ * @param notPublished why it was not done, of a run that published others; empty: it was, or would
+ *     be
  */
 public record PartitionChange(
     String table,
@@ -20,9 +23,39 @@ public record PartitionChange(
     String checksumBefore,
     String checksumAfter,
     String completeness,
-    Optional<Diff> diff) {
+    Optional<Diff> diff,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String notPublished) {
   /** The completeness of a partition that nothing more can arrive for. */
   public static final String COMPLETE = "complete";
+
+  public PartitionChange {
+    // Receipts written before a part of a change set could be published.
+    notPublished = Optional.ofNullable(notPublished).orElse("");
+  }
+
+  /** One that was done, or would be. */
+  public PartitionChange(
+      String table,
+      String partition,
+      Action action,
+      long rowsBefore,
+      long rowsAfter,
+      String checksumBefore,
+      String checksumAfter,
+      String completeness,
+      Optional<Diff> diff) {
+    this(
+        table,
+        partition,
+        action,
+        rowsBefore,
+        rowsAfter,
+        checksumBefore,
+        checksumAfter,
+        completeness,
+        diff,
+        "");
+  }
 
   /** What is done to a partition. */
   public enum Action {
@@ -49,6 +82,26 @@ public record PartitionChange(
         checksumAfter,
         completeness,
         Optional.empty());
+  }
+
+  /** The same where it could not be done: the partition is as it was. */
+  public PartitionChange notPublished(String why) {
+    return new PartitionChange(
+        table,
+        partition,
+        action,
+        rowsBefore,
+        rowsBefore,
+        checksumBefore,
+        checksumBefore,
+        completeness,
+        Optional.of(new Diff(0, 0, 0, rowsBefore)),
+        why);
+  }
+
+  /** False where it was to be done, and could not be. */
+  public boolean isPublished() {
+    return notPublished.isEmpty();
   }
 
   public boolean isOpen() {

@@ -27,6 +27,14 @@ public record PartitionsInfo(
   }
 
   public long count(PartitionChange.Action action) {
-    return changes.stream().filter(c -> c.action() == action).count();
+    return changes.stream().filter(c -> c.isPublished() && c.action() == action).count();
+  }
+
+  /** The partitions that were to be published and could not be, each with why. */
+  public List<String> notPublished() {
+    return changes.stream()
+        .filter(c -> !c.isPublished())
+        .map(c -> c.table() + "/" + c.partition() + " (" + c.notPublished() + ")")
+        .toList();
   }
 }

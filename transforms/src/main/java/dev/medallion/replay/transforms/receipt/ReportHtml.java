@@ -132,6 +132,7 @@ final class ReportHtml {
               .toList());
       html.raw("</details>");
     }
+    listed("Not published", partitions.notPublished());
     listed("Rebuilt downstream", partitions.downstream());
     listed("Affected, outside the window", partitions.affected());
     listed("Miss a version that arrived too late", partitions.outsideArrival());
@@ -140,7 +141,7 @@ final class ReportHtml {
   private static List<String> partition(PartitionChange c) {
     return List.of(
         c.partition(),
-        c.action().name().toLowerCase(Locale.ROOT),
+        c.isPublished() ? c.action().name().toLowerCase(Locale.ROOT) : "not published",
         number(c.rowsBefore()),
         number(c.rowsAfter()),
         c.completeness(),

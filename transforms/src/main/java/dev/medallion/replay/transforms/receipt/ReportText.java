@@ -197,6 +197,7 @@ public final class ReportText {
           t.diff().map(d -> number(d.changed())).orElse("?"));
     }
     section(table);
+    listed("not published", manifest.partitions().notPublished());
     listed("rebuilt downstream", manifest.partitions().downstream());
     listed("affected outside the window", manifest.partitions().affected());
     listed("miss a version that arrived too late", manifest.partitions().outsideArrival());

@@ -40,7 +40,7 @@ record TableTotals(
   }
 
   private static long count(List<PartitionChange> changes, PartitionChange.Action action) {
-    return changes.stream().filter(c -> c.action() == action).count();
+    return changes.stream().filter(c -> c.isPublished() && c.action() == action).count();
   }
 
   private static Optional<PartitionChange.Diff> diff(List<PartitionChange> changes) {

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.resume;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import java.util.Optional;
@@ -43,8 +44,11 @@ public record RunRecord(
   }
 
   /** Where the run publishes. */
-  public String warehouse() {
-    return spec.path("warehouse").asText();
+  public WarehouseAddress warehouse() {
+    String address = spec.path("warehouse").asText();
+    return WarehouseAddress.parse(address)
+        .orElseThrow(
+            () -> new IllegalStateException("the run's record names no warehouse: " + address));
   }
 
   /** The folder of runs and published files. */

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.run;
 
 import dev.medallion.replay.options.Allow;
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.completion.Completions;
@@ -26,7 +27,7 @@ import java.util.SortedMap;
  * @param scope the days replaced
  * @param arrives source to how far its objects may lie, where the user widened it
  * @param tables the tables published; empty: all
- * @param warehouse where partitions are published, e.g. {@code duckdb:lake.duckdb}
+ * @param warehouse where partitions are published
  * @param state directory of runs and published files
  * @param staging directory of this run's files; all of it may be deleted after the run
  * @param runFolder where the receipt, and a blocked run's dead letters, lie
@@ -45,7 +46,7 @@ public record RunSpec(
     Scope scope,
     Map<String, Reach> arrives,
     Set<String> tables,
-    String warehouse,
+    WarehouseAddress warehouse,
     String state,
     String staging,
     String runFolder,

@@ -65,6 +65,15 @@ public final class KeptFiles {
     return file.at(kept.toString());
   }
 
+  /** Keeps a copy of a local file that is no partition's: its rows are not counted. */
+  public StagedFile keep(Path file) {
+    try {
+      return keep(new StagedFile(file.toString(), Sha256.ofFile(file), 0, Files.size(file)));
+    } catch (IOException e) {
+      throw new WarehouseException("can't read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Keeps copies of local files, several at a time: most of the time they wait for the disk.
    *

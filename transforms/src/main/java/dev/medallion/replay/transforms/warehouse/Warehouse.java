@@ -27,6 +27,9 @@ public interface Warehouse {
   /** How messages and receipts name it, e.g. {@code duckdb:/data/lake.duckdb}. */
   String address();
 
+  /** How it stores columns. */
+  ColumnTypes columnTypes();
+
   /** The heads of all partitions of these tables, in one consistent read. */
   WarehouseView read(Collection<TableRef> tables);
 
@@ -61,19 +64,11 @@ public interface Warehouse {
   StagedFile export(TableRef table, String partition, Path file);
 
   /**
-   * Publishes a change set: keeps its files, checks every head that it replaces or read, then
-   * replaces its partitions, heads and journal, as atomically as the warehouse can.
+   * Publishes a change set as the rules decide, as atomically as the warehouse can.
    *
-   * <p>A partition whose live rows equal the new ones, hidden columns too, is skipped: no row is
-   * touched and its version stays, but its head learns its new completeness and inputs. A partition
-   * that never had a head gets one, empty or not.
-   *
-   * <p>The same run publishing the same change set again is told what it did then.
-   *
-   * @throws ConflictException where a head is not the expected one, or somebody took over; nothing
-   *     is written
+   * @throws ConflictException where somebody else published or took over; nothing is written
    */
-  PublishReport publish(ChangeSet changes, PublishContext context);
+  PublishReport publish(ChangeSet changes, PublishContext run, PublicationRules rules);
 
   /** Whether a run has published its change set. */
   boolean hasPublished(String runId);

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.documents;
 
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.blocks.Block;
@@ -108,7 +109,7 @@ final class Passage {
                 DayRange.ofDay(LocalDate.of(2026, 2, 3)), Instant.parse("2026-03-01T00:00:00Z")),
             Map.of(),
             Set.of(),
-            "duckdb:" + folder.resolve("none.duckdb"),
+            WarehouseAddress.duckDb(folder.resolve("none.duckdb")),
             folder.toString(),
             folder.toString(),
             folder.toString(),

@@ -47,6 +47,39 @@ class ReportTextTest {
         containsString("Verdict: FAILED"));
   }
 
+  @Test
+  void aRunThatPublishedAPartSaysWhichAndCountsNoOther() {
+    Manifest whole = Receipts.whole("run", List.of());
+    PartitionsInfo planned = whole.partitions();
+    Manifest part =
+        whole
+            .withPartitions(
+                new PartitionsInfo(
+                    planned.changes().stream()
+                        .map(
+                            c ->
+                                c.partition().equals("2026-02-02")
+                                    ? c.notPublished("failed: no such file")
+                                    : c)
+                        .toList(),
+                    planned.downstream(),
+                    planned.affected(),
+                    planned.outsideArrival(),
+                    planned.changeSet()))
+            .failed("2 of 3 partitions are published", Instant.EPOCH);
+
+    assertThat(
+        ReportText.of(part),
+        allOf(
+            containsString("  not published: silver.charges/2026-02-02 (failed: no such file)\n"),
+            containsString("2 of 3 partitions are published"),
+            not(containsString("Published"))));
+    assertThat(part.partitions().count(PartitionChange.Action.REPLACED), is(0L));
+    assertThat("rows stay", part.partitions().changes().get(1).rowsAfter(), is(590L));
+    assertThat(ManifestJson.write(part), containsString("failed: no such file"));
+    assertThat("as before", ManifestJson.write(whole), not(containsString("notPublished")));
+  }
+
   private static String golden() throws IOException {
     try (var in = ReportTextTest.class.getResourceAsStream("report.txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.correction.Correction;
@@ -90,7 +91,7 @@ class RecordedRepairsTest {
         Scope.of(DayRange.ofDay(LocalDate.of(2026, 2, 3)), Instant.EPOCH),
         Map.of(),
         Set.of(),
-        "duckdb:none.duckdb",
+        WarehouseAddress.duckDb(Path.of("none.duckdb")),
         state.toString(),
         state.resolve("staging").toString(),
         state.resolve("runs/run").toString(),

@@ -1,14 +1,12 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.options.window.DayRange;
-import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.duckdb.Sql;
-import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.DeadLetters;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Replaces the dead letters of the units that a run read, so that a rerun does not double them. */
-final class DeadLetterStore {
+final class DeadLetterStore implements DeadLetters {
   private static final String COLUMNS =
       "source, entity, arrival_date, object, generation, position, columns, stage, code, field,"
           + " message, raw, _run_id, _attempt, _model_version";
@@ -64,19 +62,15 @@ final class DeadLetterStore {
     return letters;
   }
 
-  /**
-   * Refuses a change whose units hold other dead letters than it brings, published by a run that
-   * came after it was made: it would take them back.
-   *
-   * @param madeAfter the number of the newest run that the change knew
-   */
-  void requireUnchanged(DeadLetterChange change, long madeAfter) throws SQLException {
-    if (madeAfter == ChangeSet.UNKNOWN || change.unitsRead().isEmpty()) {
-      return;
-    }
+  @Override
+  public List<Changed> changedSince(DeadLetterChange change, long run) {
+    return AskedDatabase.answer(() -> changedAfter(change, run));
+  }
+
+  private List<Changed> changedAfter(DeadLetterChange change, long run) throws SQLException {
     String later =
         "SELECT u.* FROM %s u JOIN %s r USING (run_id) WHERE r.sequence > %d"
-            .formatted(OpsSchema.DEAD_LETTER_UNITS, OpsSchema.RUNS, madeAfter);
+            .formatted(OpsSchema.DEAD_LETTER_UNITS, OpsSchema.RUNS, run);
     String there =
         "SELECT %1$s FROM %2$s l SEMI JOIN (%3$s) u USING (source, entity, arrival_date)"
             .formatted(IDENTITY, OpsSchema.DEAD_LETTERS, later);
@@ -88,6 +82,7 @@ final class DeadLetterStore {
                     IDENTITY,
                     Sql.parquet(change.files().stream().map(Path::toString).toList()),
                     later);
+    List<Changed> changed = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -97,19 +92,15 @@ final class DeadLetterStore {
                             "(" + there + ")", "(" + brought + ")", OpsSchema.DEAD_LETTER_UNITS)
                     + " USING (source, entity, arrival_date) ORDER BY ALL")) {
       while (row.next()) {
-        DeadLetterUnit unit =
-            DeadLetterUnit.ofDay(
-                row.getString(1), row.getString(2), LocalDate.parse(row.getString(3)));
-        if (change.replaces(unit)) {
-          throw new ConflictException(
-              "nothing was published: run "
-                  + row.getString(4)
-                  + " has since published other dead letters of "
-                  + unit
-                  + "; run again to make a change set against what is there now");
-        }
+        changed.add(new Changed(unit(row), row.getString(4)));
       }
     }
+    return changed;
+  }
+
+  private static DeadLetterUnit unit(ResultSet row) throws SQLException {
+    return DeadLetterUnit.ofDay(
+        row.getString(1), row.getString(2), LocalDate.parse(row.getString(3)));
   }
 
   /**
@@ -140,9 +131,6 @@ final class DeadLetterStore {
 
   private void replace(DeadLetterChange change) throws SQLException {
     List<String> paths = change.files().stream().map(Path::toString).toList();
-    if (!paths.isEmpty()) {
-      requireListed(change, paths);
-    }
     keepAttempts();
     findKept(change, paths);
     try (PreparedStatement delete =
@@ -219,30 +207,23 @@ final class DeadLetterStore {
     }
   }
 
-  /** Those of another unit would stand there twice after the next run. */
-  private void requireListed(DeadLetterChange change, List<String> paths) throws SQLException {
-    List<String> others = new ArrayList<>();
+  @Override
+  public List<DeadLetterUnit> units(DeadLetterChange change) {
+    return change.files().isEmpty() ? List.of() : AskedDatabase.answer(() -> unitsOf(change));
+  }
+
+  private List<DeadLetterUnit> unitsOf(DeadLetterChange change) throws SQLException {
+    List<DeadLetterUnit> units = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT DISTINCT source, entity, CAST(arrival_date AS VARCHAR) FROM "
-                    + Sql.parquet(paths)
+                    + Sql.parquet(change.files().stream().map(Path::toString).toList())
                     + " ORDER BY ALL")) {
       while (row.next()) {
-        DeadLetterUnit unit =
-            DeadLetterUnit.ofDay(
-                row.getString(1), row.getString(2), LocalDate.parse(row.getString(3)));
-        if (!change.replaces(unit)) {
-          others.add(unit.toString());
-        }
+        units.add(unit(row));
       }
     }
-    if (!others.isEmpty()) {
-      throw new WarehouseException(
-          "nothing was published: there are dead letters of "
-              + String.join(", ", others)
-              + ", which the run does not say that it read fully; this is a bug, keep the run's"
-              + " folder and report it");
-    }
+    return units;
   }
 }

@@ -133,8 +133,9 @@ final class DuckDbFile {
       }
       return work.on(connection);
     } catch (SQLException e) {
-      SQLException plain = PlainError.of(e);
-      throw new WarehouseException("the warehouse " + file + " failed: " + firstLine(plain), plain);
+      throw failed(e);
+    } catch (AskedDatabase.Refused e) {
+      throw failed(e.why());
     }
   }
 
@@ -206,6 +207,11 @@ final class DuckDbFile {
             + settings.patience().toSeconds()
             + " s that were waited; close it there (a DuckDB shell counts) and try again",
         e);
+  }
+
+  private WarehouseException failed(SQLException e) {
+    SQLException plain = PlainError.of(e);
+    return new WarehouseException("the warehouse " + file + " failed: " + firstLine(plain), plain);
   }
 
   private WarehouseException explained(SQLException e) {

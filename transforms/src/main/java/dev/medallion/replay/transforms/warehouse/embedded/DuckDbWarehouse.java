@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.JournalView;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
@@ -16,6 +17,8 @@ import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Pruned;
+import dev.medallion.replay.transforms.warehouse.PublicationRules;
+import dev.medallion.replay.transforms.warehouse.PublicationRules.Decision;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
@@ -75,13 +78,18 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
+  public ColumnTypes columnTypes() {
+    return new DuckDbTypes();
+  }
+
+  @Override
   public WarehouseView read(Collection<TableRef> tables) {
     requireForNew();
     return whereOurs(
         connection ->
             new WarehouseView(
                 new HeadStore(kept).read(connection, tables),
-                new Journal(connection, kept).newestNumber()),
+                new JournalStore(connection, kept).newestNumber()),
         WarehouseView.EMPTY);
   }
 
@@ -127,14 +135,16 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
-  public PublishReport publish(ChangeSet changes, PublishContext context) {
+  public PublishReport publish(ChangeSet changes, PublishContext run, PublicationRules rules) {
     requireForNew();
     return file.write(
         connection -> {
           prepare(connection);
-          return new Publication(
-                  connection, kept, new LeaseStore(connection, liveness), changes, context)
-              .publish();
+          Decision decision =
+              rules.decide(changes, run, new DuckDbUnit(connection, kept, liveness));
+          return decision instanceof Decision.Publish publish
+              ? new PlanExecution(connection, kept, publish.plan()).run()
+              : ((Decision.AlreadyPublished) decision).report();
         });
   }
 
@@ -142,7 +152,8 @@ public final class DuckDbWarehouse implements Warehouse {
   public boolean hasPublished(String runId) {
     return file.exists()
         && file.read(
-            connection -> isOurs(connection) && new Journal(connection, kept).hasPublished(runId));
+            connection ->
+                isOurs(connection) && new JournalStore(connection, kept).hasPublished(runId));
   }
 
   @Override
@@ -208,7 +219,7 @@ public final class DuckDbWarehouse implements Warehouse {
         connection ->
             isOurs(connection)
                 ? new WarehouseStatus(
-                    new LeaseStore(connection, liveness).held(), OpenPartitions.read(connection))
+                    new LeaseStore(connection, liveness).status(), OpenPartitions.read(connection))
                 : WarehouseStatus.EMPTY);
   }
 

@@ -3,6 +3,8 @@ package dev.medallion.replay.transforms.warehouse.embedded;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
+import dev.medallion.replay.transforms.warehouse.PartitionSql;
+import dev.medallion.replay.transforms.warehouse.TableColumns;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +42,7 @@ final class KeySearch {
   }
 
   private static boolean has(List<String> columns, String name) {
-    return columns.stream().anyMatch(c -> LiveTable.same(c, name));
+    return columns.stream().anyMatch(c -> TableColumns.same(c, name));
   }
 
   /** The rows, each with {@code _partition}. */

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.LeaseHolders;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ import java.util.TreeSet;
  * Leases, in {@code ops.replay_leases}. They save two runs from wasted work; what keeps them from
  * harm is the check of heads.
  */
-final class LeaseStore {
+final class LeaseStore implements LeaseHolders {
   private final Connection connection;
   private final Liveness liveness;
 
@@ -69,33 +68,6 @@ final class LeaseStore {
     return new LeaseResult.Taken(overtaken);
   }
 
-  /**
-   * Refuses a run whose lease was taken over by one that is still at work. Heads would keep the two
-   * from harm as well; but the user has decided who of them shall publish.
-   */
-  void requireNotOvertaken(String runId, Set<Partition> replaced) throws SQLException {
-    List<Holder> holders = all();
-    if (holders.stream().anyMatch(h -> h.runId().equals(runId))) {
-      return;
-    }
-    for (Holder holder : holders) {
-      Optional<Partition> shared =
-          holder.partitions().stream().filter(replaced::contains).findFirst();
-      if (shared.isPresent() && liveness.mayBeAlive(holder.owner())) {
-        throw new ConflictException(
-            "nothing was published: the lease of run "
-                + runId
-                + " was taken over, run "
-                + holder.runId()
-                + " ("
-                + holder.owner()
-                + ") holds "
-                + shared.get()
-                + " now; run again once that one has ended");
-      }
-    }
-  }
-
   void release(String runId) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM " + OpsSchema.LEASES + " WHERE run_id = ?")) {
@@ -104,8 +76,18 @@ final class LeaseStore {
     }
   }
 
+  @Override
+  public List<Holder> held() {
+    return AskedDatabase.answer(this::all);
+  }
+
+  @Override
+  public boolean mayBeAlive(LeaseOwner owner) {
+    return liveness.mayBeAlive(owner);
+  }
+
   /** Every lease, and whether its owner may still be at work. */
-  List<WarehouseStatus.Lease> held() throws SQLException {
+  List<WarehouseStatus.Lease> status() throws SQLException {
     return all().stream()
         .map(h -> new WarehouseStatus.Lease(h, liveness.mayBeAlive(h.owner())))
         .toList();

@@ -5,8 +5,9 @@ import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.RowChecksum;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.PartitionSql;
+import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +16,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -53,7 +53,7 @@ final class LiveTable {
     if (columns.isEmpty() || wanted.isEmpty()) {
       return content;
     }
-    requirePartitionColumn(table, columns);
+    TableColumns.requirePartitionColumn(table, columns);
     String sql =
         "SELECT "
             + PartitionSql.value(table)
@@ -75,22 +75,5 @@ final class LiveTable {
       }
     }
     return content;
-  }
-
-  static void requirePartitionColumn(TableRef table, List<Column> columns) {
-    String wanted = table.partitionColumn();
-    if (!wanted.isEmpty() && columns.stream().noneMatch(c -> same(c.name(), wanted))) {
-      throw new WarehouseException(
-          "table "
-              + table.qualifiedName()
-              + " has no column "
-              + wanted
-              + ", which partitions it; it was not made by this model: rename it, or the model's");
-    }
-  }
-
-  /** DuckDB tells names apart regardless of case. */
-  static boolean same(String one, String other) {
-    return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
   }
 }

@@ -4,6 +4,7 @@ import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.duckdb.Sql;
 import dev.medallion.replay.transforms.files.Durable;
+import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;

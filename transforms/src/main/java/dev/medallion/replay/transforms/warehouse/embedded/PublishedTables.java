@@ -1,9 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
-import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
-import dev.medallion.replay.transforms.warehouse.TableRef;
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +8,6 @@ import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** How the tables that have heads are cut, in {@code ops.replay_tables}. */
 final class PublishedTables {
@@ -42,23 +38,5 @@ final class PublishedTables {
       }
     }
     return tables;
-  }
-
-  /**
-   * Refuses a table that is cut otherwise than what is published of it, or has rows of an entity
-   * whose versions can't be compared with the published ones.
-   *
-   * @param entity whose rows are to be published
-   */
-  static void requireSameCut(Connection connection, TableRef table, Optional<EntityRef> entity)
-      throws SQLException {
-    for (PublishedTable published : read(connection)) {
-      if (published.table().qualifiedName().equals(table.qualifiedName())) {
-        String misfit = published.misfit(table, published.zone(), entity).orElse("");
-        if (!misfit.isEmpty()) {
-          throw new WarehouseException("nothing was published: " + misfit);
-        }
-      }
-    }
   }
 }

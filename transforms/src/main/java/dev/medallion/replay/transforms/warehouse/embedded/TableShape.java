@@ -2,10 +2,10 @@ package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.Tables.TypeChange;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -20,25 +20,18 @@ import java.util.stream.Collectors;
 final class TableShape {
   private TableShape() {}
 
-  /** Says what does not fit, before anything is written. */
-  static void require(Connection connection, TableRef table, List<Column> wanted)
+  /** The columns that would not fit. */
+  static List<TypeChange> typeChanges(Connection connection, TableRef table, List<Column> wanted)
       throws SQLException {
     List<Column> live = LiveTable.columns(connection, table);
-    List<String> changed = new ArrayList<>();
+    List<TypeChange> changed = new ArrayList<>();
     for (Column column : wanted) {
-      String type = normalised(connection, column);
+      String type = DuckDbTypes.normalised(connection, column.type());
       find(live, column)
           .filter(there -> !there.type().equals(type))
-          .ifPresent(there -> changed.add(column.name() + " from " + there.type() + " to " + type));
+          .ifPresent(there -> changed.add(new TypeChange(column.name(), there.type(), type)));
     }
-    if (!changed.isEmpty()) {
-      throw new WarehouseException(
-          "nothing was published: the model changes the type of columns of "
-              + table.qualifiedName()
-              + ", which holds rows of the old type: "
-              + String.join(", ", changed)
-              + "; give the column a new name, or rename the table and replay all of it");
-    }
+    return changed;
   }
 
   /**
@@ -71,20 +64,10 @@ final class TableShape {
   }
 
   private static Optional<Column> find(List<Column> columns, Column wanted) {
-    return columns.stream().filter(c -> LiveTable.same(c.name(), wanted.name())).findFirst();
+    return columns.stream().filter(c -> TableColumns.same(c.name(), wanted.name())).findFirst();
   }
 
   private static String definition(Column column) {
     return Sql.identifier(column.name()) + " " + column.type();
-  }
-
-  /** {@code TIMESTAMPTZ} and {@code TIMESTAMP WITH TIME ZONE} are one type. */
-  private static String normalised(Connection connection, Column column) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT typeof(CAST(NULL AS " + column.type() + "))")) {
-      row.next();
-      return row.getString(1);
-    }
   }
 }

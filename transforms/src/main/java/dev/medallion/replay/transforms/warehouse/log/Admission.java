@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.changeset.Seen;
@@ -25,36 +26,33 @@ final class Admission {
   }
 
   /** The publication of this run and change set that is open, by its number. */
-  static Optional<Map.Entry<Long, Entry.Intent>> open(LogState state, PublicationRequest request) {
+  static Optional<Map.Entry<Long, Entry.Intent>> open(
+      LogState state, String runId, String changeSet) {
     return state.open().entrySet().stream()
-        .filter(o -> o.getValue().runId().equals(request.runId()))
-        .filter(o -> o.getValue().changes().digest().equals(request.changes().digest()))
+        .filter(o -> o.getValue().runId().equals(runId))
+        .filter(o -> o.getValue().changes().digest().equals(changeSet))
         .findFirst();
   }
 
   /** How the publication of this run and change set ended, if it did. */
-  static Optional<Entry.Closed> closed(LogState state, PublicationRequest request) {
-    return Optional.ofNullable(state.closed().get(request.runId()))
-        .filter(c -> c.changeSet().equals(request.changes().digest()));
+  static Optional<Entry.Closed> closed(LogState state, String runId, String changeSet) {
+    return Optional.ofNullable(state.closed().get(runId))
+        .filter(c -> c.changeSet().equals(changeSet));
+  }
+
+  /** Whether the log says nothing yet of this run and change set that can't be told again. */
+  static boolean isNew(LogState state, String runId, String changeSet) {
+    return open(state, runId, changeSet).isEmpty()
+        && closed(state, runId, changeSet).filter(Entry.Closed::done).isEmpty();
   }
 
   /**
-   * The intent to be written; empty where it is in the log already, open or ended.
+   * The intent to be written.
    *
-   * @param stuck why an open publication could not be ended, by its number
    * @throws ConflictException where the publication must not begin
    */
-  Optional<Entry.Intent> decide(
-      LogState state, PublicationRequest request, Map<Long, String> stuck) {
-    if (open(state, request).isPresent()
-        || closed(state, request).filter(Entry.Closed::done).isPresent()) {
-      return Optional.empty();
-    }
-    Set<Partition> replaced =
-        request.changes().replacements().stream()
-            .map(r -> r.result().partition())
-            .collect(Collectors.toSet());
-    requireNoOverlap(state, request, replaced, stuck);
+  Entry.Intent decide(LogState state, PublicationRequest request) {
+    Set<Partition> replaced = replaced(request.changes());
     HeadCheck.require(request.changes(), request.tables(), state.heads());
     request.changes().replacements().forEach(r -> requireKnown(state, r));
     leases.requireNotOvertaken(state, request.runId(), replaced);
@@ -63,17 +61,25 @@ final class Admission {
         request.changes().replacements().stream()
             .map(r -> step(state, r, request.unchanged()))
             .toList();
-    return Optional.of(
-        new Entry.Intent(request.runId(), request.owner(), request.at(), request.changes(), steps));
+    return new Entry.Intent(
+        request.runId(),
+        request.owner(),
+        request.at(),
+        request.changes(),
+        steps,
+        request.journal());
   }
 
-  private static void requireNoOverlap(
-      LogState state,
-      PublicationRequest request,
-      Set<Partition> replaced,
-      Map<Long, String> stuck) {
+  /**
+   * Refuses what an open publication is in the way of.
+   *
+   * @param stuck why an open publication could not be ended, by its number
+   */
+  static void requireNoOverlap(
+      LogState state, String runId, ChangeSet changes, Map<Long, String> stuck) {
+    Set<Partition> replaced = replaced(changes);
     Set<Partition> touched = new HashSet<>(replaced);
-    touched.addAll(request.changes().reads().keySet());
+    touched.addAll(changes.reads().keySet());
     for (Map.Entry<Long, Entry.Intent> open : state.open().entrySet()) {
       Entry.Intent other = open.getValue();
       Set<Partition> read = other.changes().reads().keySet();
@@ -83,7 +89,7 @@ final class Admission {
               .filter(touched::contains)
               .findFirst()
               .or(() -> read.stream().filter(replaced::contains).findFirst());
-      if (shared.isPresent() || other.runId().equals(request.runId())) {
+      if (shared.isPresent() || other.runId().equals(runId)) {
         String what = shared.map(Partition::toString).orElse("another change set");
         String why = stuck.get(open.getKey());
         throw new ConflictException(
@@ -98,6 +104,12 @@ final class Admission {
                     other.runId(), other.owner(), what, why));
       }
     }
+  }
+
+  private static Set<Partition> replaced(ChangeSet changes) {
+    return changes.replacements().stream()
+        .map(r -> r.result().partition())
+        .collect(Collectors.toSet());
   }
 
   /** The version may be the same and what the head knows another: then it was learned since. */

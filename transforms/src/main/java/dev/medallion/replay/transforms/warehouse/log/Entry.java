@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.medallion.replay.options.window.Partition;
@@ -7,6 +8,7 @@ import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Head;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a log holds. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -38,17 +40,42 @@ public sealed interface Entry {
    *
    * @param owner who carries it out; once that one is gone, whoever comes next does
    * @param steps in the order of the change set's replacements
+   * @param journal what is told of it afterwards
    */
-  record Intent(String runId, Owner owner, Instant at, ChangeSet changes, List<Step> steps)
-      implements Entry {}
+  record Intent(
+      String runId,
+      Owner owner,
+      Instant at,
+      ChangeSet changes,
+      List<Step> steps,
+      Optional<JournalPage> journal)
+      implements Entry {
+
+    /** One of which the journal tells nothing. */
+    Intent(String runId, Owner owner, Instant at, ChangeSet changes, List<Step> steps) {
+      this(runId, owner, at, changes, steps, Optional.empty());
+    }
+  }
 
   /**
    * A publication is done, all of it.
    *
    * @param intent its number
    * @param by the run that saw to it
+   * @param endings of the partitions of which the warehouse says when they were written
    */
-  record Done(long intent, String by) implements Entry {}
+  record Done(
+      long intent, String by, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ending> endings)
+      implements Entry {
+    public Done {
+      endings = endings == null ? List.of() : List.copyOf(endings);
+    }
+
+    /** One of which the warehouse says nothing. */
+    Done(long intent, String by) {
+      this(intent, by, List.of());
+    }
+  }
 
   /**
    * A publication can't be carried out. No job of it runs any more.

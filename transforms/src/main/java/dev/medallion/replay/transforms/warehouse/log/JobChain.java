@@ -55,8 +55,8 @@ final class JobChain {
       }
       if (ended.error().isEmpty()) {
         return isWork
-            ? new Ending(step.partition(), true, attempt, "")
-            : new Ending(step.partition(), false, attempt, "the publication was abandoned");
+            ? new Ending(step.partition(), true, attempt, "", ended.lastModified())
+            : new Ending(step.partition(), false, attempt, "");
       }
       JobStatus.JobError error = ended.error().get();
       if (!giveUp && isWork && error.permanent()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param label that it was begun with
  * @param done whether it has ended
  * @param error why it failed
+ * @param lastModified what the warehouse says of the partition that it wrote; empty: nothing
  */
 public record JobStatus(
     JobId id,
@@ -17,7 +18,19 @@ public record JobStatus(
     String partition,
     String label,
     boolean done,
-    Optional<JobError> error) {
+    Optional<JobError> error,
+    String lastModified) {
+
+  /** Of a warehouse that does not say when a partition was written. */
+  public JobStatus(
+      JobId id,
+      String table,
+      String partition,
+      String label,
+      boolean done,
+      Optional<JobError> error) {
+    this(id, table, partition, label, done, error, "");
+  }
 
   /**
    * Why a job failed. It changed nothing.

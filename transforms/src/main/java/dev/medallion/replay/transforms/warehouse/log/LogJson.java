@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.changeset.ChangeSetModule;
 import dev.medallion.replay.transforms.json.RecordJson;
@@ -11,7 +12,7 @@ import dev.medallion.replay.transforms.storage.Address;
 /** The records of a log as JSON. */
 final class LogJson {
   private static final JsonMapper JSON =
-      RecordJson.builder().addModule(new ChangeSetModule()).build();
+      RecordJson.builder().addModule(new Jdk8Module()).addModule(new ChangeSetModule()).build();
 
   private LogJson() {}
 

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
@@ -48,8 +49,13 @@ public final class LogPublisher {
    *
    * @param alreadyApplied the same run had published the same change set: nothing was done now
    * @param endings of each partition, in the order of the change set
+   * @param stopped why it stays open, if it does: whoever comes next carries it out
    */
-  public record Report(long intent, boolean alreadyApplied, List<Ending> endings) {
+  public record Report(
+      long intent,
+      boolean alreadyApplied,
+      List<Ending> endings,
+      Optional<JobsUnavailableException> stopped) {
     /** Whether all of it was published. */
     public boolean isWhole() {
       return endings.stream().allMatch(Ending::published);
@@ -76,12 +82,17 @@ public final class LogPublisher {
     for (Map.Entry<Long, Entry.Intent> open : log.read().open().entrySet()) {
       if (!liveness.mayBeAlive(open.getValue().owner())) {
         try {
-          finish(open.getKey(), open.getValue(), runId);
-        } catch (JobsUnavailableException | ForeignJobException e) {
-          LOG.warn(
-              "the publication of run {} stays open: {}", open.getValue().runId(), e.getMessage());
+          finish(open.getKey(), open.getValue(), runId)
+              .stopped()
+              .ifPresent(e -> stuck.put(open.getKey(), e.getMessage()));
+        } catch (ForeignJobException e) {
           stuck.put(open.getKey(), e.getMessage());
         }
+        Optional.ofNullable(stuck.get(open.getKey()))
+            .ifPresent(
+                why ->
+                    LOG.warn(
+                        "the publication of run {} stays open: {}", open.getValue().runId(), why));
       }
     }
     return stuck;
@@ -97,56 +108,75 @@ public final class LogPublisher {
    */
   public Report publish(PublicationRequest request)
       throws StorageException, JobsUnavailableException {
-    Map<Long, String> stuck = endDead(request.runId());
-    LogState state = log.append(now -> admission.decide(now, request, stuck));
-    Optional<Entry.Closed> closed = Admission.closed(state, request);
-    Optional<Map.Entry<Long, Entry.Intent>> open = Admission.open(state, request);
-    if (open.isEmpty()) {
-      return new Report(
-          closed.orElseThrow().intent(),
-          true,
-          request.changes().replacements().stream()
-              .map(r -> new Ending(r.result().partition(), true, 0, ""))
-              .toList());
+    Report report =
+        publish(request.runId(), request.changes(), state -> Optional.of(request)).orElseThrow();
+    if (report.stopped().isPresent()) {
+      throw report.stopped().get();
     }
-    List<Ending> endings = finish(open.get().getKey(), open.get().getValue(), request.runId());
+    return report;
+  }
+
+  /**
+   * Publishes what is planned, as far as the warehouse can, each time anew when somebody else was
+   * faster.
+   *
+   * @return empty: there was nothing to publish
+   * @throws ConflictException where it must not be published; nothing was done
+   * @throws StorageException where the log can't be written: the publication may be open
+   */
+  Optional<Report> publish(String runId, ChangeSet changes, PublicationRequest.Planner planner)
+      throws StorageException {
+    String changeSet = changes.digest();
+    Map<Long, String> stuck = endDead(runId);
+    LogState state =
+        log.append(
+            now -> {
+              if (!Admission.isNew(now, runId, changeSet)) {
+                return Optional.empty();
+              }
+              Admission.requireNoOverlap(now, runId, changes, stuck);
+              return planner.plan(now).map(request -> admission.decide(now, request));
+            });
+    Optional<Map.Entry<Long, Entry.Intent>> open = Admission.open(state, runId, changeSet);
+    if (open.isEmpty()) {
+      Optional<Entry.Closed> done =
+          Admission.closed(state, runId, changeSet).filter(Entry.Closed::done);
+      return done.isEmpty() ? Optional.empty() : Optional.of(again(done.get()));
+    }
+    Report report = finish(open.get().getKey(), open.get().getValue(), runId);
     checkpoint();
-    return new Report(open.get().getKey(), false, endings);
+    return Optional.of(report);
+  }
+
+  private Report again(Entry.Closed done) throws StorageException {
+    Entry.Intent intent = (Entry.Intent) log.entry(done.intent());
+    return new Report(
+        done.intent(),
+        true,
+        intent.steps().stream().map(s -> new Ending(s.partition(), true, 0, "")).toList(),
+        Optional.empty());
   }
 
   /** Carries a publication out, or sees to it that it is not; also if others do so meanwhile. */
-  private List<Ending> finish(long number, Entry.Intent intent, String runId)
-      throws StorageException, JobsUnavailableException {
+  private Report finish(long number, Entry.Intent intent, String runId) throws StorageException {
     String id = log.read().log().orElseThrow();
-    List<JobChain> chains = new ArrayList<>();
     Map<Partition, Replacement> replacements = new HashMap<>();
     intent.changes().replacements().forEach(r -> replacements.put(r.result().partition(), r));
-    List<Ending> endings = new ArrayList<>();
-    Optional<Ending> failed = Optional.empty();
-    for (Step step : intent.steps()) {
-      JobChain chain = new JobChain(jobs, id, step, replacements.get(step.partition()));
-      chains.add(chain);
-      if (step.needsJob() && failed.isEmpty()) {
-        Ending ending = chain.forward();
-        failed = Optional.of(ending).filter(e -> !e.published());
-      }
+    List<JobChain> chains =
+        intent.steps().stream()
+            .map(step -> new JobChain(jobs, id, step, replacements.get(step.partition())))
+            .toList();
+    Forward forward = new Forward(intent.steps(), chains);
+    List<Ending> endings;
+    try {
+      Optional<Ending> failed = forward.run();
+      endings =
+          failed.isEmpty() ? forward.endings() : abandon(intent.steps(), chains, failed.get());
+    } catch (JobsUnavailableException e) {
+      return new Report(number, false, forward.endings(e), Optional.of(e));
     }
-    for (int i = 0; i < chains.size(); i++) {
-      Step step = intent.steps().get(i);
-      if (!step.needsJob()) {
-        endings.add(new Ending(step.partition(), failed.isEmpty(), 0, ""));
-      } else if (failed.isEmpty()) {
-        endings.add(new Ending(step.partition(), true, 0, ""));
-      } else {
-        Ending ending = chains.get(i).abandon();
-        boolean isCause = ending.partition().equals(failed.get().partition());
-        endings.add(
-            ending.published() || !isCause
-                ? ending
-                : new Ending(step.partition(), false, ending.attempts(), failed.get().why()));
-      }
-    }
-    boolean whole = failed.isEmpty();
+    boolean whole = endings.stream().allMatch(Ending::published);
+    List<Ending> ended = List.copyOf(endings);
     log.append(
         now -> {
           if (!now.open().containsKey(number)) {
@@ -154,9 +184,31 @@ public final class LogPublisher {
           }
           return Optional.of(
               whole
-                  ? new Entry.Done(number, runId)
-                  : new Entry.Abandoned(number, runId, List.copyOf(endings)));
+                  ? new Entry.Done(
+                      number,
+                      runId,
+                      ended.stream().filter(e -> !e.lastModified().isEmpty()).toList())
+                  : new Entry.Abandoned(number, runId, ended));
         });
+    return new Report(number, false, ended, Optional.empty());
+  }
+
+  private static List<Ending> abandon(List<Step> steps, List<JobChain> chains, Ending failed)
+      throws JobsUnavailableException {
+    List<Ending> endings = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (!step.needsJob()) {
+        endings.add(new Ending(step.partition(), false, 0, ""));
+        continue;
+      }
+      Ending ending = chains.get(i).abandon();
+      boolean isCause = ending.partition().equals(failed.partition());
+      endings.add(
+          ending.published() || !isCause
+              ? ending
+              : new Ending(step.partition(), false, ending.attempts(), failed.why()));
+    }
     return endings;
   }
 

@@ -151,7 +151,11 @@ public record LogState(
         open.put(next.number(), intent);
       } else if (entry instanceof Entry.Done done) {
         Entry.Intent intent = close(done.intent(), true);
-        intent.steps().forEach(step -> publish(intent, step));
+        Map<Partition, Ending> endings = byPartition(done.endings());
+        intent
+            .steps()
+            .forEach(
+                step -> publish(intent, step, Optional.ofNullable(endings.get(step.partition()))));
       } else if (entry instanceof Entry.Abandoned abandoned) {
         abandon(close(abandoned.intent(), false), abandoned.endings());
       } else if (entry instanceof Entry.Checkpoint all) {
@@ -171,22 +175,27 @@ public record LogState(
     }
 
     private void abandon(Entry.Intent intent, List<Ending> endings) {
-      Map<Partition, Ending> byPartition = new HashMap<>();
-      endings.forEach(e -> byPartition.put(e.partition(), e));
+      Map<Partition, Ending> byPartition = byPartition(endings);
       for (Step step : intent.steps()) {
         Ending ending = byPartition.get(step.partition());
         if (ending == null) {
           throw damaged(next, "it does not say how %s ended", step.partition());
         }
         if (ending.published()) {
-          publish(intent, step);
+          publish(intent, step, Optional.of(ending));
         } else if (step.needsJob()) {
           used.put(step.partition(), ending.attempts());
         }
       }
     }
 
-    private void publish(Entry.Intent intent, Step step) {
+    private static Map<Partition, Ending> byPartition(List<Ending> endings) {
+      Map<Partition, Ending> byPartition = new HashMap<>();
+      endings.forEach(e -> byPartition.put(e.partition(), e));
+      return byPartition;
+    }
+
+    private void publish(Entry.Intent intent, Step step, Optional<Ending> ending) {
       Replacement replacement =
           intent.changes().replacements().stream()
               .filter(r -> r.result().partition().equals(step.partition()))
@@ -204,7 +213,8 @@ public record LogState(
               learns ? before.files() : replacement.result().files(),
               learns ? before.content() : replacement.result().content(),
               replacement.completeness(),
-              replacement.result().inputs()));
+              replacement.result().inputs(),
+              learns ? before.lastModified() : ending.map(Ending::lastModified).orElse("")));
       if (!learns) {
         used.remove(step.partition());
       }

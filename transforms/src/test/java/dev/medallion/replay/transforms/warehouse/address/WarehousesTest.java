@@ -17,7 +17,8 @@ class WarehousesTest {
   @Test
   void anEmbeddedWarehouseIsNamedByItsFile() {
     assertThat(
-        Warehouses.of("duckdb:/data/lake.duckdb", STATE, ZoneOffset.UTC).address(),
+        Warehouses.of(Warehouses.address("duckdb:/data/lake.duckdb"), STATE, ZoneOffset.UTC)
+            .address(),
         is("duckdb:/data/lake.duckdb"));
   }
 
@@ -25,8 +26,7 @@ class WarehousesTest {
   void anotherKindIsRefusedAndSaysWhichThereAre() {
     for (String address : List.of("bigquery:p.d", "lake.duckdb", "duckdb:")) {
       WarehouseException e =
-          assertThrows(
-              WarehouseException.class, () -> Warehouses.of(address, STATE, ZoneOffset.UTC));
+          assertThrows(WarehouseException.class, () -> Warehouses.address(address));
       assertThat(e.getMessage(), containsString("duckdb:<file>"));
     }
   }

@@ -1,20 +1,15 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
 import dev.medallion.replay.options.EvenIf;
-import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.ChangeSets;
-import dev.medallion.replay.transforms.changeset.Completeness;
 import dev.medallion.replay.transforms.changeset.Content;
-import dev.medallion.replay.transforms.changeset.PartitionResult;
 import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.digest.Sha256;
-import dev.medallion.replay.transforms.duckdb.Column;
-import dev.medallion.replay.transforms.duckdb.RowChecksum;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.publish.Publication;
 import dev.medallion.replay.transforms.receipt.Finding;
 import dev.medallion.replay.transforms.rollback.Rollback;
 import dev.medallion.replay.transforms.rollback.RollbackPlanner;
@@ -24,26 +19,19 @@ import dev.medallion.replay.transforms.warehouse.JournalView;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
-import dev.medallion.replay.transforms.warehouse.PublishTarget;
+import dev.medallion.replay.transforms.warehouse.Staging;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -52,21 +40,22 @@ import java.util.TreeSet;
 
 /** A warehouse in a temporary directory, with what a run would hand it. */
 final class Lake {
-  static final TableRef CHARGES = new TableRef("charges", "silver", "created_date", Grain.DAY);
-  static final TableRef PAYMENTS = new TableRef("fct_payments", "gold", "created_date", Grain.DAY);
-  static final TableRef CUSTOMERS = new TableRef("customers", "silver", "", Grain.NONE);
-  static final TableRef MONTHS = new TableRef("months", "gold", "day", Grain.MONTH);
+  static final TableRef CHARGES = Staging.CHARGES;
+  static final TableRef PAYMENTS = Staging.PAYMENTS;
+  static final TableRef CUSTOMERS = Staging.CUSTOMERS;
+  static final TableRef MONTHS = Staging.MONTHS;
   static final String NO_ROWS = "SELECT * FROM (VALUES (1)) WHERE false";
 
   final Path directory;
   final Path file;
   final Path state;
-  private int staged;
+  private final Staging staging;
 
   Lake(Path directory) {
     this.directory = directory;
     this.file = directory.resolve("lake.duckdb");
     this.state = directory.resolve("state");
+    this.staging = new Staging(directory);
   }
 
   DuckDbWarehouse warehouse() {
@@ -83,64 +72,16 @@ final class Lake {
 
   /** Rows of {@code charges}: id and amount, of one day. */
   static String charges(String day, int... amounts) {
-    List<String> rows = new ArrayList<>();
-    for (int i = 0; i < amounts.length; i++) {
-      rows.add(
-          String.format(
-              Locale.ROOT, "('ch_%s_%d', DATE '%s', %d::BIGINT, 'v1')", day, i, day, amounts[i]));
-    }
-    return "SELECT * FROM (VALUES "
-        + String.join(", ", rows)
-        + ") t(id, created_date, amount, _version)";
+    return Staging.charges(day, amounts);
   }
 
   /** A replacement by the rows of a SELECT. */
   Replacement replacement(TableRef table, String value, String select, int expected) {
-    Path parquet = directory.resolve("staged-" + staged++ + ".parquet");
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET TimeZone = 'UTC'");
-      statement.execute("CREATE TABLE t AS " + select);
-      List<Column> columns = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery("DESCRIBE t")) {
-        while (row.next()) {
-          columns.add(new Column(row.getString(1), row.getString(2)));
-        }
-      }
-      Content content;
-      try (ResultSet row =
-          statement.executeQuery(
-              "SELECT count(*), "
-                  + RowChecksum.ofContent(columns)
-                  + ", "
-                  + RowChecksum.ofAll(columns)
-                  + " FROM t")) {
-        row.next();
-        content = new Content(row.getLong(1), row.getString(2), row.getString(3));
-      }
-      statement.execute(
-          "COPY t TO " + Sql.literal(parquet.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
-      List<StagedFile> files =
-          content.rows() == 0 ? List.of() : List.of(file(parquet, content.rows()));
-      return new Replacement(
-          table.qualifiedName(),
-          table.partitionColumn(),
-          table.grain(),
-          new PartitionResult(
-              table.partition(value), List.copyOf(columns), files, content, new TreeMap<>()),
-          Completeness.COMPLETE,
-          expected);
-    } catch (SQLException e) {
-      throw new AssertionError(select, e);
-    }
+    return staging.replacement(table, value, select, expected);
   }
 
   static StagedFile file(Path path, long rows) {
-    try {
-      return new StagedFile(path.toString(), Sha256.ofFile(path), rows, Files.size(path));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return Staging.file(path, rows);
   }
 
   PublishReport publish(String run, Replacement... replacements) {
@@ -148,7 +89,11 @@ final class Lake {
   }
 
   PublishReport publish(String run, ChangeSet changes) {
-    return warehouse().publish(changes, context(run, DeadLetterChange.NONE));
+    return publish(changes, context(run, DeadLetterChange.NONE));
+  }
+
+  PublishReport publish(ChangeSet changes, PublishContext context) {
+    return Publication.publish(warehouse(), changes, context);
   }
 
   static PublishContext context(String run, DeadLetterChange deadLetters) {
@@ -157,24 +102,7 @@ final class Lake {
 
   static PublishContext context(
       String run, String basis, DeadLetterChange deadLetters, TakesBack takesBack) {
-    return new PublishContext(
-        run,
-        takesBack.isRollback() ? "rollback" : "run",
-        basis,
-        "somebody@host, process 1",
-        "payments",
-        "m0",
-        Instant.parse("2026-03-01T00:00:00Z"),
-        "good",
-        Instant.parse("2026-03-01T00:00:00Z"),
-        Instant.parse("2026-03-01T00:01:00Z"),
-        new PublishTarget(
-            new DayRange(LocalDate.parse("2026-02-01"), LocalDate.parse("2026-02-28")),
-            "UTC",
-            List.of(CHARGES, PAYMENTS, CUSTOMERS, MONTHS),
-            Collections.emptySortedMap()),
-        deadLetters,
-        takesBack);
+    return Staging.context(run, basis, deadLetters, takesBack);
   }
 
   /** Works out how a run is taken back. */
@@ -199,10 +127,8 @@ final class Lake {
     if (!blocking.isEmpty()) {
       throw new AssertionError(blocking.toString());
     }
-    return warehouse()
-        .publish(
-            rollback.changes(),
-            context(run, takenBack, DeadLetterChange.NONE, rollback.takesBack()));
+    return publish(
+        rollback.changes(), context(run, takenBack, DeadLetterChange.NONE, rollback.takesBack()));
   }
 
   /** What every table of the model holds, by partition, checksums and all. */

@@ -76,22 +76,20 @@ class PublishedDeadLettersTest {
     Path letters = file(directory.resolve("letters.parquet"), "r2", "2026-02-04");
     DeadLetterChange unlisted = new DeadLetterChange(List.of(ONE), List.of(), List.of(letters));
     assertThrows(
-        WarehouseException.class,
-        () -> lake.warehouse().publish(changes, Lake.context("r2", unlisted)));
+        WarehouseException.class, () -> lake.publish(changes, Lake.context("r2", unlisted)));
     assertThat(lake.everything(), is(before));
   }
 
   @Test
   void anAttemptOnceReachedIsKeptByWhatReadsTheRecordAsIfForTheFirstTime() {
-    lake.warehouse()
-        .publish(
-            ChangeSets.of(List.of(), Map.of()),
-            Lake.context(
-                "r1",
-                new DeadLetterChange(
-                    List.of(ONE),
-                    List.of(),
-                    List.of(file(directory.resolve("r1.parquet"), "r1", "2026-02-03", 3)))));
+    lake.publish(
+        ChangeSets.of(List.of(), Map.of()),
+        Lake.context(
+            "r1",
+            new DeadLetterChange(
+                List.of(ONE),
+                List.of(),
+                List.of(file(directory.resolve("r1.parquet"), "r1", "2026-02-03", 3)))));
     publish("r2", List.of(ONE, TWO), "2026-02-03", "2026-02-04");
     assertThat(
         lake.query(
@@ -152,10 +150,8 @@ class PublishedDeadLettersTest {
         Stream.of(days)
             .map(day -> file(directory.resolve(run + day + ".parquet"), run, day))
             .toList();
-    lake.warehouse()
-        .publish(
-            ChangeSets.of(List.of(), Map.of()),
-            Lake.context(run, new DeadLetterChange(units, mended, files)));
+    lake.publish(
+        ChangeSets.of(List.of(), Map.of()), Lake.context(run, new DeadLetterChange(units, mended, files)));
   }
 
   private static Path file(Path path, String run, String day) {

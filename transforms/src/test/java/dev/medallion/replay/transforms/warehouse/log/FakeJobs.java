@@ -21,20 +21,34 @@ final class FakeJobs implements Jobs {
   private final SortedMap<Partition, String> content = new TreeMap<>();
   private final List<Job> written = new ArrayList<>();
   private final Set<String> gone = new HashSet<>();
+  private final Function<Job, String> tables;
   private Function<Job, Optional<JobStatus.JobError>> failures = job -> Optional.empty();
+
+  FakeJobs() {
+    this(job -> "");
+  }
+
+  /**
+   * @param tables what jobs write to, which says when they did
+   */
+  FakeJobs(Function<Job, String> tables) {
+    this.tables = tables;
+  }
 
   /** A job that was begun. */
   private static final class Run {
     final Job job;
     boolean done;
     Optional<JobStatus.JobError> error = Optional.empty();
+    String lastModified = "";
 
     Run(Job job) {
       this.job = job;
     }
 
     JobStatus status() {
-      return new JobStatus(job.id(), job.table(), job.partition(), job.label(), done, error);
+      return new JobStatus(
+          job.id(), job.table(), job.partition(), job.label(), done, error, lastModified);
     }
   }
 
@@ -85,6 +99,7 @@ final class FakeJobs implements Jobs {
     if (run.error.isPresent()) {
       return;
     }
+    run.lastModified = tables.apply(run.job);
     Partition partition = new Partition(EXAMPLE.table(), run.job.partition());
     if (run.job.work() instanceof Job.Work.Load load) {
       content.put(partition, load.replacement().result().content().fullChecksum());

@@ -1,20 +1,24 @@
 package dev.medallion.replay.transforms.warehouse.embedded;
 
+import static dev.medallion.replay.transforms.warehouse.embedded.AskedDatabase.answer;
+
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.changeset.Content;
-import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.warehouse.EntityRef;
+import dev.medallion.replay.transforms.warehouse.Journal;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.warehouse.PartitionPlan;
+import dev.medallion.replay.transforms.warehouse.PublicationPlan;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
+import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,17 +33,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What was published when, by which run: only ever appended to. */
-final class Journal {
+final class JournalStore implements Journal {
   private final Connection connection;
   private final KeptFiles kept;
 
-  Journal(Connection connection, KeptFiles kept) {
+  JournalStore(Connection connection, KeptFiles kept) {
     this.connection = connection;
     this.kept = kept;
   }
 
-  /** What the run did when it published this change set, if it did. */
-  Optional<PublishReport> alreadyApplied(String runId, ChangeSet changes) throws SQLException {
+  @Override
+  public Optional<PublishReport> published(String runId) {
+    return answer(() -> publishedNow(runId));
+  }
+
+  private Optional<PublishReport> publishedNow(String runId) throws SQLException {
+    String changeSet;
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT change_set FROM " + OpsSchema.RUNS + " WHERE run_id = ?")) {
@@ -48,18 +57,10 @@ final class Journal {
         if (!row.next()) {
           return Optional.empty();
         }
-        String published = row.getString(1);
-        if (!published.equals(changes.digest())) {
-          throw new WarehouseException(
-              "nothing was published: run "
-                  + runId
-                  + " has published another change set already ("
-                  + published
-                  + "); a run publishes once, take a new run id");
-        }
+        changeSet = row.getString(1);
       }
     }
-    return Optional.of(new PublishReport(changes.digest(), true, partitions(runId)));
+    return Optional.of(PublishReport.whole(changeSet, true, partitions(runId)));
   }
 
   boolean hasPublished(String runId) throws SQLException {
@@ -100,8 +101,12 @@ final class Journal {
     return partitions;
   }
 
-  /** The run that published last; empty where none did. */
-  Optional<String> newest() throws SQLException {
+  @Override
+  public Optional<String> newest() {
+    return answer(this::newestNow);
+  }
+
+  private Optional<String> newestNow() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -112,8 +117,12 @@ final class Journal {
     }
   }
 
-  /** The number of the run that published last, 0 where none did. */
-  long newestNumber() throws SQLException {
+  @Override
+  public long newestNumber() {
+    return answer(this::newestNumberNow);
+  }
+
+  private long newestNumberNow() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery("SELECT coalesce(max(sequence), 0) FROM " + OpsSchema.RUNS)) {
@@ -122,8 +131,17 @@ final class Journal {
     }
   }
 
-  /** The run that published, or looked at, a partition last. */
-  String newestOf(TableRef table, String partition) throws SQLException {
+  @Override
+  public String newestOf(TableRef table, String partition) {
+    return answer(() -> newestOfNow(table, partition));
+  }
+
+  @Override
+  public List<PublishedTable> tables() {
+    return answer(() -> PublishedTables.read(connection));
+  }
+
+  private String newestOfNow(TableRef table, String partition) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT p.run_id FROM "
@@ -143,7 +161,13 @@ final class Journal {
   /**
    * @param created tables that were not there before, as the warehouse names them
    */
-  void append(ChangeSet changes, PublishContext run, List<String> created) throws SQLException {
+  void append(PublicationPlan plan, List<String> created) throws SQLException {
+    append(plan.changes(), plan.run(), created);
+    append(plan.partitions(), plan.run());
+  }
+
+  private void append(ChangeSet changes, PublishContext run, List<String> created)
+      throws SQLException {
     BatchInsert.into(
         connection,
         OpsSchema.RUNS
@@ -178,22 +202,13 @@ final class Journal {
     }
   }
 
-  /**
-   * One partition's line.
-   *
-   * @param left its head as it stands now
-   * @param replaced what was there before: a head, of version {@link Head#NONE} where there was
-   *     none, with the files of the rows that really stood there
-   */
-  record Entry(PublishedPartition partition, Head left, Head replaced) {}
-
-  void append(List<Entry> entries, PublishContext run) throws SQLException {
+  private void append(List<PartitionPlan> plans, PublishContext run) throws SQLException {
     Map<Partition, Integer> restores =
         run.takesBack().restored().stream()
             .collect(Collectors.toMap(TakesBack.Restored::partition, TakesBack.Restored::version));
     List<Object[]> rows = new ArrayList<>();
-    for (Entry entry : entries) {
-      PublishedPartition partition = entry.partition();
+    for (PartitionPlan plan : plans) {
+      PublishedPartition partition = plan.published();
       rows.add(
           new Object[] {
             run.runId(),
@@ -209,11 +224,11 @@ final class Journal {
             partition.after().fullChecksum(),
             partition.version(),
             HeadStore.openUntil(partition.completeness()),
-            OpsJson.files(relative(entry.left().files())),
-            OpsJson.inputs(entry.left().inputs()),
+            OpsJson.files(relative(plan.next().files())),
+            OpsJson.inputs(plan.next().inputs()),
             run.finishedAt().toString(),
             restores.get(partition.partition()),
-            OpsJson.head(entry.replaced().withFiles(relative(entry.replaced().files())))
+            OpsJson.head(plan.replaced().withFiles(relative(plan.replaced().files())))
           });
     }
     BatchInsert.into(

@@ -1,9 +1,8 @@
-package dev.medallion.replay.transforms.warehouse.embedded;
+package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.duckdb.Sql;
-import dev.medallion.replay.transforms.warehouse.TableRef;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,11 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** SQL that says which partition a row belongs to. */
-final class PartitionSql {
+public final class PartitionSql {
   private PartitionSql() {}
 
   /** An expression: the row's partition as {@link Grain} writes it, null where it has none. */
-  static String value(TableRef table) {
+  public static String value(TableRef table) {
     return switch (table.grain()) {
       case DAY -> "strftime(" + day(table) + ", '%Y-%m-%d')";
       case MONTH -> "strftime(" + day(table) + ", '%Y-%m')";
@@ -27,7 +26,7 @@ final class PartitionSql {
   }
 
   /** A condition: the row belongs to one of these partitions. */
-  static String in(TableRef table, Collection<String> values) {
+  public static String in(TableRef table, Collection<String> values) {
     if (values.isEmpty()) {
       return "false";
     }

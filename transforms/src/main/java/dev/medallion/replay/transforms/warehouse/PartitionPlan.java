@@ -1,0 +1,26 @@
+package dev.medallion.replay.transforms.warehouse;
+
+import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.Replacement;
+
+/**
+ * What is going to be done to one partition.
+ *
+ * @param replacement as the change set has it
+ * @param published what publishing it is told as
+ * @param next its head afterwards, whose files are kept
+ * @param replaced what is there before, as the journal keeps it: a head, of version {@link
+ *     Head#NONE} where there is none, with the kept files of the rows that really stand there
+ */
+public record PartitionPlan(
+    Replacement replacement, PublishedPartition published, Head next, Head replaced) {
+
+  public TableRef table() {
+    return TableRef.of(replacement);
+  }
+
+  /** Whether its rows are exchanged; otherwise only its head is written. */
+  public boolean writesRows() {
+    return published.action() != PublishedPartition.Action.SKIPPED;
+  }
+}

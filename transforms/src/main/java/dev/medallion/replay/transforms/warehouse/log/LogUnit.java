@@ -1,0 +1,103 @@
+package dev.medallion.replay.transforms.warehouse.log;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.warehouse.DeadLetters;
+import dev.medallion.replay.transforms.warehouse.Heads;
+import dev.medallion.replay.transforms.warehouse.Journal;
+import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.warehouse.LeaseHolders;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.LeaseResult.Holder;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.Tables;
+import dev.medallion.replay.transforms.warehouse.UnitOfWork;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What is so while the log says this. */
+final class LogUnit implements UnitOfWork {
+  private final LogState state;
+  private final LogJournal journal;
+  private final StoredTables tables;
+  private final KeptFiles kept;
+  private final OwnerLiveness liveness;
+
+  LogUnit(
+      LogState state,
+      LogJournal journal,
+      StoredTables tables,
+      KeptFiles kept,
+      OwnerLiveness liveness) {
+    this.state = state;
+    this.journal = journal;
+    this.tables = tables;
+    this.kept = kept;
+    this.liveness = liveness;
+  }
+
+  @Override
+  public Heads heads() {
+    return this::heads;
+  }
+
+  private SortedMap<Partition, Head> heads(Collection<TableRef> wanted) {
+    Set<String> names = wanted.stream().map(TableRef::name).collect(Collectors.toSet());
+    SortedMap<Partition, Head> heads = new TreeMap<>();
+    state
+        .heads()
+        .forEach(
+            (partition, head) -> {
+              if (names.contains(partition.table())) {
+                heads.put(partition, resolved(head));
+              }
+            });
+    return heads;
+  }
+
+  /** The same with its files where they lie now. */
+  Head resolved(Head head) {
+    return head.withFiles(head.files().stream().map(kept::resolve).toList());
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public Tables tables() {
+    return new HeadedTables(tables, state);
+  }
+
+  @Override
+  public LeaseHolders leases() {
+    return new LeaseHolders() {
+      @Override
+      public List<Holder> held() {
+        return state.leases().values().stream().map(LeaseOwners::holder).toList();
+      }
+
+      @Override
+      public boolean mayBeAlive(LeaseOwner owner) {
+        return liveness.mayBeAlive(LeaseOwners.owner(owner));
+      }
+    };
+  }
+
+  @Override
+  public DeadLetters deadLetters() {
+    return new LogDeadLetters(journal.records(), kept);
+  }
+
+  @Override
+  public Map<StagedFile, StagedFile> keep(Collection<StagedFile> files) {
+    return kept.keepAll(files);
+  }
+}

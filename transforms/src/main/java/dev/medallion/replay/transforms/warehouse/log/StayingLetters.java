@@ -1,0 +1,71 @@
+package dev.medallion.replay.transforms.warehouse.log;
+
+import dev.medallion.replay.transforms.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Dead letters that stay though their unit was read: of records that a day which stays still lacks.
+ * What is bad again has a new letter.
+ *
+ * @see DeadLetterChange#mendedElsewhere
+ */
+final class StayingLetters {
+  private static final long WHOLE_OBJECT = -1;
+
+  private final Set<Record> records = new HashSet<>();
+
+  private record Record(String source, String object, long position) {
+    static Record of(DeadLetter letter) {
+      return new Record(letter.source(), letter.object(), letter.position());
+    }
+  }
+
+  private StayingLetters() {}
+
+  /**
+   * Reads which records they are of.
+   *
+   * @param files Parquet, with the columns source, object and position
+   * @param brought the new letters
+   */
+  static StayingLetters of(List<Path> files, Collection<DeadLetter> brought) {
+    StayingLetters staying = new StayingLetters();
+    if (!files.isEmpty()) {
+      staying.read(files);
+      brought.stream().map(Record::of).forEach(staying.records::remove);
+    }
+    return staying;
+  }
+
+  boolean holds(DeadLetter letter) {
+    return records.contains(Record.of(letter));
+  }
+
+  private void read(List<Path> files) {
+    String sql =
+        "SELECT source, object, position FROM "
+            + Sql.parquet(files.stream().map(Path::toString).toList());
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        records.add(new Record(row.getString(1), row.getString(2), row.getLong(3)));
+        records.add(new Record(row.getString(1), row.getString(2), WHOLE_OBJECT));
+      }
+    } catch (SQLException e) {
+      throw new WarehouseException("can't read which dead letters stay in " + files, e);
+    }
+  }
+}

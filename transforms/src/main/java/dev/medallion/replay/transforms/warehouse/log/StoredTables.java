@@ -1,0 +1,38 @@
+package dev.medallion.replay.transforms.warehouse.log;
+
+import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.warehouse.KeyLookup;
+import dev.medallion.replay.transforms.warehouse.QueryResult;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.Tables;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+
+/** The tables of a warehouse whose heads are in a log. Jobs write them, nobody else does. */
+public interface StoredTables extends Tables {
+  /**
+   * Writes the live rows that hold one of the keys to a file.
+   *
+   * @return whether there is such a table
+   */
+  boolean find(KeyLookup lookup, Path file);
+
+  /** Writes the live rows of a partition to a file, which must not exist. */
+  StagedFile export(TableRef table, String partition, Path file);
+
+  /**
+   * What the warehouse says of when partitions were written last.
+   *
+   * @return those of which it says something
+   */
+  SortedMap<String, String> lastModified(TableRef table, Collection<String> partitions);
+
+  /** The columns of files, in order. */
+  List<Column> columnsOf(List<StagedFile> files);
+
+  /** Runs a SELECT, without the means to write. */
+  QueryResult query(String sql, int limit);
+}
