@@ -14,6 +14,7 @@ import dev.medallion.replay.transforms.deadletter.Attempts;
 import dev.medallion.replay.transforms.deadletter.Letters;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.objects.ArrivedObjects;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -100,7 +101,7 @@ class RecordedRepairsTest {
         List.of(),
         "",
         digests,
-        false);
+        Mode.PLAN);
   }
 
   private static Correction correction(long position, String bytes) {
