@@ -4,6 +4,8 @@ import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.transforms.files.WholeFiles;
+import dev.medallion.replay.transforms.lifecycle.FolderTree;
+import dev.medallion.replay.transforms.lifecycle.OldVersions;
 import dev.medallion.replay.transforms.publish.ConclusionFile;
 import dev.medallion.replay.transforms.publish.Publisher;
 import dev.medallion.replay.transforms.receipt.Manifest;
@@ -92,7 +94,7 @@ final class ChangeSetRun {
     return ended(started, conclusion, () -> new Publisher(warehouse).publish(conclusion, started));
   }
 
-  private ReplayResult ended(Manifest started, Conclusion conclusion, Leased.Work work)
+  private ReplayResult ended(Manifest started, Conclusion conclusion, UnderLease.Work work)
       throws IOException {
     if (started.judged() != Verdict.GOOD) {
       Manifest blocked = started.finished(started.judged(), Nondeterminism.now());
@@ -102,7 +104,7 @@ final class ChangeSetRun {
     Manifest ended;
     try {
       ended =
-          Leased.with(
+          UnderLease.run(
               warehouse,
               started,
               conclusion.changes().replacements().stream()
@@ -119,7 +121,7 @@ final class ChangeSetRun {
     }
     folder.finished(ended);
     tidy(folder, ended, Optional.of(conclusion));
-    Pruning.after(ended, warehouse, folder.state(), publishing);
+    OldVersions.prune(ended, warehouse, folder.state(), publishing.keepVersions());
     return new ReplayResult(ended.withResumes(folder.resumes()), Optional.of(folder.path()));
   }
 
@@ -136,7 +138,7 @@ final class ChangeSetRun {
       Path staging = objects.getParent();
       // The files of a plan are kept under their heads now.
       if (staging.endsWith(ended.run().basis())) {
-        RunPlaces.delete(staging);
+        FolderTree.delete(staging);
       }
     }
   }

@@ -11,6 +11,7 @@ import dev.medallion.replay.options.ReplayOptions;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.RunSettingsReader;
 import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.run.Mode;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;

@@ -4,6 +4,7 @@ import dev.medallion.replay.options.PlanOptions;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.run.Mode;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -21,6 +21,7 @@ import dev.medallion.replay.transforms.redrive.LetterLines;
 import dev.medallion.replay.transforms.redrive.Placement;
 import dev.medallion.replay.transforms.redrive.RedrivePlan;
 import dev.medallion.replay.transforms.redrive.RedrivePlanner;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;

@@ -17,6 +17,7 @@ import dev.medallion.replay.transforms.receipt.ManifestJson;
 import dev.medallion.replay.transforms.receipt.RecordsInfo;
 import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.redrive.RedriveText;
+import dev.medallion.replay.transforms.run.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

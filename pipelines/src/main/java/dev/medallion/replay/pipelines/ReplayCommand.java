@@ -10,6 +10,7 @@ import dev.medallion.replay.options.ReplayOptions;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.RunSettingsReader;
 import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.Mode;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.options.WindowClock;
@@ -13,14 +12,13 @@ import dev.medallion.replay.transforms.duckdb.Engine;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.Models;
-import dev.medallion.replay.transforms.publish.ConclusionFile;
 import dev.medallion.replay.transforms.publish.StorableColumns;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.RunInfo;
-import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
 import dev.medallion.replay.transforms.resume.RunRecords;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
@@ -37,7 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Does one replay: fixes its spec, takes the lease, runs the graph, and reads the receipt back. */
+/** Does one replay: fixes its spec, runs the graph, and reads the receipt back. */
 final class ReplayJob implements Replayer {
   /** More rounds than this, and the data moves all over the lake: a larger window is due. */
   private static final int MOST_ROUNDS = 10;
@@ -113,7 +111,6 @@ final class ReplayJob implements Replayer {
     ZoneAgreement.require(model, scope);
     RunSettings settings = request.settings();
     RunPlaces places = RunPlaces.of(settings, mode);
-    boolean endedWell = false;
     try {
       Repairs repairs = request.repairs();
       RunSpec run =
@@ -129,24 +126,16 @@ final class ReplayJob implements Replayer {
       run.completions().claim();
       repairs.pin(places.staging());
       folder.started(started);
-      Leased.Work work = () -> RunToEnd.graph(request.runner(), run, started, folder);
       Manifest ended =
-          mode == Mode.RUN ? leased(model, run, started, request.publishing(), work) : work.run();
-      if (!folder.hasEnded()) {
-        folder.finished(ended);
-      }
-      endedWell = ended.verdict() == Verdict.GOOD;
-      if (mode == Mode.KEPT_PLAN) {
-        ConclusionFile.keep(folder, run.completions());
-      }
+          new RunToEnd(run, started, folder, request.publishing()).graph(request.runner());
       return new ReplayResult(
           ended, mode == Mode.PLAN ? Optional.empty() : Optional.of(folder.path()));
     } finally {
-      places.tidy(endedWell);
+      places.tidy();
     }
   }
 
-  /** Before anything else: from then on the run can go on. */
+  /** Before anything else: from then on the run can be resumed. */
   private static void record(RunSettings settings, RunSpec run, Manifest started, Repairs repairs)
       throws IOException {
     RunRecords.write(
@@ -159,18 +148,6 @@ final class ReplayJob implements Replayer {
             started,
             repairs,
             run));
-  }
-
-  /** Does the work while the run holds its lease; then files of old versions may go. */
-  static Manifest leased(
-      Model model, RunSpec run, Manifest started, PublishSettings publishing, Leased.Work work)
-      throws IOException {
-    Warehouse warehouse = Warehouses.of(run.warehouse(), Path.of(run.state()), model.zone());
-    Manifest ended =
-        Leased.with(
-            warehouse, started, Leased.partitions(model, run), publishing.takeLease(), work);
-    Pruning.after(ended, warehouse, Path.of(run.state()), publishing);
-    return ended;
   }
 
   private static RunInfo info(ReplayRequest request, Model model) {

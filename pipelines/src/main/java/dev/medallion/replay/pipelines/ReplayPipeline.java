@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.transforms.beam.AssembleTables;
 import dev.medallion.replay.transforms.beam.AuditTables;
 import dev.medallion.replay.transforms.beam.BuildAggregates;
@@ -12,9 +13,12 @@ import dev.medallion.replay.transforms.beam.ReachVerdict;
 import dev.medallion.replay.transforms.beam.ReadAndDecode;
 import dev.medallion.replay.transforms.beam.RecordedConclusion;
 import dev.medallion.replay.transforms.beam.RunFacts;
+import dev.medallion.replay.transforms.beam.TakeLease;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -26,23 +30,29 @@ import org.apache.beam.sdk.values.PCollectionView;
 final class ReplayPipeline {
   private final RunSpec run;
   private final String started;
+  private final LeaseOwner owner;
+  private final PublishSettings publishing;
 
   /**
    * A graph.
    *
    * @param started the receipt's first step, as JSON
+   * @param owner who is at work on the run
    */
-  ReplayPipeline(RunSpec run, String started) {
+  ReplayPipeline(RunSpec run, String started, LeaseOwner owner, PublishSettings publishing) {
     this.run = run;
     this.started = started;
+    this.owner = owner;
+    this.publishing = publishing;
   }
 
   /**
-   * Match, read, decode, shuffle blocks, build shards, assemble partitions, build what is computed
-   * from them, audit, conclude, publish, report.
+   * Take the lease, match, read, decode, shuffle blocks, build shards, assemble partitions, build
+   * what is computed from them, audit, conclude, publish, report, give back the lease.
    */
   void applyTo(Pipeline p) {
-    PCollection<KV<String, PackedFact>> listed = p.apply("Match", ListObjects.besideHeads(run));
+    PCollection<KV<String, PackedFact>> listed =
+        begin(p).apply("Match", ListObjects.besideHeads(run));
     PCollectionTuple packed = listed.apply("Pack", PackReadUnits.of(run));
     PCollectionTuple read = packed.get(PackReadUnits.UNITS).apply("Read", ReadAndDecode.of(run));
     PCollection<KV<String, PackedFact>> shards =
@@ -65,11 +75,23 @@ final class ReplayPipeline {
     partitions
         .apply("Audit", AuditTables.of(run, facts))
         .apply("Verdict", ReachVerdict.of(run, started, facts))
-        .apply("Publish", PublishAndReport.of(run));
+        .apply("Publish", publish());
   }
 
   /** The same from the verdict on, for a run that had reached it before it was stopped. */
   void applyTailTo(Pipeline p) {
-    p.apply("Verdict", RecordedConclusion.of(run)).apply("Publish", PublishAndReport.of(run));
+    begin(p).apply("Verdict", RecordedConclusion.of(run)).apply("Publish", publish());
+  }
+
+  /** A plan publishes nothing, and is in nobody's way. */
+  private PCollection<byte[]> begin(Pipeline p) {
+    PCollection<byte[]> begin = p.apply("Begin", Impulse.create());
+    return run.mode().publishes()
+        ? begin.apply("Lease", TakeLease.of(run, started, owner, publishing.takeLease()))
+        : begin;
+  }
+
+  private PublishAndReport publish() {
+    return PublishAndReport.of(run, publishing.keepVersions());
   }
 }

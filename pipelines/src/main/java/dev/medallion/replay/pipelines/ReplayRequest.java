@@ -5,6 +5,7 @@ import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.transforms.correction.CorrectionStore;
 import dev.medallion.replay.transforms.deadletter.Attempts;
 import dev.medallion.replay.transforms.objects.ArrivedObjects;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.Repairs;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -4,17 +4,17 @@ import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
 import dev.medallion.replay.transforms.duckdb.Engine;
-import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.lifecycle.RunEnd;
 import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.RunFolder;
-import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.resume.Differences;
 import dev.medallion.replay.transforms.resume.PinnedInputs;
 import dev.medallion.replay.transforms.resume.RunRecord;
 import dev.medallion.replay.transforms.resume.RunRecords;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
@@ -63,37 +63,25 @@ final class ResumeJob {
   ReplayResult resume(PipelineOptions runner, PublishSettings publishing) throws IOException {
     ModelFiles files = same();
     RunSpec run = RunRecords.spec(record, files);
-    Model model = Models.of(files);
     run.completions().claim();
     // A run that died right after its record was written has no receipt yet.
     folder.started(record.started());
     Claim.of(folder, run.completions().done());
     RunRecords.pinRepairs(record, run);
     RunPlaces places = new RunPlaces(Path.of(run.staging()), folder.path(), Mode.RUN);
-    boolean endedWell = false;
     try {
-      Manifest ended =
-          ReplayJob.leased(
-              model,
-              run,
-              record.started(),
-              publishing,
-              () -> RunToEnd.graph(runner, run, record.started(), folder));
-      // Somebody else's lease leaves the run as it was: it may go on later.
-      endedWell = folder.hasEnded() && ended.verdict() == Verdict.GOOD;
+      // Somebody else's lease leaves the run as it was: it can be resumed later.
+      Manifest ended = new RunToEnd(run, record.started(), folder, publishing).graph(runner);
       return new ReplayResult(ended.withResumes(folder.resumes()), Optional.of(folder.path()));
     } finally {
-      places.tidy(endedWell);
+      places.tidy();
     }
   }
 
   /** Puts away what a run left that ended, and was killed before it could. */
   ReplayResult tidy() throws IOException {
-    Manifest ended = folder.latestManifest();
-    warehouse().release(folder.runId());
-    new RunPlaces(Path.of(record.staging()), folder.path(), Mode.RUN)
-        .tidy(ended.verdict() == Verdict.GOOD);
-    return new ReplayResult(ended, Optional.of(folder.path()));
+    new RunEnd(folder, Path.of(record.staging()), warehouse()).tidy();
+    return new ReplayResult(folder.latestManifest(), Optional.of(folder.path()));
   }
 
   /** The model's files, if they and all else that the run rests on are what they were. */

@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines;
 import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RunOptions;
+import dev.medallion.replay.transforms.run.Mode;
 import java.util.List;
 
 /** {@code replay run}: plan, audit, publish. */

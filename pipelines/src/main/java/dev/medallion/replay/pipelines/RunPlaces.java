@@ -2,16 +2,14 @@ package dev.medallion.replay.pipelines;
 
 import dev.medallion.replay.options.RunSettings;
 import dev.medallion.replay.transforms.completion.Completions;
-import dev.medallion.replay.transforms.files.Steps;
 import dev.medallion.replay.transforms.files.WholeFiles;
+import dev.medallion.replay.transforms.lifecycle.FolderTree;
 import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where a run writes. A plan has a temporary folder for everything, and leaves nothing, unless it
@@ -34,20 +32,12 @@ record RunPlaces(Path staging, Path runFolder, Mode mode) {
     return new RunPlaces(staging, folder.path(), mode);
   }
 
-  boolean publish() {
-    return mode == Mode.RUN;
-  }
-
-  /** Deletes what nobody needs any more. */
-  void tidy(boolean endedWell) {
+  /** Deletes what nobody needs any more, where the run itself could not. */
+  void tidy() {
     if (mode == Mode.PLAN) {
-      delete(runFolder.getParent());
-      return;
-    }
-    deleteDrafts();
-    if (mode == Mode.RUN && endedWell) {
-      delete(staging);
-      Steps.taken("deleted the staging");
+      FolderTree.delete(runFolder.getParent());
+    } else {
+      deleteDrafts();
     }
   }
 
@@ -60,24 +50,6 @@ record RunPlaces(Path staging, Path runFolder, Mode mode) {
       WholeFiles.deleteDrafts(runFolder);
     } catch (IOException e) {
       throw new UncheckedIOException("could not tidy " + runFolder, e);
-    }
-  }
-
-  /** Deletes a folder and all that is in it, if it is there. */
-  static void delete(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> walk = Files.walk(folder)) {
-      List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-      for (int i = 0; i < deepestFirst.size(); i++) {
-        Files.deleteIfExists(deepestFirst.get(i));
-        if (i == deepestFirst.size() / 2) {
-          Steps.taken("deleted half of " + folder.getFileName());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not delete " + folder, e);
     }
   }
 }

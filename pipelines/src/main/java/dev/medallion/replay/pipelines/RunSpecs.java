@@ -85,7 +85,7 @@ final class RunSpecs {
         settings.allow(),
         settings.signatureSecrets(),
         RepairDigests.NONE,
-        places.publish());
+        places.mode());
   }
 
   /** The window's days, widened so that no partition of the model is cut. */

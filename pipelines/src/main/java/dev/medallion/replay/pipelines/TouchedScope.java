@@ -12,6 +12,7 @@ import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.objects.ArrivedObjects;
 import dev.medallion.replay.transforms.publish.TombstoneDays;
 import dev.medallion.replay.transforms.publish.TombstoneKeys;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Impulse;
 
 /**
  * The scope of a window on the arrival clock: the business days that something touched which
@@ -66,6 +68,7 @@ final class TouchedScope {
       Path days = Files.createDirectory(folder.resolve("days"));
       Pipeline pipeline = Pipeline.create(request.runner());
       pipeline
+          .apply("Begin", Impulse.create())
           .apply("Match", ListObjects.of(run))
           .apply("Pack", PackReadUnits.of(run))
           .get(PackReadUnits.UNITS)
@@ -74,7 +77,7 @@ final class TouchedScope {
       return new Touched(
           scope(model, request, days(request, model, run, days), arrived), objects(days));
     } finally {
-      places.tidy(false);
+      places.tidy();
     }
   }
 

@@ -18,6 +18,7 @@ import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.RunInfo;
 import dev.medallion.replay.transforms.receipt.Verdict;
 import dev.medallion.replay.transforms.receipt.WindowInfo;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import java.io.IOException;
 import java.nio.file.Files;

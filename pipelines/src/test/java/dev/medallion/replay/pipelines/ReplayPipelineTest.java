@@ -6,12 +6,15 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,7 +48,7 @@ class ReplayPipelineTest {
   @Test
   void whatAStepLooksAtIsMadeUpstreamOfIt() {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
-    new ReplayPipeline(run(false, RepairDigests.NONE), "").applyTo(pipeline);
+    graph(run(Mode.PLAN, RepairDigests.NONE)).applyTo(pipeline);
     Upstream upstream = new Upstream();
     pipeline.traverseTopologically(upstream);
 
@@ -56,15 +59,13 @@ class ReplayPipelineTest {
   /** Of a small replay most of the time is what the DirectRunner takes for each step. */
   @Test
   void aGraphHasFewSteps() {
-    RunSpec plan = run(false, RepairDigests.NONE);
-    RunSpec run = run(true, RepairDigests.NONE);
-    RunSpec redrive = run(true, new RepairDigests(DIGEST, DIGEST, DIGEST));
-    assertThat(steps(p -> new ReplayPipeline(plan, "").applyTo(p)), hasSize(lessThanOrEqualTo(40)));
-    assertThat(steps(p -> new ReplayPipeline(run, "").applyTo(p)), hasSize(lessThanOrEqualTo(40)));
-    assertThat(
-        steps(p -> new ReplayPipeline(redrive, "").applyTo(p)), hasSize(lessThanOrEqualTo(40)));
-    assertThat(
-        steps(p -> new ReplayPipeline(run, "").applyTailTo(p)), hasSize(lessThanOrEqualTo(8)));
+    RunSpec plan = run(Mode.PLAN, RepairDigests.NONE);
+    RunSpec run = run(Mode.RUN, RepairDigests.NONE);
+    RunSpec redrive = run(Mode.RUN, new RepairDigests(DIGEST, DIGEST, DIGEST));
+    assertThat(steps(p -> graph(plan).applyTo(p)), hasSize(lessThanOrEqualTo(40)));
+    assertThat(steps(p -> graph(run).applyTo(p)), hasSize(lessThanOrEqualTo(40)));
+    assertThat(steps(p -> graph(redrive).applyTo(p)), hasSize(lessThanOrEqualTo(40)));
+    assertThat(steps(p -> graph(run).applyTailTo(p)), hasSize(lessThanOrEqualTo(8)));
   }
 
   private static List<String> steps(Consumer<Pipeline> graph) {
@@ -114,7 +115,11 @@ class ReplayPipelineTest {
     }
   }
 
-  private RunSpec run(boolean publish, RepairDigests repairs) {
+  private static ReplayPipeline graph(RunSpec run) {
+    return new ReplayPipeline(run, "", ProcessLiveness.thisProcess(), PublishSettings.DEFAULT);
+  }
+
+  private RunSpec run(Mode mode, RepairDigests repairs) {
     return new RunSpec(
         "run",
         ModelFiles.builtIn("payments"),
@@ -132,6 +137,6 @@ class ReplayPipelineTest {
         List.of(),
         "",
         repairs,
-        publish);
+        mode);
   }
 }

@@ -32,19 +32,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Lists and pins the objects of the arrival range, and reads what is published meanwhile.
  *
- * <p>Output: a {@link Fact.Listed} a part of the listing, and one {@link Fact.Heads}.
+ * <p>Input: one element, which says when to begin. Output: a {@link Fact.Listed} a part of the
+ * listing, and one {@link Fact.Heads}.
  */
-public final class ListObjects extends PTransform<PBegin, PCollection<KV<String, PackedFact>>> {
+public final class ListObjects
+    extends PTransform<PCollection<byte[]>, PCollection<KV<String, PackedFact>>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -66,13 +66,11 @@ public final class ListObjects extends PTransform<PBegin, PCollection<KV<String,
   }
 
   @Override
-  public PCollection<KV<String, PackedFact>> expand(PBegin begin) {
+  public PCollection<KV<String, PackedFact>> expand(PCollection<byte[]> begin) {
     return PackedFact.coded(
         Elements.spread(
                 "Spread the listing",
-                begin
-                    .apply("Begin", Impulse.create())
-                    .apply("Plan the listing", ParDo.of(new PlanFn(run, withHeads))),
+                begin.apply("Plan the listing", ParDo.of(new PlanFn(run, withHeads))),
                 FirstLook.class)
             .apply("List and pin", ParDo.of(new ListFn(run))));
   }

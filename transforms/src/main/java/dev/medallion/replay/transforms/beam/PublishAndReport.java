@@ -2,15 +2,20 @@ package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.options.Nondeterminism;
 import dev.medallion.replay.transforms.files.WholeFiles;
+import dev.medallion.replay.transforms.lifecycle.RunEnd;
+import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.progress.ProgressCounters;
+import dev.medallion.replay.transforms.publish.ConclusionFile;
 import dev.medallion.replay.transforms.publish.Publisher;
 import dev.medallion.replay.transforms.receipt.Manifest;
 import dev.medallion.replay.transforms.receipt.ManifestJson;
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.verdict.Conclusion;
 import dev.medallion.replay.transforms.verdict.VerdictException;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +28,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
 /**
- * The tail: publishes on a good verdict, writes the receipt whatever the verdict, and only then, on
- * a bad one, fails the job.
+ * The tail: publishes on a good verdict, writes the receipt whatever the verdict, gives back the
+ * lease, puts away what nobody needs, and only then, on a bad verdict, fails the job.
  *
  * <p>Publishing and its receipt are one step, since each gives back what it did before when it is
  * done again: the warehouse knows the change sets that it holds, and a receipt is written once.
@@ -33,13 +38,20 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
+  private final int keepVersions;
 
-  private PublishAndReport(RunSpec run) {
+  private PublishAndReport(RunSpec run, int keepVersions) {
     this.run = run;
+    this.keepVersions = keepVersions;
   }
 
-  public static PublishAndReport of(RunSpec run) {
-    return new PublishAndReport(run);
+  /**
+   * The transform.
+   *
+   * @param keepVersions how many versions of a partition keep their files
+   */
+  public static PublishAndReport of(RunSpec run, int keepVersions) {
+    return new PublishAndReport(run, keepVersions);
   }
 
   @Override
@@ -49,7 +61,8 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
             .apply("Settle the conclusion", GroupByKey.create())
             .apply("Publish the change set, write the receipt", ParDo.of(new PublishFn(run)));
     Elements.spread("Settle the receipt", reported, String.class)
-        .apply("Fail on a bad verdict", ParDo.of(new VerdictFn(run)));
+        .apply(
+            "Give back the lease, fail on a bad verdict", ParDo.of(new EndFn(run, keepVersions)));
     return PDone.in(conclusion.getPipeline());
   }
 
@@ -68,6 +81,9 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
       RunFolder folder = new RunFolder(Path.of(run().runFolder()), run().runId());
       // Of an attempt that comes after the one that counted nothing is wanted any more.
       if (!folder.hasEnded()) {
+        if (run().mode() == Mode.KEPT_PLAN) {
+          ConclusionFile.keep(folder, run().completions());
+        }
         folder.finished(published(Elements.only(settled.getValue())));
       }
       out.output(KV.of("", folder.latestManifest().verdict().name()));
@@ -79,27 +95,38 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
       WholeFiles.copy(Path.of(conclusion.objects()), folder.resolve("objects.parquet"));
       WholeFiles.copy(Path.of(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
-      Publisher publisher =
-          new Publisher(Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone()));
-      return run().publish()
-          ? publisher.publish(conclusion, manifest)
+      return run().mode().publishes()
+          ? new Publisher(warehouse(run(), model())).publish(conclusion, manifest)
           : manifest.finished(manifest.judged(), Nondeterminism.now());
     }
   }
 
-  private static final class VerdictFn extends RunDoFn<KV<String, Iterable<String>>, Void> {
+  private static final class EndFn extends RunDoFn<KV<String, Iterable<String>>, Void> {
     private static final long serialVersionUID = 1L;
+    private final int keepVersions;
 
-    VerdictFn(RunSpec run) {
+    EndFn(RunSpec run, int keepVersions) {
       super(run);
+      this.keepVersions = keepVersions;
     }
 
     @ProcessElement
-    public void look(@Element KV<String, Iterable<String>> settled) {
+    public void end(@Element KV<String, Iterable<String>> settled) throws IOException {
+      if (run().mode().publishes()) {
+        new RunEnd(
+                new RunFolder(Path.of(run().runFolder()), run().runId()),
+                Path.of(run().staging()),
+                warehouse(run(), model()))
+            .settle(keepVersions);
+      }
       String verdict = Elements.only(settled.getValue());
       if (!verdict.equals(Verdict.GOOD.name())) {
         throw new VerdictException(verdict, run().runFolder());
       }
     }
+  }
+
+  private static Warehouse warehouse(RunSpec run, Model model) {
+    return Warehouses.of(run.warehouse(), Path.of(run.state()), model.zone());
   }
 }

@@ -3,16 +3,14 @@ package dev.medallion.replay.transforms.beam;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.verdict.Conclusion;
-import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /** The conclusion of a run that had come so far before: all that its tail needs. */
 public final class RecordedConclusion
-    extends PTransform<PBegin, PCollection<KV<String, Conclusion>>> {
+    extends PTransform<PCollection<byte[]>, PCollection<KV<String, Conclusion>>> {
   private static final long serialVersionUID = 1L;
 
   private final RunSpec run;
@@ -26,9 +24,8 @@ public final class RecordedConclusion
   }
 
   @Override
-  public PCollection<KV<String, Conclusion>> expand(PBegin begin) {
+  public PCollection<KV<String, Conclusion>> expand(PCollection<byte[]> begin) {
     return begin
-        .apply("Begin", Impulse.create())
         .apply("Take it from its record", ParDo.of(new TakeFn(run)))
         .setCoder(Elements.keyedCoder(Conclusion.class));
   }

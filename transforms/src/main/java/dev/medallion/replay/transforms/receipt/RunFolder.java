@@ -169,14 +169,16 @@ public record RunFolder(Path path, String runId) {
   }
 
   private String latestStep() {
-    if (Files.exists(path.resolve(MANIFEST))) {
-      return MANIFEST;
+    return Files.exists(path.resolve(MANIFEST)) ? MANIFEST : step(Math.max(1, steps()));
+  }
+
+  /** How many steps of the receipt there are before the whole. */
+  public int steps() {
+    int steps = 0;
+    while (Files.exists(path.resolve(step(steps + 1)))) {
+      steps++;
     }
-    int last = 1;
-    while (Files.exists(path.resolve(step(last + 1)))) {
-      last++;
-    }
-    return step(last);
+    return steps;
   }
 
   private static String resume(int number) {

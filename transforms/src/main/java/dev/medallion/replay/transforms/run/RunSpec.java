@@ -37,7 +37,7 @@ import java.util.SortedMap;
  * @param allowed findings let through
  * @param signatureSecrets file of webhook secrets; empty: the environment's
  * @param repairs corrections applied, records redriven
- * @param publish whether a good verdict is published; a plan is not
+ * @param mode how far it goes
  */
 public record RunSpec(
     String runId,
@@ -56,7 +56,7 @@ public record RunSpec(
     List<Allow> allowed,
     String signatureSecrets,
     RepairDigests repairs,
-    boolean publish)
+    Mode mode)
     implements Serializable {
 
   /** The same run with another reach of its sources. */
@@ -78,7 +78,7 @@ public record RunSpec(
         allowed,
         signatureSecrets,
         repairs,
-        publish);
+        mode);
   }
 
   /** The same run with what it pinned of repairs. */
@@ -100,7 +100,7 @@ public record RunSpec(
         allowed,
         signatureSecrets,
         pinned,
-        publish);
+        mode);
   }
 
   /** The corrections that the run applies. */

@@ -23,6 +23,7 @@ import dev.medallion.replay.transforms.objects.EntityRoutes;
 import dev.medallion.replay.transforms.objects.ObjectOutcome;
 import dev.medallion.replay.transforms.objects.ObjectRef;
 import dev.medallion.replay.transforms.records.RecordReader;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.math.BigDecimal;
@@ -119,7 +120,7 @@ final class Passage {
             List.of(),
             "",
             RepairDigests.NONE,
-            false);
+            Mode.PLAN);
     EventStream stream =
         batch.model.streams().stream()
             .filter(s -> s.entities().contains(batch.entity))

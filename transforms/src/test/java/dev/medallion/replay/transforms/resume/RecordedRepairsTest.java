@@ -15,6 +15,7 @@ import dev.medallion.replay.transforms.deadletter.Attempts;
 import dev.medallion.replay.transforms.deadletter.Letters;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.objects.ArrivedObjects;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -101,7 +102,7 @@ class RecordedRepairsTest {
         List.of(),
         "",
         digests,
-        false);
+        Mode.PLAN);
   }
 
   private static Correction correction(long position, String bytes) {

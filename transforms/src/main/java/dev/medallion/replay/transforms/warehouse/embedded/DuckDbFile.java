@@ -13,7 +13,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +28,9 @@ import java.util.regex.Pattern;
  * comes second waits, for a bounded time.
  */
 final class DuckDbFile {
+  /** One writer at a time in this process; another process waits for the file. */
+  private static final Map<Path, Lock> WRITERS = new ConcurrentHashMap<>();
+
   private static final Pattern HOLDER = Pattern.compile("held in (.+?) \\(PID (\\d+)\\)");
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int THREADS = 2;
@@ -109,21 +116,28 @@ final class DuckDbFile {
   }
 
   private <T> T write(Work<T> work, DuckDbSettings with) {
-    return with(
-        config(false, with),
-        connection -> {
-          connection.setAutoCommit(false);
-          try {
-            T result = work.on(connection);
-            Steps.taken("wrote to the warehouse");
-            connection.commit();
-            Steps.taken("committed to the warehouse");
-            return result;
-          } catch (SQLException | RuntimeException e) {
-            rollback(connection, e);
-            throw e;
-          }
-        });
+    // DuckDB fails the second of two transactions of one process that change the same rows.
+    Lock writing = WRITERS.computeIfAbsent(file.toAbsolutePath(), f -> new ReentrantLock());
+    writing.lock();
+    try {
+      return with(
+          config(false, with),
+          connection -> {
+            connection.setAutoCommit(false);
+            try {
+              T result = work.on(connection);
+              Steps.taken("wrote to the warehouse");
+              connection.commit();
+              Steps.taken("committed to the warehouse");
+              return result;
+            } catch (SQLException | RuntimeException e) {
+              rollback(connection, e);
+              throw e;
+            }
+          });
+    } finally {
+      writing.unlock();
+    }
   }
 
   private <T> T with(Properties config, Work<T> work) {

@@ -78,10 +78,9 @@ final class LogDeadLetters implements DeadLetters {
     letters.forEach(l -> attempts.merge(Place.of(l), l.attempt(), Math::max));
     List<DeadLetter> brought =
         record.page().letters().stream().flatMap(f -> read(kept(f)).stream()).toList();
-    StayingLetters staying = StayingLetters.of(
-        record.page().staying().stream().map(this::kept).toList(), brought);
-    DeadLetterChange change =
-        new DeadLetterChange(record.page().lettersOf(), List.of(), List.of());
+    StayingLetters staying =
+        StayingLetters.of(record.page().staying().stream().map(this::kept).toList(), brought);
+    DeadLetterChange change = new DeadLetterChange(record.page().lettersOf(), List.of(), List.of());
     letters.removeIf(l -> change.replaces(Day.of(l).unit()) && !staying.holds(l));
     for (DeadLetter letter : brought) {
       int known = attempts.getOrDefault(Place.of(letter), 1);

@@ -151,7 +151,8 @@ class PublishedDeadLettersTest {
             .map(day -> file(directory.resolve(run + day + ".parquet"), run, day))
             .toList();
     lake.publish(
-        ChangeSets.of(List.of(), Map.of()), Lake.context(run, new DeadLetterChange(units, mended, files)));
+        ChangeSets.of(List.of(), Map.of()),
+        Lake.context(run, new DeadLetterChange(units, mended, files)));
   }
 
   private static Path file(Path path, String run, String day) {

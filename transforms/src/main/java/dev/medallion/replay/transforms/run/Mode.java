@@ -1,4 +1,4 @@
-package dev.medallion.replay.pipelines;
+package dev.medallion.replay.transforms.run;
 
 /** How far a replay goes. */
 public enum Mode {
@@ -7,5 +7,10 @@ public enum Mode {
   /** The same, and what it would publish is kept to be applied. */
   KEPT_PLAN,
   /** To the end. */
-  RUN
+  RUN;
+
+  /** Whether a good verdict is published. */
+  public boolean publishes() {
+    return this == RUN;
+  }
 }

@@ -1,4 +1,4 @@
-package dev.medallion.replay.pipelines;
+package dev.medallion.replay.transforms.lifecycle;
 
 import dev.medallion.replay.transforms.receipt.RunFolder;
 import dev.medallion.replay.transforms.resume.RunRecords;

@@ -1,0 +1,90 @@
+package dev.medallion.replay.transforms.beam;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.lifecycle.RunLease;
+import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.receipt.ManifestJson;
+import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.verdict.VerdictException;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Passes its one element on once the run holds the lease of its partitions. Where somebody else
+ * holds it, the job fails, and the receipt says who: it is the whole receipt of a run that has just
+ * begun, and a step in that of one that was resumed and can be resumed again.
+ */
+public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection<byte[]>> {
+  private static final long serialVersionUID = 1L;
+
+  private final RunSpec run;
+  private final String started;
+  private final LeaseOwner owner;
+  private final String takeOver;
+
+  private TakeLease(RunSpec run, String started, LeaseOwner owner, String takeOver) {
+    this.run = run;
+    this.started = started;
+    this.owner = owner;
+    this.takeOver = takeOver;
+  }
+
+  /**
+   * The transform.
+   *
+   * @param started the receipt's first step, as JSON
+   * @param owner who is at work on the run
+   * @param takeOver the run whose lease is taken over even if its owner is alive; empty: none
+   */
+  public static TakeLease of(RunSpec run, String started, LeaseOwner owner, String takeOver) {
+    return new TakeLease(run, started, owner, takeOver);
+  }
+
+  @Override
+  public PCollection<byte[]> expand(PCollection<byte[]> begin) {
+    return begin.apply("Take the lease", ParDo.of(new LeaseFn(run, started, owner, takeOver)));
+  }
+
+  private static final class LeaseFn extends RunDoFn<byte[], byte[]> {
+    private static final long serialVersionUID = 1L;
+    private final String started;
+    private final LeaseOwner owner;
+    private final String takeOver;
+
+    LeaseFn(RunSpec run, String started, LeaseOwner owner, String takeOver) {
+      super(run);
+      this.started = started;
+      this.owner = owner;
+      this.takeOver = takeOver;
+    }
+
+    @ProcessElement
+    public void take(@Element byte[] begin, OutputReceiver<byte[]> out) throws IOException {
+      RunFolder folder = new RunFolder(Path.of(run().runFolder()), run().runId());
+      Warehouse warehouse =
+          Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone());
+      Optional<String> held =
+          new RunLease(warehouse, run().runId())
+              .take(owner, RunLease.partitions(model(), run()), takeOver);
+      if (held.isEmpty()) {
+        out.output(begin);
+        return;
+      }
+      Manifest refused = ManifestJson.read(started).conflicted(held.get(), Nondeterminism.now());
+      if (folder.resumes().isEmpty()) {
+        folder.finished(refused);
+      } else {
+        folder.step(refused);
+      }
+      throw new VerdictException(refused.verdict().name(), run().runFolder());
+    }
+  }
+}
