@@ -24,11 +24,11 @@ import java.util.Set;
 final class StayingLetters {
   private static final long WHOLE_OBJECT = -1;
 
-  private final Set<Record> records = new HashSet<>();
+  private final Set<At> records = new HashSet<>();
 
-  private record Record(String source, String object, long position) {
-    static Record of(DeadLetter letter) {
-      return new Record(letter.source(), letter.object(), letter.position());
+  private record At(String source, String object, long position) {
+    static At of(DeadLetter letter) {
+      return new At(letter.source(), letter.object(), letter.position());
     }
   }
 
@@ -44,13 +44,13 @@ final class StayingLetters {
     StayingLetters staying = new StayingLetters();
     if (!files.isEmpty()) {
       staying.read(files);
-      brought.stream().map(Record::of).forEach(staying.records::remove);
+      brought.stream().map(At::of).forEach(staying.records::remove);
     }
     return staying;
   }
 
   boolean holds(DeadLetter letter) {
-    return records.contains(Record.of(letter));
+    return records.contains(At.of(letter));
   }
 
   private void read(List<Path> files) {
@@ -61,8 +61,8 @@ final class StayingLetters {
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
-        records.add(new Record(row.getString(1), row.getString(2), row.getLong(3)));
-        records.add(new Record(row.getString(1), row.getString(2), WHOLE_OBJECT));
+        records.add(new At(row.getString(1), row.getString(2), row.getLong(3)));
+        records.add(new At(row.getString(1), row.getString(2), WHOLE_OBJECT));
       }
     } catch (SQLException e) {
       throw new WarehouseException("can't read which dead letters stay in " + files, e);
