@@ -3,8 +3,28 @@ package dev.medallion.replay.pipelines;
 import dev.medallion.replay.options.Misspelling;
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.pipelines.commands.ApplyCommand;
+import dev.medallion.replay.pipelines.commands.Command;
+import dev.medallion.replay.pipelines.commands.DemoCommand;
+import dev.medallion.replay.pipelines.commands.HelpText;
+import dev.medallion.replay.pipelines.commands.PlanCommand;
+import dev.medallion.replay.pipelines.commands.QueryCommand;
+import dev.medallion.replay.pipelines.commands.RedriveCommand;
+import dev.medallion.replay.pipelines.commands.ReportCommand;
+import dev.medallion.replay.pipelines.commands.ResumeCommand;
+import dev.medallion.replay.pipelines.commands.RollbackCommand;
+import dev.medallion.replay.pipelines.commands.RunCommand;
+import dev.medallion.replay.pipelines.commands.StatusCommand;
+import dev.medallion.replay.pipelines.failure.Failure;
+import dev.medallion.replay.pipelines.failure.FailureText;
+import dev.medallion.replay.pipelines.launch.ReplayJob;
+import dev.medallion.replay.pipelines.launch.Replayer;
+import dev.medallion.replay.pipelines.launch.WarmUp;
+import dev.medallion.replay.pipelines.text.Console;
+import dev.medallion.replay.pipelines.text.Logging;
+import dev.medallion.replay.pipelines.text.ResultStream;
 import dev.medallion.replay.transforms.model.ModelException;
-import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -132,7 +152,7 @@ public final class Main {
       return 0;
     }
     Command command = find(first);
-    WarmUp warmUp = WarmUp.begin(command);
+    WarmUp warmUp = WarmUp.begin(command.startsPipeline());
     try {
       return command.run(rest, console);
     } finally {

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import org.junit.jupiter.api.Test;
 
 /** Packages point one way: pipelines, transforms, options; and the core knows no Beam. */

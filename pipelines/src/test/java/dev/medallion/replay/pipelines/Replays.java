@@ -1,5 +1,7 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.pipelines.launch.ReplayJob;
+import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import java.nio.file.Path;
 import java.util.List;

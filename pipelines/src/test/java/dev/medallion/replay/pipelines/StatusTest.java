@@ -9,12 +9,12 @@ import static org.hamcrest.Matchers.not;
 
 import dev.medallion.replay.options.WarehouseAddress;
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.receipt.Manifest;
-import dev.medallion.replay.transforms.receipt.ManifestJson;
-import dev.medallion.replay.transforms.receipt.RunFolder;
-import dev.medallion.replay.transforms.receipt.RunInfo;
-import dev.medallion.replay.transforms.receipt.Verdict;
-import dev.medallion.replay.transforms.receipt.WindowInfo;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.ManifestJson;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.receipt.RunInfo;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.run.receipt.WindowInfo;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;

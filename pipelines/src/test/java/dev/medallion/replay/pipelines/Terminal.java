@@ -1,5 +1,7 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.pipelines.launch.Replayer;
+import dev.medallion.replay.pipelines.text.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 class PlaceTest {
   private static final StackTraceElement NATIVE = frame("org.duckdb.DuckDBNative", "execute");
   private static final StackTraceElement HELPER =
-      frame("dev.medallion.replay.transforms.duckdb.DuckDbSession", "run");
+      frame("dev.medallion.replay.transforms.engine.DuckDbSession", "run");
   private static final StackTraceElement STAGE =
-      frame("dev.medallion.replay.transforms.build.RankedVersions$Ranks", "of");
+      frame("dev.medallion.replay.transforms.flow.shard.RankedVersions$Ranks", "of");
   private static final StackTraceElement BEAM = frame("org.apache.beam.sdk.transforms.ParDo", "x");
 
   @Test

@@ -3,10 +3,10 @@ package dev.medallion.replay.pipelines.suite;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.medallion.replay.transforms.receipt.Manifest;
-import dev.medallion.replay.transforms.receipt.ObjectsInfo.SourceObjects;
-import dev.medallion.replay.transforms.receipt.Reconciliation;
-import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.ObjectsInfo.SourceObjects;
+import dev.medallion.replay.transforms.run.receipt.Reconciliation;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
 import java.util.Set;
 
 /** Nothing was lost and nothing doubled: holds of every replay that came to a conclusion. */

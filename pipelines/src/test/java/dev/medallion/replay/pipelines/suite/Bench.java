@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.suite;
 
 import dev.medallion.replay.pipelines.Replays;
-import dev.medallion.replay.transforms.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import dev.medallion.replay.transforms.receipt.PartitionChange;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;

@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
-import dev.medallion.replay.transforms.receipt.Manifest;
-import dev.medallion.replay.transforms.receipt.PartitionChange;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

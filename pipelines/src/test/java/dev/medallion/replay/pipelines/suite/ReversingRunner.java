@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.suite;
 
-import dev.medallion.replay.transforms.objects.ReadUnit;
-import dev.medallion.replay.transforms.read.ReadTask;
+import dev.medallion.replay.transforms.flow.match.ReadUnit;
+import dev.medallion.replay.transforms.flow.read.ReadTask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

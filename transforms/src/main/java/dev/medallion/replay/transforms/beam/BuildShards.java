@@ -2,13 +2,13 @@ package dev.medallion.replay.transforms.beam;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.transforms.blocks.BlockFiles;
-import dev.medallion.replay.transforms.blocks.BlockRef;
-import dev.medallion.replay.transforms.build.ShardBuilder;
-import dev.medallion.replay.transforms.build.ShardResult;
+import dev.medallion.replay.transforms.flow.block.BlockFiles;
+import dev.medallion.replay.transforms.flow.block.BlockRef;
+import dev.medallion.replay.transforms.flow.shard.ShardBuilder;
+import dev.medallion.replay.transforms.flow.shard.ShardResult;
 import dev.medallion.replay.transforms.model.EventStream;
-import dev.medallion.replay.transforms.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import java.nio.file.Path;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;

@@ -1,15 +1,15 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.transforms.audit.TableAudited;
-import dev.medallion.replay.transforms.build.ShardResult;
-import dev.medallion.replay.transforms.changeset.PartitionResults;
-import dev.medallion.replay.transforms.deadletter.DeadLetterReport;
-import dev.medallion.replay.transforms.decode.ReadNotes;
-import dev.medallion.replay.transforms.objects.ListingFacts;
-import dev.medallion.replay.transforms.objects.ObjectOutcomes;
-import dev.medallion.replay.transforms.objects.ObjectRefs;
-import dev.medallion.replay.transforms.publish.Published;
-import dev.medallion.replay.transforms.run.ShardCounts;
+import dev.medallion.replay.transforms.flow.audit.TableAudited;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetterReport;
+import dev.medallion.replay.transforms.flow.decode.ReadNotes;
+import dev.medallion.replay.transforms.flow.match.ListingFacts;
+import dev.medallion.replay.transforms.flow.match.ObjectOutcomes;
+import dev.medallion.replay.transforms.flow.match.ObjectRefs;
+import dev.medallion.replay.transforms.flow.match.ShardCounts;
+import dev.medallion.replay.transforms.flow.publish.Published;
+import dev.medallion.replay.transforms.flow.shard.ShardResult;
+import dev.medallion.replay.transforms.warehouse.changeset.PartitionResults;
 import java.io.Serializable;
 
 /**

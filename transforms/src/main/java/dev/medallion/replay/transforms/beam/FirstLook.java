@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.transforms.objects.ListingTask;
+import dev.medallion.replay.transforms.flow.match.ListingTask;
 import java.io.Serializable;
 
 /** A part of a run's first look at its sources and its warehouse, which one worker does. */

@@ -2,9 +2,9 @@ package dev.medallion.replay.transforms.beam;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.flow.publish.Published;
+import dev.medallion.replay.transforms.flow.publish.PublishedReader;
 import dev.medallion.replay.transforms.model.Model;
-import dev.medallion.replay.transforms.publish.Published;
-import dev.medallion.replay.transforms.publish.PublishedReader;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.transforms.objects.ObjectRef;
-import dev.medallion.replay.transforms.objects.ReadUnits;
-import dev.medallion.replay.transforms.read.ReadTask;
+import dev.medallion.replay.transforms.flow.match.ObjectRef;
+import dev.medallion.replay.transforms.flow.match.ReadUnits;
+import dev.medallion.replay.transforms.flow.match.ShardCounts;
+import dev.medallion.replay.transforms.flow.read.ReadTask;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.ShardCounts;
 import java.util.List;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -68,7 +68,7 @@ public final class PackReadUnits
       long bytes = objects.stream().mapToLong(ObjectRef::bytes).sum();
       long target =
           Math.min(LARGEST_UNIT_BYTES, Math.max(SMALLEST_UNIT_BYTES, bytes / UNITS_AT_LEAST));
-      ShardCounts shards = ShardCounts.of(model(), run(), objects);
+      ShardCounts shards = ShardCounts.of(model(), run().shards(), objects);
       List<ReadTask> tasks =
           ReadUnits.pack(objects, target).stream().map(u -> new ReadTask(u, shards)).toList();
       Elements.keyed(tasks, out.get(UNITS)::output);

@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.beam;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.verdict.Conclusion;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;

@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.beam;
 
+import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Models;
-import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
 import org.apache.beam.sdk.transforms.DoFn;
 
@@ -31,6 +31,6 @@ abstract class RunDoFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
   }
 
   final ArrivalRanges ranges() {
-    return new ArrivalRanges(model, run());
+    return new ArrivalRanges(model, run().scope(), run().arrives());
   }
 }

@@ -1,20 +1,20 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.transforms.assemble.Catalog;
-import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.beam.Fact.Heads;
 import dev.medallion.replay.transforms.beam.Fact.Listed;
 import dev.medallion.replay.transforms.beam.Fact.PartitionsBuilt;
 import dev.medallion.replay.transforms.beam.Fact.Read;
 import dev.medallion.replay.transforms.beam.Fact.ShardBuilt;
-import dev.medallion.replay.transforms.changeset.PartitionResult;
+import dev.medallion.replay.transforms.flow.assemble.Catalog;
+import dev.medallion.replay.transforms.flow.audit.AuditFacts;
+import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
+import dev.medallion.replay.transforms.flow.match.ListingFacts;
+import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.publish.Published;
 import dev.medallion.replay.transforms.model.Model;
-import dev.medallion.replay.transforms.objects.ListingFacts;
-import dev.medallion.replay.transforms.objects.ObjectOutcome;
-import dev.medallion.replay.transforms.packed.OnDemand;
-import dev.medallion.replay.transforms.publish.Published;
-import dev.medallion.replay.transforms.run.ArrivalRanges;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.packed.OnDemand;
+import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public record RunFacts(
     return new AuditFacts(
         model,
         run,
-        new ArrivalRanges(model, run),
+        new ArrivalRanges(model, run.scope(), run.arrives()),
         new Catalog(
             built(PackedFact.all(context.sideInput(partitions), PartitionsBuilt.class)),
             published.heads()),

@@ -1,12 +1,12 @@
 package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.transforms.lifecycle.RunLease;
-import dev.medallion.replay.transforms.receipt.Manifest;
-import dev.medallion.replay.transforms.receipt.ManifestJson;
-import dev.medallion.replay.transforms.receipt.RunFolder;
+import dev.medallion.replay.transforms.flow.verdict.VerdictException;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.verdict.VerdictException;
+import dev.medallion.replay.transforms.run.end.RunLease;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.ManifestJson;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;

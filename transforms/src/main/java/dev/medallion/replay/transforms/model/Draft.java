@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.model;
 
 import dev.medallion.replay.options.Misspelling;
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,10 +49,10 @@ final class Draft {
    *
    * @param relations what its SQL may read, whether or not that could be read
    */
-  record DraftTable(Table table, Block block, List<String> relations) {}
+  record DraftTable(Table table, YamlMapping block, List<String> relations) {}
 
   /** Whether a name was declared; a problem of the key if not. */
-  boolean isKnown(Block block, Node at, String kind, String name, Collection<String> known) {
+  boolean isKnown(YamlMapping block, Node at, String kind, String name, Collection<String> known) {
     if (known.contains(name)) {
       return true;
     }
@@ -72,7 +72,7 @@ final class Draft {
   }
 
   /** The text of the SQL file that a key names. */
-  Optional<String> sql(Block block) {
+  Optional<String> sql(YamlMapping block) {
     Optional<String> file = block.text("sql");
     if (file.isEmpty()) {
       return Optional.empty();

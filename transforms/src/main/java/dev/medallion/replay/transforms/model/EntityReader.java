@@ -20,14 +20,14 @@ import java.util.Set;
 /** Reads one entity of a stream. */
 final class EntityReader {
   private final Draft draft;
-  private final Block block;
+  private final YamlMapping block;
   private final Optional<PathTemplate> path;
   private final List<Field> fields;
 
   /** Fields that were declared, whether or not they could be read. */
   private final Set<String> declared;
 
-  private EntityReader(Draft draft, Block block) {
+  private EntityReader(Draft draft, YamlMapping block) {
     this.draft = draft;
     this.block = block;
     this.path = block.text("from").map(draft.sources::get).map(Source::path);
@@ -35,7 +35,7 @@ final class EntityReader {
     this.declared = block.nodes("fields").keySet();
   }
 
-  static Optional<Entity> read(Draft draft, String name, Block block) {
+  static Optional<Entity> read(Draft draft, String name, YamlMapping block) {
     return new EntityReader(draft, block).read(name);
   }
 
@@ -104,7 +104,7 @@ final class EntityReader {
     return where;
   }
 
-  private void checkWhere(PathTemplate template, String column, Block.Item value) {
+  private void checkWhere(PathTemplate template, String column, YamlMapping.Item value) {
     Optional<PathTemplate.Named> named =
         template
             .parts()
@@ -127,7 +127,7 @@ final class EntityReader {
 
   private List<String> key() {
     List<String> key = new ArrayList<>();
-    for (Block.Item item : block.texts("key")) {
+    for (YamlMapping.Item item : block.texts("key")) {
       key.add(item.text());
       if (isField(item, "key")) {
         field(item.text())
@@ -147,7 +147,7 @@ final class EntityReader {
     return key;
   }
 
-  private boolean isField(Block.Item item, String key) {
+  private boolean isField(YamlMapping.Item item, String key) {
     if (declared.contains(item.text())) {
       return true;
     }
@@ -158,7 +158,7 @@ final class EntityReader {
     return false;
   }
 
-  private void mustBeThere(Block.Item item, Field field, String key) {
+  private void mustBeThere(YamlMapping.Item item, Field field, String key) {
     if (!field.required() && field.defaultValue().isEmpty()) {
       block.problemAt(
           item.node(),
@@ -169,7 +169,7 @@ final class EntityReader {
 
   private List<OrderTerm> latestBy() {
     List<OrderTerm> terms = new ArrayList<>();
-    for (Block.Item item : block.texts("latest_by")) {
+    for (YamlMapping.Item item : block.texts("latest_by")) {
       boolean descending = item.text().startsWith("-");
       String column = descending ? item.text().substring(1) : item.text();
       terms.add(new OrderTerm(column, descending));
@@ -203,7 +203,7 @@ final class EntityReader {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    Block.Item item = new Block.Item(name.get(), block.at("business_time"));
+    YamlMapping.Item item = new YamlMapping.Item(name.get(), block.at("business_time"));
     if (isField(item, "business_time")) {
       field(name.get())
           .ifPresent(
@@ -224,7 +224,7 @@ final class EntityReader {
   private List<NamedCondition> conditions(String key, Section section, String conditionKey) {
     List<NamedCondition> conditions = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Block inner : block.blocks(key, section)) {
+    for (YamlMapping inner : block.blocks(key, section)) {
       Optional<String> name = inner.text("name");
       if (name.isPresent() && !names.add(name.get())) {
         inner.problem("name", "the name " + name.get() + " is there twice", "Name each apart.");
@@ -238,7 +238,7 @@ final class EntityReader {
     return List.copyOf(conditions);
   }
 
-  private Optional<Condition> condition(Block at, String key, String text) {
+  private Optional<Condition> condition(YamlMapping at, String key, String text) {
     Condition condition;
     try {
       condition = ConditionParser.parse(text);
@@ -253,7 +253,7 @@ final class EntityReader {
     return Optional.of(condition);
   }
 
-  private void checkTerm(Block at, String key, Term term) {
+  private void checkTerm(YamlMapping at, String key, Term term) {
     checkField(at, key, term.field());
     Optional<Field> field = field(term.field());
     if (term instanceof CompareField compare) {
@@ -276,14 +276,14 @@ final class EntityReader {
     }
   }
 
-  private void checkField(Block at, String key, String name) {
+  private void checkField(YamlMapping at, String key, String name) {
     if (!declared.contains(name)) {
       at.problem(key, "there is no field " + name, Suggestion.among(name, declared));
     }
   }
 
   private static void checkLiterals(
-      Block at, String key, Field field, Collection<String> literals) {
+      YamlMapping at, String key, Field field, Collection<String> literals) {
     for (String literal : literals) {
       if (!FieldTypes.fits(field.type(), literal)) {
         at.problem(

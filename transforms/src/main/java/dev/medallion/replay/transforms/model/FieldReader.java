@@ -18,12 +18,12 @@ final class FieldReader {
   /** Deeper lists are not one record's any more; and an alias may make a mapping hold itself. */
   private static final int DEEPEST = 4;
 
-  private final Block block;
+  private final YamlMapping block;
   private final String name;
   private final Optional<PathTemplate> path;
   private final int depth;
 
-  private FieldReader(Block block, String name, Optional<PathTemplate> path, int depth) {
+  private FieldReader(YamlMapping block, String name, Optional<PathTemplate> path, int depth) {
     this.block = block;
     this.name = name;
     this.path = path;
@@ -36,9 +36,9 @@ final class FieldReader {
    * @param owner the entity or the list that has them
    * @param path of the entity's source, if that could be read
    */
-  static List<Field> readAll(Block owner, String label, Optional<PathTemplate> path, int depth) {
+  static List<Field> readAll(YamlMapping owner, String label, Optional<PathTemplate> path, int depth) {
     List<Field> fields = new ArrayList<>();
-    Map<String, Block> blocks = owner.named("fields", Section.FIELD, label);
+    Map<String, YamlMapping> blocks = owner.named("fields", Section.FIELD, label);
     if (owner.has("fields") && owner.nodes("fields").isEmpty()) {
       owner.problem("fields", "there are no fields", "Declare at least one.");
     }
@@ -47,11 +47,11 @@ final class FieldReader {
     return fields;
   }
 
-  static Optional<JsonPointer> pointer(Block block, String key) {
-    return block.text(key).flatMap(text -> pointer(block, new Block.Item(text, block.at(key))));
+  static Optional<JsonPointer> pointer(YamlMapping block, String key) {
+    return block.text(key).flatMap(text -> pointer(block, new YamlMapping.Item(text, block.at(key))));
   }
 
-  static Optional<JsonPointer> pointer(Block block, Block.Item item) {
+  static Optional<JsonPointer> pointer(YamlMapping block, YamlMapping.Item item) {
     if (item.text().length() < 2 || item.text().charAt(0) != '/') {
       block.problemAt(
           item.node(),
@@ -75,7 +75,7 @@ final class FieldReader {
     Optional<Pattern> pattern = pattern();
     Optional<String> defaultValue = block.scalar("default");
     Set<String> allowed = new LinkedHashSet<>();
-    List<Block.Item> allowedItems = block.scalars("enum");
+    List<YamlMapping.Item> allowedItems = block.scalars("enum");
     allowedItems.forEach(i -> allowed.add(i.text()));
     Optional<ZoneId> zone = Periods.zone(block, "zone");
     List<TimeFormat> formats = formats(type, zone);
@@ -131,7 +131,7 @@ final class FieldReader {
   }
 
   /** What only some types have. */
-  private void checkFit(FieldType type, List<Block.Item> allowed, Optional<String> defaultValue) {
+  private void checkFit(FieldType type, List<YamlMapping.Item> allowed, Optional<String> defaultValue) {
     onlyFor(FieldTypes.isNumber(type), type, "min", "numbers");
     onlyFor(FieldTypes.isNumber(type), type, "max", "numbers");
     onlyFor(
@@ -148,7 +148,7 @@ final class FieldReader {
     onlyFor(FieldTypes.isPlain(type), type, "path_column", "plain types");
     onlyFor(FieldTypes.isPlain(type), type, "default", "plain types");
     onlyFor(type.kind() == Kind.LIST_STRUCT, type, "fields", "list<struct>");
-    for (Block.Item value : allowed) {
+    for (YamlMapping.Item value : allowed) {
       if (!FieldTypes.fits(type, value.text())) {
         block.problemAt(
             value.node(),
@@ -201,7 +201,7 @@ final class FieldReader {
     List<TimeFormat> formats = new ArrayList<>();
     boolean date = type.isPresent() && type.get().kind() == Kind.DATE;
     boolean time = type.isPresent() && FieldTypes.isTime(type.get());
-    for (Block.Item item : block.textOrTexts("format")) {
+    for (YamlMapping.Item item : block.textOrTexts("format")) {
       if (time) {
         TimeFormats.read(block, item, date, zone).ifPresent(formats::add);
       }

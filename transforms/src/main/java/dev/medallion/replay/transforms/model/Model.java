@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.model;
 
 import dev.medallion.replay.options.window.Grain;
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.model;
 
 import dev.medallion.replay.options.Misspelling;
-import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.model.Draft.DraftTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,13 +40,13 @@ public final class ModelLoader {
     }
     Optional<Model> model =
         text.flatMap(t -> Yaml.parse(ModelFiles.MODEL_FILE, t, problems))
-            .flatMap(root -> Block.of(root, Section.MODEL, "the model", problems))
+            .flatMap(root -> YamlMapping.of(root, Section.MODEL, "the model", problems))
             .map(this::read);
     problems.throwIfAny();
     return model.orElseThrow();
   }
 
-  private Model read(Block root) {
+  private Model read(YamlMapping root) {
     Optional<String> name = root.text("model");
     for (String key : List.of("sources", "streams")) {
       if (root.has(key) && root.names(key).isEmpty()) {
@@ -62,7 +62,7 @@ public final class ModelLoader {
             (source, b) ->
                 SourceReader.read(source, b).ifPresent(s -> draft.sources.put(source, s)));
 
-    Map<String, Block> streamBlocks = root.named("streams", Section.STREAM, "stream");
+    Map<String, YamlMapping> streamBlocks = root.named("streams", Section.STREAM, "stream");
     streamBlocks.forEach((stream, b) -> declare(b, "entities", "entity", draft.entityNames));
     streamBlocks.forEach((stream, b) -> declare(b, "tables", "table", draft.tableNames));
     declare(root, "tables", "table", draft.tableNames);
@@ -93,7 +93,7 @@ public final class ModelLoader {
         columns);
   }
 
-  private static Limits limits(Block block) {
+  private static Limits limits(YamlMapping block) {
     Limits standard = Limits.DEFAULT;
     return new Limits(
         block.ratio("dead_letter_ratio", standard.deadLetterRatio()),
@@ -103,7 +103,7 @@ public final class ModelLoader {
   }
 
   /** Entities and tables are relations of one SQL session, so each name stands for one of them. */
-  private void declare(Block block, String key, String kind, Map<String, Node> declared) {
+  private void declare(YamlMapping block, String key, String kind, Map<String, Node> declared) {
     block
         .names(key)
         .forEach(
@@ -132,8 +132,8 @@ public final class ModelLoader {
             });
   }
 
-  private List<AggregateTable> aggregates(Block root) {
-    Map<String, Block> blocks = root.named("tables", Section.AGGREGATE_TABLE, "table");
+  private List<AggregateTable> aggregates(YamlMapping root) {
+    Map<String, YamlMapping> blocks = root.named("tables", Section.AGGREGATE_TABLE, "table");
     Map<AggregateTable, TableReader> readers = new LinkedHashMap<>();
     blocks.forEach(
         (name, b) -> {
@@ -166,11 +166,11 @@ public final class ModelLoader {
   }
 
   /** An audit and where it stands. */
-  record DraftAudit(SqlAudit audit, Block block) {}
+  record DraftAudit(SqlAudit audit, YamlMapping block) {}
 
-  private List<DraftAudit> audits(Block root) {
+  private List<DraftAudit> audits(YamlMapping root) {
     List<DraftAudit> audits = new ArrayList<>();
-    for (Block block : root.blocks("audits", Section.AUDIT)) {
+    for (YamlMapping block : root.blocks("audits", Section.AUDIT)) {
       Optional<String> name = block.text("name");
       Optional<String> table = block.text("table");
       boolean known =
@@ -195,7 +195,7 @@ public final class ModelLoader {
     return audits;
   }
 
-  private static void checkAuditName(String name, Block block, List<DraftAudit> before) {
+  private static void checkAuditName(String name, YamlMapping block, List<DraftAudit> before) {
     if (AuditNames.BUILT_IN.contains(name)) {
       block.problem("name", name + " is the name of a built-in audit", "Give it another name.");
     } else if (before.stream().anyMatch(a -> a.audit().name().equals(name))) {
@@ -203,7 +203,7 @@ public final class ModelLoader {
     }
   }
 
-  private Map<String, Severity> severities(Block root, List<DraftAudit> audits) {
+  private Map<String, Severity> severities(YamlMapping root, List<DraftAudit> audits) {
     Map<String, Severity> severities = new LinkedHashMap<>();
     root.textByName("severities")
         .forEach(

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.model;
 
-import dev.medallion.replay.transforms.duckdb.Column;
-import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.engine.Sql;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

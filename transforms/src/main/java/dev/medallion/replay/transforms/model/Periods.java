@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Periods {
   private Periods() {}
 
-  static Optional<Period> period(Block block, String key) {
+  static Optional<Period> period(YamlMapping block, String key) {
     Optional<String> text = block.text(key);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -31,13 +31,13 @@ final class Periods {
     return Optional.empty();
   }
 
-  static Reach reach(Block block, String before, String after) {
+  static Reach reach(YamlMapping block, String before, String after) {
     return new Reach(
         period(block, before).orElse(Period.ZERO), period(block, after).orElse(Period.ZERO));
   }
 
   /** A zone that DuckDB knows too: one of a region, not an offset. */
-  static Optional<ZoneId> region(Block block, String key) {
+  static Optional<ZoneId> region(YamlMapping block, String key) {
     Optional<ZoneId> zone = zone(block, key);
     if (zone.isPresent() && !ZoneId.getAvailableZoneIds().contains(zone.get().getId())) {
       block.problem(
@@ -47,7 +47,7 @@ final class Periods {
     return zone;
   }
 
-  static Optional<ZoneId> zone(Block block, String key) {
+  static Optional<ZoneId> zone(YamlMapping block, String key) {
     Optional<String> text = block.text(key);
     if (text.isEmpty()) {
       return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -16,7 +16,7 @@ final class SourceReader {
 
   private SourceReader() {}
 
-  static Optional<Source> read(String name, Block block) {
+  static Optional<Source> read(String name, YamlMapping block) {
     Optional<PathTemplate> path = template(block);
     path.ifPresent(p -> checkArrivalDate(block, p));
     Optional<RecordFormat> format = block.choice("format", FORMATS);
@@ -49,7 +49,7 @@ final class SourceReader {
             signature));
   }
 
-  private static Optional<PathTemplate> template(Block block) {
+  private static Optional<PathTemplate> template(YamlMapping block) {
     Optional<String> text = block.text("path");
     if (text.isEmpty()) {
       return Optional.empty();
@@ -65,7 +65,7 @@ final class SourceReader {
     }
   }
 
-  private static void checkArrivalDate(Block block, PathTemplate path) {
+  private static void checkArrivalDate(YamlMapping block, PathTemplate path) {
     if (!path.isDate(PathTemplate.ARRIVAL_DATE)) {
       block.problem(
           "path",
@@ -82,7 +82,7 @@ final class SourceReader {
     }
   }
 
-  private static Optional<Source.Sidecar> sidecar(Block block, Optional<PathTemplate> path) {
+  private static Optional<Source.Sidecar> sidecar(YamlMapping block, Optional<PathTemplate> path) {
     Optional<String> file = block.text("file");
     if (file.isPresent() && file.get().contains("/")) {
       block.problem(
@@ -115,7 +115,7 @@ final class SourceReader {
                         .anyMatch(number -> number.matches(named.regex())));
   }
 
-  private static Optional<Source.Markers> markers(Block block, Optional<PathTemplate> path) {
+  private static Optional<Source.Markers> markers(YamlMapping block, Optional<PathTemplate> path) {
     Optional<PathTemplate> markerPath = template(block);
     Optional<String> column = pathColumn(block, "column", path);
     if (markerPath.isEmpty() || column.isEmpty()) {
@@ -131,7 +131,7 @@ final class SourceReader {
     return Optional.of(new Source.Markers(markerPath.get(), column.get()));
   }
 
-  private static Optional<String> pathColumn(Block block, String key, Optional<PathTemplate> path) {
+  private static Optional<String> pathColumn(YamlMapping block, String key, Optional<PathTemplate> path) {
     Optional<String> column = block.text(key);
     if (column.isPresent() && path.isPresent() && !path.get().columns().contains(column.get())) {
       block.problem(
@@ -142,7 +142,7 @@ final class SourceReader {
     return column;
   }
 
-  private static Optional<Source.Signature> signature(Block block) {
+  private static Optional<Source.Signature> signature(YamlMapping block) {
     Optional<JsonPointer> header = FieldReader.pointer(block, "header");
     Optional<JsonPointer> body = FieldReader.pointer(block, "body");
     Optional<JsonPointer> payload = FieldReader.pointer(block, "payload");

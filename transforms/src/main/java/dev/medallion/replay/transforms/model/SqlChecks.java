@@ -1,14 +1,14 @@
 package dev.medallion.replay.transforms.model;
 
 import dev.medallion.replay.options.window.Grain;
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Draft.DraftTable;
-import dev.medallion.replay.transforms.sqlguard.Checked;
-import dev.medallion.replay.transforms.sqlguard.EntityKey;
-import dev.medallion.replay.transforms.sqlguard.Finding;
-import dev.medallion.replay.transforms.sqlguard.Relation;
-import dev.medallion.replay.transforms.sqlguard.SqlGuard;
+import dev.medallion.replay.transforms.model.sql.Checked;
+import dev.medallion.replay.transforms.model.sql.EntityKey;
+import dev.medallion.replay.transforms.model.sql.Finding;
+import dev.medallion.replay.transforms.model.sql.Relation;
+import dev.medallion.replay.transforms.model.sql.SqlGuard;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -144,7 +144,7 @@ final class SqlChecks {
     return declared;
   }
 
-  private void slice(AggregateTable table, Input input, Relations relations, Block block) {
+  private void slice(AggregateTable table, Input input, Relations relations, YamlMapping block) {
     List<Relation> others =
         relations.known.stream()
             .filter(r -> !r.name().equals(input.table()))
@@ -162,8 +162,8 @@ final class SqlChecks {
             new Relation(input.table(), visible(input.table()).orElseThrow()),
             others,
             table.grain() != Grain.NONE);
-    Block inner =
-        Block.of(
+    YamlMapping inner =
+        YamlMapping.of(
                 block.nodes("from").get(input.table()),
                 Section.INPUT,
                 block.what() + ": from " + input.table(),
@@ -241,7 +241,7 @@ final class SqlChecks {
 
   private void output(DraftTable draftTable, List<Column> selected) {
     Table table = draftTable.table();
-    Block block = draftTable.block();
+    YamlMapping block = draftTable.block();
     List<String> names = selected.stream().map(Column::name).toList();
     Map<String, String> seen = new HashMap<>();
     for (Column column : selected) {
@@ -285,7 +285,7 @@ final class SqlChecks {
           "Select the _event of " + ofEntity.entity() + ".");
     }
     List<String> content = selected.stream().filter(c -> !c.isHidden()).map(Column::name).toList();
-    for (Block.Item key : block.texts("key")) {
+    for (YamlMapping.Item key : block.texts("key")) {
       mustBeSelected(block, key, "key", content);
     }
     partitionColumn(table, block, selected, content);
@@ -301,7 +301,7 @@ final class SqlChecks {
   }
 
   private static boolean mustBeSelected(
-      Block block, Block.Item item, String what, List<String> names) {
+      YamlMapping block, YamlMapping.Item item, String what, List<String> names) {
     if (names.contains(item.text())) {
       return true;
     }
@@ -313,13 +313,13 @@ final class SqlChecks {
   }
 
   private static void partitionColumn(
-      Table table, Block block, List<Column> selected, List<String> names) {
+      Table table, YamlMapping block, List<Column> selected, List<String> names) {
     if (table.grain() == Grain.NONE) {
       return;
     }
-    Block inner = block.block("partition_by", Section.PARTITION_BY).orElseThrow();
+    YamlMapping inner = block.block("partition_by", Section.PARTITION_BY).orElseThrow();
     String column = table.partitionBy().column();
-    if (mustBeSelected(inner, new Block.Item(column, inner.at("column")), "column", names)
+    if (mustBeSelected(inner, new YamlMapping.Item(column, inner.at("column")), "column", names)
         && !type(selected, column).equals("DATE")) {
       inner.problem(
           "column",
@@ -329,9 +329,9 @@ final class SqlChecks {
   }
 
   private void reference(
-      Block block, String column, Block.Item target, List<Column> selected, List<String> names) {
+      YamlMapping block, String column, YamlMapping.Item target, List<Column> selected, List<String> names) {
     DraftTable other = draft.tables.get(target.text());
-    if (!mustBeSelected(block, new Block.Item(column, target.node()), "references", names)
+    if (!mustBeSelected(block, new YamlMapping.Item(column, target.node()), "references", names)
         || other == null) {
       return;
     }

@@ -10,10 +10,10 @@ import java.util.Optional;
 final class StreamReader {
   private final Draft draft;
   private final String name;
-  private final Block block;
+  private final YamlMapping block;
   private final Map<String, Entity> entities = new LinkedHashMap<>();
 
-  StreamReader(Draft draft, String name, Block block) {
+  StreamReader(Draft draft, String name, YamlMapping block) {
     this.draft = draft;
     this.name = name;
     this.block = block;
@@ -40,8 +40,8 @@ final class StreamReader {
   }
 
   Optional<EventStream> readTables() {
-    List<String> shardBy = block.texts("shard_by").stream().map(Block.Item::text).toList();
-    Map<EntityTable, Block> tables = new LinkedHashMap<>();
+    List<String> shardBy = block.texts("shard_by").stream().map(YamlMapping.Item::text).toList();
+    Map<EntityTable, YamlMapping> tables = new LinkedHashMap<>();
     block
         .named("tables", Section.ENTITY_TABLE, "table")
         .forEach((table, b) -> read(table, b, shardBy).ifPresent(t -> tables.put(t, b)));
@@ -54,9 +54,9 @@ final class StreamReader {
   }
 
   /** All versions of an entity must meet in one shard. */
-  private void checkShard(Entity entity, Block b) {
+  private void checkShard(Entity entity, YamlMapping b) {
     boolean goodKey = entity.key().stream().allMatch(k -> b.nodes("fields").containsKey(k));
-    for (Block.Item field : block.texts("shard_by")) {
+    for (YamlMapping.Item field : block.texts("shard_by")) {
       if (goodKey && !entity.key().contains(field.text())) {
         b.problem(
             "key",
@@ -67,7 +67,7 @@ final class StreamReader {
   }
 
   /** A record is an event of one entity. */
-  private void checkOverlap(Entity entity, Block b) {
+  private void checkOverlap(Entity entity, YamlMapping b) {
     if (draft.unclearWhere.contains(entity.name())) {
       return;
     }
@@ -87,7 +87,7 @@ final class StreamReader {
     }
   }
 
-  private Optional<EntityTable> read(String table, Block b, List<String> shardBy) {
+  private Optional<EntityTable> read(String table, YamlMapping b, List<String> shardBy) {
     TableReader reader = new TableReader(draft, b);
     Optional<String> entity = b.text("entity");
     boolean isKnown =
@@ -129,7 +129,7 @@ final class StreamReader {
   }
 
   private static void checkHistory(
-      Block b, Table.PartitionBy partitionBy, Optional<Entity> entity) {
+      YamlMapping b, Table.PartitionBy partitionBy, Optional<Entity> entity) {
     if (TableReader.isWhole(partitionBy) && entity.isPresent() && !entity.get().fullHistory()) {
       b.problem(
           "partition_by",

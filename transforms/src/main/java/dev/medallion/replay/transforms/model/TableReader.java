@@ -22,9 +22,9 @@ final class TableReader {
   private static final String ALL = "all";
 
   private final Draft draft;
-  private final Block block;
+  private final YamlMapping block;
 
-  TableReader(Draft draft, Block block) {
+  TableReader(Draft draft, YamlMapping block) {
     this.draft = draft;
     this.block = block;
   }
@@ -38,15 +38,15 @@ final class TableReader {
   }
 
   List<String> key() {
-    return block.texts("key").stream().map(Block.Item::text).toList();
+    return block.texts("key").stream().map(YamlMapping.Item::text).toList();
   }
 
   Optional<Table.PartitionBy> partitionBy() {
-    Optional<Block> inner = block.block("partition_by", Section.PARTITION_BY);
+    Optional<YamlMapping> inner = block.block("partition_by", Section.PARTITION_BY);
     return inner.flatMap(TableReader::partitionBy);
   }
 
-  private static Optional<Table.PartitionBy> partitionBy(Block inner) {
+  private static Optional<Table.PartitionBy> partitionBy(YamlMapping inner) {
     boolean stable = inner.flag("stable");
     Optional<String> column = inner.text("column");
     Optional<String> text = inner.text("grain");
@@ -137,15 +137,15 @@ final class TableReader {
 
   private Optional<String> objectsOf(Node node) {
     Optional<String> source =
-        Block.of(node, Section.OBJECTS, block.what() + ": from objects", draft.problems)
+        YamlMapping.of(node, Section.OBJECTS, block.what() + ": from objects", draft.problems)
             .flatMap(b -> b.text("source"));
     source.ifPresent(s -> draft.isKnown(block, node, "source", s, draft.sourceNames.keySet()));
     return source;
   }
 
   private Optional<Input> input(String table, Node node) {
-    Optional<Block> inner =
-        Block.of(node, Section.INPUT, block.what() + ": from " + table, draft.problems);
+    Optional<YamlMapping> inner =
+        YamlMapping.of(node, Section.INPUT, block.what() + ": from " + table, draft.problems);
     if (inner.isEmpty()
         || !draft.isKnown(
             inner.get(), inputNode(table), "table", table, draft.tableNames.keySet())) {
@@ -163,7 +163,7 @@ final class TableReader {
 
   private List<String> referenceTables() {
     List<String> tables = new ArrayList<>();
-    for (Block.Item item : block.texts("reference")) {
+    for (YamlMapping.Item item : block.texts("reference")) {
       if (draft.isKnown(
           block, item.node(), "reference table", item.text(), draft.referenceNames())) {
         tables.add(item.text());
@@ -184,8 +184,8 @@ final class TableReader {
     for (Input input : table.inputs()) {
       Optional<Table> read =
           Optional.ofNullable(draft.tables.get(input.table())).map(t -> t.table());
-      Block inner =
-          Block.of(
+      YamlMapping inner =
+          YamlMapping.of(
                   block.nodes("from").get(input.table()),
                   Section.INPUT,
                   block.what() + ": from " + input.table(),

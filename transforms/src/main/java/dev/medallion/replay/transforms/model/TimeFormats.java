@@ -28,7 +28,7 @@ final class TimeFormats {
   private TimeFormats() {}
 
   static Optional<TimeFormat> read(
-      Block block, Block.Item item, boolean date, Optional<ZoneId> zone) {
+      YamlMapping block, YamlMapping.Item item, boolean date, Optional<ZoneId> zone) {
     Kind kind = NAMED.getOrDefault(item.text(), Kind.PATTERN);
     if (kind == Kind.PATTERN) {
       return pattern(block, item, date, zone);
@@ -43,7 +43,7 @@ final class TimeFormats {
   }
 
   private static Optional<TimeFormat> pattern(
-      Block block, Block.Item item, boolean date, Optional<ZoneId> zone) {
+      YamlMapping block, YamlMapping.Item item, boolean date, Optional<ZoneId> zone) {
     try {
       TemporalAccessor read = readBack(item.text());
       if (!date && read.query(TemporalQueries.localTime()) == null) {

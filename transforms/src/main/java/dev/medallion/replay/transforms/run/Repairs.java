@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.run;
 
-import dev.medallion.replay.transforms.correction.Corrections;
-import dev.medallion.replay.transforms.deadletter.Attempts;
-import dev.medallion.replay.transforms.objects.ArrivedObjects;
+import dev.medallion.replay.transforms.flow.deadletter.Attempts;
+import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
+import dev.medallion.replay.transforms.repair.correction.Corrections;
 import java.nio.file.Path;
 
 /**

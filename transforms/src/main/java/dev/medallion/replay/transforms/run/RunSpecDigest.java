@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import dev.medallion.replay.transforms.digest.Sha256;
-import dev.medallion.replay.transforms.json.RecordJson;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.storage.files.RecordJson;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.util.TreeSet;
 
 /**

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.storage;
 
-import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -1,9 +1,9 @@
 package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.ChangeSet;
-import dev.medallion.replay.transforms.changeset.Head;
-import dev.medallion.replay.transforms.changeset.Replacement;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
 
 /** A change set was made against a head that is no longer the newest. Nothing was written. */
 public final class HeadMovedException extends ConflictException {

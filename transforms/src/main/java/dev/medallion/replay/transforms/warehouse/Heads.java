@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import java.util.Collection;
 import java.util.SortedMap;
 

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.warehouse;
 
-import dev.medallion.replay.transforms.changeset.Head;
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -9,7 +9,7 @@ import dev.medallion.replay.options.window.Partition;
  * @param version of its head then
  * @param origin the version whose rows these are: its own, unless a rollback brought them back
  * @param fullChecksum of the rows then, see {@link
- *     dev.medallion.replay.transforms.changeset.Content#fullChecksum}
+ *     dev.medallion.replay.transforms.warehouse.changeset.Content#fullChecksum}
  */
 public record JournalLine(
     String runId,

@@ -1,10 +1,10 @@
 package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.digest.Sha256;
-import dev.medallion.replay.transforms.files.Durable;
-import dev.medallion.replay.transforms.files.Steps;
+import dev.medallion.replay.transforms.storage.files.Durable;
+import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.storage.files.Steps;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;

@@ -2,7 +2,7 @@ package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
-import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.engine.Sql;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;

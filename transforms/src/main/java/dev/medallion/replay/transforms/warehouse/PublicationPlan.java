@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse;
 
-import dev.medallion.replay.transforms.changeset.ChangeSet;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse;
 
-import dev.medallion.replay.transforms.changeset.ChangeSet;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 
 /** Decides how a change set is published, and whether it may be; the same for every warehouse. */
 @FunctionalInterface

@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Completeness;
-import dev.medallion.replay.transforms.changeset.Content;
+import dev.medallion.replay.transforms.warehouse.changeset.Completeness;
+import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import java.io.Serializable;
 
 /**

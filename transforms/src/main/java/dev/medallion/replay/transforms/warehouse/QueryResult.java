@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse;
 
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
 import java.util.List;
 import java.util.Optional;
 

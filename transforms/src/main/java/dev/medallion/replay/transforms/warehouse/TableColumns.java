@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.warehouse;
 
-import dev.medallion.replay.transforms.changeset.Replacement;
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.KeyRead;
-import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.io.Serializable;
 
 /**

@@ -1,10 +1,10 @@
 package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Content;
-import dev.medallion.replay.transforms.changeset.KeyRead;
-import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.warehouse.changeset.Content;
+import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse;
 
-import dev.medallion.replay.transforms.changeset.StagedFile;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.Collection;
 import java.util.Map;
 

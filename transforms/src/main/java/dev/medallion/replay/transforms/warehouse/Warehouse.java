@@ -2,11 +2,11 @@ package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.ChangeSet;
-import dev.medallion.replay.transforms.changeset.Content;
-import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.deadletter.DeadLetter;
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
+import dev.medallion.replay.transforms.warehouse.changeset.Content;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 
-import dev.medallion.replay.transforms.build.ShardResult;
-import dev.medallion.replay.transforms.run.ShardCounts;
+import dev.medallion.replay.transforms.flow.match.ShardCounts;
+import dev.medallion.replay.transforms.flow.shard.ShardResult;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

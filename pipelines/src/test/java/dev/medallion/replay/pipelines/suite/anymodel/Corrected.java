@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.suite.anymodel;
 
-import dev.medallion.replay.transforms.correction.CorrectionStore;
+import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package dev.medallion.replay.pipelines.suite.anymodel;
 
-import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
+import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Lake;
 import dev.medallion.replay.pipelines.suite.anymodel.Broken.Promise;
 import dev.medallion.replay.pipelines.suite.anymodel.Deed.Run;
 import dev.medallion.replay.pipelines.suite.anymodel.Deed.Window;
 import dev.medallion.replay.pipelines.suite.anymodel.Schedule.Stage;
 import dev.medallion.replay.pipelines.suite.anymodel.Shape.EntityShape;
-import dev.medallion.replay.transforms.files.StepsHeard;
-import dev.medallion.replay.transforms.receipt.Finding;
+import dev.medallion.replay.transforms.run.receipt.Finding;
+import dev.medallion.replay.transforms.storage.files.StepsHeard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.medallion.replay.pipelines.suite.Bronze;
 import dev.medallion.replay.pipelines.suite.BronzeRecord;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
-import dev.medallion.replay.transforms.deadletter.Code;
+import dev.medallion.replay.transforms.flow.deadletter.Code;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -12,7 +12,7 @@ import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bronze;
 import dev.medallion.replay.pipelines.suite.BronzeRecord;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
-import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetterFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.medallion.replay.pipelines.suite.blocked;
 
-import dev.medallion.replay.transforms.correction.Correction;
-import dev.medallion.replay.transforms.correction.CorrectionStore;
-import dev.medallion.replay.transforms.deadletter.Code;
-import dev.medallion.replay.transforms.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.flow.deadletter.Code;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.repair.correction.Correction;
+import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;

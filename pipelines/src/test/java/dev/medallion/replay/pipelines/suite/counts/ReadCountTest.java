@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.PaymentsSample;
-import dev.medallion.replay.transforms.receipt.Reconciliation;
+import dev.medallion.replay.transforms.run.receipt.Reconciliation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.suite.kills;
 
 import dev.medallion.replay.pipelines.Main;
-import dev.medallion.replay.transforms.files.StepsHeard;
+import dev.medallion.replay.transforms.storage.files.StepsHeard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.not;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bronze;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
-import dev.medallion.replay.transforms.files.StepsHeard;
+import dev.medallion.replay.transforms.storage.files.StepsHeard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.medallion.replay.pipelines.suite.kills;
 
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Tables;
-import dev.medallion.replay.transforms.correction.CorrectionStore;
+import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;

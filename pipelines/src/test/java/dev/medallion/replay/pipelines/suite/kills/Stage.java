@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Tables;
-import dev.medallion.replay.transforms.receipt.Manifest;
-import dev.medallion.replay.transforms.receipt.Resumed;
-import dev.medallion.replay.transforms.receipt.RunFolder;
-import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.Resumed;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Lake;
 import dev.medallion.replay.pipelines.suite.notrace.Schedule.Stage;
 import dev.medallion.replay.pipelines.suite.notrace.Schedule.Window;
-import dev.medallion.replay.transforms.receipt.Finding;
+import dev.medallion.replay.transforms.run.receipt.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

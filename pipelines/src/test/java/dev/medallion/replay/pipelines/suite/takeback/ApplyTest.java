@@ -8,13 +8,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
-import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
+import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
-import dev.medallion.replay.transforms.receipt.Manifest;
-import dev.medallion.replay.transforms.receipt.PartitionChange;
-import dev.medallion.replay.transforms.receipt.RunFolder;
-import dev.medallion.replay.transforms.receipt.Verdict;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
-import dev.medallion.replay.transforms.receipt.PartitionChange.Action;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
-import dev.medallion.replay.transforms.receipt.Reconciliation;
+import dev.medallion.replay.transforms.run.receipt.Reconciliation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

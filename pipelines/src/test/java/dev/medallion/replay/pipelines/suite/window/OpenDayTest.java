@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
-import dev.medallion.replay.transforms.receipt.PartitionChange.Action;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

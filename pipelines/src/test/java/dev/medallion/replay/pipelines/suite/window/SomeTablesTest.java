@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
-import dev.medallion.replay.transforms.receipt.PartitionChange;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

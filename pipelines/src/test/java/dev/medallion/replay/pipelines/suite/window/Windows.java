@@ -3,12 +3,12 @@ package dev.medallion.replay.pipelines.suite.window;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
+import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.PlanIsTrue;
-import dev.medallion.replay.transforms.receipt.Finding;
-import dev.medallion.replay.transforms.receipt.PartitionChange;
-import dev.medallion.replay.transforms.receipt.Reconciliation;
+import dev.medallion.replay.transforms.run.receipt.Finding;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange;
+import dev.medallion.replay.transforms.run.receipt.Reconciliation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.medallion.replay.transforms.storage.local;
 
-import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import dev.medallion.replay.transforms.storage.local.LocalCopies.Wanted;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,5 @@
 package dev.medallion.replay.transforms.storage.local;
 
-import dev.medallion.replay.transforms.digest.Sha256;
-import dev.medallion.replay.transforms.files.Durable;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.ByteSource;
 import dev.medallion.replay.transforms.storage.Children;
@@ -12,6 +10,8 @@ import dev.medallion.replay.transforms.storage.Snapshot;
 import dev.medallion.replay.transforms.storage.Stat;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.files.Durable;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,13 +1,13 @@
 package dev.medallion.replay.transforms.storage.local;
 
-import dev.medallion.replay.transforms.digest.Sha256;
-import dev.medallion.replay.transforms.files.Durable;
-import dev.medallion.replay.transforms.files.Steps;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.ByteSource;
 import dev.medallion.replay.transforms.storage.Generation;
 import dev.medallion.replay.transforms.storage.Pinned;
 import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.files.Durable;
+import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.storage.files.Steps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

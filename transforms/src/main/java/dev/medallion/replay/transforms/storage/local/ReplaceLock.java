@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.storage.local;
 
 import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

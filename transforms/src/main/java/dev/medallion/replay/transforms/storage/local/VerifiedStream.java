@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.storage.local;
 
-import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.storage.Pinned;
 import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

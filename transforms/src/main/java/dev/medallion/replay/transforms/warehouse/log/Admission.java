@@ -2,12 +2,12 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.ChangeSet;
-import dev.medallion.replay.transforms.changeset.Head;
-import dev.medallion.replay.transforms.changeset.Replacement;
-import dev.medallion.replay.transforms.changeset.Seen;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.HeadCheck;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import dev.medallion.replay.transforms.warehouse.changeset.Seen;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Content;
-import dev.medallion.replay.transforms.changeset.Head;
-import dev.medallion.replay.transforms.changeset.KeyRead;
-import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
+import dev.medallion.replay.transforms.warehouse.changeset.Content;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
-import dev.medallion.replay.transforms.changeset.Replacement;
-import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.stream.Collectors;
 
 /**

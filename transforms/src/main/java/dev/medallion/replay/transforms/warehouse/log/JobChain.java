@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.Text;
-import dev.medallion.replay.transforms.changeset.Replacement;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 
 /**
  * The attempts at one partition of a publication: the next one is begun only after the one before

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
-import dev.medallion.replay.transforms.digest.Sha256;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 
 /**
  * The id of a job, which a warehouse gives away once. Whoever publishes the same version of the

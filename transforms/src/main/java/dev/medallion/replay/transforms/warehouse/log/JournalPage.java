@@ -1,12 +1,12 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
-import dev.medallion.replay.transforms.changeset.Head;
-import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.List;
 
 /**

@@ -1,12 +1,12 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.JournalLine;
 import dev.medallion.replay.transforms.warehouse.PartitionOutcome;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
-import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 
 /** Whether an entity of a change set was published on another day since the change set was made. */
 @FunctionalInterface

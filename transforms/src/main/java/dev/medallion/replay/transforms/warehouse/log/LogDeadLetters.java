@@ -1,13 +1,13 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
-import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.deadletter.DeadLetter;
-import dev.medallion.replay.transforms.deadletter.DeadLetterFile;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.DeadLetters;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;

@@ -1,7 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Head;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.Journal;
@@ -10,6 +9,7 @@ import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.medallion.replay.options.Text;
-import dev.medallion.replay.transforms.changeset.ChangeSetModule;
-import dev.medallion.replay.transforms.json.RecordJson;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.files.RecordJson;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSetModule;
 
 /** The records of a log as JSON. */
 final class LogJson {

@@ -1,10 +1,10 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.ChangeSet;
-import dev.medallion.replay.transforms.changeset.Replacement;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.Text;
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Head;
-import dev.medallion.replay.transforms.changeset.Replacement;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;

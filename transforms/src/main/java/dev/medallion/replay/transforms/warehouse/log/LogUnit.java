@@ -1,8 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Head;
-import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.warehouse.DeadLetters;
 import dev.medallion.replay.transforms.warehouse.Heads;
 import dev.medallion.replay.transforms.warehouse.Journal;
@@ -13,6 +11,8 @@ import dev.medallion.replay.transforms.warehouse.LeaseResult.Holder;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
 import dev.medallion.replay.transforms.warehouse.UnitOfWork;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

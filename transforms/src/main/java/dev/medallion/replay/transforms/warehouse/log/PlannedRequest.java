@@ -1,11 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.ChangeSet;
-import dev.medallion.replay.transforms.changeset.PartitionResult;
-import dev.medallion.replay.transforms.changeset.Replacement;
-import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.PartitionPlan;
@@ -13,6 +9,10 @@ import dev.medallion.replay.transforms.warehouse.PublicationPlan;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
+import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

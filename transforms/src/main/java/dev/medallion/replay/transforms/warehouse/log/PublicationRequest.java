@@ -1,9 +1,9 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
-import dev.medallion.replay.transforms.deadletter.DeadLetter;
-import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Path;

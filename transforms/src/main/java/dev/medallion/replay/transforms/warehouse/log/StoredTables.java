@@ -1,11 +1,11 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
-import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.duckdb.Column;
+import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

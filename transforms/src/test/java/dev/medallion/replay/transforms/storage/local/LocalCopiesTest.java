@@ -6,12 +6,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.ByteSource;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.Storages;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import dev.medallion.replay.transforms.storage.local.LocalCopies.Lent;
 import dev.medallion.replay.transforms.storage.local.LocalCopies.Wanted;
 import dev.medallion.replay.transforms.storage.memory.Fault;

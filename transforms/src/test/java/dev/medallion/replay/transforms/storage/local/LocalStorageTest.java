@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.medallion.replay.transforms.digest.Sha256;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.ByteSource;
 import dev.medallion.replay.transforms.storage.NameRange;
@@ -15,6 +14,7 @@ import dev.medallion.replay.transforms.storage.Stat;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.StorageContract;
 import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

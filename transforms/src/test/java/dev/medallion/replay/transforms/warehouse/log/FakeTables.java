@@ -1,13 +1,9 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.Content;
-import dev.medallion.replay.transforms.changeset.KeyRead;
-import dev.medallion.replay.transforms.changeset.Replacement;
-import dev.medallion.replay.transforms.changeset.StagedFile;
-import dev.medallion.replay.transforms.duckdb.Column;
-import dev.medallion.replay.transforms.duckdb.RowChecksum;
-import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.engine.RowChecksum;
+import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
@@ -17,6 +13,10 @@ import dev.medallion.replay.transforms.warehouse.Staging;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.changeset.Content;
+import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

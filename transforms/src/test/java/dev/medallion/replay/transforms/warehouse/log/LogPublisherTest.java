@@ -10,13 +10,13 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.changeset.ChangeSet;
-import dev.medallion.replay.transforms.changeset.Content;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.HeadMovedException;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
+import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +83,7 @@ class LogPublisherTest {
   }
 
   private void requireWarehouseIsAsTheLogSays() throws Exception {
-    for (Map.Entry<Partition, dev.medallion.replay.transforms.changeset.Head> head :
+    for (Map.Entry<Partition, dev.medallion.replay.transforms.warehouse.changeset.Head> head :
         state().heads().entrySet()) {
       String wanted = head.getValue().content().fullChecksum();
       assertThat(

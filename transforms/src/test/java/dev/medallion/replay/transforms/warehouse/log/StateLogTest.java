@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.medallion.replay.transforms.changeset.ChangeSet;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.ByteSource;
 import dev.medallion.replay.transforms.storage.NameRange;
@@ -17,6 +16,7 @@ import dev.medallion.replay.transforms.storage.local.LocalStorage;
 import dev.medallion.replay.transforms.storage.memory.Fault;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.storage.memory.UnreliableStorage;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,0 +1,156 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.ApplyOptions;
+import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.OptionsParser;
+import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.RunIds;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.pipelines.launch.ChangeSetRun;
+import dev.medallion.replay.pipelines.launch.CodeVersion;
+import dev.medallion.replay.pipelines.launch.ReplayResult;
+import dev.medallion.replay.pipelines.launch.RunSpecs;
+import dev.medallion.replay.pipelines.launch.Whoami;
+import dev.medallion.replay.pipelines.text.Console;
+import dev.medallion.replay.transforms.flow.verdict.Conclusion;
+import dev.medallion.replay.transforms.model.Models;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.run.receipt.Finding;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange;
+import dev.medallion.replay.transforms.run.receipt.PartitionsInfo;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.receipt.RunInfo;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.warehouse.JournalRun;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** {@code replay apply}: publishes a plan that was kept, exactly as it was shown. */
+public final class ApplyCommand implements Command {
+  @Override
+  public String name() {
+    return "apply";
+  }
+
+  @Override
+  public String summary() {
+    return "publish a plan that plan --out kept, exactly as it was shown";
+  }
+
+  @Override
+  public String about() {
+    return "Publishes the files of a kept plan, each by its digest, all or none. Nothing is read or"
+        + " built again. If a partition that the plan replaces, or one that it read, has another"
+        + " version by now, nothing is published, and the exit code is 4. Applied again, it says"
+        + " when the plan was applied, and does nothing.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "apply --plan=20260203T101500-9f3c2a --model=payments",
+        "apply 20260203T101500-9f3c2a --warehouse=duckdb:lake.duckdb");
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return ApplyOptions.class;
+  }
+
+  @Override
+  public int run(List<String> args, Console console) throws Exception {
+    Problems problems = new Problems();
+    ApplyOptions options =
+        OptionsParser.of(ApplyOptions.class).positional("plan").parse(args, problems);
+    Format format = OutputChecks.formatOfReceipt(options, problems);
+    WarehouseAddress address = WarehouseLocator.warehouse(options, problems);
+    PublishSettings publishing = PublishSettings.read(options, problems);
+    String runId = RunIds.of(Optional.ofNullable(options.getRunId()), problems);
+    problems.throwIfAny();
+    Path state = WarehouseLocator.state(options, address);
+    KeptPlan plan = KeptPlan.find(state, options.getPlan());
+    if (options.getModel() != null) {
+      plan.requireModel(Models.of(RunSpecs.modelFiles(options.getModel())));
+    }
+    if (plan.manifest().verdict() != Verdict.GOOD) {
+      console
+          .err()
+          .println(
+              Text.format(
+                  "replay: plan %s can't be applied, its verdict is %s: see replay report %s",
+                  options.getPlan(), plan.manifest().verdict(), options.getPlan()));
+      return Verdict.BLOCKED.exitCode();
+    }
+    ReplayResult result = apply(plan, address, state, runId, publishing);
+    ReceiptPrinter.print(result, format, console);
+    return result.exitCode();
+  }
+
+  private ReplayResult apply(
+      KeptPlan plan, WarehouseAddress address, Path state, String runId, PublishSettings publishing)
+      throws IOException {
+    Conclusion conclusion = plan.conclusion();
+    Warehouse warehouse = Warehouses.of(address, state, ZoneId.of(conclusion.target().zone()));
+    Manifest planned = plan.manifest();
+    Manifest started =
+        planned.of(
+            new RunInfo(
+                runId,
+                name(),
+                planned.run().model(),
+                planned.run().modelDigest(),
+                CodeVersion.text(),
+                address.toString(),
+                Nondeterminism.now(),
+                planned.run().runId(),
+                Whoami.text()));
+    Optional<JournalRun> earlier = warehouse.applied(conclusion.changes().digest());
+    RunFolder folder = RunFolder.create(state, runId);
+    if (earlier.isPresent()) {
+      Manifest ended = appliedBefore(started, earlier.get());
+      folder.started(started);
+      folder.finished(ended);
+      return new ReplayResult(ended, Optional.of(folder.path()));
+    }
+    plan.copyFilesTo(folder);
+    return new ChangeSetRun(warehouse, folder, publishing).publish(started, conclusion);
+  }
+
+  private static Manifest appliedBefore(Manifest started, JournalRun earlier) {
+    Finding said =
+        new Finding(
+            "applied_before",
+            Severity.WARNING,
+            "",
+            "",
+            1,
+            Text.format(
+                "run %s published this change set at %s, and it still stands; nothing was done",
+                earlier.runId(), earlier.finishedAt()),
+            "",
+            false);
+    PartitionsInfo planned = started.partitions();
+    return started
+        .withFindings(Stream.concat(started.findings().stream(), Stream.of(said)).toList())
+        .withPartitions(
+            new PartitionsInfo(
+                planned.changes().stream().map(PartitionChange::standing).toList(),
+                planned.downstream(),
+                planned.affected(),
+                planned.outsideArrival(),
+                planned.changeSet()))
+        .finished(Verdict.GOOD, Nondeterminism.now());
+  }
+}

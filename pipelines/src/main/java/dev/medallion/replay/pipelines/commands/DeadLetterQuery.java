@@ -1,0 +1,82 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.transforms.flow.deadletter.Attempts;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetterFile;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Where dead letters are taken from: a run's folder, or the warehouse. */
+final class DeadLetterQuery {
+  private final Warehouse warehouse;
+  private final Path state;
+  private final Model model;
+
+  DeadLetterQuery(Warehouse warehouse, Path state, Model model) {
+    this.warehouse = warehouse;
+    this.state = state;
+    this.model = model;
+  }
+
+  List<DeadLetter> all() {
+    return warehouse.deadLetters(Optional.empty());
+  }
+
+  List<DeadLetter> arrived(DayRange days) {
+    return warehouse.deadLetters(Optional.of(days));
+  }
+
+  /**
+   * Those of a run, whatever its verdict, at the attempt that the warehouse knows, if it knows
+   * them.
+   */
+  List<DeadLetter> ofRun(String runId) {
+    if (!RunFolder.list(state).contains(runId)) {
+      throw usage(Text.format("--run=%s: there is no such run under %s", runId, state));
+    }
+    RunFolder folder = RunFolder.open(state, runId);
+    Path file = folder.path().resolve("dead_letters.parquet");
+    try {
+      Manifest receipt = folder.latestManifest();
+      if (!receipt.run().model().equals(model.name())) {
+        throw usage(
+            Text.format(
+                "--run=%s is a run of model %s, and --model is %s",
+                runId, receipt.run().model(), model.name()));
+      }
+      if (!Files.exists(file)) {
+        throw usage(
+            Text.format(
+                "--run=%s did not come to its dead letters; resume it, or run its window again",
+                runId));
+      }
+      return atKnownAttempts(DeadLetterFile.read(file));
+    } catch (IOException | SQLException e) {
+      throw new WarehouseException("can't read the dead letters of run " + runId + ", " + file, e);
+    }
+  }
+
+  private List<DeadLetter> atKnownAttempts(List<DeadLetter> letters) {
+    // The next attempt of what is known is one more than what it had.
+    Attempts known = Attempts.next(all());
+    return letters.stream()
+        .map(l -> known.of(l).map(next -> l.atAttempt(Math.max(l.attempt(), next - 1))).orElse(l))
+        .toList();
+  }
+
+  private static UsageException usage(String problem) {
+    return new UsageException(List.of(problem));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.pipelines.failure.Failure;
+import dev.medallion.replay.transforms.flow.publish.ConclusionFile;
+import dev.medallion.replay.transforms.flow.verdict.Conclusion;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A plan that {@code plan --out} kept.
+ *
+ * @param folder its receipt, and what it concluded
+ * @param manifest its receipt
+ */
+record KeptPlan(RunFolder folder, Manifest manifest) {
+
+  /**
+   * Finds it.
+   *
+   * @throws UsageException where there is no such plan
+   */
+  static KeptPlan find(Path state, String planId) throws IOException {
+    List<String> runs = RunFolder.list(state);
+    if (!runs.contains(planId)) {
+      throw new UsageException(
+          List.of(
+              Text.format("there is no plan %s under %s: plan --out makes one", planId, state)));
+    }
+    RunFolder folder = RunFolder.open(state, planId);
+    Manifest manifest = folder.latestManifest();
+    if (!manifest.run().isPlan()) {
+      throw new UsageException(
+          List.of(
+              Text.format(
+                  "%s is no plan, it is a %s: plan --out makes one",
+                  planId, manifest.run().command())));
+    }
+    return new KeptPlan(folder, manifest);
+  }
+
+  /** Refuses another model than the plan's. */
+  void requireModel(Model model) {
+    if (!model.digest().equals(manifest.run().modelDigest())) {
+      throw new UsageException(
+          List.of(
+              Text.format(
+                  "--model is not the one that plan %s was made with: its digest is %s, the plan's"
+                      + " %s; plan again",
+                  folder.runId(), model.digest(), manifest.run().modelDigest())));
+    }
+  }
+
+  /** What it would publish. */
+  Conclusion conclusion() {
+    try {
+      return ConclusionFile.read(folder)
+          .orElseThrow(
+              () ->
+                  new WarehouseException(
+                      "plan " + folder.runId() + " came to no conclusion; plan again"));
+    } catch (UncheckedIOException e) {
+      throw new WarehouseException(
+          "nothing was published: what plan "
+              + folder.runId()
+              + " concluded can't be read: "
+              + Failure.message(e),
+          e);
+    }
+  }
+
+  /** The pinned objects and dead letters belong to the receipt of the run that publishes, too. */
+  void copyFilesTo(RunFolder other) throws IOException {
+    try (Stream<Path> files = Files.list(folder.path())) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        Files.copy(file, other.path().resolve(file.getFileName()));
+      }
+    }
+  }
+}

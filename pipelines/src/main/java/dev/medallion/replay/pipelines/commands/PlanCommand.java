@@ -1,0 +1,74 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.PlanOptions;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.pipelines.launch.ReplayRequest;
+import dev.medallion.replay.pipelines.launch.ReplayResult;
+import dev.medallion.replay.pipelines.launch.Replayer;
+import dev.medallion.replay.transforms.run.Mode;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code replay plan}: what {@code run} would do. */
+public final class PlanCommand extends ReplayCommand<PlanOptions> {
+  public PlanCommand(Replayer replayer) {
+    super(replayer, PlanOptions.class);
+  }
+
+  @Override
+  public String name() {
+    return "plan";
+  }
+
+  @Override
+  public String summary() {
+    return "show what run would read and replace, and change nothing";
+  }
+
+  @Override
+  public String about() {
+    return "Does what run does up to the audits, and shows it: rows added, removed and changed by"
+        + " partition, what is emptied or stays as it is, what blocks. The warehouse is opened"
+        + " read-only, and neither it nor the state is touched, unless --out keeps the plan under"
+        + " the state, for apply to publish exactly what it shows. It exits as run would.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "plan --model=payments --input=/data/lake --from=2026-02-01 --to=2026-02-07",
+        "plan --model=payments --input=/data/lake --from=2026-02-01 --to=2026-02-07 --out",
+        "plan --model=payments --input=/data/lake --from=2026-02-01 --to=2026-02-07 --format=json");
+  }
+
+  @Override
+  Mode mode(PlanOptions given) {
+    return given.getOut() ? Mode.KEPT_PLAN : Mode.PLAN;
+  }
+
+  @Override
+  PublishSettings publishing(PlanOptions given, Problems problems) {
+    return PublishSettings.DEFAULT;
+  }
+
+  @Override
+  String next(ReplayRequest request, ReplayResult result) {
+    if (request.mode() != Mode.KEPT_PLAN || result.exitCode() != 0) {
+      return "";
+    }
+    Manifest plan = result.manifest();
+    return """
+
+    Plan:       %s
+    Change set: %s
+    Apply:      ./replay apply --plan=%s %s
+    """
+        .formatted(
+            plan.run().runId(),
+            plan.partitions().changeSet(),
+            plan.run().runId(),
+            WarehouseLocator.place(request.settings().warehouse(), Path.of(request.settings().state())));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.OptionsParser;
+import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Places;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.QueryOptions;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.pipelines.text.Console;
+import dev.medallion.replay.pipelines.text.query.QueryPrinter;
+import dev.medallion.replay.transforms.warehouse.QueryResult;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** {@code replay query}: SQL on the embedded warehouse, with nothing to install. */
+public final class QueryCommand implements Command {
+  @Override
+  public String name() {
+    return "query";
+  }
+
+  @Override
+  public String summary() {
+    return "run SQL on the embedded warehouse and print the rows";
+  }
+
+  @Override
+  public String about() {
+    return "Opens the warehouse's DuckDB file read-only, runs one statement and prints its rows."
+        + " Nothing outside the file can be read or written.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "query \"SELECT * FROM gold.fct_payments LIMIT 5\"",
+        "query \"SHOW ALL TABLES\" --model=payments",
+        "query --sql=\"SELECT * FROM ops.replay_runs\" --format=csv --limit=0");
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return QueryOptions.class;
+  }
+
+  @Override
+  public int run(List<String> args, Console console) throws Exception {
+    Problems problems = new Problems();
+    QueryOptions options =
+        OptionsParser.of(QueryOptions.class).positional("sql").parse(args, problems);
+    Format format = OutputChecks.formatOfRows(options, problems);
+    WarehouseAddress address = WarehouseLocator.warehouse(options, problems);
+    Path file = address.file();
+    if (options.getLimit() < 0) {
+      problems.add(Text.format("--limit=%d: 0 prints all rows", options.getLimit()));
+    }
+    if (problems.found().isEmpty() && !Files.isRegularFile(file)) {
+      problems.add(
+          Text.format(
+              "there is no warehouse %s yet: name another --warehouse, or make one with demo or run",
+              file));
+    }
+    problems.throwIfAny();
+    Warehouse warehouse = Warehouses.of(address, Path.of(Places.stateOf(address)), ZoneOffset.UTC);
+    int limit = options.getLimit() == 0 ? Integer.MAX_VALUE : options.getLimit();
+    QueryResult result = warehouse.query(options.getSql(), limit);
+    QueryPrinter.of(format, console.out()).print(result);
+    return 0;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.Format;
+import dev.medallion.replay.pipelines.launch.ReplayResult;
+import dev.medallion.replay.pipelines.text.Console;
+import dev.medallion.replay.transforms.run.receipt.ManifestJson;
+import dev.medallion.replay.transforms.run.receipt.ReportText;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+
+/** Prints a receipt the way it was asked for. */
+public final class ReceiptPrinter {
+  private ReceiptPrinter() {}
+
+  public static void print(ReplayResult result, Format format, Console console) {
+    if (format == Format.JSON) {
+      console.out().print(ManifestJson.write(result.manifest()));
+      return;
+    }
+    console.out().print(ReportText.of(result.manifest()));
+    result
+        .runFolder()
+        .ifPresent(folder -> console.out().println("Receipt: " + folder.resolve(RunFolder.REPORT)));
+  }
+}

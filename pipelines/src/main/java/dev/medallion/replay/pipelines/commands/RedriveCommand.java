@@ -1,0 +1,190 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.OptionsParser;
+import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.RedriveOptions;
+import dev.medallion.replay.options.ReplayOptions;
+import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.options.RunSettingsReader;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.pipelines.launch.Redriven;
+import dev.medallion.replay.pipelines.launch.ReplayRequest;
+import dev.medallion.replay.pipelines.launch.ReplayResult;
+import dev.medallion.replay.pipelines.launch.Replayer;
+import dev.medallion.replay.pipelines.text.Console;
+import dev.medallion.replay.pipelines.text.ShellWord;
+import dev.medallion.replay.transforms.flow.deadletter.Attempts;
+import dev.medallion.replay.transforms.repair.redrive.RedriveText;
+import dev.medallion.replay.transforms.run.Mode;
+import dev.medallion.replay.transforms.run.receipt.ManifestJson;
+import dev.medallion.replay.transforms.run.receipt.RecordsInfo;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** {@code replay redrive}: reads bad records again, as they are or with edited bytes. */
+public final class RedriveCommand implements Command {
+  private final Replayer replayer;
+
+  public RedriveCommand(Replayer replayer) {
+    this.replayer = replayer;
+  }
+
+  @Override
+  public String name() {
+    return "redrive";
+  }
+
+  @Override
+  public String summary() {
+    return "replay dead letters, as they are or with edited bytes";
+  }
+
+  @Override
+  public String about() {
+    return "Finds the days in which dead letters fall, by the model as it is now, and replays those"
+        + " days, and what moves between them and others, as run does: each record is read again in"
+        + " its own place, so that it counts once, and the next run keeps the repair. Without"
+        + " --corrections the records are taken as they are: for after the model was corrected, or"
+        + " an unreadable object was repaired. One that dies again raises its attempt. It exits as"
+        + " run does, and with 3 when not one record was repaired.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "redrive --run=20260203T101500-9f3c2a --model=payments --input=/data/lake --dry-run",
+        "redrive --from=2026-02-01 --to=2026-02-07 --code=NOT_ALLOWED --model=payments"
+            + " --input=/data/lake",
+        "redrive --run=20260203T101500-9f3c2a --model=payments --input=/data/lake"
+            + " --export=letters.jsonl",
+        "redrive --run=20260203T101500-9f3c2a --model=payments --input=/data/lake"
+            + " --corrections=letters.jsonl --reason=truncated",
+        "redrive --withdraw=bronze/part-00000.jsonl#7 --model=payments --input=/data/lake");
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return RedriveOptions.class;
+  }
+
+  @Override
+  public boolean startsPipeline() {
+    return true;
+  }
+
+  @Override
+  public int run(List<String> args, Console console) throws Exception {
+    Problems problems = new Problems();
+    RedriveOptions options = OptionsParser.ofPipeline(RedriveOptions.class).parse(args, problems);
+    RedriveRequest choice = RedriveRequest.of(options, problems);
+    ProgressStyle style = OutputChecks.progress(options, problems);
+    PublishSettings publishing = PublishSettings.read(options, problems);
+    Format format = OutputChecks.formatOfReceipt(options, problems);
+    ReplayOptions replay = options.as(ReplayOptions.class);
+    replay.setExpand("affected");
+    RunSettings settings = RunSettingsReader.read(replay, problems);
+    Redrive redrive = Redrive.of(choice, settings);
+    if (choice.export().isPresent()) {
+      return export(redrive, choice.export().get(), format, console);
+    }
+    redrive.prepare();
+    if (redrive.plan().isEmpty()) {
+      console
+          .out()
+          .print(
+              format == Format.JSON
+                  ? RedriveText.json(redrive.plan())
+                  : "There is nothing to redrive: " + choice + " has no such dead letter.\n");
+      return 0;
+    }
+    if (choice.dryRun() || format == Format.TABLE) {
+      console
+          .out()
+          .print(
+              format == Format.JSON
+                  ? RedriveText.json(redrive.plan())
+                  : RedriveText.table(redrive.plan()));
+    }
+    if (choice.dryRun()) {
+      return 0;
+    }
+    redrive.keepCorrections();
+    ReplayRequest request =
+        new ReplayRequest(
+            Mode.RUN,
+            name(),
+            redrive.settings(),
+            publishing,
+            options,
+            Optional.of(
+                new Redriven(redrive.plan().days(), Attempts.next(redrive.plan().letters()))));
+    ReplayResult result = ReplayCommand.replay(replayer, request, style, console);
+    if (format == Format.TABLE) {
+      console.out().println();
+    }
+    ReceiptPrinter.print(result, format, console);
+    return exitCode(result, console);
+  }
+
+  private static int exitCode(ReplayResult result, Console console) {
+    RecordsInfo.Repairs repairs = result.manifest().records().repairs();
+    if (result.exitCode() == 0
+        && repairs.redriven() > 0
+        && repairs.diedAgain() >= repairs.redriven()) {
+      console
+          .err()
+          .println(
+              "replay: not one dead letter was repaired; correct the model, or edit the records:"
+                  + " redrive --export, then redrive --corrections");
+      return Verdict.BLOCKED.exitCode();
+    }
+    return result.exitCode();
+  }
+
+  private static int export(Redrive redrive, Path file, Format format, Console console)
+      throws IOException {
+    long written = redrive.export(file);
+    long whole = redrive.letters().size() - written;
+    if (format == Format.JSON) {
+      console
+          .out()
+          .print(
+              ManifestJson.text(
+                  Map.of(
+                      "file", file.toString(), "exported", written, "unreadableObjects", whole)));
+      return 0;
+    }
+    console.out().println(Text.format("%,d dead letters are in %s.", written, file));
+    if (whole > 0) {
+      console
+          .out()
+          .println(
+              Text.format(
+                  "%,d more are objects that can't be read: repair those, then redrive them.",
+                  whole));
+    }
+    console
+        .out()
+        .println(
+            "Edit raw in its lines, leave out those that you don't edit, and give it back:"
+                + " redrive --corrections="
+                + ShellWord.quote(file.toString()));
+    return 0;
+  }
+
+  /** Ends with what is wrong with an edited file. */
+  static UsageException wrong(Path file, List<String> problems) {
+    return new UsageException(
+        problems.stream().map(p -> "--corrections=" + file + ": " + p).toList());
+  }
+}

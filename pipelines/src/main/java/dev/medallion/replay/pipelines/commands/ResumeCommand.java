@@ -1,0 +1,133 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.OptionsParser;
+import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.ResumeOptions;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.pipelines.launch.ChangeSetRun;
+import dev.medallion.replay.pipelines.launch.ReplayResult;
+import dev.medallion.replay.pipelines.launch.ResumeJob;
+import dev.medallion.replay.pipelines.launch.WithProgress;
+import dev.medallion.replay.pipelines.text.Console;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.run.resume.RunRecords;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** {@code replay resume}: goes on with a run that was stopped. */
+public final class ResumeCommand implements Command {
+  @Override
+  public String name() {
+    return "resume";
+  }
+
+  @Override
+  public String summary() {
+    return "go on with a run that was killed, or that broke";
+  }
+
+  @Override
+  public String about() {
+    return "Goes on where a run stopped: what it had finished is taken from its records, what is"
+        + " published is not published again, and the receipt tells of it. It works with the"
+        + " window, options and objects of the run's start. If an object, the model, the program"
+        + " or DuckDB is not the same any more, it says which, and does nothing. A run that has"
+        + " ended is left as it is; the exit code is that of its verdict.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "resume 20260203T101500-9f3c2a --model=payments",
+        "resume --run=20260203T101500-9f3c2a --warehouse=duckdb:lake.duckdb");
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return ResumeOptions.class;
+  }
+
+  @Override
+  public boolean startsPipeline() {
+    return true;
+  }
+
+  @Override
+  public int run(List<String> args, Console console) throws Exception {
+    Problems problems = new Problems();
+    ResumeOptions options =
+        OptionsParser.ofPipeline(ResumeOptions.class).positional("run").parse(args, problems);
+    Format format = OutputChecks.formatOfReceipt(options, problems);
+    ProgressStyle style = OutputChecks.progress(options, problems);
+    PublishSettings publishing = PublishSettings.read(options, problems);
+    WarehouseAddress warehouse = WarehouseLocator.warehouse(options, problems);
+    problems.throwIfAny();
+    Path state = WarehouseLocator.state(options, warehouse).toAbsolutePath().normalize();
+    Optional<ChangeSetRun> published =
+        ChangeSetRun.begun(warehouse, state, options.getRun(), publishing);
+    if (published.isPresent()) {
+      ReplayResult result = published.get().resume();
+      ReceiptPrinter.print(result, format, console);
+      return result.exitCode();
+    }
+    RunFolder folder = begun(state, options.getRun());
+    if (!RunRecords.exists(folder)) {
+      // Of what publishes without reading there is no record, only the receipt.
+      return ended(ChangeSetRun.ended(folder), format, console);
+    }
+    ResumeJob job = new ResumeJob(folder);
+    if (folder.hasEnded()) {
+      return ended(job.tidy(), format, console);
+    }
+    Optional<LeaseOwner> atWork = job.atWork();
+    if (atWork.isPresent()) {
+      console
+          .err()
+          .println(
+              Text.format(
+                  "replay: run %s is at work in %s; wait for it to end, or stop it",
+                  folder.runId(), atWork.get()));
+      return Verdict.CONFLICT.exitCode();
+    }
+    ReplayResult result =
+        WithProgress.run(
+            folder,
+            WarehouseLocator.place(warehouse, state),
+            style,
+            console,
+            () -> job.resume(options, publishing));
+    ReceiptPrinter.print(result, format, console);
+    return result.exitCode();
+  }
+
+  private static int ended(ReplayResult result, Format format, Console console) {
+    ReceiptPrinter.print(result, format, console);
+    if (format == Format.TABLE) {
+      console.out().println("The run had ended before: there was nothing to go on with.");
+    }
+    return result.exitCode();
+  }
+
+  private static RunFolder begun(Path state, String run) {
+    RunFolder folder = RunFolder.open(state, run);
+    if (RunRecords.exists(folder) || folder.hasEnded()) {
+      return folder;
+    }
+    throw new UsageException(
+        List.of(
+            Files.isDirectory(folder.path())
+                ? Text.format("run %s was stopped before it had read anything: start it anew", run)
+                : Text.format("there is no run %s under %s: status lists the runs", run, state)));
+  }
+}

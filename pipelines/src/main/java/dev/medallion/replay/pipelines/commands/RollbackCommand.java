@@ -1,0 +1,187 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.EvenIf;
+import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.OptionsParser;
+import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.RollbackOptions;
+import dev.medallion.replay.options.RunIds;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.pipelines.launch.ChangeSetRun;
+import dev.medallion.replay.pipelines.launch.CodeVersion;
+import dev.medallion.replay.pipelines.launch.ReplayResult;
+import dev.medallion.replay.pipelines.launch.Whoami;
+import dev.medallion.replay.pipelines.text.Console;
+import dev.medallion.replay.transforms.flow.verdict.Conclusion;
+import dev.medallion.replay.transforms.repair.rollback.Rollback;
+import dev.medallion.replay.transforms.repair.rollback.RollbackPlanner;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.PartitionsInfo;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.receipt.RunInfo;
+import dev.medallion.replay.transforms.run.receipt.WindowInfo;
+import dev.medallion.replay.transforms.warehouse.JournalRun;
+import dev.medallion.replay.transforms.warehouse.JournalView;
+import dev.medallion.replay.transforms.warehouse.PublishTarget;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** {@code replay rollback}: takes back what a run published. */
+public final class RollbackCommand implements Command {
+  private static final String DRY = JournalRun.ROLLBACK + RunInfo.DRY_RUN;
+
+  @Override
+  public String name() {
+    return JournalRun.ROLLBACK;
+  }
+
+  @Override
+  public String summary() {
+    return "take back what a run published";
+  }
+
+  @Override
+  public String about() {
+    return "Brings back what the partitions held before a run replaced them, whoever had written"
+        + " it, and empties those that did not exist; tables that nobody else published to are"
+        + " dropped. It is refused, with exit code 3, where a later run replaced the same partition"
+        + " or read it. Tables that are always rebuilt as a whole are left out where a later run"
+        + " published them. Dead letters stay: they are what is known of the input. A rollback is"
+        + " a run, and can be taken back itself.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "rollback --run=20260203T101500-9f3c2a --model=payments --dry-run",
+        "rollback --run=20260203T101500-9f3c2a --model=payments",
+        "rollback 20260203T101500-9f3c2a --warehouse=duckdb:lake.duckdb --even-if=read");
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return RollbackOptions.class;
+  }
+
+  @Override
+  public int run(List<String> args, Console console) throws Exception {
+    Problems problems = new Problems();
+    RollbackOptions options =
+        OptionsParser.of(RollbackOptions.class).positional("run").parse(args, problems);
+    Format format = OutputChecks.formatOfReceipt(options, problems);
+    WarehouseAddress address = WarehouseLocator.warehouse(options, problems);
+    PublishSettings publishing = PublishSettings.read(options, problems);
+    Set<EvenIf> evenIf = EvenIf.read(options, problems);
+    String runId = RunIds.of(Optional.ofNullable(options.getRunId()), problems);
+    problems.throwIfAny();
+    Path state = WarehouseLocator.state(options, address);
+    JournalView view = Warehouses.of(address, state, ZoneOffset.UTC).journal(options.getRun());
+    JournalRun takenBack = find(view, options.getRun());
+    RollbackPlanner planner = new RollbackPlanner(view, takenBack, evenIf);
+    Rollback rollback = planner.plan();
+    Optional<String> before = planner.takenBackBy();
+    if (before.isPresent() && rollback.partitions().isEmpty()) {
+      throw new UsageException(
+          List.of(
+              Text.format(
+                  "run %s was taken back already, by run %s; take that one back to have it again",
+                  options.getRun(), before.get())));
+    }
+    Conclusion conclusion = conclusion(rollback, view, takenBack);
+    Manifest started =
+        started(
+            takenBack,
+            rollback,
+            new RunInfo(
+                runId,
+                options.getDryRun() ? DRY : name(),
+                takenBack.model(),
+                takenBack.modelDigest(),
+                CodeVersion.text(),
+                address.toString(),
+                Nondeterminism.now(),
+                takenBack.runId(),
+                Whoami.text()));
+    ReplayResult result =
+        options.getDryRun()
+            ? new ReplayResult(
+                started.finished(started.judged(), Nondeterminism.now()), Optional.empty())
+            : new ChangeSetRun(
+                    Warehouses.of(address, state, ZoneId.of(view.zone())),
+                    RunFolder.create(state, runId),
+                    publishing)
+                .publish(started, conclusion);
+    ReceiptPrinter.print(result, format, console);
+    return result.exitCode();
+  }
+
+  private static JournalRun find(JournalView view, String runId) {
+    return view.runs().stream()
+        .filter(r -> r.runId().equals(runId))
+        .findFirst()
+        .orElseThrow(() -> new UsageException(List.of(notPublished(view, runId))));
+  }
+
+  /** A plan does not publish; the runs that applied it do. */
+  private static String notPublished(JournalView view, String runId) {
+    return view.runs().stream()
+        .filter(r -> !r.isRollback() && r.basis().equals(runId))
+        .reduce((first, last) -> last)
+        .map(
+            r ->
+                Text.format(
+                    "%s is a plan, which run %s has published: give --run=%s",
+                    runId, r.runId(), r.runId()))
+        .orElseGet(
+            () ->
+                Text.format(
+                    "no run %s has published to this warehouse: status lists the runs", runId));
+  }
+
+  private static Conclusion conclusion(Rollback rollback, JournalView view, JournalRun takenBack) {
+    return new Conclusion(
+        "",
+        rollback.changes(),
+        "",
+        "",
+        "",
+        List.of(),
+        List.of(),
+        new PublishTarget(
+            takenBack.window(), view.zone(), List.copyOf(view.tables().values()), view.entities()),
+        rollback.takesBack());
+  }
+
+  private static Manifest started(JournalRun takenBack, Rollback rollback, RunInfo run) {
+    return Manifest.started(
+            run,
+            new WindowInfo(
+                takenBack.window().from(),
+                takenBack.window().to(),
+                "business",
+                "",
+                List.of(),
+                takenBack.asOf(),
+                List.of(),
+                List.of()))
+        .withFindings(rollback.findings())
+        .withPartitions(
+            new PartitionsInfo(
+                rollback.partitions(),
+                List.of(),
+                List.of(),
+                List.of(),
+                rollback.changes().digest()));
+  }
+}

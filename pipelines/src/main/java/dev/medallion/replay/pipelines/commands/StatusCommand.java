@@ -1,0 +1,84 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.OptionsParser;
+import dev.medallion.replay.options.OutputChecks;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.StatusOptions;
+import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.pipelines.text.Console;
+import dev.medallion.replay.transforms.run.receipt.ManifestJson;
+import dev.medallion.replay.transforms.run.status.Status;
+import dev.medallion.replay.transforms.run.status.StatusReader;
+import dev.medallion.replay.transforms.run.status.StatusText;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** {@code replay status}: where things stand. */
+public final class StatusCommand implements Command {
+  /** A run holds the warehouse for moments only; whoever holds it longer is worth a word. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  @Override
+  public String name() {
+    return "status";
+  }
+
+  @Override
+  public String summary() {
+    return "show runs, leases, open partitions, what waits to be resumed, and sizes";
+  }
+
+  @Override
+  public String about() {
+    return "Shows the runs that --state knows and how they ended, who holds which partitions,"
+        + " which published partitions were not complete, which runs wait to be resumed, and what"
+        + " all of it takes on disk. It changes nothing, and works on a warehouse that is not"
+        + " there yet or that another process holds.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("status", "status --model=payments", "status --format=json");
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return StatusOptions.class;
+  }
+
+  @Override
+  public int run(List<String> args, Console console) {
+    Problems problems = new Problems();
+    StatusOptions options = OptionsParser.of(StatusOptions.class).parse(args, problems);
+    Format format = OutputChecks.formatOfReceipt(options, problems);
+    WarehouseAddress warehouse = WarehouseLocator.warehouse(options, problems);
+    problems.throwIfAny();
+    Status status = read(warehouse, WarehouseLocator.state(options, warehouse));
+    console.out().print(format == Format.JSON ? ManifestJson.text(status) : StatusText.of(status));
+    return 0;
+  }
+
+  private static Status read(WarehouseAddress warehouse, Path state) {
+    try {
+      return new StatusReader(
+              Warehouses.glance(warehouse, state, PATIENCE),
+              warehouse.file(),
+              state,
+              WarehouseLocator.place(warehouse, state))
+          .read(Nondeterminism.now().atZone(ZoneOffset.UTC).toLocalDate());
+    } catch (IOException e) {
+      throw new WarehouseException(e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new WarehouseException(e.getMessage() + ": " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+}

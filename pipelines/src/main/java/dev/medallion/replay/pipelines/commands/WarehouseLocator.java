@@ -1,0 +1,49 @@
+package dev.medallion.replay.pipelines.commands;
+
+import dev.medallion.replay.options.LookOptions;
+import dev.medallion.replay.options.Places;
+import dev.medallion.replay.options.Problems;
+import dev.medallion.replay.options.StateOptions;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.pipelines.text.ShellWord;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which warehouse a command that only looks is about. */
+public final class WarehouseLocator {
+  private WarehouseLocator() {}
+
+  /** Where it is; what is wrong with the options is added to the problems. */
+  public static WarehouseAddress warehouse(LookOptions options, Problems problems) {
+    WarehouseAddress usual =
+        Optional.ofNullable(options.getModel())
+            .map(Places::warehouseOf)
+            .orElse(WarehouseAddress.duckDb(Path.of(DemoCommand.WAREHOUSE)));
+    Optional<String> given = Optional.ofNullable(options.getWarehouse());
+    if (given.isEmpty()) {
+      return usual;
+    }
+    Optional<WarehouseAddress> address = WarehouseAddress.parse(given.get());
+    if (address.isEmpty()) {
+      problems.add(
+          Text.format("--warehouse=%s is not a warehouse: write duckdb:<file>", given.get()));
+    }
+    return address.orElse(usual);
+  }
+
+  /** The folder that keeps its runs. */
+  public static Path state(StateOptions options, WarehouseAddress warehouse) {
+    return Path.of(Optional.ofNullable(options.getState()).orElse(Places.stateOf(warehouse)))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /** The options by which a command finds this warehouse and state, for a shell. */
+  public static String place(WarehouseAddress warehouse, Path state) {
+    String option = "--warehouse=" + ShellWord.quote(warehouse.toString());
+    return state.equals(Path.of(Places.stateOf(warehouse)))
+        ? option
+        : option + " --state=" + ShellWord.quote(state.toString());
+  }
+}

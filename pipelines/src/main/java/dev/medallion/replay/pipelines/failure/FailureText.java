@@ -1,0 +1,85 @@
+package dev.medallion.replay.pipelines.failure;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What broke, in words: what each layer adds to it, but not what wrapped it on the way. */
+public final class FailureText {
+  private static final String ELSEWHERE =
+      "name another place with --state, --staging or --warehouse";
+
+  private FailureText() {}
+
+  /** One line of text, never empty. */
+  static String of(Throwable failure) {
+    List<String> layers = new ArrayList<>();
+    Throwable cause = failure;
+    Throwable innermost = failure;
+    while (cause != null) {
+      innermost = cause;
+      String own = own(cause);
+      // An outer layer often quotes the inner one.
+      if (!own.isEmpty() && layers.stream().noneMatch(l -> l.contains(own))) {
+        layers.removeIf(own::contains);
+        layers.add(own);
+      }
+      cause = cause.getCause() == cause ? null : cause.getCause();
+    }
+    if (failure instanceof RunFailedException run
+        && layers.stream().noneMatch(FailureText::named)) {
+      layers.add(0, run.folder().toString());
+    }
+    String text = String.join(": ", layers);
+    return prefix(innermost, text) + text + advice(text);
+  }
+
+  /** A full disk does not always say which it is; then the run's folder tells. */
+  private static boolean named(String layer) {
+    return layer.contains("/") || !layer.contains("No space left on device");
+  }
+
+  /** What a layer says itself; nothing where it only repeats its cause. */
+  private static String own(Throwable layer) {
+    String message = layer.getMessage();
+    Throwable cause = layer.getCause();
+    if (layer instanceof RunFailedException
+        || message == null
+        || message.isBlank()
+        || (cause != null && message.contains(cause.toString()))) {
+      return "";
+    }
+    if (layer instanceof NoSuchFileException) {
+      return message + " is not there";
+    }
+    return layer instanceof AccessDeniedException ? message + ": no permission" : message.strip();
+  }
+
+  /** A bug is told by its kind; what a machine or a user did wrong needs none. */
+  private static String prefix(Throwable innermost, String text) {
+    boolean told =
+        innermost instanceof IOException
+            || innermost instanceof SQLException
+            || innermost.getClass().getName().startsWith("dev.medallion.replay.");
+    String kind = innermost.getClass().getSimpleName();
+    return told && !text.isEmpty() ? "" : text.isEmpty() ? kind : kind + ": ";
+  }
+
+  /** What to do, where the text shows it. */
+  public static String advice(String text) {
+    if (text.contains("No space left on device")) {
+      return "; there is no space left: free some, or " + ELSEWHERE + ", and run again";
+    }
+    if (text.contains("Out of Memory Error")) {
+      return "; DuckDB needs more memory than it may use: begin anew with a larger --memory";
+    }
+    boolean closed =
+        text.contains("Read-only file system")
+            || text.contains("no permission")
+            || text.contains("Not a directory");
+    return closed ? "; " + ELSEWHERE : "";
+  }
+}

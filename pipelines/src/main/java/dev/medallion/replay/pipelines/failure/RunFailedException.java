@@ -1,0 +1,36 @@
+package dev.medallion.replay.pipelines.failure;
+
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.resume.RunRecords;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Something broke in a run; its folder, if it came to be, keeps the details. */
+public final class RunFailedException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient RunFolder folder;
+  private final String resumeWith;
+
+  /**
+   * A failure.
+   *
+   * @param resumeWith the command that goes on, without {@code ./replay}
+   */
+  public RunFailedException(RunFolder folder, String resumeWith, Throwable cause) {
+    super(cause.getMessage(), cause);
+    this.folder = folder;
+    this.resumeWith = resumeWith;
+  }
+
+  public Path folder() {
+    return folder.path();
+  }
+
+  /** The command that goes on, if there is something to go on with. */
+  public Optional<String> resumeWith() {
+    return RunRecords.exists(folder) && !folder.hasEnded()
+        ? Optional.of(resumeWith)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.medallion.replay.pipelines.launch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.Pipeline;
+
+/**
+ * What is still at work of a graph that failed: the DirectRunner tells of a failure at once, while
+ * other steps go on to the end of their bundle. What they write must not come after what is put
+ * away.
+ */
+final class DirectRunnerDrain {
+  /** As the DirectRunner names its threads, which end with what they are at. */
+  private static final String WORKER = "direct-runner-worker";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private DirectRunnerDrain() {}
+
+  /** Runs a graph to its end; what breaks it is thrown once nothing is at work any more. */
+  static void run(Pipeline pipeline) {
+    try {
+      pipeline.run().waitUntilFinish();
+    } catch (RuntimeException | Error e) {
+      await(PATIENCE);
+      throw e;
+    }
+  }
+
+  /** Waits until they have ended, but not for long: a failure is to be told. */
+  static void await(Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    List<Thread> workers =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(t -> t.getName().startsWith(WORKER))
+            .toList();
+    try {
+      for (Thread worker : workers) {
+        TimeUnit.NANOSECONDS.timedJoin(worker, deadline - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.medallion.replay.pipelines.launch;
+
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.warehouse.EntityRef;
+import dev.medallion.replay.transforms.warehouse.PublishedTable;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Compares the tables of a model with those that the warehouse has of it. */
+final class PublishedCuts {
+  private PublishedCuts() {}
+
+  /**
+   * Refuses a model whose partitions are not those that are published.
+   *
+   * @throws UsageException naming each table
+   */
+  static void requireSame(Model model, Warehouse warehouse) {
+    List<PublishedTable> published = warehouse.tables();
+    List<String> problems = new ArrayList<>();
+    SortedMap<String, EntityRef> entities = EntityRef.of(model);
+    for (Table table : model.stored()) {
+      TableRef wanted = TableRef.of(table);
+      counterparts(published, wanted)
+          .forEach(
+              p ->
+                  p.misfit(
+                          wanted,
+                          model.zone(),
+                          Optional.ofNullable(entities.get(wanted.qualifiedName())))
+                      .ifPresent(problems::add));
+    }
+    published.stream()
+        .filter(p -> isLeftBehind(p, entities))
+        .forEach(p -> problems.add(leftBehind(p)));
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+  }
+
+  /** Whether the model has the entity of a published table, but not the table. */
+  private static boolean isLeftBehind(
+      PublishedTable published, SortedMap<String, EntityRef> entities) {
+    return Optional.of(published)
+        .filter(PublishedTable::isThere)
+        .flatMap(PublishedTable::entity)
+        .filter(e -> entities.containsKey(e.ledger()))
+        .filter(e -> !entities.containsKey(published.table().qualifiedName()))
+        .isPresent();
+  }
+
+  private static String leftBehind(PublishedTable published) {
+    String table = published.table().qualifiedName();
+    return "%s is published and holds %s, which the model has, but the model has no such table: its rows would stay where their entities go. Keep it in the model; or, if nobody needs it, drop it (DROP TABLE %s)"
+        .formatted(
+            table, published.entity().orElseThrow().ledger().replaceFirst("^.*\\.", ""), table);
+  }
+
+  /** The published table of this name; if there is none, those of another layer. */
+  private static List<PublishedTable> counterparts(
+      List<PublishedTable> published, TableRef wanted) {
+    List<PublishedTable> same =
+        published.stream()
+            .filter(p -> p.table().qualifiedName().equals(wanted.qualifiedName()))
+            .toList();
+    return same.isEmpty() && !isOfLedger(wanted)
+        ? published.stream()
+            .filter(p -> p.table().name().equals(wanted.name()) && !isOfLedger(p.table()))
+            .toList()
+        : same;
+  }
+
+  private static boolean isOfLedger(TableRef table) {
+    return table.schema().equals(Table.Layer.LEDGER.schema());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.medallion.replay.pipelines.launch;
+
+import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.transforms.flow.deadletter.Attempts;
+import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
+import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
+import dev.medallion.replay.transforms.run.Mode;
+import dev.medallion.replay.transforms.run.Repairs;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * One replay to be done.
+ *
+ * @param command the receipt's, e.g. {@code run} or {@code plan}
+ * @param runner Beam's own options, e.g. which runner
+ * @param redriven the bad records that it is for; empty: it is for a window
+ * @param arrived the objects that named its days, of a window on the arrival clock
+ */
+public record ReplayRequest(
+    Mode mode,
+    String command,
+    RunSettings settings,
+    PublishSettings publishing,
+    PipelineOptions runner,
+    Optional<Redriven> redriven,
+    ArrivedObjects arrived) {
+
+  /** A replay of a window, or for bad records. */
+  public ReplayRequest(
+      Mode mode,
+      String command,
+      RunSettings settings,
+      PublishSettings publishing,
+      PipelineOptions runner,
+      Optional<Redriven> redriven) {
+    this(mode, command, settings, publishing, runner, redriven, ArrivedObjects.NONE);
+  }
+
+  /** A replay of a window. */
+  public ReplayRequest(
+      Mode mode,
+      String command,
+      RunSettings settings,
+      PublishSettings publishing,
+      PipelineOptions runner) {
+    this(mode, command, settings, publishing, runner, Optional.empty());
+  }
+
+  /** The same replay, of the days that these objects name. */
+  ReplayRequest namedBy(ArrivedObjects objects) {
+    return new ReplayRequest(mode, command, settings, publishing, runner, redriven, objects);
+  }
+
+  /** The corrections that count now, the records that are redriven, and what named the days. */
+  Repairs repairs() {
+    return new Repairs(
+        new CorrectionStore(Path.of(settings.state())).inForce(),
+        redriven.map(Redriven::attempts).orElse(Attempts.NONE),
+        arrived);
+  }
+}

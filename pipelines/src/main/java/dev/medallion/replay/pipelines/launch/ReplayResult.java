@@ -1,0 +1,16 @@
+package dev.medallion.replay.pipelines.launch;
+
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a replay ended.
+ *
+ * @param runFolder where its receipt lies; empty for a plan, which leaves no trace
+ */
+public record ReplayResult(Manifest manifest, Optional<Path> runFolder) {
+  public int exitCode() {
+    return manifest.verdict().exitCode();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.medallion.replay.pipelines.launch;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.transforms.run.receipt.Resumed;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
+import java.io.IOException;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Says in the receipt of a run that this process goes on with it, and no other. */
+final class ResumeClaim {
+  private ResumeClaim() {}
+
+  /**
+   * Claims it.
+   *
+   * @param done units of work that are recorded, by kind
+   * @throws UsageException where another process was faster
+   */
+  static void of(RunFolder folder, SortedMap<String, Long> done) throws IOException {
+    LeaseOwner self = ProcessLiveness.thisProcess();
+    Resumed resumed =
+        new Resumed(
+            folder.resumes().size() + 1,
+            Nondeterminism.now(),
+            self.host(),
+            self.pid(),
+            self.startedAt(),
+            done,
+            folder.latestManifest().failure());
+    if (!folder.resumed(resumed)) {
+      throw new UsageException(
+          List.of(
+              Text.format(
+                  "another process goes on with run %s since a moment ago", folder.runId())));
+    }
+  }
+}

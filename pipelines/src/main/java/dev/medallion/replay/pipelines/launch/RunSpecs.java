@@ -1,0 +1,142 @@
+package dev.medallion.replay.pipelines.launch;
+
+import dev.medallion.replay.options.Allow;
+import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Reach;
+import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.flow.audit.Audits;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.run.RepairDigests;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Makes a run's spec of what a user asked for and what the model says. */
+public final class RunSpecs {
+  private RunSpecs() {}
+
+  /** The model's files: a built-in model's, or a folder's. */
+  public static ModelFiles modelFiles(String model) {
+    return model.indexOf('/') >= 0 || Files.isDirectory(Path.of(model))
+        ? ModelFiles.ofFolder(Path.of(model))
+        : ModelFiles.builtIn(model);
+  }
+
+  /**
+   * The spec.
+   *
+   * @param places where the run may write
+   * @throws UsageException naming everything that does not fit the model
+   */
+  public static RunSpec of(
+      RunSettings settings, ModelFiles files, Model model, Scope scope, RunPlaces places) {
+    List<String> problems = new ArrayList<>();
+    TreeMap<String, String> roots = new TreeMap<>();
+    TreeMap<String, Reach> arrives = new TreeMap<>();
+    for (String source : model.sources().keySet()) {
+      settings
+          .inputs()
+          .of(source)
+          .ifPresentOrElse(
+              root -> roots.put(source, root),
+              () ->
+                  problems.add(
+                      "source %s has no root: give --input=<root>, or --input=%s=<root>"
+                          .formatted(source, source)));
+      settings.arrives().of(source).ifPresent(reach -> arrives.put(source, reach));
+    }
+    refuseUnknown(
+        problems, "--input", settings.inputs().values().keySet(), model.sources().keySet());
+    refuseUnknown(
+        problems, "--arrives", settings.arrives().values().keySet(), model.sources().keySet());
+    Set<String> tables = tables(settings, model, problems);
+    refuseUnknownAllowed(settings.allow(), model, problems);
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    return new RunSpec(
+        settings.runId(),
+        files,
+        roots,
+        scope,
+        Map.copyOf(arrives),
+        tables,
+        settings.warehouse(),
+        settings.state(),
+        places.staging().toString(),
+        places.runFolder().toString(),
+        settings.shards(),
+        settings.blockBytes(),
+        settings.memoryBytes(),
+        settings.allow(),
+        settings.signatureSecrets(),
+        RepairDigests.NONE,
+        places.mode());
+  }
+
+  /** The window's days, widened so that no partition of the model is cut. */
+  static DayRange wholePartitions(Model model, DayRange window) {
+    Grain grain = model.coarsestGrain();
+    return new DayRange(
+        grain.days(grain.valueOf(window.from())).from(),
+        grain.days(grain.valueOf(window.to())).to());
+  }
+
+  /** Days, each widened so that no partition of the model is cut. */
+  public static Scope wholeDays(Model model, Collection<LocalDate> days, Instant asOf) {
+    return Scope.widened(days, model.coarsestGrain(), asOf);
+  }
+
+  private static Set<String> tables(RunSettings settings, Model model, List<String> problems) {
+    Set<String> known = new TreeSet<>();
+    model.tables().forEach(t -> known.add(t.name()));
+    refuseUnknown(problems, "--tables", settings.tables(), known);
+    return Set.copyOf(settings.tables());
+  }
+
+  private static void refuseUnknownAllowed(
+      List<Allow> allowed, Model model, List<String> problems) {
+    Set<String> audits = new TreeSet<>();
+    Audits.all(model).forEach(audit -> audits.add(audit.name()));
+    Set<String> tables = new TreeSet<>();
+    model.tables().forEach(table -> tables.add(table.name()));
+    model.tables().forEach(table -> tables.add(TableRef.of(table).qualifiedName()));
+    for (Allow allow : allowed) {
+      if (!audits.contains(allow.audit())) {
+        problems.add(
+            "--allow=%s: there is no audit %s; there are %s"
+                .formatted(allow, allow.audit(), String.join(", ", audits)));
+      }
+      if (!allow.table().isEmpty() && !tables.contains(allow.table())) {
+        problems.add(
+            "--allow=%s: the model has no table %s; it has %s"
+                .formatted(allow, allow.table(), String.join(", ", tables)));
+      }
+    }
+  }
+
+  private static void refuseUnknown(
+      List<String> problems, String option, Iterable<String> named, Set<String> known) {
+    for (String name : named) {
+      if (!name.isEmpty() && !known.contains(name)) {
+        problems.add(
+            "%s names %s, which the model does not have: it has %s"
+                .formatted(option, name, String.join(", ", new TreeSet<>(known))));
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.medallion.replay.pipelines.launch;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.pipelines.failure.Failure;
+import dev.medallion.replay.transforms.flow.verdict.Conclusion;
+import dev.medallion.replay.transforms.model.Models;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.end.RunLease;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.ManifestJson;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Runs the graph of a run that has begun, for the first time or when it is resumed. */
+final class RunToEnd {
+  private final RunSpec run;
+  private final Manifest started;
+  private final RunFolder folder;
+  private final PublishSettings publishing;
+
+  /**
+   * A run.
+   *
+   * @param started the receipt's first step, which stands in the folder
+   */
+  RunToEnd(RunSpec run, Manifest started, RunFolder folder, PublishSettings publishing) {
+    this.run = run;
+    this.started = started;
+    this.folder = folder;
+    this.publishing = publishing;
+  }
+
+  /**
+   * The receipt that the run ends with. Whatever failed the job on purpose is a step of it.
+   *
+   * @throws RuntimeException what broke; it is noted in a step of the receipt, and the run can be
+   *     resumed. Where the model is wrong it has ended: with the model corrected it is another run
+   */
+  Manifest graph(PipelineOptions runner) throws IOException {
+    Pipeline pipeline = Pipeline.create(runner);
+    ReplayPipeline graph =
+        new ReplayPipeline(
+            run, ManifestJson.write(started), ProcessLiveness.thisProcess(), publishing);
+    if (run.completions().isDone(Conclusion.UNIT)) {
+      graph.applyTailTo(pipeline);
+    } else {
+      graph.applyTo(pipeline);
+    }
+    int steps = folder.steps();
+    try {
+      DirectRunnerDrain.run(pipeline);
+    } catch (RuntimeException | Error e) {
+      if (!folder.hasEnded() && folder.steps() == steps) {
+        note(e);
+        releaseLease(e);
+        throw e;
+      }
+    }
+    return folder.latestManifest();
+  }
+
+  private void note(Throwable broken) {
+    Manifest failed = started.failed(Failure.message(broken), Nondeterminism.now());
+    try {
+      if (Failure.isOfTheModel(broken)) {
+        folder.finished(failed);
+      } else {
+        folder.step(failed);
+      }
+    } catch (IOException | RuntimeException e) {
+      // Where the disk is full, the note does not fit either.
+      broken.addSuppressed(e);
+    }
+  }
+
+  /** A courtesy of a launcher that waits: otherwise the next run finds that the owner is gone. */
+  private void releaseLease(Throwable broken) {
+    if (!run.mode().publishes()) {
+      return;
+    }
+    try {
+      new RunLease(
+              Warehouses.of(
+                  run.warehouse(), Path.of(run.state()), Models.of(run.modelFiles()).zone()),
+              run.runId())
+          .release();
+    } catch (RuntimeException e) {
+      broken.addSuppressed(e);
+    }
+  }
+}

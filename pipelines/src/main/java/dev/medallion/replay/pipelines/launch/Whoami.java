@@ -1,0 +1,18 @@
+package dev.medallion.replay.pipelines.launch;
+
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
+
+/** Who does this: what a receipt says of whoever started a run. */
+public final class Whoami {
+  private Whoami() {}
+
+  /** {@code user@host, process 123}. */
+  public static String text() {
+    LeaseOwner process = ProcessLiveness.thisProcess();
+    return Text.format(
+        "%s@%s, process %d",
+        System.getProperty("user.name", "somebody"), process.host(), process.pid());
+  }
+}

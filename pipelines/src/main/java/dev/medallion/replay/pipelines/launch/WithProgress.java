@@ -1,0 +1,52 @@
+package dev.medallion.replay.pipelines.launch;
+
+import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.pipelines.failure.Failure;
+import dev.medallion.replay.pipelines.failure.RunFailedException;
+import dev.medallion.replay.pipelines.launch.progress.Progress;
+import dev.medallion.replay.pipelines.text.Console;
+import dev.medallion.replay.transforms.model.ModelException;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Does the work of a run while its progress is shown, and its log is kept. */
+public final class WithProgress {
+  private WithProgress() {}
+
+  /**
+   * Does it.
+   *
+   * @param place the options by which another command finds the run
+   * @throws RunFailedException for what broke, unless it is for the user to read as it is
+   */
+  public static ReplayResult run(
+      RunFolder folder,
+      String place,
+      ProgressStyle style,
+      Console console,
+      Callable<ReplayResult> work)
+      throws Exception {
+    RunLog log = RunLog.of(folder.path());
+    String resumeWith = "resume --run=" + folder.runId() + " " + place;
+    StopNotice notice = StopNotice.of(folder, resumeWith, console);
+    Progress progress = Progress.of(style, folder.runId(), console.err(), console.terminal());
+    try {
+      return work.call();
+    } catch (UsageException | ModelException | WarehouseException e) {
+      throw e;
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      Optional<WarehouseException> warehouse = Failure.ofWarehouse(e);
+      if (warehouse.isPresent()) {
+        throw warehouse.get();
+      }
+      throw new RunFailedException(folder, resumeWith, e);
+    } finally {
+      notice.close();
+      progress.close();
+      log.close();
+    }
+  }
+}

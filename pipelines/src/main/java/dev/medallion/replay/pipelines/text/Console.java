@@ -1,0 +1,14 @@
+package dev.medallion.replay.pipelines.text;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/**
+ * What a command talks to.
+ *
+ * @param out results
+ * @param err progress and errors
+ * @param terminal whether {@code err} is one
+ * @param home the project's folder, which holds the demo's sample
+ */
+public record Console(PrintStream out, PrintStream err, boolean terminal, Path home) {}

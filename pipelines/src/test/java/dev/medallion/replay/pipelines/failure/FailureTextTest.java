@@ -1,0 +1,36 @@
+package dev.medallion.replay.pipelines.failure;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class FailureTextTest {
+  @Test
+  void whereDuckDbsMemoryDoesNotDoTheOptionIsNamed() {
+    String text =
+        FailureText.of(
+            new IllegalStateException(
+                new SQLException("Out of Memory Error: failed to allocate 1.0 MiB")));
+    assertThat(text, allOf(containsString("1.0 MiB"), endsWith("a larger --memory")));
+  }
+
+  @Test
+  void aFullDiskIsNamedAndWhatToDo() {
+    String text =
+        FailureText.of(new UncheckedIOException(new IOException("/d/x: No space left on device")));
+    assertThat(text, allOf(containsString("/d/x"), containsString("free some")));
+  }
+
+  @Test
+  void aBugIsToldByItsKind() {
+    assertThat(
+        FailureText.of(new IllegalStateException("no more")), is("IllegalStateException: no more"));
+  }
+}

@@ -1,0 +1,259 @@
+package dev.medallion.replay.transforms.flow.assemble;
+
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.engine.DuckDbSession;
+import dev.medallion.replay.transforms.engine.MemoryBudget;
+import dev.medallion.replay.transforms.engine.ModelSqlFailure;
+import dev.medallion.replay.transforms.engine.RowChecksum;
+import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.flow.assemble.SliceCondition.KeyIn;
+import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
+import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.shard.GrainSql;
+import dev.medallion.replay.transforms.flow.shard.ModelContradiction;
+import dev.medallion.replay.transforms.model.AggregateTable.Input;
+import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.ModelRelations;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
+import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * Computes partitions of an aggregate table from its inputs, newly built or published.
+ *
+ * <p>What a unit's partitions see of an input is loaded once; each partition then sees its own part
+ * of that, as a view under the input's name.
+ */
+public final class AggregateBuilder {
+  private final Model model;
+  private final RunSpec run;
+  private final AggregateTable table;
+  private final AggregateInputs inputs;
+
+  /** By sliced input: the keys that its slice asks for. */
+  private final Map<String, List<KeyIn>> keys = new HashMap<>();
+
+  public AggregateBuilder(Model model, RunSpec run, AggregateTable table) {
+    this.model = model;
+    this.run = run;
+    this.table = table;
+    this.inputs = new AggregateInputs(model, table);
+  }
+
+  /**
+   * Builds the partitions of a unit; those outside the scope whose inputs turn out to be as
+   * recorded are left out.
+   *
+   * @param objects what was read of each object
+   */
+  public List<PartitionResult> build(
+      AggregateUnit unit, Catalog catalog, Iterable<ObjectOutcome> objects, String attempt) {
+    String zone = model.zone().getId();
+    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone))) {
+      DuckDbSession session = lent.session();
+      session.execute("CREATE SCHEMA batch; CREATE SCHEMA out");
+      for (String reference : table.referenceTables()) {
+        ModelRelations.createReferenceTable(model, reference).forEach(session::execute);
+      }
+      for (Input input : table.inputs()) {
+        load(session, input, unit, catalog);
+      }
+      for (Input input : table.inputs()) {
+        if (input.slice().isPresent()) {
+          keys.put(
+              input.table(),
+              new SliceParser(session, model, table, input).parse().keys().distinct().toList());
+        }
+      }
+      if (table.objectsOf().isPresent()) {
+        new ObjectsRelation(session, model, table.objectsOf().get()).load(objects);
+      }
+      PartitionWriter writer =
+          new PartitionWriter(session, Path.of(run.staging(), "partitions"), attempt);
+      List<PartitionResult> results = new ArrayList<>();
+      for (String partition : unit.partitions()) {
+        build(session, partition, catalog, writer).ifPresent(results::add);
+      }
+      return results;
+    }
+  }
+
+  private Optional<PartitionResult> build(
+      DuckDbSession session, String value, Catalog catalog, PartitionWriter writer) {
+    ModelRelations.createMacros(
+            run.scope().asOf(),
+            table.grain() == Grain.NONE
+                ? Optional.empty()
+                : Optional.of(table.grain().days(value).from()))
+        .forEach(session::execute);
+    SortedMap<String, String> recorded = inputs.recorded(value, catalog, run.scope().asOf());
+    show(session, value, recorded);
+    Partition partition = new Partition(table.name(), value);
+    boolean inScope = run.scope().partitions(table.grain()).contains(value);
+    Optional<Head> head = catalog.published(partition);
+    if (!inScope
+        && head.isPresent()
+        && !inputs.differ(head.get(), catalog)
+        && !RecordedInputs.slicesDiffer(head.get().inputs(), recorded)) {
+      return Optional.empty();
+    }
+    ModelSqlFailure.in(
+        table.sqlFile(),
+        "partition " + partition,
+        () -> session.execute("CREATE OR REPLACE TABLE out.rows AS " + table.sql()));
+    refuseOtherPartitions(session, value);
+    List<Column> columns = StoredColumns.of(model, table);
+    return Optional.of(
+        writer.write(
+            partition,
+            Contents.of(session, "out.rows", columns),
+            "out.rows",
+            columns,
+            table.key(),
+            recorded));
+  }
+
+  /**
+   * Loads what the unit's partitions see of an input. Hidden columns are not shown to SQL. What
+   * only one of them sees is left in its files: the SQL then reads no more than the columns it
+   * names.
+   */
+  private void load(DuckDbSession session, Input input, AggregateUnit unit, Catalog catalog) {
+    List<Column> columns = ModelRelations.visibleColumns(model, input.table());
+    String loaded = Sql.qualified("batch", input.table());
+    List<Partition> seen =
+        unit.partitions().stream().flatMap(p -> inputs.partitions(input, p).stream()).toList();
+    List<Partition> distinct = seen.stream().distinct().toList();
+    List<String> files =
+        distinct.stream().flatMap(p -> catalog.files(p).stream()).map(StagedFile::uri).toList();
+    if (files.isEmpty()) {
+      session.execute(Sql.createTable(loaded, columns));
+    } else {
+      String kind = distinct.size() == seen.size() ? "VIEW" : "TABLE";
+      session.execute("CREATE " + kind + " " + loaded + " AS " + read(columns, files));
+    }
+  }
+
+  private static String read(List<Column> columns, List<String> files) {
+    return columns.stream()
+        .map(
+            c ->
+                "CAST("
+                    + Sql.identifier(c.name())
+                    + " AS "
+                    + c.type()
+                    + ") AS "
+                    + Sql.identifier(c.name()))
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.parquet(files)));
+  }
+
+  /** Shows each input under its name, cut to what one partition sees, and records its slices. */
+  private void show(DuckDbSession session, String value, SortedMap<String, String> recorded) {
+    if (table.objectsOf().isPresent()) {
+      DayRange arrived =
+          new ArrivalRanges(model, run.scope(), run.arrives())
+              .ofPartition(model.sources().get(table.objectsOf().get()), table.grain(), value);
+      view(session, ObjectsRelation.NAME, Relations.isBetween("arrival_date", arrived));
+    }
+    for (Input input : table.inputs()) {
+      if (input.slice().isEmpty()) {
+        Table read = model.table(input.table());
+        view(
+            session,
+            input.table(),
+            read.grain() == Grain.NONE
+                ? "TRUE"
+                : Relations.isBetween(
+                    read.partitionBy().column(), AggregateInputs.days(table, input, value)));
+      }
+    }
+    for (Input input : table.inputs()) {
+      input.slice().ifPresent(slice -> view(session, input.table(), slice));
+      if (input.slice().isPresent()) {
+        recorded.put(RecordedInputs.slice(input.table()), rowsSeen(session, input));
+        for (KeyIn keyIn : keys.get(input.table())) {
+          recorded.put(
+              RecordedInputs.sliceKeys(input.table(), keyIn.of()), keysSeen(session, keyIn));
+        }
+      }
+    }
+  }
+
+  /** What is recorded of the rows that a partition sees of an input. */
+  private static String rowsSeen(DuckDbSession session, Input input) {
+    String seen = Sql.qualified("main", input.table());
+    return session.single(
+        "SELECT count(*), " + RowChecksum.ofContent(session.describe(seen)) + " FROM " + seen,
+        row -> row.getLong(1) == 0 ? RecordedInputs.EMPTY : row.getString(2));
+  }
+
+  /** What is recorded of the keys for which a partition asks. */
+  private static String keysSeen(DuckDbSession session, KeyIn keyIn) {
+    return KeyFilter.of(
+            session.query(
+                "SELECT DISTINCT "
+                    + KeyFilter.hash(keyIn.ofColumn())
+                    + " FROM "
+                    + Sql.qualified("main", keyIn.ofTable())
+                    + " WHERE "
+                    + Sql.identifier(keyIn.ofColumn())
+                    + " IS NOT NULL",
+                row -> row.getLong(1)))
+        .text();
+  }
+
+  private static void view(DuckDbSession session, String name, String condition) {
+    session.execute(
+        "CREATE OR REPLACE VIEW "
+            + Sql.qualified("main", name)
+            + " AS SELECT * FROM "
+            + Sql.qualified("batch", name)
+            + " WHERE ("
+            + condition
+            + ")");
+  }
+
+  private void refuseOtherPartitions(DuckDbSession session, String value) {
+    if (table.grain() == Grain.NONE) {
+      return;
+    }
+    String mine = GrainSql.value(table.grain(), Sql.identifier(table.partitionBy().column()));
+    List<String> others =
+        session.query(
+            "SELECT DISTINCT "
+                + mine
+                + " FROM out.rows WHERE "
+                + mine
+                + " IS DISTINCT FROM "
+                + Sql.literal(value)
+                + " LIMIT 3",
+            row -> String.valueOf(row.getString(1)));
+    if (!others.isEmpty()) {
+      throw new ModelContradiction(
+          table.sqlFile()
+              + ": partition "
+              + value
+              + " got rows of "
+              + String.join(", ", others)
+              + ". Select only rows whose "
+              + table.partitionBy().column()
+              + " is partition_day()'s "
+              + table.grain());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Severity;
+import java.util.List;
+
+/**
+ * An entity that crosses the window's edge leaves no published partition wrong: neither one outside
+ * that still holds it, nor one outside that it moved to and that has not got it yet. Publishing one
+ * side alone would double or lose the entity, or let a deleted one come back.
+ */
+public final class Affected extends NamedAudit<LedgerUnderAudit> {
+  /** As findings name it. */
+  public static final String NAME = "affected";
+
+  public Affected() {
+    super(NAME, Severity.BLOCK);
+  }
+
+  @Override
+  public List<Observation> check(LedgerUnderAudit seen) {
+    List<EntityTable> tables =
+        seen.tables().stream()
+            .filter(t -> t.grain() != Grain.NONE && !t.partitionBy().stable())
+            .toList();
+    return tables.isEmpty()
+        ? List.of()
+        : seen.observe(
+            tables,
+            counted(seen),
+            (table, partition, count, example) ->
+                new Observation(
+                    table.name(),
+                    partition,
+                    count,
+                    Text.count(count, "entity", "entities")
+                        + " moved between the window and this published partition",
+                    "--expand=affected replays it with the window, or widen the window to hold it"));
+  }
+
+  /** By partition of the ledger, outside of what the run replaces. */
+  static List<LedgerUnderAudit.Counted> counted(LedgerUnderAudit seen) {
+    String leaving = seen.leaving();
+    String stays =
+        "SELECT p._partition FROM "
+            + seen.standing()
+            + " p JOIN "
+            + seen.staged()
+            + " s ON "
+            + seen.sameKey("p", "s");
+    String staysThoughMoved =
+        "SELECT p._partition FROM "
+            + seen.standing()
+            + " p JOIN "
+            + leaving
+            + " c ON "
+            + seen.sameKey("p", "c")
+            + " WHERE p._partition <> c._partition AND "
+            + seen.isNewer("c", "p");
+    String isMissing =
+        "SELECT c._partition FROM "
+            + leaving
+            + " c WHERE c._partition IN "
+            + seen.standingPartitions()
+            + " AND NOT EXISTS (SELECT 1 FROM "
+            + seen.standing()
+            + " p WHERE "
+            + seen.sameKey("p", "c")
+            + " AND NOT "
+            + seen.isNewer("c", "p")
+            + ")";
+    return seen.counted(
+        "SELECT _partition, count(*), '' FROM ("
+            + stays
+            + " UNION ALL "
+            + staysThoughMoved
+            + " UNION ALL "
+            + isMissing
+            + ") GROUP BY 1 ORDER BY 1");
+  }
+}

@@ -1,0 +1,121 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Reach;
+import dev.medallion.replay.transforms.flow.shard.GrainSql;
+import dev.medallion.replay.transforms.flow.shard.VersionRole;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Severity;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * No version that would change a row or a published record of a partition of the window arrived
+ * after that partition's arrival range. Outside the window, see {@link LateElsewhere}.
+ */
+public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
+  /** As findings name it. */
+  public static final String NAME = "arrives_exceeded";
+
+  private final boolean inScope;
+
+  public ArrivesExceeded() {
+    this(Severity.BLOCK, true);
+  }
+
+  ArrivesExceeded(Severity severity, boolean inScope) {
+    super(NAME, severity);
+    this.inScope = inScope;
+  }
+
+  @Override
+  public List<Observation> check(LedgerUnderAudit seen) {
+    List<EntityTable> tables = seen.tables().stream().filter(t -> t.grain() != Grain.NONE).toList();
+    return tables.isEmpty() || seen.ledger().grain() == Grain.NONE
+        ? List.of()
+        : late(seen).stream().flatMap(l -> observations(seen, tables, l)).toList();
+  }
+
+  /** Versions that came too late for one day. */
+  private record Late(LocalDate day, LocalDate newestArrival, long count, String example) {}
+
+  /**
+   * Where a winner was read, the shard has compared. Where none was, a version changes something if
+   * it would make rows in the window; or if the ledger has an older version of its entity that says
+   * something else. A tombstone that names no day lies on the day of that version.
+   */
+  private List<Late> late(LedgerUnderAudit seen) {
+    Reach reach =
+        seen.facts()
+            .ranges()
+            .reach(seen.facts().model().sources().get(seen.ledger().entity().source()));
+    Grain arrival = seen.arrivalGrain();
+    return seen.seen()
+        .session()
+        .query(
+            """
+            WITH published AS (
+              SELECT *, TRUE AS _replaced FROM %1$s
+              UNION ALL BY NAME SELECT *, FALSE AS _replaced FROM %2$s),
+            known AS (
+              SELECT v._beats, v._deleted, v._arrival_date, v._object,
+                coalesce(v._day, p._day) AS _day,
+                v._in_scope OR (v._day IS NULL AND coalesce(p._replaced, FALSE)) AS _in_scope,
+                v._day IS NULL AS _names_no_day, p._object IS NOT NULL AS _is_published,
+                %4$s AND v._content IS DISTINCT FROM p._content AS _changes
+              FROM %3$s v LEFT JOIN published p ON %5$s)
+            SELECT _day, max(_arrival_date), count(*), min(_object) FROM known
+            WHERE _in_scope = %6$s AND CASE
+                WHEN _beats THEN TRUE
+                WHEN _is_published THEN _changes
+                ELSE _in_scope AND NOT _deleted END
+              AND NOT (_names_no_day AND _arrival_date BETWEEN %7$s - %8$s AND %9$s + %10$s)
+            GROUP BY 1 ORDER BY 1
+            """
+                .formatted(
+                    seen.replaced(),
+                    seen.standing(),
+                    seen.outside(VersionRole.LATE),
+                    seen.isNewer("v", "p"),
+                    seen.sameKey("v", "p"),
+                    inScope ? "TRUE" : "FALSE",
+                    GrainSql.firstDay(arrival, "_day"),
+                    GrainSql.interval(reach.before()),
+                    GrainSql.lastDay(arrival, "_day"),
+                    GrainSql.interval(reach.after())),
+            row ->
+                new Late(
+                    row.getObject(1, LocalDate.class),
+                    row.getObject(2, LocalDate.class),
+                    row.getLong(3),
+                    row.getString(4)));
+  }
+
+  private static Stream<Observation> observations(
+      LedgerUnderAudit seen, List<EntityTable> tables, Late late) {
+    return tables.stream().map(t -> observation(seen, late, t));
+  }
+
+  private static Observation observation(LedgerUnderAudit seen, Late late, EntityTable table) {
+    var source = seen.facts().model().sources().get(seen.ledger().entity().source());
+    Reach reach = seen.facts().ranges().reach(source);
+    long days = ChronoUnit.DAYS.between(late.day(), late.newestArrival());
+    return new Observation(
+        table.name(),
+        table.grain().valueOf(late.day()),
+        late.count(),
+        "%s that would win arrived outside %s of their day, as %s as %s, e.g. in %s"
+            .formatted(
+                Text.count(late.count(), "version", "versions"),
+                reach,
+                days >= 0 ? "late" : "early",
+                late.newestArrival(),
+                late.example()),
+        days >= 0
+            ? "--arrives=%s/P%dD lets them in".formatted(reach.before(), days)
+            : "--arrives=P%dD/%s lets them in".formatted(-days, reach.after()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.transforms.flow.assemble.Catalog;
+import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
+import dev.medallion.replay.transforms.flow.match.ListingFacts;
+import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.shard.Fragment;
+import dev.medallion.replay.transforms.flow.shard.ShardResult;
+import dev.medallion.replay.transforms.flow.shard.VersionRole;
+import dev.medallion.replay.transforms.model.EntityLedger;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.files.IntactFiles;
+import dev.medallion.replay.transforms.storage.packed.OnDemand;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that a run found out: what audits look at.
+ *
+ * @param catalog partitions, built and published
+ * @param newest the number of the journal's newest run when the published ones were read
+ * @param outcomes what reading each object came to; there may be very many
+ * @param listing what lay beside the objects
+ */
+public record AuditFacts(
+    Model model,
+    RunSpec run,
+    ArrivalRanges ranges,
+    Catalog catalog,
+    long newest,
+    List<ShardResult> shards,
+    OnDemand<List<ObjectOutcome>> outcomes,
+    ListingFacts listing) {
+
+  /** What reading each object came to. */
+  public List<ObjectOutcome> objects() {
+    return outcomes.get();
+  }
+
+  /**
+   * The files of an entity's versions that enter no partition of the run, which are intact.
+   *
+   * @see VersionRole
+   */
+  public List<String> outside(EntityLedger ledger) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    shards.stream()
+        .flatMap(s -> s.fragments().stream())
+        .filter(f -> f.table().equals(ledger.name()) && f.kind() == Fragment.Kind.OUTSIDE)
+        .forEach(f -> digests.put(f.uri(), f.digest()));
+    IntactFiles.require(digests);
+    return List.copyOf(digests.keySet());
+  }
+
+  /** The tables that the run publishes. */
+  public List<Table> publishedTables() {
+    return model().tables().stream().filter(t -> run.publishes(t.name())).toList();
+  }
+
+  /** The ledgers that the run publishes: of each entity of which it publishes a table. */
+  public List<EntityLedger> publishedLedgers() {
+    return model().ledgers().stream()
+        .filter(l -> model.tablesOf(l.name()).stream().anyMatch(t -> run.publishes(t.name())))
+        .toList();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.options.Allow;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.receipt.Finding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs audits: gives what they saw the model's severity, and lets through what the user allowed.
+ */
+public final class Auditor {
+  private final RunSpec run;
+  private final Map<String, Severity> severities;
+
+  /**
+   * @param severities audit name to what the model sets for it
+   */
+  public Auditor(RunSpec run, Map<String, Severity> severities) {
+    this.run = run;
+    this.severities = severities;
+  }
+
+  public <C> List<Finding> run(List<Audit<C>> audits, C context) {
+    return audits.stream()
+        .filter(a -> severityOf(a) != Severity.OFF)
+        .flatMap(a -> a.check(context).stream().map(o -> finding(a, o)))
+        .toList();
+  }
+
+  private Severity severityOf(Audit<?> audit) {
+    return severities.getOrDefault(audit.name(), audit.severity());
+  }
+
+  private Finding finding(Audit<?> audit, Observation seen) {
+    Severity severity = severityOf(audit);
+    boolean allowed =
+        severity == Severity.BLOCK
+            && run.allowed().stream().anyMatch(a -> covers(a, audit.name(), seen));
+    return new Finding(
+        audit.name(),
+        severity,
+        seen.table(),
+        seen.partition(),
+        seen.count(),
+        seen.message(),
+        seen.fix(),
+        allowed);
+  }
+
+  private static boolean covers(Allow allow, String audit, Observation seen) {
+    return allow.covers(audit, seen.table(), seen.partition());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.transforms.flow.match.ListingPlan;
+import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.repair.correction.Correction;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every correction of what was read was applied. One whose object has other content by now, or is
+ * gone, corrects nothing any more: it was made for other bytes. So the row that it repaired would
+ * go, which somebody has to decide: by withdrawing it, or by correcting the record where it is now.
+ */
+public final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
+  public CorrectionWithoutEffect() {
+    super("correction_without_effect", Severity.BLOCK);
+  }
+
+  @Override
+  public List<Observation> check(AuditFacts facts) {
+    return facts.run().corrections().list().stream()
+        .filter(c -> isRead(facts, c))
+        .filter(c -> !isDoneAgain(facts, c))
+        .filter(c -> facts.objects().stream().noneMatch(o -> isOf(c, o)))
+        .map(
+            c ->
+                Observation.ofRun(
+                    1,
+                    "the correction of "
+                        + c.place()
+                        + " has no effect: its object "
+                        + (isThere(facts, c)
+                            ? "has other content by now"
+                            : "is not there any more"),
+                    "redrive --withdraw='"
+                        + c.place()
+                        + "' if the object is right without it; if not, --allow="
+                        + name()
+                        + " lets the run through, and redrive corrects its dead letter again"))
+        .toList();
+  }
+
+  /** Whether the same record was corrected later, in another content of the same object. */
+  private static boolean isDoneAgain(AuditFacts facts, Correction correction) {
+    return facts.run().corrections().list().stream()
+        .anyMatch(
+            c ->
+                c.at().isAfter(correction.at())
+                    && c.place().source().equals(correction.place().source())
+                    && c.place().object().equals(correction.place().object())
+                    && c.place().position() == correction.place().position());
+  }
+
+  /** One that could not be read is a finding already. */
+  private static boolean isOf(Correction correction, ObjectOutcome outcome) {
+    return outcome.object().source().equals(correction.place().source())
+        && outcome.object().path().equals(correction.place().object())
+        && (outcome.unreadable()
+            || outcome.object().generation().equals(correction.place().generation()));
+  }
+
+  private static boolean isThere(AuditFacts facts, Correction correction) {
+    return facts.objects().stream()
+        .anyMatch(
+            o ->
+                o.object().source().equals(correction.place().source())
+                    && o.object().path().equals(correction.place().object()));
+  }
+
+  /** Whether the run reads what arrived on the correction's day. */
+  private static boolean isRead(AuditFacts facts, Correction correction) {
+    Optional<Source> source =
+        Optional.ofNullable(facts.model().sources().get(correction.place().source()));
+    if (source.isEmpty()) {
+      return false;
+    }
+    if (facts.model().entities().stream()
+        .filter(Entity::fullHistory)
+        .anyMatch(e -> e.name().equals(correction.entity()))) {
+      return true;
+    }
+    for (DayRange range :
+        facts.ranges().read(source.get(), ListingPlan.coarsestGrain(facts.model(), source.get()))) {
+      if (range.contains(correction.arrivalDate())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

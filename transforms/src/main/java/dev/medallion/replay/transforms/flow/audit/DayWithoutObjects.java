@@ -1,0 +1,49 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.Source;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every day of the window has objects of every source; a day without is allowed, and said. */
+public final class DayWithoutObjects extends NamedAudit<AuditFacts> {
+  public DayWithoutObjects() {
+    super("day_without_objects", Severity.WARNING);
+  }
+
+  @Override
+  public List<Observation> check(AuditFacts facts) {
+    List<Observation> found = new ArrayList<>();
+    for (Source source : facts.model().sources().values()) {
+      Set<LocalDate> arrived =
+          facts.objects().stream()
+              .filter(o -> o.object().source().equals(source.name()))
+              .map(o -> o.object().arrivalDate())
+              .collect(Collectors.toSet());
+      List<DayRange> read = facts.ranges().read(source, Grain.DAY);
+      List<LocalDate> without =
+          facts.run().scope().days().stream()
+              .filter(d -> read.stream().anyMatch(r -> r.contains(d)))
+              .filter(d -> !arrived.contains(d))
+              .toList();
+      if (!without.isEmpty()) {
+        found.add(
+            Observation.ofRun(
+                without.size(),
+                "no object of %s arrived on %s"
+                    .formatted(
+                        source.name(),
+                        without.stream()
+                            .map(LocalDate::toString)
+                            .collect(Collectors.joining(", "))),
+                "if something should have arrived, look at the extraction of those days"));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.model.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * No source has more dead letters than the model's limit, by records or by their bytes: one that is
+ * long may hold more than all the others.
+ */
+public final class DeadLetterRatio extends NamedAudit<AuditFacts> {
+  public DeadLetterRatio() {
+    super("dead_letter_ratio", Severity.BLOCK);
+  }
+
+  @Override
+  public List<Observation> check(AuditFacts facts) {
+    double limit = facts.model().limits().deadLetterRatio();
+    List<Observation> found = new ArrayList<>();
+    for (String source : facts.model().sources().keySet()) {
+      List<ObjectOutcome> objects =
+          facts.objects().stream().filter(o -> o.object().source().equals(source)).toList();
+      exceeded(
+              limit,
+              "records of source " + source + " are dead letters",
+              objects.stream().mapToLong(ObjectOutcome::dead).sum(),
+              objects.stream().mapToLong(ObjectOutcome::records).sum())
+          .or(
+              () ->
+                  exceeded(
+                      limit,
+                      "bytes of source " + source + " lie in dead letters",
+                      objects.stream().mapToLong(o -> o.weight().deadBytes()).sum(),
+                      objects.stream().mapToLong(o -> o.weight().bytes()).sum()))
+          .ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static Optional<Observation> exceeded(double limit, String what, long dead, long read) {
+    return dead <= read * limit
+        ? Optional.empty()
+        : Optional.of(
+            Observation.ofRun(
+                dead,
+                "%d of %d %s (%.1f %%, the limit is %.1f %%)"
+                    .formatted(dead, read, what, 100.0 * dead / read, 100 * limit),
+                "look at the dead letters' codes: the contract may have changed upstream"));
+  }
+}

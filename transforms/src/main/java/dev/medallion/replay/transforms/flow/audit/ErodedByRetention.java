@@ -1,0 +1,47 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * No partition's arrival range begins before the retention: its first objects may have been
+ * deleted, and a replay of what is left could delete good rows.
+ */
+public final class ErodedByRetention extends NamedAudit<AuditFacts> {
+  public ErodedByRetention() {
+    super("eroded", Severity.BLOCK);
+  }
+
+  @Override
+  public List<Observation> check(AuditFacts facts) {
+    List<Observation> found = new ArrayList<>();
+    for (EntityTable table : facts.model().entityTables()) {
+      Entity entity = facts.model().entity(table.entity());
+      if (entity.fullHistory() || !facts.run().publishes(table.name())) {
+        continue;
+      }
+      Source source = facts.model().sources().get(entity.source());
+      for (String partition : facts.run().scope().partitions(table.grain())) {
+        if (facts.ranges().isEroded(source, table.grain(), partition)) {
+          found.add(
+              new Observation(
+                  table.name(),
+                  partition,
+                  1,
+                  "its objects arrived from %s on; source %s keeps %s, so some may be gone"
+                      .formatted(
+                          facts.ranges().ofPartition(source, table.grain(), partition).from(),
+                          source.name(),
+                          source.retention().orElseThrow()),
+                  "replay later days, or --allow=eroded:%s/%s once you know that all are there"
+                      .formatted(table.name(), partition)));
+        }
+      }
+    }
+    return found;
+  }
+}

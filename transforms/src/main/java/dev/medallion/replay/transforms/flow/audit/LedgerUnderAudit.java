@@ -1,0 +1,183 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.shard.VersionRole;
+import dev.medallion.replay.transforms.model.EntityLedger;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.ledger.VersionOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The versions of one entity, as audits see them: those that the run publishes, those that it
+ * replaces, those that stay, and those that enter no partition of the run. Relations hold the
+ * ledger's columns and {@code _partition}, a partition of the ledger.
+ */
+public final class LedgerUnderAudit {
+  private final TableUnderAudit seen;
+  private final EntityLedger ledger;
+  private String standing = "";
+
+  public LedgerUnderAudit(TableUnderAudit seen, EntityLedger ledger) {
+    this.seen = seen;
+    this.ledger = ledger;
+  }
+
+  AuditFacts facts() {
+    return seen.facts();
+  }
+
+  EntityLedger ledger() {
+    return ledger;
+  }
+
+  TableUnderAudit seen() {
+    return seen;
+  }
+
+  /** The winners that the run publishes. */
+  String staged() {
+    return seen.staged(ledger);
+  }
+
+  /** The published records that the run replaces. */
+  String replaced() {
+    return seen.replaced(ledger);
+  }
+
+  /** The published records, in partitions that stay, of the entities that the run knows. */
+  String standing() {
+    if (standing.isEmpty()) {
+      String key = "SELECT " + Sql.identifiers(ledger.key()) + " FROM ";
+      standing =
+          seen.standingRecorded(
+              ledger,
+              ledger.key(),
+              key
+                  + staged()
+                  + " UNION "
+                  + key
+                  + replaced()
+                  + " UNION "
+                  + key
+                  + outside(VersionRole.CROSSING)
+                  + " UNION "
+                  + key
+                  + outside(VersionRole.LATE),
+              List.of());
+    }
+    return standing;
+  }
+
+  /**
+   * Versions that enter no partition of the run; beside the ledger's columns they have {@code
+   * _in_scope} and {@code _beats}.
+   */
+  String outside(VersionRole role) {
+    return seen.outside(ledger, fragments(), role);
+  }
+
+  /**
+   * The winners outside of entities that were inside before: by a version that was read, or by the
+   * published record that the run replaces.
+   */
+  String leaving() {
+    return "(SELECT * FROM "
+        + outside(VersionRole.CROSSING)
+        + " UNION ALL SELECT * FROM "
+        + outside(VersionRole.ELSEWHERE)
+        + " e WHERE EXISTS (SELECT 1 FROM "
+        + replaced()
+        + " r WHERE "
+        + sameKey("e", "r")
+        + "))";
+  }
+
+  private List<String> fragments() {
+    return facts().outside(ledger);
+  }
+
+  /** All that is published of the ledger: only for tables that every run builds whole. */
+  String published() {
+    return seen.published(ledger);
+  }
+
+  /** Whether an object of the entity's source is there, but could not be read to its end. */
+  boolean isUnreadable(String path) {
+    return facts().objects().stream()
+        .filter(ObjectOutcome::unreadable)
+        .map(ObjectOutcome::object)
+        .anyMatch(o -> o.source().equals(ledger.entity().source()) && o.path().equals(path));
+  }
+
+  /** The grain of the partitions whose arrival ranges count. */
+  Grain arrivalGrain() {
+    return facts().model().arrivalGrain(ledger.name());
+  }
+
+  /** The partitions of the ledger that are published and stay, as a list of SQL. */
+  String standingPartitions() {
+    return Sql.oneOf(
+        facts().catalog().standing(ledger.name()).stream().map(h -> h.partition().value()));
+  }
+
+  String sameKey(String a, String b) {
+    return seen.sameKey(a, b);
+  }
+
+  String isNewer(String version, String than) {
+    return VersionOrder.isNewer(ledger.entity(), version, than);
+  }
+
+  /** The tables of the entity that the run publishes. */
+  List<EntityTable> tables() {
+    return facts().model().tablesOf(ledger.name()).stream()
+        .filter(t -> facts().run().publishes(t.name()))
+        .toList();
+  }
+
+  /** A count of a partition of the ledger, and an example of what was counted. */
+  record Counted(String partition, long count, String example) {}
+
+  /** What is made of the counts of one table's partition. */
+  @FunctionalInterface
+  interface Said {
+    Observation of(EntityTable table, String partition, long count, String example);
+  }
+
+  /**
+   * Says of each of some tables what was counted, by its own partitions: a month's counts are those
+   * of its days.
+   */
+  List<Observation> observe(List<EntityTable> tables, List<Counted> counted, Said said) {
+    List<Observation> observations = new ArrayList<>();
+    for (EntityTable table : tables) {
+      Map<String, Counted> byPartition = new TreeMap<>();
+      counted.forEach(
+          c ->
+              byPartition.merge(
+                  partition(table, c.partition()),
+                  c,
+                  (a, b) -> new Counted(a.partition(), a.count() + b.count(), a.example())));
+      byPartition.forEach(
+          (partition, c) -> observations.add(said.of(table, partition, c.count(), c.example())));
+    }
+    return observations;
+  }
+
+  private String partition(EntityTable table, String ofLedger) {
+    return table.grain() == Grain.NONE
+        ? Grain.ALL
+        : table.grain().valueOf(ledger.grain().days(ofLedger).from());
+  }
+
+  /** Runs a query that selects partition, count and example. */
+  List<Counted> counted(String sql) {
+    return seen.session()
+        .query(sql, row -> new Counted(row.getString(1), row.getLong(2), row.getString(3)));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.transforms.model.Severity;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Every run folder has its sidecar: without one, nobody can tell whether its parts are all there.
+ */
+public final class MissingSidecar extends NamedAudit<AuditFacts> {
+  public MissingSidecar() {
+    super("missing_sidecar", Severity.WARNING);
+  }
+
+  @Override
+  public List<Observation> check(AuditFacts facts) {
+    Set<RunFolder.Place> told =
+        facts.listing().sidecars().stream()
+            .filter(s -> s.records().isPresent())
+            .map(s -> new RunFolder.Place(s.source(), s.folder()))
+            .collect(Collectors.toSet());
+    return RunFolder.partsByFolder(facts).keySet().stream()
+        .filter(folder -> !told.contains(folder))
+        .map(
+            folder ->
+                Observation.ofRun(
+                    1,
+                    folder.path() + " has no readable sidecar; its records are used",
+                    "the extraction may have broken off: extract that run again if rows are missing"))
+        .toList();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.transforms.engine.ModelSqlFailure;
+import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.model.SqlAudit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An audit of the model's own: a SELECT of the rows that offend. */
+public final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
+  private final SqlAudit audit;
+
+  public ModelSqlAudit(SqlAudit audit) {
+    super(audit.name(), audit.severity());
+    this.audit = audit;
+  }
+
+  @Override
+  public List<Observation> check(TableUnderAudit seen) {
+    seen.session()
+        .execute(
+            "CREATE OR REPLACE VIEW "
+                + Sql.qualified("main", seen.table().name())
+                + " AS SELECT * EXCLUDE (_partition) FROM "
+                + seen.staged(seen.table()));
+    AtomicLong counted = new AtomicLong();
+    ModelSqlFailure.in(
+        audit.sqlFile(),
+        "table " + seen.table().name(),
+        () ->
+            counted.set(
+                seen.session()
+                    .single("SELECT count(*) FROM (" + audit.sql() + ")", row -> row.getLong(1))));
+    long rows = counted.get();
+    return rows == 0
+        ? List.of()
+        : List.of(
+            new Observation(
+                seen.table().name(),
+                "",
+                rows,
+                rows + " rows are returned by " + audit.sqlFile(),
+                "a blocked run keeps its rows below its staging, in partitions/"
+                    + seen.table().name()
+                    + ": run that SQL over them; once published, the query command does"));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.model.Severity;
+import java.util.List;
+
+/**
+ * A replay never takes an entity back to an older version, and never drops one, for want of an
+ * object of a date that it did not read. Of a date that it read, {@link ErodedByMissingObject} tells.
+ */
+public final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
+  public NewerPublished() {
+    super("newer_published", Severity.BLOCK);
+  }
+
+  @Override
+  public List<Observation> check(LedgerUnderAudit seen) {
+    return seen.observe(
+        seen.tables(),
+        seen.counted(
+            "SELECT p._partition, count(*), min(p._object) FROM "
+                + seen.replaced()
+                + " p LEFT JOIN "
+                + seen.staged()
+                + " s ON "
+                + seen.sameKey("s", "p")
+                + " LEFT JOIN "
+                + seen.leaving()
+                + " c ON "
+                + seen.sameKey("c", "p")
+                + " WHERE "
+                + Origin.wasNotRead(seen, "p")
+                + " AND NOT "
+                + Origin.isOnDatesRead(seen, "p")
+                + " AND CASE WHEN s._object IS NOT NULL THEN "
+                + seen.isNewer("p", "s")
+                + " WHEN c._object IS NOT NULL THEN "
+                + seen.isNewer("p", "c")
+                + " ELSE TRUE END GROUP BY 1 ORDER BY 1"),
+        (table, partition, count, example) ->
+            new Observation(
+                table.name(),
+                partition,
+                count,
+                Text.count(count, "published version is", "published versions are")
+                    + " newer than what was read, e.g. in "
+                    + example,
+                "read further with --arrives or a later --asOf, so that those objects are in"));
+  }
+}

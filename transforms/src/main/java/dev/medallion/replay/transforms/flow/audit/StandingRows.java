@@ -1,0 +1,124 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.engine.DuckDbSession;
+import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.flow.assemble.StoredColumns;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.warehouse.KeyLookup;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The published rows that a run leaves as they are, asked for by key: the warehouse is looked into
+ * for the keys that the run knows, however much else is published.
+ */
+final class StandingRows {
+  private final AuditFacts facts;
+  private final DuckDbSession session;
+  private final PublishedRows published;
+  private final Path folder;
+  private final List<KeyRead> recorded = new ArrayList<>();
+  private int number;
+
+  StandingRows(AuditFacts facts, DuckDbSession session, PublishedRows published, Path folder) {
+    this.facts = facts;
+    this.session = session;
+    this.published = published;
+    this.folder = folder;
+  }
+
+  /** What was found with {@link #recorded(Table, List, String, List)}. */
+  List<KeyRead> recorded() {
+    return List.copyOf(recorded);
+  }
+
+  /** As {@link TableUnderAudit#standing}. */
+  String of(Table table, List<String> columns, String keys, List<String> select) {
+    return find(table, columns, keys, select, false);
+  }
+
+  /** The same, kept for the change set to rest on. */
+  String recorded(Table table, List<String> columns, String keys, List<String> select) {
+    return find(table, columns, keys, select, true);
+  }
+
+  private String find(
+      Table table, List<String> columns, String keys, List<String> select, boolean record) {
+    String name = table.name() + "-" + number++ + "-" + Nondeterminism.newToken();
+    Path keysFile = file("keys-" + name);
+    Path foundFile = file("found-" + name);
+    session.copyToPassingParquet("SELECT DISTINCT * FROM (" + keys + ") ORDER BY ALL", keysFile);
+    TableRef ref = TableRef.of(table);
+    if (!published.find(new KeyLookup(ref, columns, keysFile, select), foundFile)) {
+      session.copyToPassingParquet(empty(table, select), foundFile);
+    }
+    if (record) {
+      recorded.add(
+          new KeyRead(
+              ref.qualifiedName(),
+              ref.partitionColumn(),
+              ref.grain(),
+              columns,
+              staged(keysFile),
+              staged(foundFile)));
+    }
+    String view = Sql.qualified("standing", "found_" + number);
+    session.execute(
+        "CREATE VIEW "
+            + view
+            + " AS "
+            + empty(table, select)
+            + " UNION ALL BY NAME SELECT * FROM "
+            + Sql.parquet(List.of(foundFile.toString()))
+            + " WHERE _partition NOT IN "
+            + replaced(table));
+    return view;
+  }
+
+  private String replaced(Table table) {
+    return Sql.oneOf(facts.catalog().built(table.name()).stream().map(b -> b.partition().value()));
+  }
+
+  /** No rows, with the columns as the model has them now: published ones may lack some. */
+  private String empty(Table table, List<String> select) {
+    return StoredColumns.of(facts.model(), table).stream()
+        .filter(c -> select.isEmpty() || select.contains(c.name()))
+        .map(StandingRows::nothing)
+        .collect(Collectors.joining(", ", "SELECT ", ", NULL::VARCHAR AS _partition WHERE FALSE"));
+  }
+
+  private static String nothing(Column column) {
+    return "CAST(NULL AS " + column.type() + ") AS " + Sql.identifier(column.name());
+  }
+
+  private StagedFile staged(Path file) {
+    try {
+      long rows =
+          session.single(
+              "SELECT count(*) FROM " + Sql.parquet(List.of(file.toString())),
+              row -> row.getLong(1));
+      return new StagedFile(file.toString(), Sha256.ofFile(file), rows, Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read back " + file, e);
+    }
+  }
+
+  private Path file(String name) {
+    try {
+      return Files.createDirectories(folder).resolve(name + ".parquet");
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not make " + folder, e);
+    }
+  }
+}

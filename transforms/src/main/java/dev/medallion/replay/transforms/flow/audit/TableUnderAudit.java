@@ -1,0 +1,217 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.engine.DuckDbSession;
+import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.flow.assemble.StoredColumns;
+import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.match.ReadToEnd;
+import dev.medallion.replay.transforms.flow.shard.Fragment;
+import dev.medallion.replay.transforms.flow.shard.GrainSql;
+import dev.medallion.replay.transforms.flow.shard.VersionRole;
+import dev.medallion.replay.transforms.model.EntityLedger;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
+import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One table's or ledger's rows, as an audit sees them: views over the Parquet files, each with the
+ * partition's value as {@code _partition}. Views of other tables are there too, for references.
+ *
+ * <p>Rows that the run leaves as they are can be very many: they are asked for by key.
+ */
+public final class TableUnderAudit {
+  /** What {@link Fragment.Kind#OUTSIDE} adds to the ledger's columns. */
+  private static final List<Column> ROLE_COLUMNS =
+      List.of(
+          new Column("_role", "VARCHAR"),
+          new Column("_in_scope", "BOOLEAN"),
+          new Column("_beats", "BOOLEAN"));
+
+  private final AuditFacts facts;
+  private final Table table;
+  private final DuckDbSession session;
+  private final StandingRows standing;
+  private final Set<String> views = new HashSet<>();
+
+  /**
+   * A table under audit.
+   *
+   * @param published where rows that stand are asked for
+   * @param folder takes the keys that are asked for, and what was found
+   */
+  public TableUnderAudit(
+      AuditFacts facts, Table table, DuckDbSession session, PublishedRows published, Path folder) {
+    this.facts = facts;
+    this.table = table;
+    this.session = session;
+    this.standing = new StandingRows(facts, session, published, folder);
+    session.execute(
+        "CREATE SCHEMA staged; CREATE SCHEMA standing; CREATE SCHEMA replaced;"
+            + " CREATE SCHEMA outside; CREATE SCHEMA published; CREATE SCHEMA role;"
+            + " CREATE SCHEMA run");
+  }
+
+  public AuditFacts facts() {
+    return facts;
+  }
+
+  public Table table() {
+    return table;
+  }
+
+  public DuckDbSession session() {
+    return session;
+  }
+
+  /** The rows that the run built: what its replaced partitions will hold. */
+  public String staged(Table of) {
+    return view(
+        "staged",
+        of,
+        facts.catalog().built(of.name()).stream()
+            .map(PartitionResult::files)
+            .flatMap(List::stream)
+            .map(StagedFile::uri)
+            .toList());
+  }
+
+  /**
+   * The rows of some keys in the partitions that the run leaves as they are, whoever wrote them.
+   *
+   * @param columns of the table, which the keys are values of
+   * @param keys a query that selects them
+   * @param select the columns wanted; empty: all
+   * @return a relation; the rows may be none
+   */
+  public String standing(Table of, List<String> columns, String keys, List<String> select) {
+    return standing.of(of, columns, keys, select);
+  }
+
+  /** Where the keys were, for the change set to rest on. */
+  public List<KeyRead> keyReads() {
+    return standing.recorded();
+  }
+
+  /** The same rows as {@link #standing}; the change set rests on what was found. */
+  public String standingRecorded(Table of, List<String> columns, String keys, List<String> select) {
+    return standing.recorded(of, columns, keys, select);
+  }
+
+  /** Whether the run replaces published rows of the table. */
+  boolean replacesRows() {
+    return !replacedFiles(table).isEmpty();
+  }
+
+  /** The published rows that the run replaces. */
+  public String replaced(Table of) {
+    return view("replaced", of, replacedFiles(of));
+  }
+
+  /**
+   * All objects that were read to their end, as table {@code run.objects(source, path)}: not known
+   * by path alone, since two sources may have objects of the same path.
+   */
+  public String objects() {
+    if (views.add("run.objects")) {
+      session.execute("CREATE TABLE run.objects (source VARCHAR, path VARCHAR)");
+      ReadToEnd read = new ReadToEnd(facts.objects());
+      session.append(
+          "run",
+          "objects",
+          facts.model().sources().keySet().stream()
+              .flatMap(s -> read.paths(s).stream().map(p -> List.of(s, p)))
+              .toList());
+    }
+    return "run.objects";
+  }
+
+  /** Whether an object of the table's source is there, but could not be read to its end. */
+  boolean isUnreadable(String path) {
+    String source = facts.model().entity(((EntityTable) table).entity()).source();
+    return facts.objects().stream()
+        .filter(ObjectOutcome::unreadable)
+        .map(ObjectOutcome::object)
+        .anyMatch(o -> o.source().equals(source) && o.path().equals(path));
+  }
+
+  /** {@code a."k1" = b."k1" AND …} over the table's key. */
+  public String sameKey(String a, String b) {
+    return table.key().stream()
+        .map(Sql::identifier)
+        .map(k -> a + "." + k + " = " + b + "." + k)
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** All published rows, also those that the run leaves as they are: there may be very many. */
+  public String published(Table of) {
+    return view("published", of, files(facts.catalog().published(of.name())));
+  }
+
+  /** Versions of an entity that enter no partition of the run, of one role. */
+  public String outside(EntityLedger ledger, List<String> files, VersionRole role) {
+    String name = Sql.qualified("role", role.name().toLowerCase(Locale.ROOT));
+    if (views.add(name)) {
+      String all = view("outside", ledger, files, ROLE_COLUMNS);
+      session.execute(
+          "CREATE VIEW "
+              + name
+              + " AS SELECT * FROM "
+              + all
+              + " WHERE _role = "
+              + Sql.literal(role.name()));
+    }
+    return name;
+  }
+
+  private List<String> replacedFiles(Table of) {
+    return files(
+        facts.catalog().published(of.name()).stream()
+            .filter(h -> facts.catalog().built(h.partition()).isPresent())
+            .toList());
+  }
+
+  private static List<String> files(List<Head> heads) {
+    return heads.stream().flatMap(h -> h.files().stream()).map(StagedFile::uri).toList();
+  }
+
+  private String view(String schema, Table of, List<String> files) {
+    return view(schema, of, files, List.of());
+  }
+
+  private String view(String schema, Table of, List<String> files, List<Column> more) {
+    String name = Sql.qualified(schema, of.name());
+    if (!views.add(name)) {
+      return name;
+    }
+    List<Column> columns = new ArrayList<>(StoredColumns.of(facts.model(), of));
+    columns.addAll(more);
+    String partition = GrainSql.value(of.grain(), Sql.identifier(of.partitionBy().column()));
+    // The table without rows gives the view its columns where files lack some, or there are none.
+    String empty =
+        columns.stream()
+            .map(c -> "CAST(NULL AS " + c.type() + ") AS " + Sql.identifier(c.name()))
+            .collect(Collectors.joining(", ", "SELECT ", " WHERE FALSE"));
+    String rows =
+        files.isEmpty() ? empty : empty + " UNION ALL BY NAME SELECT * FROM " + Sql.parquet(files);
+    session.execute(
+        "CREATE VIEW "
+            + name
+            + " AS SELECT *, "
+            + partition
+            + " AS _partition FROM ("
+            + rows
+            + ")");
+    return name;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.options.Allow;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.model.EntityLedger;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A key names one row: within what is published now, and against the partitions that stay, whoever
+ * wrote them.
+ *
+ * <p>Rows of an entity that moved from a partition that stays are {@link
+ * dev.medallion.replay.transforms.flow.audit.Affected}'s, unless that was allowed: it lets a
+ * partition stay as it is, but not a key stand twice.
+ */
+public final class UniqueKey extends NamedAudit<TableUnderAudit> {
+  public UniqueKey() {
+    super("unique_key", Severity.BLOCK);
+  }
+
+  @Override
+  public List<Observation> check(TableUnderAudit seen) {
+    List<Observation> found = new ArrayList<>();
+    String name = seen.table().name();
+    String key = String.join(", ", seen.table().key());
+    found.addAll(
+        seen.session()
+            .query(
+                repeated(seen.staged(seen.table()), Sql.identifiers(seen.table().key())),
+                row ->
+                    new Observation(
+                        name,
+                        row.getString(1),
+                        row.getLong(2),
+                        Text.count(row.getLong(2), "key", "keys")
+                            + " ("
+                            + key
+                            + ") with more than one row",
+                        "look for a join in "
+                            + seen.table().sqlFile()
+                            + " that multiplies rows, or make the table's key longer")));
+    if (seen.table().grain() != Grain.NONE) {
+      found.addAll(elsewhere(seen, key));
+    }
+    return found;
+  }
+
+  private static List<Observation> elsewhere(TableUnderAudit seen, String key) {
+    Table table = seen.table();
+    List<String> select = new ArrayList<>(table.key());
+    if (table instanceof EntityTable) {
+      select.addAll(List.of("_object", "_position"));
+    }
+    String standing =
+        seen.standingRecorded(
+            table,
+            table.key(),
+            "SELECT " + Sql.identifiers(table.key()) + " FROM " + seen.staged(table),
+            select);
+    if (seen.session().single("SELECT count(*) = 0 FROM " + standing, row -> row.getBoolean(1))) {
+      return List.of();
+    }
+    return seen.session()
+        .query(
+            "SELECT s._partition, p._partition, count(*) FROM "
+                + seen.staged(table)
+                + " s JOIN "
+                + standing
+                + " p ON "
+                + seen.sameKey("s", "p")
+                + moved(seen)
+                + " GROUP BY 1, 2 ORDER BY 1, 2",
+            row ->
+                new Observation(
+                    table.name(),
+                    row.getString(1),
+                    row.getLong(3),
+                    Text.count(row.getLong(3), "key is", "keys are")
+                        + " also in partition "
+                        + row.getString(2)
+                        + ", which is outside the window ("
+                        + key
+                        + ")",
+                    "replay a window that holds both, or --expand=affected"));
+  }
+
+  /** Leaves out the rows of entities that the run has, too: the ledger answers for those. */
+  private static String moved(TableUnderAudit seen) {
+    List<Allow> affected = affectedAllowed(seen);
+    if (!(seen.table() instanceof EntityTable table)
+        || affected.stream().anyMatch(a -> a.partition().isEmpty())) {
+      return "";
+    }
+    EntityLedger ledger = seen.facts().model().ledger(table.entity());
+    String known =
+        seen.standing(
+            ledger,
+            ledger.key(),
+            "SELECT " + Sql.identifiers(ledger.key()) + " FROM " + seen.staged(ledger),
+            List.of());
+    return " WHERE NOT EXISTS (SELECT 1 FROM "
+        + known
+        + " k WHERE k._object = p._object AND k._position = p._position)"
+        + (affected.isEmpty()
+            ? ""
+            : " OR p._partition IN " + Sql.oneOf(affected.stream().map(Allow::partition)));
+  }
+
+  /** What lets partitions of the table stay as they are, though something moved out of them. */
+  private static List<Allow> affectedAllowed(TableUnderAudit seen) {
+    Severity severity =
+        seen.facts().model().severities().getOrDefault(Affected.NAME, Severity.BLOCK);
+    return severity == Severity.BLOCK
+        ? seen.facts().run().allowed().stream()
+            .filter(a -> a.covers(Affected.NAME, seen.table().name(), a.partition()))
+            .toList()
+        : List.of(new Allow(Affected.NAME, "", ""));
+  }
+
+  /**
+   * Keys are counted by their hashes, which take a quarter of the memory; what repeats, by value.
+   */
+  private static String repeated(String rows, String key) {
+    return """
+        WITH suspects AS (SELECT hash(%2$s) AS _hash FROM %1$s GROUP BY _hash HAVING count(*) > 1),
+        repeated AS (
+          SELECT min(_partition) AS _partition FROM %1$s
+          WHERE hash(%2$s) IN (SELECT _hash FROM suspects)
+          GROUP BY %2$s HAVING count(*) > 1)
+        SELECT _partition, count(*) FROM repeated GROUP BY 1 ORDER BY 1
+        """
+        .formatted(rows, key);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.medallion.replay.transforms.flow.audit;
+
+import dev.medallion.replay.transforms.flow.match.PathList;
+import dev.medallion.replay.transforms.model.Severity;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Below the dates that were listed, every object is one that the model declares, or a known
+ * leftover of another tool: a layout that gained a level, or a date that is written in another way,
+ * would be missed in silence.
+ */
+public final class UnmatchedObjects extends NamedAudit<AuditFacts> {
+  private static final int SHOWN = 3;
+
+  public UnmatchedObjects() {
+    super("unmatched_objects", Severity.BLOCK);
+  }
+
+  @Override
+  public List<Observation> check(AuditFacts facts) {
+    return facts.listing().unmatched().entrySet().stream()
+        .filter(e -> e.getValue().count() > 0)
+        .map(e -> observation(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  private static Observation observation(String source, PathList paths) {
+    Map<String, List<String>> byPattern =
+        paths.paths().stream()
+            .collect(
+                Collectors.groupingBy(
+                    UnmatchedObjects::pattern, TreeMap::new, Collectors.toList()));
+    String shown =
+        byPattern.entrySet().stream()
+            .sorted(Comparator.comparingInt(e -> -e.getValue().size()))
+            .limit(SHOWN)
+            .map(
+                e ->
+                    "%d like %s, e.g. %s"
+                        .formatted(e.getValue().size(), e.getKey(), e.getValue().get(0)))
+            .collect(Collectors.joining("; "));
+    return Observation.ofRun(
+        paths.count(),
+        "source %s: %d objects fit no path of the model and are not read: %s%s"
+            .formatted(
+                source, paths.count(), shown, byPattern.size() > SHOWN ? "; and others" : ""),
+        "correct the source's path in model.yaml, move the objects elsewhere, or"
+            + " --allow=unmatched_objects to leave them out");
+  }
+
+  /** The path with a star for each number, date or digest in it. */
+  static String pattern(String path) {
+    return path.replaceAll(
+        "(?=[0-9A-Fa-f-]*[0-9])[0-9A-Fa-f]{4,}(-[0-9A-Fa-f]{2,})*|[0-9]+([-_:.][0-9]+)*", "*");
+  }
+}

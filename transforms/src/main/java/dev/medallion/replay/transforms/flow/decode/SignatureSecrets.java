@@ -1,0 +1,120 @@
+package dev.medallion.replay.transforms.flow.decode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * The secrets that signatures are checked with; several while they are rotated.
+ *
+ * <p>On purpose neither serializable nor printable: each worker loads them for itself.
+ */
+public final class SignatureSecrets {
+  /** The environment variable: secrets separated by commas. */
+  public static final String VARIABLE = "REPLAY_SIGNATURE_SECRETS";
+
+  public static final SignatureSecrets NONE = new SignatureSecrets(List.of());
+
+  private static final String DIGEST = "PBKDF2WithHmacSHA256";
+  private static final int DIGEST_BITS = 256;
+
+  /** A guess costs as much, and a run makes one digest a secret. */
+  private static final int ROUNDS = 20_000;
+
+  private final List<byte[]> secrets;
+
+  private SignatureSecrets(List<byte[]> secrets) {
+    this.secrets = secrets;
+  }
+
+  /** Those of {@link #VARIABLE}; none where it is not set. */
+  public static SignatureSecrets ofEnvironment(Map<String, String> environment) {
+    return of(Arrays.stream(environment.getOrDefault(VARIABLE, "").split(",", -1)));
+  }
+
+  /** One a line; {@code #} begins a comment. */
+  public static SignatureSecrets ofText(String text) {
+    return of(text.lines().filter(line -> !line.strip().startsWith("#")));
+  }
+
+  /**
+   * Those of the environment and of a file.
+   *
+   * @param file empty: none
+   */
+  public static SignatureSecrets load(String file, Map<String, String> environment) {
+    SignatureSecrets secrets = ofEnvironment(environment);
+    if (file.isEmpty()) {
+      return secrets;
+    }
+    try {
+      return secrets.and(ofText(Files.readString(Path.of(file))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read --signatureSecrets=" + file, e);
+    }
+  }
+
+  private static SignatureSecrets of(Stream<String> secrets) {
+    return new SignatureSecrets(
+        secrets
+            .map(String::strip)
+            .filter(s -> !s.isEmpty())
+            .map(s -> s.getBytes(StandardCharsets.UTF_8))
+            .toList());
+  }
+
+  /** These, and another's. */
+  public SignatureSecrets and(SignatureSecrets more) {
+    return new SignatureSecrets(Stream.concat(secrets.stream(), more.secrets.stream()).toList());
+  }
+
+  /**
+   * What tells them from others and does not give them away: of each one the PBKDF2 digest, in hex.
+   *
+   * @param salt not the same for any two uses
+   */
+  public SortedSet<String> digests(String salt) {
+    SortedSet<String> digests = new TreeSet<>();
+    for (byte[] secret : secrets) {
+      // Hex, as a key is made of characters.
+      PBEKeySpec key =
+          new PBEKeySpec(
+              HexFormat.of().formatHex(secret).toCharArray(),
+              salt.getBytes(StandardCharsets.UTF_8),
+              ROUNDS,
+              DIGEST_BITS);
+      try {
+        byte[] digest = SecretKeyFactory.getInstance(DIGEST).generateSecret(key).getEncoded();
+        digests.add(HexFormat.of().formatHex(digest));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every JDK has " + DIGEST, e);
+      }
+    }
+    return digests;
+  }
+
+  public boolean isEmpty() {
+    return secrets.isEmpty();
+  }
+
+  List<byte[]> secrets() {
+    return secrets;
+  }
+
+  @Override
+  public String toString() {
+    return secrets.size() + " signature secrets";
+  }
+}

@@ -1,0 +1,96 @@
+package dev.medallion.replay.transforms.flow.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.medallion.replay.transforms.flow.deadletter.Code;
+import dev.medallion.replay.transforms.model.Field;
+import dev.medallion.replay.transforms.model.FieldType;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A list of structs, decoded by its children's contracts and held as JSON text: {@code
+ * [{"sku":"a","price":"1.50"}]}, children by name in the contract's order, nulls written.
+ *
+ * <p>Decimals stand there as texts, since DuckDB reads a JSON number through a double; so does
+ * JSON, the numbers in it being no better off. Dates and timestamps stand as ISO 8601.
+ */
+final class StructList {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final Field field;
+  private final ContractReader reader;
+  private final Drift drift = new Drift();
+
+  StructList(String entity, String path, Field field) {
+    this.field = field;
+    this.reader = new ContractReader(entity, path, field.children(), List.of(), Optional.empty());
+  }
+
+  /** The text, or the {@link Issue} of the first element that is bad; the parser ends behind it. */
+  Object read(JsonParser parser, byte[] bytes, int offset) throws IOException {
+    StringWriter text = new StringWriter();
+    Issue issue = null;
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.writeStartArray();
+      int index = 0;
+      for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+        Issue found;
+        if (t == JsonToken.START_OBJECT) {
+          Object[] values = reader.read(parser, bytes, offset);
+          reader.countDrift(drift);
+          found = write(values, json);
+        } else {
+          parser.skipChildren();
+          found = new Issue(Code.BAD_TYPE, "is no object");
+        }
+        if (issue == null && found != null) {
+          issue = new Issue(found.code(), field.name() + "/" + index + ": " + found.message());
+        }
+        index++;
+      }
+      json.writeEndArray();
+    }
+    return issue == null ? text.toString() : issue;
+  }
+
+  void countDrift(Drift counts) {
+    counts.merge(drift);
+    drift.clear();
+  }
+
+  private Issue write(Object[] values, JsonGenerator json) throws IOException {
+    Issue issue = null;
+    json.writeStartObject();
+    for (int i = 0; i < field.children().size(); i++) {
+      Field child = field.children().get(i);
+      if (issue == null && values[i] instanceof Issue bad) {
+        issue = bad;
+      } else if (issue == null && values[i] == null && child.required()) {
+        issue = new Issue(Code.MISSING_FIELD, child.name() + " is absent or null");
+      }
+      json.writeFieldName(child.name());
+      write(child.type(), values[i], json);
+    }
+    json.writeEndObject();
+    return issue;
+  }
+
+  private static void write(FieldType type, Object value, JsonGenerator json) throws IOException {
+    if (value == null || value instanceof Issue) {
+      json.writeNull();
+      return;
+    }
+    switch (type.kind()) {
+      case INT64 -> json.writeNumber((Long) value);
+      case DOUBLE -> json.writeNumber((Double) value);
+      case BOOL -> json.writeBoolean((Boolean) value);
+      case LIST_STRUCT -> json.writeRawValue((String) value);
+      default -> json.writeString(CanonicalText.of(type, value));
+    }
+  }
+}

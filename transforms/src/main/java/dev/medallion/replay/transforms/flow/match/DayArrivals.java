@@ -1,0 +1,41 @@
+package dev.medallion.replay.transforms.flow.match;
+
+import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Source;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** Whether anything of an entity arrived on a day, also on one that the run does not read. */
+public final class DayArrivals {
+  private final Model model;
+  private final Map<String, String> roots;
+
+  public DayArrivals(Model model, Map<String, String> roots) {
+    this.model = model;
+    this.roots = roots;
+  }
+
+  /**
+   * Lists that day.
+   *
+   * @throws UncheckedIOException where a folder exists and can't be listed
+   */
+  public boolean any(Entity entity, LocalDate day) {
+    Source source = model.sources().get(entity.source());
+    EntityRoutes routes = new EntityRoutes(model, source);
+    ObjectStore store = LocalObjectStore.of(Path.of(roots.get(source.name())));
+    try {
+      return new ObjectLister(store, source)
+              .list(new ListingTask(source.name(), List.of(day), EntityRoutes.only(entity)))
+              .objects()
+              .stream()
+              .anyMatch(o -> routes.entity(o.columns()).filter(entity::equals).isPresent());
+    } catch (ObjectUnreadableException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

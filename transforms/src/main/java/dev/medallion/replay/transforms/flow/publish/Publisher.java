@@ -1,0 +1,108 @@
+package dev.medallion.replay.transforms.flow.publish;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.transforms.flow.verdict.Conclusion;
+import dev.medallion.replay.transforms.run.progress.ProgressCounters;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange;
+import dev.medallion.replay.transforms.run.receipt.PartitionsInfo;
+import dev.medallion.replay.transforms.run.receipt.RunInfo;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
+import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.warehouse.PartitionOutcome;
+import dev.medallion.replay.transforms.warehouse.PublishContext;
+import dev.medallion.replay.transforms.warehouse.PublishReport;
+import dev.medallion.replay.transforms.warehouse.PublishedPartition;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Publishes what a run concluded, if its verdict is good. */
+public final class Publisher {
+  private final Warehouse warehouse;
+
+  public Publisher(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /** The receipt, with the verdict, and with what publishing really did. */
+  public Manifest publish(Conclusion conclusion, Manifest manifest) {
+    Verdict judged = manifest.judged();
+    if (judged != Verdict.GOOD) {
+      return manifest.finished(judged, Nondeterminism.now());
+    }
+    try {
+      PublishReport report =
+          Publication.publish(warehouse, conclusion.changes(), context(conclusion, manifest));
+      ProgressCounters progress = ProgressCounters.of(manifest.run().runId());
+      Manifest done = manifest.withPartitions(asDone(manifest.partitions(), report));
+      done.partitions().changes().stream()
+          .filter(PartitionChange::isPublished)
+          .forEach(p -> progress.partitionPublished());
+      return report.isWhole()
+          ? done.finished(Verdict.GOOD, Nondeterminism.now())
+          : done.failed(PartlyPublished.message(report), Nondeterminism.now());
+    } catch (ConflictException e) {
+      return manifest.conflicted(e.getMessage(), Nondeterminism.now());
+    }
+  }
+
+  private static PublishContext context(Conclusion conclusion, Manifest manifest) {
+    RunInfo run = manifest.run();
+    return new PublishContext(
+        run.runId(),
+        run.command(),
+        run.basis(),
+        run.by(),
+        run.model(),
+        run.modelDigest(),
+        manifest.window().asOf(),
+        Verdict.GOOD.name(),
+        run.startedAt(),
+        Nondeterminism.now(),
+        conclusion.target(),
+        conclusion.deadLetters().isEmpty()
+            ? DeadLetterChange.NONE
+            : new DeadLetterChange(
+                conclusion.deadLetterUnits(),
+                conclusion.mendedElsewhere().stream()
+                    .map(f -> KeptFiles.localPath(f.uri()))
+                    .toList(),
+                List.of(Path.of(conclusion.deadLetters()))),
+        conclusion.takesBack());
+  }
+
+  private static PartitionsInfo asDone(PartitionsInfo planned, PublishReport report) {
+    Map<String, PartitionOutcome> outcomes = new HashMap<>();
+    report.outcomes().forEach(o -> outcomes.put(o.table() + "/" + o.partition().value(), o));
+    return new PartitionsInfo(
+        planned.changes().stream()
+            .map(c -> asDone(c, outcomes.get(c.table() + "/" + c.partition())))
+            .toList(),
+        planned.downstream(),
+        planned.affected(),
+        planned.outsideArrival(),
+        planned.changeSet());
+  }
+
+  private static PartitionChange asDone(PartitionChange planned, PartitionOutcome outcome) {
+    if (!(outcome instanceof PartitionOutcome.Done published)) {
+      return planned.notPublished(PartlyPublished.why(outcome));
+    }
+    PublishedPartition done = published.published();
+    return new PartitionChange(
+        planned.table(),
+        planned.partition(),
+        PartitionChange.Action.valueOf(done.action().name()),
+        done.before().rows(),
+        done.after().rows(),
+        done.before().checksum(),
+        done.after().checksum(),
+        planned.completeness(),
+        planned.diff());
+  }
+}

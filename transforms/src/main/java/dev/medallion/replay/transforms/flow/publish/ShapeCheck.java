@@ -1,0 +1,75 @@
+package dev.medallion.replay.transforms.flow.publish;
+
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.warehouse.EntityRef;
+import dev.medallion.replay.transforms.warehouse.PublishedTable;
+import dev.medallion.replay.transforms.warehouse.TableColumns;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.Tables.TypeChange;
+import dev.medallion.replay.transforms.warehouse.UnitOfWork;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Refuses new rows that do not fit what is published of their table. */
+final class ShapeCheck {
+  private final UnitOfWork now;
+  private final List<PublishedTable> published;
+
+  ShapeCheck(UnitOfWork now) {
+    this.now = now;
+    this.published = now.journal().tables();
+  }
+
+  /**
+   * Refuses a table that is cut otherwise than what is published of it, or has rows of an entity
+   * whose versions can't be compared with the published ones.
+   *
+   * @param entity whose rows are to be published
+   */
+  void requireSameCut(TableRef table, Optional<EntityRef> entity) {
+    for (PublishedTable there : published) {
+      if (there.table().qualifiedName().equals(table.qualifiedName())) {
+        String misfit = there.misfit(table, there.zone(), entity).orElse("");
+        if (!misfit.isEmpty()) {
+          throw new WarehouseException("nothing was published: " + misfit);
+        }
+      }
+    }
+  }
+
+  /** Says which column can't be stored, or would change its type, before anything is written. */
+  void requireTypes(TableRef table, List<Replacement> replacements) {
+    List<Column> columns = TableColumns.of(table, replacements);
+    requireStorable(table, columns);
+    List<String> changed = new ArrayList<>();
+    for (TypeChange change : now.tables().typeChanges(table, columns)) {
+      changed.add(change.column() + " from " + change.from() + " to " + change.to());
+    }
+    if (!changed.isEmpty()) {
+      throw new WarehouseException(
+          "nothing was published: the model changes the type of columns of "
+              + table.qualifiedName()
+              + ", which holds rows of the old type: "
+              + String.join(", ", changed)
+              + "; give the column a new name, or rename the table and replay all of it");
+    }
+  }
+
+  private void requireStorable(TableRef table, List<Column> columns) {
+    List<String> names =
+        StorableColumns.unstorable(columns, now.tables().types()).stream()
+            .map(c -> c.name() + " (" + c.type() + ")")
+            .toList();
+    if (!names.isEmpty()) {
+      throw new WarehouseException(
+          "nothing was published: the warehouse can't store columns of "
+              + table.qualifiedName()
+              + ": "
+              + String.join(", ", names)
+              + "; cast them in the model's SQL");
+    }
+  }
+}

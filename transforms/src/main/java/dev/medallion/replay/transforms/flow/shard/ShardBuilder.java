@@ -1,0 +1,102 @@
+package dev.medallion.replay.transforms.flow.shard;
+
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Reach;
+import dev.medallion.replay.transforms.engine.DuckDbSession;
+import dev.medallion.replay.transforms.engine.MemoryBudget;
+import dev.medallion.replay.transforms.flow.block.Block;
+import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
+import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.EventStream;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Computes one shard of one stream: the latest version of each entity, and the rows of the stream's
+ * tables.
+ */
+public final class ShardBuilder {
+  private final Model model;
+  private final RunSpec run;
+  private final ArrivalRanges ranges;
+
+  public ShardBuilder(Model model, RunSpec run) {
+    this.model = model;
+    this.run = run;
+    this.ranges = new ArrivalRanges(model, run.scope(), run.arrives());
+  }
+
+  /**
+   * Builds a shard.
+   *
+   * @param blocks all of the shard's events, in any order
+   * @param attempt tells the files of two attempts at the same shard apart
+   */
+  public ShardResult build(EventStream stream, int shard, Iterable<Block> blocks, String attempt) {
+    Path folder = Path.of(run.staging(), "fragments");
+    try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(model.zone().getId()))) {
+      Files.createDirectories(folder);
+      DuckDbSession session = lent.session();
+      EventTables events = new EventTables(session, model, stream, run.scope());
+      events.load(blocks);
+
+      List<RankedVersions> ranked = new ArrayList<>();
+      for (Entity entity : stream.entities()) {
+        RankedVersions versions = new RankedVersions(session, entity);
+        versions.create(reach(entity), model.arrivalGrain(entity.name()), ledgerGrain(entity));
+        ranked.add(versions);
+      }
+
+      List<Fragment> fragments = new ArrayList<>();
+      for (EntityTable table : stream.tables()) {
+        Entity entity = model.entity(table.entity());
+        events.showWinners(entity, table.grain());
+        new EntityTableRows(
+                session,
+                table,
+                entity,
+                stream.name() + "/" + shard,
+                folder,
+                table.name() + "-" + shard + "-" + attempt)
+            .compute()
+            .ifPresent(fragments::add);
+      }
+
+      List<FateCount> fates = new ArrayList<>();
+      List<SeenDay> outside = new ArrayList<>();
+      List<MisplacedVersions> misplaced = new ArrayList<>();
+      for (RankedVersions versions : ranked) {
+        outside.addAll(versions.seenOutside());
+        String entity = versions.entity().name();
+        List<EntityTable> tables = model.tablesOf(entity);
+        fates.addAll(versions.fates(tables));
+        misplaced.addAll(versions.misplaced(reach(versions.entity()), model.arrivalGrain(entity)));
+        if (!tables.isEmpty()) {
+          fragments.addAll(
+              new LedgerRecords(session, model, model.ledger(entity), versions)
+                  .write(folder, "ledger-" + entity + "-" + shard + "-" + attempt));
+        }
+      }
+      return new ShardResult(stream.name(), shard, fragments, fates, outside, misplaced);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not write to " + folder, e);
+    }
+  }
+
+  private Grain ledgerGrain(Entity entity) {
+    return model.tablesOf(entity.name()).isEmpty()
+        ? Grain.DAY
+        : model.ledger(entity.name()).grain();
+  }
+
+  private Reach reach(Entity entity) {
+    return ranges.reach(model.sources().get(entity.source()));
+  }
+}

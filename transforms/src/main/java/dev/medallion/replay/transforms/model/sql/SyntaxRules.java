@@ -1,0 +1,249 @@
+package dev.medallion.replay.transforms.model.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at a parsed SELECT, as {@code json_serialize_sql} gives it. */
+final class SyntaxRules {
+  private static final String PARTITION_DAY = "partition_day";
+  private static final String ROW_ID = "rowid";
+  private static final Set<String> UNORDERED_WINDOWS = Set.of("WINDOW_AGGREGATE");
+
+  private final SqlText text;
+  private final Set<String> relations;
+  private final Set<String> columns;
+  private final boolean partitionDay;
+  private final Set<String> toldElsewhere;
+  private final Set<String> ctes = new LinkedHashSet<>();
+  private final Set<String> reads = new LinkedHashSet<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * Rules for one SELECT.
+   *
+   * @param relations what it may read
+   * @param columns all columns of those relations
+   * @param partitionDay whether there is a partition day
+   * @param toldElsewhere relations that it may not read, which other rules tell
+   */
+  SyntaxRules(
+      SqlText text,
+      Set<String> relations,
+      Set<String> columns,
+      boolean partitionDay,
+      Set<String> toldElsewhere) {
+    this.text = text;
+    this.relations = relations;
+    this.columns = columns;
+    this.partitionDay = partitionDay;
+    this.toldElsewhere = toldElsewhere;
+  }
+
+  SyntaxRules look(JsonNode statement) {
+    collectCtes(statement);
+    visit(statement);
+    return this;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  Set<String> reads() {
+    return reads;
+  }
+
+  private void collectCtes(JsonNode node) {
+    if (node.has("cte_map")) {
+      for (JsonNode cte : node.path("cte_map").path("map")) {
+        ctes.add(lower(cte.path("key").asText()));
+      }
+    }
+    node.forEach(this::collectCtes);
+  }
+
+  private void visit(JsonNode node) {
+    if (node.isObject()) {
+      check(node);
+    }
+    node.forEach(this::visit);
+  }
+
+  private void check(JsonNode node) {
+    switch (node.path("type").asText()) {
+      case "BASE_TABLE" -> baseTable(node);
+      case "TABLE_FUNCTION" -> tableFunction(node);
+      case "SHOW_REF" -> add(node, "DESCRIBE and SHOW say nothing of rows", "Write a SELECT.");
+      case "JOIN" -> join(node);
+      case "LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER" -> limit(node);
+      case "DISTINCT_MODIFIER" -> distinct(node);
+      case "FUNCTION" -> function(node);
+      case "COLUMN_REF" -> column(node);
+      case "VALUE_PARAMETER" ->
+          add(node, "the SQL has a parameter", "Write the value, or use as_of().");
+      default -> {}
+    }
+    if (node.path("class").asText().equals("WINDOW")) {
+      window(node);
+    }
+    if (node.path("sample").isObject()) {
+      add(
+          node.has("from_table") ? node.path("from_table") : node,
+          "USING SAMPLE takes rows by chance",
+          "Remove it.");
+    }
+  }
+
+  private void baseTable(JsonNode node) {
+    String name = node.path("table_name").asText();
+    boolean qualified =
+        !node.path("schema_name").asText().isEmpty()
+            || !node.path("catalog_name").asText().isEmpty();
+    if (!qualified && (ctes.contains(lower(name)) || toldElsewhere.contains(lower(name)))) {
+      return;
+    }
+    Optional<String> known =
+        relations.stream().filter(r -> lower(r).equals(lower(name))).findFirst();
+    if (qualified || known.isEmpty()) {
+      add(
+          node,
+          "the SQL reads "
+              + (qualified ? node.path("schema_name").asText() + "." : "")
+              + name
+              + ", which is not declared as its input",
+          "It may read " + String.join(", ", relations) + ": declare it, or read one of them.");
+    } else {
+      reads.add(known.get());
+    }
+  }
+
+  private void tableFunction(JsonNode node) {
+    String name = lower(node.path("function").path("function_name").asText());
+    if (!BannedFunctions.TABLE_FUNCTIONS.contains(name)) {
+      add(
+          node,
+          "the table function " + name + " reads something that is no input",
+          "Read declared inputs only; small tables go into reference/*.csv.");
+    }
+  }
+
+  private void join(JsonNode node) {
+    String kind = node.path("ref_type").asText();
+    if (kind.equals("POSITIONAL")) {
+      add(node, "a POSITIONAL JOIN depends on the order of rows", "Join on a condition.");
+    } else if (kind.equals("ASOF")) {
+      add(
+          node,
+          "an ASOF JOIN takes any of several equal rows",
+          "Rank them by row_number() OVER (... ORDER BY <a total order>), and join on rank 1.");
+    }
+  }
+
+  private void limit(JsonNode node) {
+    JsonNode at = node.path("limit").isObject() ? node.path("limit") : node.path("offset");
+    add(
+        at,
+        "LIMIT and OFFSET take whichever rows come first",
+        "Rank them by row_number() OVER (ORDER BY <a total order>), and filter on the rank.");
+  }
+
+  private void distinct(JsonNode node) {
+    JsonNode targets = node.path("distinct_on_targets");
+    if (!targets.isEmpty()) {
+      add(
+          targets.get(0),
+          "DISTINCT ON takes whichever row comes first",
+          "Use row_number() OVER (PARTITION BY ... ORDER BY <a total order>) = 1.");
+    }
+  }
+
+  private void function(JsonNode node) {
+    String name = lower(node.path("function_name").asText());
+    boolean ordered = !node.path("order_bys").path("orders").isEmpty();
+    if (name.equals(PARTITION_DAY) && !partitionDay) {
+      add(
+          node,
+          "there is no partition_day() here: the SQL is not computed partition by partition",
+          "Select the rows of all days.");
+    } else if (BannedFunctions.UNSTABLE.contains(name)
+        || (name.equals("age") && node.path("children").size() == 1)) {
+      unstable(node, name);
+    } else {
+      aggregate(node, name, ordered);
+    }
+  }
+
+  private void unstable(JsonNode node, String name) {
+    add(
+        node,
+        name + " gives another result in every run",
+        "Use as_of() for the time of the run; otherwise compute it from the rows.");
+  }
+
+  /** Aggregates, also where they stand in a window. */
+  private void aggregate(JsonNode node, String name, boolean ordered) {
+    if (BannedFunctions.ORDER_SENSITIVE.contains(name) && !ordered) {
+      add(
+          node,
+          name + " depends on the order of rows",
+          "Give it an ORDER BY inside its parentheses, or take the row by row_number() OVER (..."
+              + " ORDER BY <a total order>) = 1.");
+    } else if (BannedFunctions.APPROXIMATE.contains(name)) {
+      add(node, name + " is an estimate that depends on the order of rows", "Use the exact one.");
+    } else if (BannedFunctions.FLOATING.contains(name)) {
+      add(
+          node,
+          name + " adds up floating point, so the order of rows changes its last digits",
+          "Compute it from sums of integers or decimals.");
+    }
+  }
+
+  private void window(JsonNode node) {
+    boolean unordered = node.path("orders").isEmpty() && node.path("arg_orders").isEmpty();
+    String name = lower(node.path("function_name").asText());
+    boolean byRows =
+        node.path("start").asText().endsWith("_ROWS")
+            || node.path("end").asText().endsWith("_ROWS");
+    if (unordered && (byRows || !UNORDERED_WINDOWS.contains(node.path("type").asText()))) {
+      add(
+          node,
+          name + " numbers or picks rows of a window without an order",
+          "Add ORDER BY <a total order> to the window.");
+    } else {
+      aggregate(node, name, !unordered);
+    }
+  }
+
+  private void column(JsonNode node) {
+    JsonNode names = node.path("column_names");
+    String last = lower(names.path(names.size() - 1).asText());
+    if (names.size() == 1
+        && BannedFunctions.UNSTABLE_WORDS.contains(last)
+        && !columns.contains(last)) {
+      unstable(node, last);
+    } else if (last.equals(ROW_ID) && !columns.contains(last)) {
+      add(
+          node,
+          "the SQL reads rowid, which numbers rows in the order in which they happened to come",
+          "Use columns of content only.");
+    } else if (last.startsWith("_") && !columns.contains(last)) {
+      add(
+          node,
+          "the SQL reads " + last + ": columns that begin with _ say where a row comes from",
+          "Use columns of content only.");
+    }
+  }
+
+  private void add(JsonNode at, String message, String fix) {
+    findings.add(new Finding(text.line(at), message, fix));
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.medallion.replay.transforms.repair.rollback;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.warehouse.JournalLine;
+import dev.medallion.replay.transforms.warehouse.JournalRun;
+import dev.medallion.replay.transforms.warehouse.JournalView;
+import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The journal of one model's runs, by run and by partition. */
+final class JournalIndex {
+  private final List<JournalRun> runs;
+  private final Map<String, Integer> order = new HashMap<>();
+  private final Map<Partition, List<JournalLine>> lines = new HashMap<>();
+
+  JournalIndex(JournalView view, String model) {
+    this.runs = view.runs().stream().filter(r -> r.model().equals(model)).toList();
+    for (JournalRun run : runs) {
+      order.put(run.runId(), order.size());
+    }
+    view.lines().stream()
+        .filter(l -> order.containsKey(l.runId()))
+        .forEach(l -> lines.computeIfAbsent(l.partition(), p -> new ArrayList<>()).add(l));
+  }
+
+  /** The lines of a partition that are newer than a run's, oldest first. */
+  List<JournalLine> after(String runId, Partition partition) {
+    int at = order.get(runId);
+    return lines.getOrDefault(partition, List.of()).stream()
+        .filter(l -> order.get(l.runId()) > at)
+        .toList();
+  }
+
+  /** The newest line of a partition. */
+  Optional<JournalLine> newest(Partition partition) {
+    List<JournalLine> all = lines.getOrDefault(partition, List.of());
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  /** The line of the run that made a version of a partition. */
+  Optional<JournalLine> maker(Partition partition, int version) {
+    return lines.getOrDefault(partition, List.of()).stream()
+        .filter(l -> l.version() == version)
+        .findFirst();
+  }
+
+  /** The version whose rows a version has: another's, where a rollback brought them back. */
+  int origin(Partition partition, int version) {
+    return maker(partition, version).map(JournalLine::origin).orElse(version);
+  }
+
+  boolean isRollback(String runId) {
+    return run(runId).isRollback();
+  }
+
+  /** Whether what a run published was not taken back, or was brought back since. */
+  boolean stands(String runId) {
+    return stands(runId, "");
+  }
+
+  private boolean stands(String runId, String butFor) {
+    return rollbacksOf(runId)
+        .filter(r -> !r.equals(butFor))
+        .noneMatch(rollback -> stands(rollback, butFor));
+  }
+
+  /** The rollback that took a run back, and was not taken back itself. */
+  Optional<String> takenBackBy(String runId) {
+    return rollbacksOf(runId).filter(this::stands).reduce((first, last) -> last);
+  }
+
+  /** Whether a rollback of the run that stands had this partition among what it brought back. */
+  boolean isBackAlready(String runId, Partition partition) {
+    Set<String> rollbacks = rollbacksOf(runId).filter(this::stands).collect(Collectors.toSet());
+    return after(runId, partition).stream()
+        .anyMatch(l -> l.action() != Action.SKIPPED && rollbacks.contains(l.runId()));
+  }
+
+  private Stream<String> rollbacksOf(String runId) {
+    return runs.stream()
+        .filter(r -> r.isRollback() && r.basis().equals(runId))
+        .map(JournalRun::runId);
+  }
+
+  /**
+   * The tables that runs made, and that once this run is taken back only rollbacks and runs taken
+   * back have published to.
+   */
+  List<String> madeInVain(String takenBack) {
+    Set<String> made = new TreeSet<>();
+    runs.forEach(r -> made.addAll(r.createdTables()));
+    lines.values().stream()
+        .flatMap(List::stream)
+        .filter(l -> !l.runId().equals(takenBack) && !isRollback(l.runId()))
+        .filter(l -> stands(l.runId(), takenBack))
+        .forEach(l -> made.remove(l.table()));
+    return List.copyOf(made);
+  }
+
+  private JournalRun run(String runId) {
+    return runs.get(order.get(runId));
+  }
+}

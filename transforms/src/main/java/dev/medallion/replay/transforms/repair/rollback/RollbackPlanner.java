@@ -1,0 +1,376 @@
+package dev.medallion.replay.transforms.repair.rollback;
+
+import dev.medallion.replay.options.EvenIf;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.flow.verdict.PartitionChanges;
+import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.receipt.Finding;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange.Diff;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange;
+import dev.medallion.replay.transforms.warehouse.JournalChange;
+import dev.medallion.replay.transforms.warehouse.JournalLine;
+import dev.medallion.replay.transforms.warehouse.JournalRun;
+import dev.medallion.replay.transforms.warehouse.JournalView;
+import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.TakesBack;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSets;
+import dev.medallion.replay.transforms.warehouse.changeset.Content;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
+import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Works out the change set that points back to what a run replaced.
+ *
+ * <p>A partition that a later run replaced, and one that a later run read, keep the run from being
+ * taken back; a table of grain none that a later run replaced, or published unchanged, is left out:
+ * it is rebuilt by every run, so the later one answers for it.
+ */
+public final class RollbackPlanner {
+  /** A later run replaced the same partition. */
+  public static final String REPLACED_SINCE = "replaced_since";
+
+  /** A later run read what is taken back. */
+  public static final String READ_SINCE = "read_since";
+
+  /** The files of what was replaced are gone. */
+  public static final String FILES_GONE = "files_gone";
+
+  /** A table is not taken back with the others. */
+  public static final String LEFT_OUT = "left_out";
+
+  private final JournalView view;
+  private final String runId;
+  private final Set<EvenIf> evenIf;
+  private final JournalIndex journal;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Set<Partition> leftOut = new TreeSet<>();
+
+  /**
+   * A rollback.
+   *
+   * @param view of the journal, with the changes of this run
+   * @param run that is taken back
+   */
+  public RollbackPlanner(JournalView view, JournalRun run, Set<EvenIf> evenIf) {
+    this.view = view;
+    this.runId = run.runId();
+    this.evenIf = Set.copyOf(evenIf);
+    this.journal = new JournalIndex(view, run.model());
+  }
+
+  /** Works it out; nothing is read or written. */
+  public Rollback plan() {
+    List<JournalChange> back = new ArrayList<>();
+    List<Replacement> replacements = new ArrayList<>();
+    for (JournalChange change : view.changes()) {
+      if (change.line().action() == Action.SKIPPED) {
+        forgotten(change).ifPresent(replacements::add);
+      } else if (isTakenBack(change)) {
+        back.add(change);
+      }
+    }
+    Set<Partition> own = new TreeSet<>(leftOut);
+    replacements.forEach(r -> own.add(r.result().partition()));
+    back.forEach(c -> own.add(c.line().partition()));
+    refuseReaders(back, own);
+    refuseSiblings(back, own);
+    back.stream()
+        .filter(c -> c.replaced().isPresent())
+        .map(this::pointBack)
+        .forEach(replacements::add);
+    ChangeSet changes = ChangeSets.of(replacements, Map.of());
+    return new Rollback(
+        changes,
+        new TakesBack(
+            view.runs().get(view.runs().size() - 1).runId(),
+            back.stream().flatMap(c -> restored(c).stream()).toList(),
+            journal.madeInVain(runId).stream().map(t -> view.tables().get(t)).toList()),
+        changes.replacements().stream().filter(r -> !r.isOfLedger()).map(this::shown).toList(),
+        List.copyOf(findings));
+  }
+
+  /** The rollback that took this run back already, if there is one that stands. */
+  public Optional<String> takenBackBy() {
+    return journal.takenBackBy(runId);
+  }
+
+  private boolean isTakenBack(JournalChange change) {
+    Partition partition = change.line().partition();
+    if (journal.isBackAlready(runId, partition)) {
+      return false;
+    }
+    boolean isWhole = isWhole(change);
+    Optional<JournalLine> later = later(change);
+    if (isWhole && later.isPresent()) {
+      leaveOut(change, later.get());
+      return false;
+    }
+    if (journal.origin(partition, head(partition).version())
+        != journal.origin(partition, change.line().version())) {
+      String by = later.map(JournalLine::runId).orElse(head(partition).runId());
+      if (isWhole) {
+        leaveOut(change, journal.newest(partition).orElse(change.line()));
+        return false;
+      }
+      if (!isOfLedger(change)) {
+        report(
+            REPLACED_SINCE,
+            EvenIf.REPLACED,
+            change.line(),
+            Text.format("run %s has replaced it since", by),
+            Text.format(
+                "Take run %s back first; or give --even-if=replaced, and what it published of this"
+                    + " partition goes, too.",
+                by));
+      }
+    }
+    if (change.replaced().isEmpty()) {
+      block(
+          FILES_GONE,
+          change.line(),
+          "an older version of this program published it, and did not write down what it replaced",
+          "Replay the partition's window instead.");
+    } else if (!change.missing().isEmpty()) {
+      block(
+          FILES_GONE,
+          change.line(),
+          "the files of what it replaced are no longer kept, e.g. " + change.missing().get(0),
+          "Replay the partition's window instead; --keep-versions says how many versions are"
+              + " kept.");
+    }
+    return true;
+  }
+
+  /**
+   * The later run that answers for a partition: one that stands, is no rollback, and replaced it;
+   * or published it unchanged, where it is a whole table.
+   */
+  private Optional<JournalLine> later(JournalChange change) {
+    return journal.after(runId, change.line().partition()).stream()
+        .filter(l -> !journal.isRollback(l.runId()) && journal.stands(l.runId()))
+        .filter(l -> isWhole(change) || l.action() != Action.SKIPPED)
+        .reduce((first, last) -> last);
+  }
+
+  /** A ledger goes with its tables, which a later run may have found as they were. */
+  private boolean isOfLedger(JournalChange change) {
+    return view.tables().get(change.line().table()).schema().equals(Table.Layer.LEDGER.schema());
+  }
+
+  private boolean isWhole(JournalChange change) {
+    return view.tables().get(change.line().table()).grain() == Grain.NONE;
+  }
+
+  private void leaveOut(JournalChange change, JournalLine later) {
+    leftOut.add(change.line().partition());
+    findings.add(
+        new Finding(
+            LEFT_OUT,
+            Severity.WARNING,
+            change.line().partition().table(),
+            change.line().partition().value(),
+            1,
+            Text.format(
+                "run %s has published the whole table since; it stays as it is", later.runId()),
+            Text.format(
+                "To take it back, too: take run %s back, then this one again.", later.runId()),
+            false));
+  }
+
+  /**
+   * @param own partitions that go back themselves, or are left out and named
+   */
+  private void refuseReaders(List<JournalChange> back, Set<Partition> own) {
+    for (Head reader : view.heads().values()) {
+      Optional<JournalLine> newest = journal.newest(reader.partition());
+      if (newest.isEmpty()
+          || own.contains(reader.partition())
+          || journal.after(runId, reader.partition()).isEmpty()) {
+        continue;
+      }
+      for (JournalChange change : back) {
+        if (reads(reader, change)) {
+          report(
+              READ_SINCE,
+              EvenIf.READ,
+              change.line(),
+              Text.format(
+                  "%s, which run %s has published since, was computed from it",
+                  reader.partition(), newest.get().runId()),
+              Text.format(
+                  "Take run %s back first; or give --even-if=read, and replay %s afterwards.",
+                  newest.get().runId(), reader.partition()));
+        }
+      }
+    }
+  }
+
+  /**
+   * A ledger that goes back no longer answers for what a later run published of the same entity in
+   * another table, having found the ledger as it is.
+   *
+   * @param own partitions that go back themselves, or are left out and named
+   */
+  private void refuseSiblings(List<JournalChange> back, Set<Partition> own) {
+    LedgerSiblings siblings = new LedgerSiblings(view);
+    for (JournalChange change : back) {
+      siblings.of(change.line()).stream()
+          .filter(sibling -> !own.contains(sibling))
+          .forEach(sibling -> refuseSibling(change.line(), sibling));
+    }
+  }
+
+  private void refuseSibling(JournalLine ledger, Partition sibling) {
+    journal.after(runId, sibling).stream()
+        .filter(l -> l.action() != Action.SKIPPED)
+        .filter(l -> !journal.isRollback(l.runId()) && journal.stands(l.runId()))
+        .reduce((first, last) -> last)
+        .ifPresent(
+            later ->
+                report(
+                    READ_SINCE,
+                    EvenIf.READ,
+                    ledger,
+                    Text.format(
+                        "%s, which run %s has published since, holds the same entities",
+                        sibling, later.runId()),
+                    Text.format(
+                        "Take run %s back first; or give --even-if=read, and replay %s"
+                            + " afterwards.",
+                        later.runId(), sibling)));
+  }
+
+  /** By what the reader's head recorded: the content that stands now, or a slice of it. */
+  private boolean reads(Head reader, JournalChange change) {
+    Partition partition = change.line().partition();
+    Content now = head(partition).content();
+    boolean changes =
+        change.replaced().map(r -> !r.content().checksum().equals(now.checksum())).orElse(true);
+    return changes
+        && (sees(reader, partition, now)
+            || reader.inputs().containsKey(RecordedInputs.slice(partition.table())));
+  }
+
+  /** One that was seen without rows was read, too. */
+  private static boolean sees(Head reader, Partition partition, Content now) {
+    return Optional.ofNullable(reader.inputs().get(partition.toString()))
+        .filter(
+            seen ->
+                now.rows() == 0
+                    ? RecordedInputs.isWithoutRows(seen)
+                    : seen.equals(RecordedInputs.of(now)))
+        .isPresent();
+  }
+
+  private void report(String name, EvenIf overrule, JournalLine line, String message, String fix) {
+    findings.add(finding(name, line, message, fix, evenIf.contains(overrule)));
+  }
+
+  private void block(String name, JournalLine line, String message, String fix) {
+    findings.add(finding(name, line, message, fix, false));
+  }
+
+  private static Finding finding(
+      String name, JournalLine line, String message, String fix, boolean allowed) {
+    return new Finding(
+        name,
+        Severity.BLOCK,
+        line.partition().table(),
+        line.partition().value(),
+        1,
+        message,
+        fix,
+        allowed);
+  }
+
+  private Replacement pointBack(JournalChange change) {
+    return replacement(change, change.replaced().orElseThrow());
+  }
+
+  /**
+   * A run that found a partition's rows as they were taught its head what they were computed from
+   * now, and until when they are open: that is forgotten with the run.
+   */
+  private Optional<Replacement> forgotten(JournalChange change) {
+    Head now = head(change.line().partition());
+    return change
+        .replaced()
+        .filter(r -> r.version() == now.version() && now.inputs().equals(change.inputs()))
+        .filter(
+            r -> !r.inputs().equals(now.inputs()) || !r.completeness().equals(now.completeness()))
+        .filter(r -> change.missing().isEmpty())
+        .map(r -> replacement(change, r));
+  }
+
+  private Replacement replacement(JournalChange change, Head to) {
+    TableRef table = view.tables().get(change.line().table());
+    return new Replacement(
+        table.qualifiedName(),
+        table.partitionColumn(),
+        table.grain(),
+        new PartitionResult(to.partition(), change.columns(), to.files(), to.content(), inputs(to)),
+        to.completeness(),
+        head(to.partition()).version());
+  }
+
+  /** What was not published before is not published afterwards: who reads it may wait for it. */
+  private static SortedMap<String, String> inputs(Head to) {
+    if (to.version() != Head.NONE || to.content().rows() > 0) {
+      return to.inputs();
+    }
+    SortedMap<String, String> inputs = new TreeMap<>(to.inputs());
+    inputs.put(RecordedInputs.TAKEN_BACK, RecordedInputs.ABSENT);
+    return inputs;
+  }
+
+  /** Nothing where somebody else's rows come back: they are no version. */
+  private Optional<TakesBack.Restored> restored(JournalChange change) {
+    Partition partition = change.line().partition();
+    return change
+        .replaced()
+        .filter(
+            r ->
+                r.content()
+                    .fullChecksum()
+                    .equals(
+                        journal
+                            .maker(partition, r.version())
+                            .map(JournalLine::fullChecksum)
+                            .orElse(Content.EMPTY.fullChecksum())))
+        .map(r -> new TakesBack.Restored(partition, journal.origin(partition, r.version())));
+  }
+
+  private PartitionChange shown(Replacement replacement) {
+    Content before = head(replacement.result().partition()).content();
+    return PartitionChanges.of(replacement, before, diff(before, replacement.result().content()));
+  }
+
+  /** Where the contents tell it; which columns are the key, only the model of that time knew. */
+  private static Optional<Diff> diff(Content before, Content after) {
+    if (before.rows() == 0 || after.rows() == 0) {
+      return Optional.of(new Diff(after.rows(), before.rows(), 0, 0));
+    }
+    return before.rows() == after.rows() && before.checksum().equals(after.checksum())
+        ? Optional.of(new Diff(0, 0, 0, after.rows()))
+        : Optional.empty();
+  }
+
+  private Head head(Partition partition) {
+    return Optional.ofNullable(view.heads().get(partition)).orElse(Head.none(partition));
+  }
+}

@@ -1,0 +1,258 @@
+package dev.medallion.replay.transforms.run.completion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Children;
+import dev.medallion.replay.transforms.storage.Creation;
+import dev.medallion.replay.transforms.storage.Place;
+import dev.medallion.replay.transforms.storage.Stat;
+import dev.medallion.replay.transforms.storage.Storage;
+import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.files.RecordJson;
+import dev.medallion.replay.transforms.storage.files.Steps;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.local.LeftDrafts;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSetModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The completion records of a run's units of work, on its staging: a unit is done when its record
+ * stands, and what the record says is its result. Nothing else is ever taken for one.
+ *
+ * <p>A runner may do a unit twice, also at the same time. The first record wins; whoever comes
+ * later gives back what the winner wrote, and its own files stay unused.
+ *
+ * <p>A staging folder belongs to one run, which claims it before it does anything there. Every
+ * record says whose it is, and one of another run is refused.
+ */
+public final class Completions {
+  private static final JsonMapper JSON =
+      RecordJson.builder().addModule(new ChangeSetModule()).build();
+
+  private static final Pattern RECORD = Pattern.compile("[^.].*\\.json");
+
+  private static final String CLAIM = "claim.json";
+  private static final String OWNER = "run";
+  private static final String RESULT = "result";
+
+  private final Storage storage;
+  private final Place staging;
+  private final Address folder;
+  private final String owner;
+
+  /**
+   * The records of one run: {@code <staging>/completions/<unit>.json}.
+   *
+   * @param owner what the run is known by: the digest of its spec
+   */
+  public Completions(Place staging, String owner) {
+    this.storage = staging.storage();
+    this.staging = staging;
+    this.folder = staging.resolve("completions");
+    this.owner = owner;
+  }
+
+  /** The same on local staging. */
+  public Completions(Path staging, String owner) {
+    this(StandardStorages.at(staging), owner);
+  }
+
+  /**
+   * The records of whichever run claimed a folder, to be looked at: none where nobody did.
+   *
+   * @throws UsageException where what stands there is no claim
+   */
+  public static Completions ofClaimant(Path staging) {
+    Completions nobodys = new Completions(staging, "");
+    try {
+      return new Completions(staging, nobodys.claimant().orElse(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + nobodys.claimAddress(), e);
+    }
+  }
+
+  /**
+   * Makes the folder this run's, before anything is written there; again for a run that goes on.
+   *
+   * @throws UsageException where it is another run's, or holds what nobody has claimed
+   */
+  public void claim() {
+    try {
+      if (claimant().isEmpty()) {
+        requireUnused(staging);
+        new Creation(storage).holds(claimAddress(), JSON.writeValueAsString(new Claim(owner)));
+      }
+      if (!claimant().equals(Optional.of(owner))) {
+        throw ForeignStaging.of(staging, "it was claimed by a run of another spec");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not claim the staging folder " + staging, e);
+    }
+  }
+
+  /** Whose the folder is; empty where nobody has claimed it. */
+  private Optional<String> claimant() throws StorageException {
+    try {
+      return Optional.of(JSON.readValue(storage.read(claimAddress()).text(), Claim.class).run());
+    } catch (StorageException.Absent e) {
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw ForeignStaging.of(staging, claimAddress() + " is no claim");
+    }
+  }
+
+  private Address claimAddress() {
+    return staging.resolve(CLAIM);
+  }
+
+  /**
+   * Refuses a folder that a new run can't have to itself.
+   *
+   * @throws UsageException where anything is in it
+   */
+  public static void requireUnused(Path staging) throws IOException {
+    requireUnused(StandardStorages.at(staging));
+  }
+
+  private static void requireUnused(Place staging) throws StorageException {
+    Children children = staging.storage().children(staging.address());
+    Stream.concat(children.objects().stream().map(Stat::address), children.folders().stream())
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            any -> {
+              throw ForeignStaging.of(staging, "it holds " + any.name());
+            });
+  }
+
+  private record Claim(String run) {}
+
+  /**
+   * The unit's result: the recorded one, otherwise that of doing the work now, once it is recorded.
+   *
+   * @param unit names it within the run; made of letters, digits, dots, dashes and underscores
+   * @param type what its record holds
+   */
+  public <T> T once(String unit, TypeReference<T> type, Supplier<T> work) {
+    Optional<T> recorded = recorded(unit, type);
+    if (recorded.isPresent()) {
+      return recorded.get();
+    }
+    T result = work.get();
+    Steps.taken("did " + unit);
+    return create(unit, result) ? result : recorded(unit, type).orElseThrow();
+  }
+
+  /** The unit's result, if it is recorded. */
+  public <T> Optional<T> recorded(String unit, TypeReference<T> type) {
+    Address record = address(unit);
+    try {
+      return Optional.of(read(record, type));
+    } catch (StorageException.Absent e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(record, e);
+    }
+  }
+
+  /**
+   * Creates the record unless another one is there.
+   *
+   * @return whether the one that is there says the same
+   */
+  private boolean create(String unit, Object result) {
+    Address record = address(unit);
+    try {
+      ObjectNode owned = JSON.createObjectNode().put(OWNER, owner);
+      owned.set(RESULT, JSON.valueToTree(result));
+      return new Creation(storage).holds(record, JSON.writeValueAsString(owned));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result can always be written", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not record that " + record + " is done", e);
+    }
+  }
+
+  /** Whether a unit is done. */
+  public boolean isDone(String unit) {
+    try {
+      return storage.stat(address(unit)).isPresent();
+    } catch (IOException e) {
+      throw unreadable(address(unit), e);
+    }
+  }
+
+  private Address address(String unit) {
+    return folder.resolve(unit + ".json");
+  }
+
+  /** How many units are done, by kind: what a unit's name says before its first dash. */
+  public SortedMap<String, Long> done() {
+    SortedMap<String, Long> kinds = new TreeMap<>();
+    records().forEach(r -> kinds.merge(kind(r), 1L, Long::sum));
+    return kinds;
+  }
+
+  /** Deletes the drafts that a process left when it was killed; nobody may be at work. */
+  public void deleteDrafts() throws IOException {
+    LeftDrafts.delete(folder);
+  }
+
+  /** The results of all units of a kind that are done, by their names. */
+  public <T> List<T> all(String kind, TypeReference<T> type) {
+    List<T> all = new ArrayList<>();
+    for (Address record : records()) {
+      if (kind(record).equals(kind)) {
+        try {
+          all.add(read(record, type));
+        } catch (IOException e) {
+          throw unreadable(record, e);
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<Address> records() {
+    try {
+      return storage.children(folder).objects().stream()
+          .map(Stat::address)
+          .filter(record -> RECORD.matcher(record.name()).matches())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not list the completion records in " + folder, e);
+    }
+  }
+
+  private static String kind(Address record) {
+    String unit = record.name().replace(".json", "");
+    return unit.contains("-") ? unit.substring(0, unit.indexOf('-')) : unit;
+  }
+
+  private <T> T read(Address record, TypeReference<T> type) throws IOException {
+    JsonNode owned = JSON.readTree(storage.read(record).text());
+    if (!owned.path(OWNER).asText().equals(owner)) {
+      throw ForeignStaging.of(staging, "its record " + record.name() + " is not this run's");
+    }
+    return JSON.treeToValue(owned.path(RESULT), type);
+  }
+
+  private static UncheckedIOException unreadable(Address record, IOException e) {
+    return new UncheckedIOException("could not read the completion record " + record, e);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.medallion.replay.transforms.run.completion;
+
+import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.transforms.storage.Place;
+import java.util.List;
+
+/** What was found on a run's staging is not that run's work. */
+final class ForeignStaging {
+  private ForeignStaging() {}
+
+  static UsageException of(Place staging, String what) {
+    return new UsageException(
+        List.of(
+            "the staging folder "
+                + staging
+                + " belongs to another run: "
+                + what
+                + ". Nothing there was used; give another --run-id or --staging, or delete the"
+                + " folder if that run is no longer needed"));
+  }
+}

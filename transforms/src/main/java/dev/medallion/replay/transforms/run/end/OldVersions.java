@@ -1,0 +1,37 @@
+package dev.medallion.replay.transforms.run.end;
+
+import dev.medallion.replay.options.ByteSize;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.warehouse.Pruned;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets go of old versions' files once a run has published. */
+public final class OldVersions {
+  private static final Logger LOG = LoggerFactory.getLogger(OldVersions.class);
+
+  private OldVersions() {}
+
+  /** A file that can't be deleted now is deleted after the next run: this one stays good. */
+  public static void prune(Manifest ended, Warehouse warehouse, Path state, int keepVersions) {
+    if (!ended.isPublished()) {
+      return;
+    }
+    try {
+      Pruned pruned = warehouse.prune(keepVersions, FilesInUse.of(state));
+      if (pruned.files() > 0) {
+        LOG.info(
+            "deleted {} kept files ({}) that none of the newest {} versions needs",
+            pruned.files(),
+            ByteSize.text(pruned.bytes()),
+            keepVersions);
+      }
+    } catch (WarehouseException | IOException e) {
+      LOG.warn("kept files of old versions stay for now: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.medallion.replay.transforms.run.receipt;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tables' side of a run.
+ *
+ * @param changes every partition of the window, tables in the model's order
+ * @param downstream published partitions outside the window that were rebuilt with it
+ * @param affected published partitions outside the window that an entity left or entered
+ * @param outsideArrival partitions that miss a version, since it arrived outside their range
+ * @param changeSet the digest of the change set that they are in; empty: there is none
+ */
+public record PartitionsInfo(
+    List<PartitionChange> changes,
+    List<String> downstream,
+    List<String> affected,
+    List<String> outsideArrival,
+    String changeSet) {
+  public static final PartitionsInfo NONE =
+      new PartitionsInfo(List.of(), List.of(), List.of(), List.of(), "");
+
+  public PartitionsInfo {
+    // Receipts written before this was in them.
+    changeSet = Optional.ofNullable(changeSet).orElse("");
+  }
+
+  public long count(PartitionChange.Action action) {
+    return changes.stream().filter(c -> c.isPublished() && c.action() == action).count();
+  }
+
+  /** The partitions that were to be published and could not be, each with why. */
+  public List<String> notPublished() {
+    return changes.stream()
+        .filter(c -> !c.isPublished())
+        .map(c -> c.table() + "/" + c.partition() + " (" + c.notPublished() + ")")
+        .toList();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.medallion.replay.transforms.run.receipt;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * That a run went on, after the process that did it had ended.
+ *
+ * @param number from 1
+ * @param at by the clock
+ * @param host of the process that goes on
+ * @param pid of the process that goes on
+ * @param processStartedAt with the pid it names one process
+ * @param done kind of unit to how many are taken from their completion records
+ * @param after what had broken; empty where the process was killed
+ */
+public record Resumed(
+    int number,
+    Instant at,
+    String host,
+    long pid,
+    Instant processStartedAt,
+    SortedMap<String, Long> done,
+    String after)
+    implements Serializable {
+
+  /** All units that were taken from their records. */
+  public long units() {
+    return done.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** For a person, in a line. */
+  String text() {
+    return at
+        + " by process "
+        + pid
+        + " on "
+        + host
+        + (after.isEmpty() ? "" : ", after " + after)
+        + "; "
+        + (units() == 0 ? "nothing was done yet" : units() + " units were done: " + kinds());
+  }
+
+  private String kinds() {
+    return done.entrySet().stream()
+        .map(e -> e.getValue() + " " + e.getKey())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.medallion.replay.transforms.run.receipt;
+
+import java.util.List;
+
+/**
+ * The small file for programs: how it ended.
+ *
+ * @param blocking what keeps it from publishing, as {@code --allow} takes it
+ */
+record VerdictFile(
+    String runId, Verdict verdict, int exitCode, List<String> blocking, String failure) {
+  static VerdictFile of(Manifest manifest) {
+    return new VerdictFile(
+        manifest.run().runId(),
+        manifest.verdict(),
+        manifest.verdict().exitCode(),
+        manifest.findings().stream()
+            .filter(Finding::blocks)
+            .map(f -> f.place().isEmpty() ? f.audit() : f.audit() + ":" + f.place())
+            .distinct()
+            .toList(),
+        manifest.failure());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.medallion.replay.transforms.run.resume;
+
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.flow.deadletter.Attempts;
+import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
+import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
+import dev.medallion.replay.transforms.repair.correction.Corrections;
+import dev.medallion.replay.transforms.run.Repairs;
+import dev.medallion.replay.transforms.run.RunSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What a run's record keeps of its {@link Repairs}, so that a run that died before it had pinned
+ * them does so when it goes on. The new bytes of corrected records stay in their store alone.
+ *
+ * @param corrections files of the store
+ * @param redriven attempt by record
+ */
+record RecordedRepairs(List<String> corrections, TreeMap<String, Integer> redriven) {
+  /** An earlier program's record has none: its runs pinned theirs before it was written. */
+  static final RecordedRepairs NONE = new RecordedRepairs(List.of(), new TreeMap<>());
+
+  static RecordedRepairs of(Repairs repairs) {
+    return new RecordedRepairs(
+        repairs.corrections().list().stream().map(CorrectionStore::fileOf).toList(),
+        repairs.redriven().byRecord());
+  }
+
+  /** What keeps them from being pinned again; nothing where they are pinned. */
+  List<String> differences(RunSpec run) {
+    if (!ArrivedObjects.arePinned(Path.of(run.staging()), run.repairs().arrived())) {
+      return List.of("it is not known any more which objects named its days");
+    }
+    if (Corrections.arePinned(Path.of(run.staging()), run.repairs().corrections())) {
+      return List.of();
+    }
+    return store(run).missing(corrections).stream()
+        .map(f -> Text.format("the correction %s is gone", f))
+        .toList();
+  }
+
+  /** Pins them, where they are not. */
+  void pin(RunSpec run) {
+    Path staging = Path.of(run.staging());
+    if (!Corrections.arePinned(staging, run.repairs().corrections())) {
+      store(run).of(corrections).pin(staging);
+    }
+    new Attempts(redriven).pin(staging);
+  }
+
+  private static CorrectionStore store(RunSpec run) {
+    return new CorrectionStore(Path.of(run.state()));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.medallion.replay.transforms.run.resume;
+
+import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * By which signature secrets a run checks what it reads, as its record keeps them: salted digests,
+ * from which nobody gets a secret back. A run that goes on with others, or with none, would let in
+ * what it had refused before.
+ *
+ * @param salt of this run alone
+ * @param digests of the secrets, in the order of the digests
+ */
+record RecordedSecrets(String salt, List<String> digests) {
+  /** Of a run that checks no signature, or whose record an earlier program wrote. */
+  static final RecordedSecrets UNKNOWN = new RecordedSecrets("", List.of());
+
+  static RecordedSecrets of(SignatureSecrets secrets) {
+    String salt = Nondeterminism.newSalt();
+    return new RecordedSecrets(salt, List.copyOf(secrets.digests(salt)));
+  }
+
+  /**
+   * What keeps a run from going on with the secrets that there are now.
+   *
+   * @param file that the run takes secrets from; empty: none
+   */
+  List<String> differences(String file, Map<String, String> environment) {
+    if (salt.isEmpty()) {
+      return List.of();
+    }
+    TreeSet<String> now;
+    try {
+      now = new TreeSet<>(SignatureSecrets.load(file, environment).digests(salt));
+    } catch (UncheckedIOException e) {
+      return List.of(e.getMessage() + ", which the run began with");
+    }
+    TreeSet<String> missing = new TreeSet<>(digests);
+    missing.removeAll(now);
+    TreeSet<String> others = new TreeSet<>(now);
+    digests.forEach(others::remove);
+    if (missing.isEmpty() && others.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        Text.format(
+            "signature secrets: the run began with %d, of which %d are not there now, and %d others"
+                + " are; set the environment variable %s%s to what it was",
+            digests.size(),
+            missing.size(),
+            others.size(),
+            SignatureSecrets.VARIABLE,
+            file.isEmpty() ? "" : " and the file " + file));
+  }
+}

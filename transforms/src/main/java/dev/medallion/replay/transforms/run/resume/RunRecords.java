@@ -1,0 +1,182 @@
+package dev.medallion.replay.transforms.run.resume;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.medallion.replay.options.Text;
+import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
+import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.model.Models;
+import dev.medallion.replay.transforms.run.Repairs;
+import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.run.receipt.Resumed;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.storage.files.RecordJson;
+import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.storage.files.WholeFiles;
+import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes and reads the records of runs: {@code <run folder>/run.json}. */
+public final class RunRecords {
+  private static final JsonMapper JSON = mapper(Optional.empty());
+
+  private RunRecords() {}
+
+  /** The record of a run that is about to begin. */
+  public static RunRecord of(
+      String model,
+      String code,
+      String engine,
+      LeaseOwner process,
+      Manifest started,
+      Repairs repairs,
+      RunSpec run) {
+    return new RunRecord(
+        RunRecord.FORMAT,
+        started.run().command(),
+        model,
+        digests(run.modelFiles()),
+        code,
+        engine,
+        process,
+        started,
+        RecordedRepairs.of(repairs),
+        secrets(run),
+        JSON.valueToTree(run));
+  }
+
+  /** Of a model that names no signature they decide nothing. */
+  private static RecordedSecrets secrets(RunSpec run) {
+    return Models.of(run.modelFiles()).sources().values().stream()
+            .anyMatch(s -> s.signature().isPresent())
+        ? RecordedSecrets.of(SignatureSecrets.load(run.signatureSecrets(), System.getenv()))
+        : RecordedSecrets.UNKNOWN;
+  }
+
+  /**
+   * Writes a run's record, before anything else that the run does.
+   *
+   * @throws FileAlreadyExistsException where it has one
+   */
+  public static void write(RunFolder folder, RunRecord record) throws IOException {
+    Path file = file(folder);
+    if (!WholeFiles.create(
+        file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(record) + "\n")) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+  }
+
+  /** Whether the run got so far that it can go on. */
+  public static boolean exists(RunFolder folder) {
+    return Files.exists(file(folder));
+  }
+
+  /**
+   * Reads a run's record.
+   *
+   * @throws IOException if it is not one, or one of a newer version
+   */
+  public static RunRecord read(RunFolder folder) throws IOException {
+    JsonNode root = JSON.readTree(Files.readString(file(folder)));
+    int format = root.path("format").asInt(0);
+    if (format < 1 || format > RunRecord.FORMAT) {
+      throw new IOException(
+          Text.format(
+              "%s has format %d, this program knows up to %d: use the one that began the run",
+              file(folder), format, RunRecord.FORMAT));
+    }
+    return JSON.treeToValue(root, RunRecord.class);
+  }
+
+  /** The spec of a recorded run. */
+  public static RunSpec spec(RunRecord record, ModelFiles files) throws IOException {
+    return mapper(Optional.of(files)).treeToValue(record.spec(), RunSpec.class);
+  }
+
+  /** Puts the repairs that a run takes along on its staging, where it died before it could. */
+  public static void pinRepairs(RunRecord record, RunSpec run) {
+    record.repairs().pin(run);
+  }
+
+  /** The process that was last at work on a run. */
+  public static LeaseOwner lastProcess(RunFolder folder) throws IOException {
+    List<Resumed> resumes = folder.resumes();
+    if (resumes.isEmpty()) {
+      return read(folder).process();
+    }
+    Resumed last = resumes.get(resumes.size() - 1);
+    return new LeaseOwner(last.host(), last.pid(), last.processStartedAt());
+  }
+
+  /** Each of a model's files, and the digest of its text. */
+  static SortedMap<String, String> digests(ModelFiles files) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    for (String name : files.names()) {
+      digests.put(name, Sha256.ofText(files.text(name).orElseThrow()));
+    }
+    return digests;
+  }
+
+  private static Path file(RunFolder folder) {
+    return folder.path().resolve("run.json");
+  }
+
+  /** The model's files are not written; they are taken from where the model lies now. */
+  private static JsonMapper mapper(Optional<ModelFiles> files) {
+    SimpleModule model = new SimpleModule("model files");
+    model.addSerializer(ModelFiles.class, new Unwritten());
+    model.addDeserializer(ModelFiles.class, new TakenFrom(files));
+    return RecordJson.builder()
+        .addModule(new Jdk8Module())
+        .addModule(model)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .build();
+  }
+
+  private static final class Unwritten extends JsonSerializer<ModelFiles> {
+    @Override
+    public void serialize(ModelFiles files, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeNull();
+    }
+  }
+
+  private static final class TakenFrom extends JsonDeserializer<ModelFiles> {
+    private final Optional<ModelFiles> files;
+
+    TakenFrom(Optional<ModelFiles> files) {
+      this.files = files;
+    }
+
+    @Override
+    public ModelFiles deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      json.skipChildren();
+      return getNullValue(context);
+    }
+
+    @Override
+    public ModelFiles getNullValue(DeserializationContext context) {
+      return files.orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.medallion.replay.transforms.run.status;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/** What a warehouse and its state take on disk. */
+final class DiskSizes {
+  /** DuckDB's own library is one where it is started without the launcher. */
+  private static final List<String> TEMPORARY =
+      List.of("libduckdb_java*", "replay-plan-*", "replay-touched-*", "replay-spill-*");
+
+  private DiskSizes() {}
+
+  static List<Status.Size> of(Path warehouse, Path state) throws IOException {
+    return List.of(
+        warehouse(warehouse),
+        folder("kept files", state.resolve("files")),
+        folder("staging", state.resolve("staging")),
+        folder("run folders", state.resolve("runs")),
+        folder("corrections", state.resolve("corrections")),
+        temporary(Path.of(System.getProperty("java.io.tmpdir"))));
+  }
+
+  /** What processes work with, and leave in the temporary folder when they are killed. */
+  private static Status.Size temporary(Path folder) throws IOException {
+    Sum sum = new Sum();
+    for (String name : TEMPORARY) {
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, name)) {
+        for (Path one : left) {
+          Files.walkFileTree(one, sum);
+        }
+      }
+    }
+    return sum.of("temporary files (" + String.join(", ", TEMPORARY) + ")", folder);
+  }
+
+  /** The file, and DuckDB's log beside it. */
+  private static Status.Size warehouse(Path file) throws IOException {
+    Sum sum = new Sum();
+    for (Path part : List.of(file, file.resolveSibling(file.getFileName() + ".wal"))) {
+      if (Files.isRegularFile(part)) {
+        sum.add(Files.size(part));
+      }
+    }
+    return sum.of("warehouse", file);
+  }
+
+  private static Status.Size folder(String what, Path folder) throws IOException {
+    Sum sum = new Sum();
+    if (Files.isDirectory(folder)) {
+      Files.walkFileTree(folder, sum);
+    }
+    return sum.of(what, folder);
+  }
+
+  /** Counts files, also while a run deletes some of them. */
+  private static final class Sum extends SimpleFileVisitor<Path> {
+    private long files;
+    private long bytes;
+
+    void add(long size) {
+      files++;
+      bytes += size;
+    }
+
+    Status.Size of(String what, Path path) {
+      return new Status.Size(what, path.toString(), files, bytes);
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile()) {
+        add(attributes.size());
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException gone) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.medallion.replay.transforms.warehouse.duckdb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The JSON values in the tool's own tables. */
+final class OpsJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private OpsJson() {}
+
+  static String files(List<StagedFile> files) {
+    return write(files);
+  }
+
+  static List<StagedFile> files(String json) {
+    return read(json, new TypeReference<List<StagedFile>>() {});
+  }
+
+  static String inputs(SortedMap<String, String> inputs) {
+    return write(inputs);
+  }
+
+  static SortedMap<String, String> inputs(String json) {
+    return read(json, new TypeReference<TreeMap<String, String>>() {});
+  }
+
+  static String texts(List<String> texts) {
+    return write(texts);
+  }
+
+  static List<String> texts(String json) {
+    return read(json, new TypeReference<List<String>>() {});
+  }
+
+  static String head(Head head) {
+    return write(head);
+  }
+
+  static Head head(String json) {
+    return read(json, new TypeReference<Head>() {});
+  }
+
+  private static String write(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of texts and numbers is always JSON", e);
+    }
+  }
+
+  private static <T> T read(String json, TypeReference<T> type) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new WarehouseException(
+          "the tables of schema ops hold what this program did not write: "
+              + e.getOriginalMessage()
+              + "; restore the warehouse from a copy",
+          e);
+    }
+  }
+}

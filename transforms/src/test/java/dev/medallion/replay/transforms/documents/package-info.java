@@ -1,2 +1,0 @@
-/** Any document ends in one outcome, and what is decoded is what stands there. */
-package dev.medallion.replay.transforms.documents;

@@ -1,0 +1,117 @@
+package dev.medallion.replay.transforms.flow.decode;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+
+import dev.medallion.replay.transforms.flow.deadletter.Code;
+import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
+import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
+import dev.medallion.replay.transforms.flow.decode.SignatureCounts.Result;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignatureTest {
+  private static final String PAYLOAD =
+      "{\"id\":\"e\", \"type\":\"charge.ok\",\"created\":1,\"data\":{\"object\":{\"id\":\"ch_ä\"}}}";
+  private static final SignatureSecrets SECRETS = SignatureSecrets.ofText("# two\nold\n new \n\n");
+
+  private static String sign(String secret, String body) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    return "t=17,v0=ff,v1=00,v1="
+        + HexFormat.of().formatHex(mac.doFinal(("17." + body).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String event(String header, String rawBody) {
+    return "\ufeff { \"event_id\":\"e\",\"received_ts\":\"2026-11-21T04:30:00Z\",\"headers\":{"
+        + (header.isEmpty() ? "" : "\"stripe-signature\":\"" + header + "\"")
+        + "},\"payload\": "
+        + PAYLOAD
+        + (rawBody.isEmpty() ? "" : ",\"raw_body\":\"" + rawBody.replace("\"", "\\\"") + "\"")
+        + "}";
+  }
+
+  private static Result check(SignatureSecrets secrets, String record) {
+    RecordDecoder decoder = new RecordDecoder(Payments.MODEL, Payments.WEBHOOKS, secrets);
+    byte[] padded = ("##" + record).getBytes(StandardCharsets.UTF_8);
+    Outcome outcome = decoder.decode(padded, 2, padded.length - 2, Payments.webhook("e"));
+    SignatureCounts counts = decoder.drainSignatures();
+    for (Result result : Result.values()) {
+      if (counts.count(result) == 1) {
+        assertThat(outcome, instanceOf(result == Result.BAD ? Dead.class : Decoded.class));
+        if (outcome instanceof Dead dead) {
+          assertThat(dead.code(), is(Code.BAD_SIGNATURE));
+        }
+        return result;
+      }
+    }
+    throw new AssertionError(outcome);
+  }
+
+  @Test
+  void aRawBodyIsVerifiedUnderAnyOfTheSecrets() throws Exception {
+    assertThat(check(SECRETS, event(sign("old", PAYLOAD), PAYLOAD)), is(Result.VERIFIED));
+    assertThat(check(SECRETS, event(sign("new", PAYLOAD), PAYLOAD)), is(Result.VERIFIED));
+  }
+
+  @Test
+  void aRawBodyUnderAnotherSecretIsBadSignature() throws Exception {
+    assertThat(check(SECRETS, event(sign("forged", PAYLOAD), PAYLOAD)), is(Result.BAD));
+    assertThat(check(SECRETS, event("nonsense", PAYLOAD)), is(Result.BAD));
+    assertThat(check(SECRETS, event("t=17,v1=zz", PAYLOAD)), is(Result.BAD));
+  }
+
+  @Test
+  void theStoredBytesOfAPayloadMayVerifyItAndAMismatchProvesNothing() throws Exception {
+    assertThat(check(SECRETS, event(sign("new", PAYLOAD), "")), is(Result.VERIFIED));
+    assertThat(
+        check(SECRETS, event(sign("new", PAYLOAD.replace(" ", "")), "")), is(Result.UNVERIFIABLE));
+  }
+
+  @Test
+  void withoutAHeaderItIsUnsignedAndWithoutSecretsUnchecked() throws Exception {
+    assertThat(check(SECRETS, event("", PAYLOAD)), is(Result.UNSIGNED));
+    assertThat(
+        check(SignatureSecrets.NONE, event(sign("forged", PAYLOAD), PAYLOAD)),
+        is(Result.UNCHECKED));
+  }
+
+  @Test
+  void thatOfACorrectedRecordIsCountedAndNotLookedAt() throws Exception {
+    RecordDecoder decoder = new RecordDecoder(Payments.MODEL, Payments.WEBHOOKS, SECRETS);
+    byte[] forged = event(sign("forged", PAYLOAD), PAYLOAD).getBytes(StandardCharsets.UTF_8);
+    assertThat(decoder.decodeCorrected(forged, Payments.webhook("e")), instanceOf(Decoded.class));
+    SignatureCounts counts = decoder.drainSignatures();
+    assertThat(counts.count(Result.CORRECTED), is(1L));
+    assertThat(counts.count(Result.BAD), is(0L));
+    assertThat(
+        decoder.decode(forged, 0, forged.length, Payments.webhook("e")), instanceOf(Dead.class));
+  }
+
+  @Test
+  void secretsComeFromTheEnvironmentAndAreNeverPrinted() {
+    SignatureSecrets secrets =
+        SignatureSecrets.ofEnvironment(Map.of(SignatureSecrets.VARIABLE, "alpha, beta,"));
+    assertThat(secrets.toString(), is("2 signature secrets"));
+    assertThat(SignatureSecrets.ofEnvironment(Map.of()).isEmpty(), is(true));
+    assertThat(secrets.and(SECRETS).toString(), is("4 signature secrets"));
+  }
+
+  @Test
+  void thoseOfAFileComeOnTop(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("secrets"), "one\n# a comment\ntwo\n");
+    assertThat(
+        SignatureSecrets.load(file.toString(), Map.of(SignatureSecrets.VARIABLE, "three"))
+            .toString(),
+        is("3 signature secrets"));
+    assertThat(SignatureSecrets.load("", Map.of()).isEmpty(), is(true));
+  }
+}

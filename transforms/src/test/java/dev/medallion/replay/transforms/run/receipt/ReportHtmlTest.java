@@ -1,0 +1,65 @@
+package dev.medallion.replay.transforms.run.receipt;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import dev.medallion.replay.transforms.model.Severity;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+
+class ReportHtmlTest {
+  @Test
+  void whatComesFromDataIsEscaped() {
+    Finding nasty =
+        new Finding(
+            "a<b>", Severity.WARNING, "t\"", "p'", 1, "<script>alert(1)</script>", "a & b", false);
+    assertThat(
+        ReportHtml.of(Receipts.whole("run", List.of(nasty))),
+        allOf(
+            containsString("&lt;script&gt;alert(1)&lt;/script&gt;"),
+            containsString("a &amp; b"),
+            containsString("a&lt;b&gt; · t&quot;/p&#39;"),
+            not(containsString("<script"))));
+  }
+
+  @Test
+  void theVerdictStandsBeforeEverythingElse() {
+    String html = ReportHtml.of(Receipts.whole("run", List.of(Receipts.BLOCKING)));
+    assertThat(html.indexOf("<b>BLOCKED</b>"), lessThan(html.indexOf("<h2>")));
+    assertThat(html.indexOf("What blocks"), lessThan(html.indexOf("What would change")));
+  }
+
+  @Test
+  void thePageLoadsNothing() {
+    String html = ReportHtml.of(Receipts.whole("run", List.of(Receipts.WARNING)));
+    assertThat(
+        html,
+        allOf(
+            not(containsString("http")),
+            not(containsString("src=")),
+            not(containsString("url(")),
+            not(containsString("@import")),
+            not(containsString("<link"))));
+  }
+
+  @Test
+  void everyTagIsClosed() throws Exception {
+    String html =
+        ReportHtml.of(Receipts.whole("run", List.of(Receipts.WARNING, Receipts.BLOCKING)));
+    String xml = html.replace("<!DOCTYPE html>\n", "").replaceAll("<meta ([^>]*)>", "<meta $1/>");
+    assertThat(
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
+            .getElementsByTagName("body")
+            .getLength(),
+        is(1));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.medallion.replay.transforms.run.receipt;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTextTest {
+  @Test
+  void aGoodRunReadsLikeThis() throws IOException {
+    assertThat(ReportText.of(Receipts.whole("run", List.of(Receipts.WARNING))), is(golden()));
+  }
+
+  @Test
+  void aBlockedRunSaysWhatToDoAndThatNothingIsPublished() {
+    assertThat(
+        ReportText.of(Receipts.whole("run", List.of(Receipts.BLOCKING))),
+        allOf(
+            containsString("row_drop silver.charges/2026-02-03: all 7 rows would go\n"),
+            containsString(
+                "what to do: If that is right, give --allow=row_drop:charges/2026-02-03."),
+            not(containsString("Published")),
+            endsWith("Verdict: BLOCKED in 2.5 s. 1 finding blocks; nothing is published.\n")));
+  }
+
+  @Test
+  void aPlanSaysWhatARunWouldDo() {
+    assertThat(
+        ReportText.of(Receipts.whole("plan", List.of())),
+        endsWith(
+            "Verdict: GOOD in 2.5 s. run would publish 2 partitions, 1 of them emptied; 1 stays as"
+                + " it is.\n"));
+  }
+
+  @Test
+  void aRunThatBrokeSaysWhy() {
+    assertThat(
+        ReportText.of(Receipts.started("run").failed("no space left", Instant.EPOCH)),
+        containsString("Verdict: FAILED"));
+  }
+
+  @Test
+  void aRunThatPublishedAPartSaysWhichAndCountsNoOther() {
+    Manifest whole = Receipts.whole("run", List.of());
+    PartitionsInfo planned = whole.partitions();
+    Manifest part =
+        whole
+            .withPartitions(
+                new PartitionsInfo(
+                    planned.changes().stream()
+                        .map(
+                            c ->
+                                c.partition().equals("2026-02-02")
+                                    ? c.notPublished("failed: no such file")
+                                    : c)
+                        .toList(),
+                    planned.downstream(),
+                    planned.affected(),
+                    planned.outsideArrival(),
+                    planned.changeSet()))
+            .failed("2 of 3 partitions are published", Instant.EPOCH);
+
+    assertThat(
+        ReportText.of(part),
+        allOf(
+            containsString("  not published: silver.charges/2026-02-02 (failed: no such file)\n"),
+            containsString("2 of 3 partitions are published"),
+            not(containsString("Published"))));
+    assertThat(part.partitions().count(PartitionChange.Action.REPLACED), is(0L));
+    assertThat("rows stay", part.partitions().changes().get(1).rowsAfter(), is(590L));
+    assertThat(ManifestJson.write(part), containsString("failed: no such file"));
+    assertThat("as before", ManifestJson.write(whole), not(containsString("notPublished")));
+  }
+
+  private static String golden() throws IOException {
+    try (var in = ReportTextTest.class.getResourceAsStream("report.txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
