@@ -8,7 +8,7 @@ import dev.medallion.replay.transforms.run.receipt.ReportText;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 
 /** Prints a receipt the way it was asked for. */
-public final class ReceiptPrinter {
+final class ReceiptPrinter {
   private ReceiptPrinter() {}
 
   public static void print(ReplayResult result, Format format, Console console) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Which warehouse a command that only looks is about. */
-public final class WarehouseLocator {
+final class WarehouseLocator {
   private WarehouseLocator() {}
 
   /** Where it is; what is wrong with the options is added to the problems. */

@@ -13,7 +13,7 @@ import java.util.Locale;
  * otherwise unpack 60 MB into the temporary folder at every start, and a process that is killed
  * leaves them there. Without it in the jar, Java loads it from {@code java.library.path}.
  */
-public final class EngineLibrary {
+final class EngineLibrary {
   private EngineLibrary() {}
 
   /**

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Small lakes that must block, each a root of its own. */
-public final class BlockedSamples {
+final class BlockedSamples {
   private static final LocalDate DAY = LocalDate.parse("2026-02-03");
   private static final int CHARGES = 12;
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Where the out-of-the-ordinary stands: what, in which file, at which position. */
-public final class Places {
+final class Places {
   /**
    * One of them.
    *

@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.engine;
 import java.sql.SQLException;
 
 /** A statement that DuckDB refused; its message holds the statement. */
-public final class SqlFailure extends RuntimeException {
+final class SqlFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public SqlFailure(String sql, SQLException cause) {

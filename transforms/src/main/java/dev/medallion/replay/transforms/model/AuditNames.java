@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.model;
 import java.util.List;
 
 /** The built-in audits, whose severity a model may set. */
-public final class AuditNames {
+final class AuditNames {
   public static final List<String> BUILT_IN =
       List.of(
           "unique_key",

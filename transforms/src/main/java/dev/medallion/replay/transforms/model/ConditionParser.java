@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  *
  * <p>Keywords are read in any case; a field is written as the model has it.
  */
-public final class ConditionParser {
+final class ConditionParser {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:(?<text>'(?:[^']|'')*')"

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * where the run can't rebuild it: one of a table that reads objects, which were read for the window
  * alone.
  */
-public final class AffectedByInputs extends NamedAudit<AuditFacts> {
+final class AffectedByInputs extends NamedAudit<AuditFacts> {
   public AffectedByInputs() {
     super(Affected.NAME, Severity.BLOCK);
   }

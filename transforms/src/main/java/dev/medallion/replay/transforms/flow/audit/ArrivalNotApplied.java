@@ -11,7 +11,7 @@ import java.util.Map;
  * A window on the arrival clock replays the days that its objects touch. It applies those very
  * objects: one that changed or vanished since the days were found may touch others by now.
  */
-public final class ArrivalNotApplied extends NamedAudit<AuditFacts> {
+final class ArrivalNotApplied extends NamedAudit<AuditFacts> {
   public ArrivalNotApplied() {
     super("arrival_not_applied", Severity.BLOCK);
   }

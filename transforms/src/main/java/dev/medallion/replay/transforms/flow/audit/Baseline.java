@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * A day has about as many rows as the days of the week before it, as far as they are replayed or
  * published: not half as many or half as many again, where that is more than a few rows.
  */
-public final class Baseline extends NamedAudit<AuditFacts> {
+final class Baseline extends NamedAudit<AuditFacts> {
   private static final int DAYS = 7;
 
   /** Of fewer known days nothing can be said. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * gone, corrects nothing any more: it was made for other bytes. So the row that it repaired would
  * go, which somebody has to decide: by withdrawing it, or by correcting the record where it is now.
  */
-public final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
+final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
   public CorrectionWithoutEffect() {
     super("correction_without_effect", Severity.BLOCK);
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every day of the window has objects of every source; a day without is allowed, and said. */
-public final class DayWithoutObjects extends NamedAudit<AuditFacts> {
+final class DayWithoutObjects extends NamedAudit<AuditFacts> {
   public DayWithoutObjects() {
     super("day_without_objects", Severity.WARNING);
   }

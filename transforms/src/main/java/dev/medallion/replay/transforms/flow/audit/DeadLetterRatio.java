@@ -10,7 +10,7 @@ import java.util.Optional;
  * No source has more dead letters than the model's limit, by records or by their bytes: one that is
  * long may hold more than all the others.
  */
-public final class DeadLetterRatio extends NamedAudit<AuditFacts> {
+final class DeadLetterRatio extends NamedAudit<AuditFacts> {
   public DeadLetterRatio() {
     super("dead_letter_ratio", Severity.BLOCK);
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * ones back. (The other half of {@code eroded} looks at dates: {@link
  * dev.medallion.replay.transforms.flow.audit.ErodedByRetention}.)
  */
-public final class ErodedByMissingObject extends NamedAudit<LedgerUnderAudit> {
+final class ErodedByMissingObject extends NamedAudit<LedgerUnderAudit> {
   public ErodedByMissingObject() {
     super("eroded", Severity.BLOCK);
   }

@@ -11,7 +11,7 @@ import java.util.List;
  * No partition's arrival range begins before the retention: its first objects may have been
  * deleted, and a replay of what is left could delete good rows.
  */
-public final class ErodedByRetention extends NamedAudit<AuditFacts> {
+final class ErodedByRetention extends NamedAudit<AuditFacts> {
   public ErodedByRetention() {
     super("eroded", Severity.BLOCK);
   }

@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.flow.audit;
 import dev.medallion.replay.transforms.model.Severity;
 
 /** As {@link Misplaced}, of so few versions that they do not block. */
-public final class FewMisplaced extends Misplaced {
+final class FewMisplaced extends Misplaced {
   public FewMisplaced() {
     super(Severity.WARNING, false);
   }

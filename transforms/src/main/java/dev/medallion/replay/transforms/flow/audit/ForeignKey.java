@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A declared reference names a row that is there, replayed or published, on whatever day. */
-public final class ForeignKey extends NamedAudit<TableUnderAudit> {
+final class ForeignKey extends NamedAudit<TableUnderAudit> {
   public ForeignKey() {
     super("foreign_key", Severity.WARNING);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * letters alone, and no run folder holds fewer records, dead ones included, than its sidecar says,
  * counted in the parts that it names.
  */
-public final class IncompleteInput extends NamedAudit<AuditFacts> {
+final class IncompleteInput extends NamedAudit<AuditFacts> {
   public IncompleteInput() {
     super("incomplete_input", Severity.BLOCK);
   }

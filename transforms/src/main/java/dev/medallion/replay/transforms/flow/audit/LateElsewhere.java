@@ -5,7 +5,7 @@ import dev.medallion.replay.transforms.model.Severity;
 /**
  * As {@link ArrivesExceeded}, of partitions outside the window: they miss a version, and stay so.
  */
-public final class LateElsewhere extends ArrivesExceeded {
+final class LateElsewhere extends ArrivesExceeded {
   public LateElsewhere() {
     super(Severity.WARNING, false);
   }

@@ -5,7 +5,7 @@ import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
 /** No run folder holds parts that its sidecar does not name. Their records are used. */
-public final class LeftoverParts extends NamedAudit<AuditFacts> {
+final class LeftoverParts extends NamedAudit<AuditFacts> {
   public LeftoverParts() {
     super("leftover_parts", Severity.WARNING);
   }

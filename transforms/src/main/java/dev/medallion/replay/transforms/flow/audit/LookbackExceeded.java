@@ -23,7 +23,7 @@ import java.util.Map;
  *
  * <p>Seen from either side: by the rows that refer, and by those that are referred to.
  */
-public final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
+final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
   public LookbackExceeded() {
     super("lookback_exceeded", Severity.BLOCK);
   }

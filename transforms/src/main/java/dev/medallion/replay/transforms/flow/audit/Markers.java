@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Payloads that were read have markers, and markers have payloads on some date. Counted per run: a
  * marker carries no date.
  */
-public final class Markers extends NamedAudit<AuditFacts> {
+final class Markers extends NamedAudit<AuditFacts> {
   public Markers() {
     super("markers", Severity.WARNING);
   }

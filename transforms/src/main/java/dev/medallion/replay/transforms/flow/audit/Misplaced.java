@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Entities of full history have no arrival range, and are read whatever their day.
  */
-public class Misplaced extends NamedAudit<AuditFacts> {
+class Misplaced extends NamedAudit<AuditFacts> {
   private final boolean many;
 
   public Misplaced() {

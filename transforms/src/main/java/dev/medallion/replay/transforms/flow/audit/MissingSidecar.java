@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * Every run folder has its sidecar: without one, nobody can tell whether its parts are all there.
  */
-public final class MissingSidecar extends NamedAudit<AuditFacts> {
+final class MissingSidecar extends NamedAudit<AuditFacts> {
   public MissingSidecar() {
     super("missing_sidecar", Severity.WARNING);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An audit of the model's own: a SELECT of the rows that offend. */
-public final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
+final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
   private final SqlAudit audit;
 
   public ModelSqlAudit(SqlAudit audit) {

@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.flow.audit;
 import dev.medallion.replay.transforms.model.Severity;
 
 /** An audit with its name and severity. */
-public abstract class NamedAudit<C> implements Audit<C> {
+abstract class NamedAudit<C> implements Audit<C> {
   private final String name;
   private final Severity severity;
 

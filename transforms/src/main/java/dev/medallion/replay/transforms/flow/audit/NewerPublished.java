@@ -8,7 +8,7 @@ import java.util.List;
  * A replay never takes an entity back to an older version, and never drops one, for want of an
  * object of a date that it did not read. Of a date that it read, {@link ErodedByMissingObject} tells.
  */
-public final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
+final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
   public NewerPublished() {
     super("newer_published", Severity.BLOCK);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A source whose range is bounded gave something: nothing at all is a wrong path, not a quiet day.
  */
-public final class NoObjects extends NamedAudit<AuditFacts> {
+final class NoObjects extends NamedAudit<AuditFacts> {
   public NoObjects() {
     super("no_objects", Severity.BLOCK);
   }

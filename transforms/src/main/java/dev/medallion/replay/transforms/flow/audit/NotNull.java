@@ -5,7 +5,7 @@ import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
 /** Keys are not null. */
-public final class NotNull extends NamedAudit<TableUnderAudit> {
+final class NotNull extends NamedAudit<TableUnderAudit> {
   public NotNull() {
     super("not_null", Severity.BLOCK);
   }

@@ -7,7 +7,7 @@ import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
 /** An entity of a table whose partition column is declared stable lies on one day only. */
-public final class NotStable extends NamedAudit<LedgerUnderAudit> {
+final class NotStable extends NamedAudit<LedgerUnderAudit> {
   public NotStable() {
     super("unique_key", Severity.BLOCK);
   }

@@ -9,7 +9,7 @@ package dev.medallion.replay.transforms.flow.audit;
  * @param message what is wrong and where, without personal data
  * @param fix what to do
  */
-public record Observation(String table, String partition, long count, String message, String fix) {
+record Observation(String table, String partition, long count, String message, String fix) {
 
   /** About the run as a whole. */
   public static Observation ofRun(long count, String message, String fix) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A published partition loses neither all of its rows, nor many of them. */
-public final class RowDrop extends NamedAudit<AuditFacts> {
+final class RowDrop extends NamedAudit<AuditFacts> {
   public RowDrop() {
     super("row_drop", Severity.BLOCK);
   }

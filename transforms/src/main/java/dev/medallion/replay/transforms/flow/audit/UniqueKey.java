@@ -19,7 +19,7 @@ import java.util.List;
  * dev.medallion.replay.transforms.flow.audit.Affected}'s, unless that was allowed: it lets a
  * partition stay as it is, but not a key stand twice.
  */
-public final class UniqueKey extends NamedAudit<TableUnderAudit> {
+final class UniqueKey extends NamedAudit<TableUnderAudit> {
   public UniqueKey() {
     super("unique_key", Severity.BLOCK);
   }

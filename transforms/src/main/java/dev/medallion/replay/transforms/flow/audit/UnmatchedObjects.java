@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * leftover of another tool: a layout that gained a level, or a date that is written in another way,
  * would be missed in silence.
  */
-public final class UnmatchedObjects extends NamedAudit<AuditFacts> {
+final class UnmatchedObjects extends NamedAudit<AuditFacts> {
   private static final int SHOWN = 3;
 
   public UnmatchedObjects() {

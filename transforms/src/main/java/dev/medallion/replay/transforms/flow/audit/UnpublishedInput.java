@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * that it publishes: they share one ledger, which would say of an entity what that table does not
  * show.
  */
-public final class UnpublishedInput extends NamedAudit<AuditFacts> {
+final class UnpublishedInput extends NamedAudit<AuditFacts> {
   public UnpublishedInput() {
     super("unpublished_input", Severity.BLOCK);
   }

@@ -9,7 +9,7 @@ import dev.medallion.replay.transforms.flow.decode.ByteScan;
  *
  * <p>It may be given a text in pieces, and says the same of it however it is cut.
  */
-public final class JsonObjects {
+final class JsonObjects {
   private static final int NO_OBJECT = 0;
   private static final int BEHIND_AN_OBJECT = 1;
 

@@ -22,7 +22,7 @@ import java.util.List;
  * The records that were read well and win on a day which is published and stays as it is. A dead
  * letter of one still tells what that day lacks, so it goes with that day's replay, not before.
  */
-public final class MendedElsewhere {
+final class MendedElsewhere {
   private MendedElsewhere() {}
 
   /**

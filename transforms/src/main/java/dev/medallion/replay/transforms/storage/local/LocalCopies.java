@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * requests: so two requests can't wait for each other. A thread that holds lent files must not ask
  * for more. What nobody uses is kept until its room is needed. A local object is lent as it is.
  */
-public final class LocalCopies {
+final class LocalCopies {
   private final Storages storages;
   private final Path folder;
   private final long budget;

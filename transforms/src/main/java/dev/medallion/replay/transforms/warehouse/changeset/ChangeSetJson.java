@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * <p>Written by hand and not by reflection, since the digest of every change set ever made depends
  * on it.
  */
-public final class ChangeSetJson {
+final class ChangeSetJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ChangeSetJson() {}

@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 
 /** A log is not as this program writes it; nothing was written. */
-public final class DamagedLogException extends WarehouseException {
+final class DamagedLogException extends WarehouseException {
   private static final long serialVersionUID = 1L;
 
   DamagedLogException(String message) {

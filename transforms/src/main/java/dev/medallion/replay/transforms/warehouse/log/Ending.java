@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param why it could not be written; empty where it was, and where another one had failed before
  * @param lastModified what the warehouse says of it once it is written; empty: nothing
  */
-public record Ending(
+record Ending(
     Partition partition,
     boolean published,
     int attempts,

@@ -20,7 +20,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = Entry.Abandoned.class, name = "abandoned"),
   @JsonSubTypes.Type(value = Entry.Checkpoint.class, name = "checkpoint")
 })
-public sealed interface Entry {
+sealed interface Entry {
   /**
    * A run wants partitions to itself.
    *

@@ -4,7 +4,7 @@ import dev.medallion.replay.options.Text;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 
 /** A job has the id of one of ours and does something else. Nobody may guess what that means. */
-public final class ForeignJobException extends ConflictException {
+final class ForeignJobException extends ConflictException {
   private static final long serialVersionUID = 1L;
 
   ForeignJobException(Job wanted, JobStatus found) {

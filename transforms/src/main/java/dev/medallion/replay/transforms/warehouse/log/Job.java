@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param partition the partition's value
  * @param label tells jobs of one id apart: 40 hex digits of what is done
  */
-public record Job(JobId id, String table, String partition, String label, Work work) {
+record Job(JobId id, String table, String partition, String label, Work work) {
   private static final int LABEL_DIGITS = 40;
 
   /** What is done. */

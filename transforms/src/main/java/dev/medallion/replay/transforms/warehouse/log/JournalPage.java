@@ -21,7 +21,7 @@ import java.util.List;
  * @param staying kept files of the records whose letters stay
  * @param letters the kept files of the new ones
  */
-public record JournalPage(
+record JournalPage(
     JournalRun run,
     String by,
     PublishTarget target,

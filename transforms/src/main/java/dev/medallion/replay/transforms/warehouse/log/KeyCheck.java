@@ -5,7 +5,7 @@ import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 
 /** Whether an entity of a change set was published on another day since the change set was made. */
 @FunctionalInterface
-public interface KeyCheck {
+interface KeyCheck {
   /**
    * Looks.
    *

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * Who may have partitions to itself. Leases save two runs from wasted work; what keeps them from
  * harm is the check of heads.
  */
-public final class Leases {
+final class Leases {
   private final OwnerLiveness liveness;
 
   public Leases(OwnerLiveness liveness) {

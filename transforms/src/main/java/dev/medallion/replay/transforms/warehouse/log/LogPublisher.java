@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * log, then jobs are run, then the log says that it is done. Whoever finds an intent whose owner is
  * gone carries it out.
  */
-public final class LogPublisher {
+final class LogPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(LogPublisher.class);
 
   /** Reading a few hundred small objects takes a second or two. */

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param used attempts at the next version of a partition that can't be used again
  * @param closed the newest publication that has ended of each run
  */
-public record LogState(
+record LogState(
     Optional<String> log,
     long last,
     long checkpoint,

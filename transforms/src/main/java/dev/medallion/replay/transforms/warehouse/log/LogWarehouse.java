@@ -49,7 +49,7 @@ import java.util.stream.Collectors;
  * journal are a log. A change set is published by an intent, jobs, and an entry that says that it
  * is done; where the jobs end between, whoever takes a lease or publishes next carries it out.
  */
-public final class LogWarehouse implements Warehouse {
+final class LogWarehouse implements Warehouse {
   private final String address;
   private final StateLog log;
   private final StoredTables tables;

@@ -10,7 +10,7 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = Owner.HostProcess.class, name = "process"),
   @JsonSubTypes.Type(value = Owner.DataflowJob.class, name = "dataflow-job")
 })
-public sealed interface Owner {
+sealed interface Owner {
   /**
    * A process. A pid alone is used again; with its start it names one.
    *

@@ -2,7 +2,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 /** Asks whether an owner may still be at work. */
 @FunctionalInterface
-public interface OwnerLiveness {
+interface OwnerLiveness {
   /** False only where the owner is known to be gone. */
   boolean mayBeAlive(Owner owner);
 }

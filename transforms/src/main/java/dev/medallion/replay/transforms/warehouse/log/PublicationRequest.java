@@ -19,7 +19,7 @@ import java.util.Set;
  * @param tables what the change set's names mean
  * @param journal what is told of it afterwards
  */
-public record PublicationRequest(
+record PublicationRequest(
     String runId,
     Owner owner,
     Instant at,

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * is created unless there is one of its number, and never changed. Whoever loses a number reads
  * what was written in between, decides again, and takes the next.
  */
-public final class StateLog {
+final class StateLog {
   private static final Pattern NAME = Pattern.compile("[0-9]{20}\\.json");
 
   private final Storage storage;

@@ -10,7 +10,7 @@ import dev.medallion.replay.options.window.Partition;
  * @param firstAttempt the number of its first job; those before were used up by a publication that
  *     was abandoned
  */
-public record Step(Partition partition, Action action, int version, int firstAttempt) {
+record Step(Partition partition, Action action, int version, int firstAttempt) {
   /** What is done. */
   public enum Action {
     /** A job loads its files. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /** The tables of a warehouse whose heads are in a log. Jobs write them, nobody else does. */
-public interface StoredTables extends Tables {
+interface StoredTables extends Tables {
   /**
    * Writes the live rows that hold one of the keys to a file.
    *
