@@ -1,5 +1,6 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Placeholder;
 import org.apache.beam.sdk.options.Description;
 
 /** What {@code apply} and {@code rollback} have in common: they publish without reading objects. */

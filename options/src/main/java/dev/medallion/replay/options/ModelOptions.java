@@ -1,5 +1,6 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Placeholder;
 import java.util.List;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;

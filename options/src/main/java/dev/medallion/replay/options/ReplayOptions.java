@@ -1,6 +1,6 @@
 package dev.medallion.replay.options;
 
-/** What {@code run} and {@code plan} have in common; {@link RunSettings} is what they come to. */
+/** What {@code run} and {@code plan} have in common; {@code RunSettings} is what they come to. */
 public interface ReplayOptions
     extends ModelOptions,
         WindowOptions,

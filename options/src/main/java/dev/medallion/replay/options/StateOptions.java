@@ -1,5 +1,6 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Placeholder;
 import org.apache.beam.sdk.options.Description;
 
 /** Which warehouse a command that only looks is about, and where its runs are kept. */

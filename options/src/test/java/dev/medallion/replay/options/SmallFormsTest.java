@@ -4,6 +4,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.options.parse.Misspelling;
+import dev.medallion.replay.options.settings.Allow;
+import dev.medallion.replay.options.settings.ByteSize;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package dev.medallion.replay.pipelines;
 
-import dev.medallion.replay.options.Misspelling;
-import dev.medallion.replay.options.Text;
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.parse.Misspelling;
 import dev.medallion.replay.pipelines.commands.ApplyCommand;
 import dev.medallion.replay.pipelines.commands.Command;
 import dev.medallion.replay.pipelines.commands.DemoCommand;

@@ -1,19 +1,33 @@
 package dev.medallion.replay.pipelines;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.medallion.replay.pipelines.launch.ReplayRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.Test;
 
-/** Packages point one way: pipelines, transforms, options; and the core knows no Beam. */
+/**
+ * Packages point one way: pipelines, transforms, options; the core knows no Beam; and what is
+ * public is so because another package needs it.
+ */
 class ArchitectureTest {
   private static final String ROOT = "dev.medallion.replay";
   private static final JavaClasses CLASSES =
@@ -31,6 +45,66 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.beam..")
           .because("the core is pure: Beam stands around it, in transforms.beam");
+
+  /** What nothing but a process's start, or a test of another package, asks for. */
+  private static final Set<String> PUBLIC_ALL_THE_SAME =
+      Set.of(
+          "Main",
+          "Audit",
+          "BlockRow",
+          "BlockReader",
+          "Fact",
+          "ModelLoader",
+          "ModelProblem",
+          "ObjectDecoder",
+          "PaymentsLake",
+          "Publication",
+          "RowVisitor");
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void aTypeIsPublicOnlyIfAnotherPackageUsesIt() {
+    List<String> needless =
+        CLASSES.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(c -> !c.isAssignableTo(PipelineOptions.class))
+            .filter(c -> !PUBLIC_ALL_THE_SAME.contains(c.getSimpleName()))
+            .filter(c -> users(c).allMatch(c.getPackageName()::equals))
+            .map(JavaClass::getName)
+            .sorted()
+            .toList();
+    assertThat(needless, is(empty()));
+  }
+
+  private static Stream<String> users(JavaClass type) {
+    return CLASSES.stream()
+        .filter(c -> c.equals(type) || c.getName().startsWith(type.getName() + "$"))
+        .flatMap(c -> c.getDirectDependenciesToSelf().stream())
+        .map(d -> d.getOriginClass().getPackageName());
+  }
+
+  @Test
+  void everyPackageSaysWhatLivesInIt() throws IOException {
+    Path home = Path.of("").toAbsolutePath().getParent();
+    List<Path> silent;
+    try (Stream<Path> all = Files.walk(home)) {
+      silent =
+          all.filter(f -> f.toString().endsWith(".java"))
+              .filter(f -> f.toString().contains("/src/main/java/"))
+              .map(Path::getParent)
+              .distinct()
+              .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+              .map(home::relativize)
+              .sorted()
+              .toList();
+    }
+    assertThat(silent, is(empty()));
+  }
 
   @Test
   void thereAreClassesToLookAt() {

@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.medallion.replay.options.OptionSpec;
-import dev.medallion.replay.options.OptionSpecs;
+import dev.medallion.replay.options.parse.OptionSpec;
+import dev.medallion.replay.options.parse.OptionSpecs;
 import dev.medallion.replay.pipelines.commands.ApplyCommand;
 import dev.medallion.replay.pipelines.commands.Command;
 import dev.medallion.replay.pipelines.commands.DemoCommand;

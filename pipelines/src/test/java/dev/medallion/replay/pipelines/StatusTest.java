@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.ManifestJson;

@@ -29,7 +29,8 @@ public interface Command {
    * Does it.
    *
    * @return the process's exit code
-   * @throws dev.medallion.replay.options.UsageException for what is wrong with the arguments
+   * @throws dev.medallion.replay.options.message.UsageException for what is wrong with the
+   *     arguments
    */
   int run(List<String> args, Console console) throws Exception;
 }

@@ -1,16 +1,16 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.options.RunSettings;
-import dev.medallion.replay.options.Text;
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.settings.RunSettings;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.repair.correction.Correction;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.repair.correction.RecordPlace;
-import dev.medallion.replay.transforms.repair.redrive.CorrectionFile.Edited;
 import dev.medallion.replay.transforms.repair.redrive.CorrectionFile;
+import dev.medallion.replay.transforms.repair.redrive.CorrectionFile.Edited;
 import dev.medallion.replay.transforms.repair.redrive.RedrivePlanner;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;

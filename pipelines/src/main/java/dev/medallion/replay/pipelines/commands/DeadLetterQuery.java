@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.Text;
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.flow.deadletter.Attempts;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;

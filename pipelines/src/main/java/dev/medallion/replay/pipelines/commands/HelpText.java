@@ -1,8 +1,8 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.OptionSpec;
-import dev.medallion.replay.options.OptionSpecs;
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.parse.OptionSpec;
+import dev.medallion.replay.options.parse.OptionSpecs;
 import java.util.ArrayList;
 import java.util.List;
 

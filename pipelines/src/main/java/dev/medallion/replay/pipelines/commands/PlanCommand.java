@@ -1,8 +1,8 @@
 package dev.medallion.replay.pipelines.commands;
 
 import dev.medallion.replay.options.PlanOptions;
-import dev.medallion.replay.options.Problems;
-import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.settings.PublishSettings;
 import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;
@@ -69,6 +69,7 @@ public final class PlanCommand extends ReplayCommand<PlanOptions> {
             plan.run().runId(),
             plan.partitions().changeSet(),
             plan.run().runId(),
-            WarehouseLocator.place(request.settings().warehouse(), Path.of(request.settings().state())));
+            WarehouseLocator.place(
+                request.settings().warehouse(), Path.of(request.settings().state())));
   }
 }

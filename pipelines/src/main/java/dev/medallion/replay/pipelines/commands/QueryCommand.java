@@ -1,13 +1,13 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.Format;
-import dev.medallion.replay.options.OptionsParser;
-import dev.medallion.replay.options.OutputChecks;
-import dev.medallion.replay.options.Places;
-import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.QueryOptions;
-import dev.medallion.replay.options.Text;
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.parse.OptionsParser;
+import dev.medallion.replay.options.settings.Format;
+import dev.medallion.replay.options.settings.OutputChecks;
+import dev.medallion.replay.options.settings.Places;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.pipelines.text.query.QueryPrinter;
 import dev.medallion.replay.transforms.warehouse.QueryResult;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.settings.Format;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.receipt.ManifestJson;

@@ -1,9 +1,9 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.Problems;
-import dev.medallion.replay.options.RunSettings;
-import dev.medallion.replay.options.UsageException;
-import dev.medallion.replay.options.WindowClock;
+import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.settings.RunSettings;
+import dev.medallion.replay.options.settings.WindowClock;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.pipelines.launch.RunPlaces;

@@ -1,9 +1,9 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.Misspelling;
-import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.RedriveOptions;
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.parse.Misspelling;
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.model.Model;

@@ -1,14 +1,14 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.Format;
-import dev.medallion.replay.options.OptionsParser;
-import dev.medallion.replay.options.OutputChecks;
-import dev.medallion.replay.options.Problems;
-import dev.medallion.replay.options.ProgressStyle;
-import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.ReplayOptions;
-import dev.medallion.replay.options.RunSettings;
-import dev.medallion.replay.options.RunSettingsReader;
+import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.parse.OptionsParser;
+import dev.medallion.replay.options.settings.Format;
+import dev.medallion.replay.options.settings.OutputChecks;
+import dev.medallion.replay.options.settings.ProgressStyle;
+import dev.medallion.replay.options.settings.PublishSettings;
+import dev.medallion.replay.options.settings.RunSettings;
+import dev.medallion.replay.options.settings.RunSettingsReader;
 import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;

@@ -1,12 +1,12 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.Format;
-import dev.medallion.replay.options.OptionsParser;
-import dev.medallion.replay.options.OutputChecks;
-import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.ReportOptions;
-import dev.medallion.replay.options.Text;
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.parse.OptionsParser;
+import dev.medallion.replay.options.settings.Format;
+import dev.medallion.replay.options.settings.OutputChecks;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.receipt.Manifest;

@@ -1,15 +1,15 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.Format;
-import dev.medallion.replay.options.OptionsParser;
-import dev.medallion.replay.options.OutputChecks;
-import dev.medallion.replay.options.Problems;
-import dev.medallion.replay.options.ProgressStyle;
-import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.ResumeOptions;
-import dev.medallion.replay.options.Text;
-import dev.medallion.replay.options.UsageException;
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.parse.OptionsParser;
+import dev.medallion.replay.options.settings.Format;
+import dev.medallion.replay.options.settings.OutputChecks;
+import dev.medallion.replay.options.settings.ProgressStyle;
+import dev.medallion.replay.options.settings.PublishSettings;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.launch.ChangeSetRun;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.ResumeJob;

@@ -1,8 +1,8 @@
 package dev.medallion.replay.pipelines.commands;
 
-import dev.medallion.replay.options.Problems;
-import dev.medallion.replay.options.PublishSettings;
 import dev.medallion.replay.options.RunOptions;
+import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.settings.PublishSettings;
 import dev.medallion.replay.pipelines.launch.Replayer;
 import dev.medallion.replay.transforms.run.Mode;
 import java.util.List;

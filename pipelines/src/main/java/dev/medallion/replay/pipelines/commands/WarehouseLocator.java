@@ -1,11 +1,11 @@
 package dev.medallion.replay.pipelines.commands;
 
 import dev.medallion.replay.options.LookOptions;
-import dev.medallion.replay.options.Places;
-import dev.medallion.replay.options.Problems;
 import dev.medallion.replay.options.StateOptions;
-import dev.medallion.replay.options.Text;
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.settings.Places;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.text.ShellWord;
 import java.nio.file.Path;
 import java.util.Optional;

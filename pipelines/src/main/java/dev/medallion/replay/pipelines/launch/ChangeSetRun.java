@@ -1,8 +1,8 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.options.PublishSettings;
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.settings.PublishSettings;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.failure.Failure;
 import dev.medallion.replay.transforms.flow.publish.ConclusionFile;
 import dev.medallion.replay.transforms.flow.publish.Publisher;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.options.RunSettings;
-import dev.medallion.replay.options.UsageException;
-import dev.medallion.replay.options.WindowClock;
-import dev.medallion.replay.options.WindowRequest.Window;
+import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.settings.RunSettings;
+import dev.medallion.replay.options.settings.WindowClock;
+import dev.medallion.replay.options.settings.WindowRequest.Window;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Scope;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.settings.PublishSettings;
 import dev.medallion.replay.transforms.beam.AssembleTables;
 import dev.medallion.replay.transforms.beam.AuditTables;
 import dev.medallion.replay.transforms.beam.BuildAggregates;

@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.PublishSettings;
-import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.options.settings.PublishSettings;
+import dev.medallion.replay.options.settings.RunSettings;
 import dev.medallion.replay.transforms.flow.deadletter.Attempts;
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;

@@ -1,8 +1,8 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.options.Text;
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.transforms.run.receipt.Resumed;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;

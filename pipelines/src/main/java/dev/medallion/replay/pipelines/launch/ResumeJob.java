@@ -1,8 +1,8 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.PublishSettings;
-import dev.medallion.replay.options.Text;
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.settings.PublishSettings;
 import dev.medallion.replay.transforms.engine.Engine;
 import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.model.ModelFiles;
@@ -60,7 +60,8 @@ public final class ResumeJob {
    *
    * @throws UsageException naming all that it rests on and that is not what it was
    */
-  public ReplayResult resume(PipelineOptions runner, PublishSettings publishing) throws IOException {
+  public ReplayResult resume(PipelineOptions runner, PublishSettings publishing)
+      throws IOException {
     ModelFiles files = same();
     RunSpec run = RunRecords.spec(record, files);
     run.completions().claim();

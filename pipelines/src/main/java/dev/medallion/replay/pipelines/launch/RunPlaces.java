@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.RunSettings;
+import dev.medallion.replay.options.settings.RunSettings;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.completion.Completions;
 import dev.medallion.replay.transforms.run.end.FolderTree;

@@ -1,8 +1,8 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.Allow;
-import dev.medallion.replay.options.RunSettings;
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.settings.Allow;
+import dev.medallion.replay.options.settings.RunSettings;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;

@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.options.PublishSettings;
+import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.settings.PublishSettings;
 import dev.medallion.replay.pipelines.failure.Failure;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.model.Models;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.options.window.Scope;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.run.end.RunLease;
 import dev.medallion.replay.transforms.run.receipt.Manifest;

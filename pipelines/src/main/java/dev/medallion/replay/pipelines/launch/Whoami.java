@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 

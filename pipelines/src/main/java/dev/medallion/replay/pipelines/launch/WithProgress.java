@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.ProgressStyle;
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.settings.ProgressStyle;
 import dev.medallion.replay.pipelines.failure.Failure;
 import dev.medallion.replay.pipelines.failure.RunFailedException;
 import dev.medallion.replay.pipelines.launch.progress.Progress;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.launch;
 
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.engine.ZoneComparison;
 import dev.medallion.replay.transforms.model.Model;

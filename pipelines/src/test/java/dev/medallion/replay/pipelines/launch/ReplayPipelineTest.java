@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
-import dev.medallion.replay.options.PublishSettings;
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.settings.PublishSettings;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.model.ModelFiles;

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.beam;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.flow.match.DeclaredPaths;

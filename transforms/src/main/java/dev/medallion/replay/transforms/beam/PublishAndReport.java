@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.flow.publish.ConclusionFile;
 import dev.medallion.replay.transforms.flow.publish.Publisher;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;

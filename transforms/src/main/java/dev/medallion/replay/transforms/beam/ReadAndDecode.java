@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.beam;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.flow.block.BlockRef;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcomes;
 import dev.medallion.replay.transforms.flow.read.ReadTask;

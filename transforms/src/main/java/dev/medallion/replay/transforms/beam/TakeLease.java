@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.flow.verdict.VerdictException;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.end.RunLease;

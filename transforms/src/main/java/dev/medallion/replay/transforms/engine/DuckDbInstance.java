@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.engine;
 
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

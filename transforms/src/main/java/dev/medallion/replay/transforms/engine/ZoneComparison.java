@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.engine;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.window.DayRange;
 import java.sql.Connection;
 import java.sql.DriverManager;

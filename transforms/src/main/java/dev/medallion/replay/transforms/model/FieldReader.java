@@ -36,7 +36,8 @@ final class FieldReader {
    * @param owner the entity or the list that has them
    * @param path of the entity's source, if that could be read
    */
-  static List<Field> readAll(YamlMapping owner, String label, Optional<PathTemplate> path, int depth) {
+  static List<Field> readAll(
+      YamlMapping owner, String label, Optional<PathTemplate> path, int depth) {
     List<Field> fields = new ArrayList<>();
     Map<String, YamlMapping> blocks = owner.named("fields", Section.FIELD, label);
     if (owner.has("fields") && owner.nodes("fields").isEmpty()) {
@@ -48,7 +49,9 @@ final class FieldReader {
   }
 
   static Optional<JsonPointer> pointer(YamlMapping block, String key) {
-    return block.text(key).flatMap(text -> pointer(block, new YamlMapping.Item(text, block.at(key))));
+    return block
+        .text(key)
+        .flatMap(text -> pointer(block, new YamlMapping.Item(text, block.at(key))));
   }
 
   static Optional<JsonPointer> pointer(YamlMapping block, YamlMapping.Item item) {
@@ -131,7 +134,8 @@ final class FieldReader {
   }
 
   /** What only some types have. */
-  private void checkFit(FieldType type, List<YamlMapping.Item> allowed, Optional<String> defaultValue) {
+  private void checkFit(
+      FieldType type, List<YamlMapping.Item> allowed, Optional<String> defaultValue) {
     onlyFor(FieldTypes.isNumber(type), type, "min", "numbers");
     onlyFor(FieldTypes.isNumber(type), type, "max", "numbers");
     onlyFor(

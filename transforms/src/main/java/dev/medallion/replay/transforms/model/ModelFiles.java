@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
-import dev.medallion.replay.options.Misspelling;
+import dev.medallion.replay.options.parse.Misspelling;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;

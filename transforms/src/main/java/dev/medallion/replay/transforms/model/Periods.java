@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
-import dev.medallion.replay.options.Misspelling;
+import dev.medallion.replay.options.parse.Misspelling;
 import dev.medallion.replay.options.window.Reach;
 import java.time.DateTimeException;
 import java.time.Period;

@@ -131,7 +131,8 @@ final class SourceReader {
     return Optional.of(new Source.Markers(markerPath.get(), column.get()));
   }
 
-  private static Optional<String> pathColumn(YamlMapping block, String key, Optional<PathTemplate> path) {
+  private static Optional<String> pathColumn(
+      YamlMapping block, String key, Optional<PathTemplate> path) {
     Optional<String> column = block.text(key);
     if (column.isPresent() && path.isPresent() && !path.get().columns().contains(column.get())) {
       block.problem(

@@ -329,7 +329,11 @@ final class SqlChecks {
   }
 
   private void reference(
-      YamlMapping block, String column, YamlMapping.Item target, List<Column> selected, List<String> names) {
+      YamlMapping block,
+      String column,
+      YamlMapping.Item target,
+      List<Column> selected,
+      List<String> names) {
     DraftTable other = draft.tables.get(target.text());
     if (!mustBeSelected(block, new YamlMapping.Item(column, target.node()), "references", names)
         || other == null) {

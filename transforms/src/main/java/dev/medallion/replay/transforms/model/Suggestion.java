@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
-import dev.medallion.replay.options.Misspelling;
+import dev.medallion.replay.options.parse.Misspelling;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;

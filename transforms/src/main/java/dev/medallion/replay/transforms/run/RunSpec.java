@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.run;
 
-import dev.medallion.replay.options.Allow;
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.settings.Allow;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.engine.SessionSettings;

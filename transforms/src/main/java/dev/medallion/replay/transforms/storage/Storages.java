@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.storage;
 
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.message.UsageException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

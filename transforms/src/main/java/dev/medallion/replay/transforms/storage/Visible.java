@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.storage;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 
 /** Texts from outside, for messages: a name can hold line breaks, or turn the line around. */
 final class Visible {

@@ -7,8 +7,8 @@ import java.time.LocalDate;
 /**
  * What dead letters are replaced by: those of one source and entity that arrived on some days.
  *
- * @param entity {@link dev.medallion.replay.transforms.flow.deadletter.DeadLetter#UNKNOWN_ENTITY} where
- *     it can't be told
+ * @param entity {@link dev.medallion.replay.transforms.flow.deadletter.DeadLetter#UNKNOWN_ENTITY}
+ *     where it can't be told
  */
 public record DeadLetterUnit(String source, String entity, DayRange arrived)
     implements Serializable {

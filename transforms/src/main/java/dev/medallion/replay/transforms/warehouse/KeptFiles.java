@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse;
 
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.storage.files.Durable;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import dev.medallion.replay.transforms.storage.files.Steps;

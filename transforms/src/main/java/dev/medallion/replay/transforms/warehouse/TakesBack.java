@@ -20,7 +20,8 @@ public record TakesBack(String lastRun, List<Restored> restored, List<TableRef> 
   /**
    * A version that comes back.
    *
-   * @param version {@link dev.medallion.replay.transforms.warehouse.changeset.Head#NONE}: there was none
+   * @param version {@link dev.medallion.replay.transforms.warehouse.changeset.Head#NONE}: there was
+   *     none
    */
   public record Restored(Partition partition, int version) implements Serializable {}
 

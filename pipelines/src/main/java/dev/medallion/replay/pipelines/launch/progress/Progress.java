@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.launch.progress;
 
-import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.settings.ProgressStyle;
 import java.io.PrintStream;
 
 /** Shows that a run is alive, until it is closed. */

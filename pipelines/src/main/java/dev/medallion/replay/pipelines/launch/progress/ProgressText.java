@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.launch.progress;
 
-import dev.medallion.replay.options.ByteSize;
+import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.run.progress.ProgressSnapshot;
 import java.util.Locale;
 

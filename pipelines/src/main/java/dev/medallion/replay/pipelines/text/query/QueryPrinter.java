@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.text.query;
 
-import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.settings.Format;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import java.io.PrintStream;
 

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import dev.medallion.replay.options.ProgressStyle;
+import dev.medallion.replay.options.settings.ProgressStyle;
 import dev.medallion.replay.transforms.run.progress.ProgressSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

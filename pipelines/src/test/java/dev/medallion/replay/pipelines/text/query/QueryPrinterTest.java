@@ -3,7 +3,7 @@ package dev.medallion.replay.pipelines.text.query;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.medallion.replay.options.Format;
+import dev.medallion.replay.options.settings.Format;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.flow.audit;
 
-import dev.medallion.replay.options.Allow;
+import dev.medallion.replay.options.settings.Allow;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.receipt.Finding;

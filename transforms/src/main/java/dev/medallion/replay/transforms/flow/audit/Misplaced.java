@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.flow.audit;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.flow.shard.FateCount;
 import dev.medallion.replay.transforms.flow.shard.MisplacedVersions;
 import dev.medallion.replay.transforms.model.Entity;

@@ -1,12 +1,13 @@
 package dev.medallion.replay.transforms.flow.audit;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
 /**
  * A replay never takes an entity back to an older version, and never drops one, for want of an
- * object of a date that it did not read. Of a date that it read, {@link ErodedByMissingObject} tells.
+ * object of a date that it did not read. Of a date that it read, {@link ErodedByMissingObject}
+ * tells.
  */
 final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
   public NewerPublished() {

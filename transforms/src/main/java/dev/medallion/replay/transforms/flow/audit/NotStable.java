@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.flow.audit;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;

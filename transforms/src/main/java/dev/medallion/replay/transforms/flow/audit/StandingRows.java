@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.flow.audit;
 
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.Sql;

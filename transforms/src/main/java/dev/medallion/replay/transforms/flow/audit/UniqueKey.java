@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.flow.audit;
 
-import dev.medallion.replay.options.Allow;
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.settings.Allow;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.model.EntityLedger;

@@ -6,7 +6,7 @@ package dev.medallion.replay.transforms.flow.block;
  * @param <E> what it may throw
  */
 @FunctionalInterface
-interface RowVisitor<E extends Exception> {
+public interface RowVisitor<E extends Exception> {
   /** One row; it is valid during the call only. */
   void row(BlockRow row) throws E;
 }

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.flow.deadletter;
 
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -40,8 +40,7 @@ public record ShardCounts(TreeMap<String, Integer> byStream) implements Serializ
     TreeMap<String, Integer> counts = new TreeMap<>();
     for (EventStream stream : model.streams()) {
       long shards = 1 + bytes.getOrDefault(stream.name(), 0L) / SHARD_BYTES;
-      counts.put(
-          stream.name(), asked > 0 ? asked : (int) Math.min(shards, MOST_SHARDS));
+      counts.put(stream.name(), asked > 0 ? asked : (int) Math.min(shards, MOST_SHARDS));
     }
     return new ShardCounts(counts);
   }

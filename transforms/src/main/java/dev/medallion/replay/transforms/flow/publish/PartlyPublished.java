@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.flow.publish;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.warehouse.PartitionOutcome;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.repair.correction;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Creation;
 import dev.medallion.replay.transforms.storage.Place;

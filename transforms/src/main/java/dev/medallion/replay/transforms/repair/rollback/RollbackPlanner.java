@@ -1,15 +1,15 @@
 package dev.medallion.replay.transforms.repair.rollback;
 
-import dev.medallion.replay.options.EvenIf;
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.settings.EvenIf;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.flow.verdict.PartitionChanges;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.receipt.Finding;
-import dev.medallion.replay.transforms.run.receipt.PartitionChange.Diff;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange.Diff;
 import dev.medallion.replay.transforms.warehouse.JournalChange;
 import dev.medallion.replay.transforms.warehouse.JournalLine;
 import dev.medallion.replay.transforms.warehouse.JournalRun;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.run.completion;
 
-import dev.medallion.replay.options.UsageException;
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.transforms.storage.Place;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.run.end;
 
-import dev.medallion.replay.options.ByteSize;
+import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.warehouse.Pruned;
 import dev.medallion.replay.transforms.warehouse.Warehouse;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
 import java.io.IOException;
 import java.nio.file.Files;

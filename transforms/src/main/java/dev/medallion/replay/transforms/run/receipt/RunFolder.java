@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.run.receipt;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.storage.files.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.run.resume;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.run.resume;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.flow.deadletter.Attempts;
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;

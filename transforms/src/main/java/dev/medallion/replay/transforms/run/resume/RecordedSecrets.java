@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.run.resume;
 
-import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import java.io.UncheckedIOException;
 import java.util.List;

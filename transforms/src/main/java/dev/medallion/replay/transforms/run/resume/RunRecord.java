@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.run.resume;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import java.util.Optional;

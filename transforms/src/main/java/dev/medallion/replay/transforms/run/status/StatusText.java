@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.run.status;
 
-import dev.medallion.replay.options.ByteSize;
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.run.receipt.TextTable;
 import dev.medallion.replay.transforms.run.status.Status.Progress;
 import java.time.LocalDate;

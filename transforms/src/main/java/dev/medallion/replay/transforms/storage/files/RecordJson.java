@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 
 /** How this program writes its records as JSON, and reads them back. */
 public final class RecordJson {

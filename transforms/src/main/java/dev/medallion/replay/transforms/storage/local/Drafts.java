@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.storage.local;
 
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.storage.local;
 
-import dev.medallion.replay.options.Nondeterminism;
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.Storages;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.storage.local;
 
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;

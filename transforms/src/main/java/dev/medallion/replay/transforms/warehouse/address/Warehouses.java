@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.address;
 
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.duckdb.DuckDbSettings;

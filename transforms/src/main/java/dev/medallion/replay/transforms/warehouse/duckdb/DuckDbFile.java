@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.duckdb;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.engine.PlainError;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.storage.files.Steps;

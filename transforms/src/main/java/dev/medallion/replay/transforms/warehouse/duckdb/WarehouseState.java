@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.duckdb;
 
-import dev.medallion.replay.options.Nondeterminism;
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Files;
 import java.nio.file.Path;

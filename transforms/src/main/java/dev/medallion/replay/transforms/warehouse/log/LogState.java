@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
-import dev.medallion.replay.options.Text;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.duckdb;
 
-import dev.medallion.replay.options.EvenIf;
+import dev.medallion.replay.options.settings.EvenIf;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Sql;

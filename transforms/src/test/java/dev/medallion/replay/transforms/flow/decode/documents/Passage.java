@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.flow.decode.documents;
 
-import dev.medallion.replay.options.WarehouseAddress;
+import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.engine.Sql;

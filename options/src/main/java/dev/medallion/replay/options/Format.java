@@ -1,8 +1,0 @@
-package dev.medallion.replay.options;
-
-/** What a command prints. */
-public enum Format {
-  TABLE,
-  JSON,
-  CSV
-}

@@ -1,0 +1,41 @@
+package dev.medallion.replay.options.parse;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+
+/**
+ * One option, as its getter declares it.
+ *
+ * @param name as Beam spells it, e.g. {@code windowClock}
+ * @param kebab as a shell user does, e.g. {@code window-clock}
+ * @param group the heading it stands under in help
+ * @param placeholder stands for its value in help; empty for a switch
+ * @param defaultValue where it is a constant
+ * @param repeatable may be given several times
+ */
+public record OptionSpec(
+    String name,
+    String kebab,
+    String group,
+    String description,
+    String placeholder,
+    Optional<String> defaultValue,
+    boolean required,
+    boolean repeatable,
+    Method getter,
+    Method setter) {
+
+  /** Whether it may stand alone: {@code --verbose}. */
+  public boolean isSwitch() {
+    return getter.getReturnType() == Boolean.class;
+  }
+
+  boolean isNumber() {
+    return getter.getReturnType() == Integer.class;
+  }
+
+  /** {@code fromDay} as {@code from-day}. */
+  static String kebab(String camel) {
+    return camel.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.medallion.replay.options.settings;
+
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Reach;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything that a replay needs to know: checked, with every default filled in, fixed for the run.
+ *
+ * @param model a built-in model's name, or an absolute folder
+ * @param inputs the root below which a source's objects lie, absolute
+ * @param window ask it for its days with the model's time zone
+ * @param arrives instead of what the model says, where there is one
+ * @param tables publish these only; empty: all
+ * @param warehouse where partitions are published
+ * @param state absolute folder
+ * @param staging absolute folder
+ * @param asOf the run's "now"
+ * @param expandAffected replace affected partitions outside the window as well
+ * @param shards of every stream; 0: worked out after listing
+ * @param blockBytes of decoded events in one block, before compression
+ * @param memoryBytes that the DuckDBs of this process may use together
+ * @param signatureSecrets a file; empty: none
+ */
+public record RunSettings(
+    String model,
+    BySource<String> inputs,
+    WindowRequest window,
+    WindowClock windowClock,
+    BySource<Reach> arrives,
+    List<String> tables,
+    WarehouseAddress warehouse,
+    String state,
+    String staging,
+    String runId,
+    Instant asOf,
+    List<Allow> allow,
+    boolean expandAffected,
+    int shards,
+    int blockBytes,
+    long memoryBytes,
+    String signatureSecrets)
+    implements Serializable {
+  public RunSettings {
+    tables = List.copyOf(tables);
+    allow = List.copyOf(allow);
+  }
+
+  /** The same for a window of these days. */
+  public RunSettings ofDays(DayRange days) {
+    return new RunSettings(
+        model,
+        inputs,
+        WindowRequest.ofDays(days.from(), days.to()),
+        windowClock,
+        arrives,
+        tables,
+        warehouse,
+        state,
+        staging,
+        runId,
+        asOf,
+        allow,
+        expandAffected,
+        shards,
+        blockBytes,
+        memoryBytes,
+        signatureSecrets);
+  }
+}

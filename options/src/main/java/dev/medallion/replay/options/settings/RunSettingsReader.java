@@ -1,0 +1,281 @@
+package dev.medallion.replay.options.settings;
+
+import dev.medallion.replay.options.ReplayOptions;
+import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.parse.OptionsParser;
+import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Reach;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Checks {@link ReplayOptions} as a whole and works out what they come to. */
+public final class RunSettingsReader {
+  private static final int MAX_SHARDS = 2_048;
+  private static final long MIN_BLOCK_BYTES = 1_024;
+  private static final long MAX_BLOCK_BYTES = 256L << 20;
+  private static final long MIN_MEMORY_BYTES = 64L << 20;
+
+  private final ReplayOptions options;
+  private final Problems problems;
+
+  private RunSettingsReader(ReplayOptions options, Problems problems) {
+    this.options = options;
+    this.problems = problems;
+  }
+
+  /**
+   * Reads and checks a command line.
+   *
+   * @throws UsageException with every problem, if there is one
+   */
+  public static RunSettings read(List<String> args) {
+    Problems problems = new Problems();
+    return read(OptionsParser.ofPipeline(ReplayOptions.class).parse(args, problems), problems);
+  }
+
+  /**
+   * Checks options.
+   *
+   * @param problems found so far
+   * @throws UsageException with every problem, if there is one
+   */
+  public static RunSettings read(ReplayOptions options, Problems problems) {
+    RunSettings settings = new RunSettingsReader(options, problems).settings();
+    problems.throwIfAny();
+    return settings;
+  }
+
+  private RunSettings settings() {
+    OutputChecks.formatOfReceipt(options, problems);
+    OutputChecks.progress(options, problems);
+    String model = model();
+    WarehouseAddress warehouse = warehouse(model);
+    String state =
+        Optional.ofNullable(options.getState())
+            .map(s -> Places.absolute(s).toString())
+            .orElseGet(() -> Places.stateOf(warehouse));
+    return new RunSettings(
+        model,
+        inputs(),
+        window(),
+        OutputChecks.oneOf(WindowClock.class, "window-clock", options.getWindowClock(), problems)
+            .orElse(WindowClock.BUSINESS),
+        arrives(),
+        tables(),
+        warehouse,
+        state,
+        Optional.ofNullable(options.getStaging())
+            .map(s -> Places.absolute(s).toString())
+            .orElse(Path.of(state, "staging").toString()),
+        RunIds.of(Optional.ofNullable(options.getRunId()), problems),
+        asOf(),
+        allow(),
+        expand(),
+        shards(),
+        (int) size("block-bytes", options.getBlockBytes(), MIN_BLOCK_BYTES, MAX_BLOCK_BYTES),
+        size("memory", options.getMemory(), MIN_MEMORY_BYTES, Long.MAX_VALUE),
+        signatureSecrets());
+  }
+
+  private String model() {
+    String model = Optional.ofNullable(options.getModel()).orElse("");
+    if (!model.contains("/") && !model.startsWith(".")) {
+      return model;
+    }
+    Path folder = Places.absolute(model);
+    if (!Files.isRegularFile(folder.resolve("model.yaml"))) {
+      problems.add(Text.format("--model=%s: there is no model.yaml in %s", model, folder));
+    }
+    return folder.toString();
+  }
+
+  private BySource<String> inputs() {
+    return bySource(
+        "input",
+        options.getInput(),
+        root -> {
+          Path folder = Places.absolute(root);
+          if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("there is no folder " + folder);
+          }
+          return folder.toString();
+        });
+  }
+
+  private BySource<Reach> arrives() {
+    return bySource("arrives", options.getArrives(), RunSettingsReader::reach);
+  }
+
+  private static Reach reach(String text) {
+    String[] parts = text.split("/", -1);
+    try {
+      if (parts.length == 2) {
+        return bounded(new Reach(Period.parse(parts[0]), Period.parse(parts[1])));
+      }
+    } catch (DateTimeException e) {
+      // Said below, for this and for the wrong number of parts.
+    }
+    throw new IllegalArgumentException(
+        Text.format("\"%s\" is not <before>/<after>, two periods such as P1D/P60D", text));
+  }
+
+  private static Reach bounded(Reach reach) {
+    DayRange range = reach.of(LocalDate.EPOCH);
+    long days = ChronoUnit.DAYS.between(range.from(), range.to());
+    if (days > WindowRequest.MAX_DAYS) {
+      throw new IllegalArgumentException(
+          Text.format(
+              "it reaches over %,d days; more than %,d are refused", days, WindowRequest.MAX_DAYS));
+    }
+    return reach;
+  }
+
+  private <T extends Serializable> BySource<T> bySource(
+      String option, List<String> given, Function<String, T> read) {
+    TreeMap<String, T> values = new TreeMap<>();
+    for (String text : given == null ? List.<String>of() : given) {
+      int equals = text.indexOf('=');
+      boolean named = equals > 0 && text.substring(0, equals).matches("[a-z][a-z0-9_]*");
+      String source = named ? text.substring(0, equals) : BySource.EVERY;
+      try {
+        if (values.put(source, read.apply(named ? text.substring(equals + 1) : text)) != null) {
+          problems.add(
+              Text.format(
+                  "--%s is given twice for %s",
+                  option, named ? "source " + source : "every source"));
+        }
+      } catch (IllegalArgumentException e) {
+        problems.add(Text.format("--%s=%s: %s", option, text, e.getMessage()));
+      }
+    }
+    return new BySource<>(values);
+  }
+
+  private WindowRequest window() {
+    if (options.getFrom() == null || options.getTo() == null) {
+      return new WindowRequest("", "");
+    }
+    WindowRequest window = new WindowRequest(options.getFrom(), options.getTo());
+    window.problem().ifPresent(problems::add);
+    return window;
+  }
+
+  private List<String> tables() {
+    return Optional.ofNullable(options.getTables()).orElse(List.of()).stream()
+        .flatMap(t -> Arrays.stream(t.split(",")))
+        .map(String::strip)
+        .filter(t -> !t.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  private WarehouseAddress warehouse(String model) {
+    WarehouseAddress usual = Places.warehouseOf(model);
+    String given = Optional.ofNullable(options.getWarehouse()).orElse(usual.toString());
+    Optional<WarehouseAddress> address = WarehouseAddress.parse(given);
+    if (address.isEmpty()) {
+      problems.add(
+          Text.format(
+              "--warehouse=%s is not a warehouse: write duckdb:<file>, e.g. duckdb:lake.duckdb",
+              given));
+      return usual;
+    }
+    if (Files.isDirectory(address.get().file())) {
+      problems.add(Text.format("--warehouse=%s is a folder, not a file", given));
+    }
+    return address.get();
+  }
+
+  private Instant asOf() {
+    if (options.getAsOf() == null) {
+      return Nondeterminism.now();
+    }
+    try {
+      return OffsetDateTime.parse(options.getAsOf()).toInstant();
+    } catch (DateTimeException e) {
+      problems.add(
+          Text.format(
+              "--as-of=%s is not a timestamp with a zone, e.g. 2026-04-15T00:00:00Z",
+              options.getAsOf()));
+      return Instant.EPOCH;
+    }
+  }
+
+  private List<Allow> allow() {
+    return Optional.ofNullable(options.getAllow()).orElse(List.of()).stream()
+        .flatMap(
+            text -> {
+              try {
+                return java.util.stream.Stream.of(Allow.parse(text));
+              } catch (IllegalArgumentException e) {
+                problems.add("--allow: " + e.getMessage());
+                return java.util.stream.Stream.empty();
+              }
+            })
+        .toList();
+  }
+
+  private boolean expand() {
+    String expand = options.getExpand();
+    if (expand != null && !expand.equals("affected")) {
+      problems.add(Text.format("--expand=%s is not known: affected is all there is", expand));
+    }
+    return expand != null;
+  }
+
+  private int shards() {
+    int shards = Optional.ofNullable(options.getShards()).orElse(0);
+    if (options.getShards() != null && (shards < 1 || shards > MAX_SHARDS)) {
+      problems.add(Text.format("--shards=%d: from 1 to %,d are possible", shards, MAX_SHARDS));
+    }
+    return shards;
+  }
+
+  private long size(String option, String text, long min, long max) {
+    try {
+      long bytes = ByteSize.parse(text);
+      if (bytes < min || bytes > max) {
+        problems.add(
+            Text.format(
+                "--%s=%s is too %s: give %s or %s",
+                option,
+                text.toUpperCase(Locale.ROOT),
+                bytes < min ? "small" : "large",
+                ByteSize.text(bytes < min ? min : max),
+                bytes < min ? "more" : "less"));
+      }
+      return bytes;
+    } catch (IllegalArgumentException e) {
+      problems.add(Text.format("--%s: %s", option, e.getMessage()));
+      return min;
+    }
+  }
+
+  private String signatureSecrets() {
+    String given = options.getSignatureSecrets();
+    if (given == null) {
+      return "";
+    }
+    Path file = Places.absolute(given);
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      problems.add(Text.format("--signature-secrets=%s: there is no file %s to read", given, file));
+    }
+    return file.toString();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.medallion.replay.options.settings;
+
+import java.io.Serializable;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a warehouse is. Addresses of one place are equal, however they were written.
+ *
+ * @param kind of warehouse
+ * @param place what that kind calls a place; of DuckDB an absolute file without detours
+ */
+public record WarehouseAddress(Kind kind, String place) implements Serializable {
+
+  /** The kinds of warehouses that there are. */
+  public enum Kind {
+    /** An embedded one, in one file. */
+    DUCKDB("duckdb:");
+
+    private final String prefix;
+
+    Kind(String prefix) {
+      this.prefix = prefix;
+    }
+  }
+
+  /** The embedded warehouse in a file. */
+  public static WarehouseAddress duckDb(Path file) {
+    return new WarehouseAddress(Kind.DUCKDB, file.toAbsolutePath().normalize().toString());
+  }
+
+  /** What a text names, e.g. {@code duckdb:lake.duckdb}; nothing where there is no such kind. */
+  public static Optional<WarehouseAddress> parse(String text) {
+    String prefix = Kind.DUCKDB.prefix;
+    if (!text.startsWith(prefix) || text.length() == prefix.length()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(duckDb(Path.of(text.substring(prefix.length()))));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The file of an embedded warehouse. */
+  public Path file() {
+    return Path.of(place);
+  }
+
+  /** As {@code --warehouse} takes it. */
+  @Override
+  public String toString() {
+    return kind.prefix + place;
+  }
+}

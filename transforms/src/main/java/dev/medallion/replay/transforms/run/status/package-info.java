@@ -1,0 +1,2 @@
+/** What a warehouse and its state folder say about their runs. It changes nothing. */
+package dev.medallion.replay.transforms.run.status;
