@@ -8,7 +8,7 @@ final class Place {
 
   /** Work for whoever calls them: the caller is the place. */
   private static final List<String> HELPERS =
-      List.of(ROOT + "transforms.duckdb.", ROOT + "options.");
+      List.of(ROOT + "transforms.engine.", ROOT + "options.");
 
   private Place() {}
 
@@ -19,7 +19,7 @@ final class Place {
       String name = frame.getClassName();
       beam |= name.startsWith("org.apache.beam.");
       if (name.startsWith(ROOT) && HELPERS.stream().noneMatch(name::startsWith)) {
-        return withoutNested(name.substring(ROOT.length())).replaceFirst("^transforms\\.", "");
+        return withoutNested(name.substring(ROOT.length())).replaceFirst("^transforms\\.(flow\\.)?", "");
       }
     }
     return beam ? "Beam" : "JDK and others";

@@ -17,7 +17,7 @@ class PlaceTest {
   void timeInsideTheEngineIsThatOfTheClassThatCalledItsHelper() {
     assertThat(
         Place.of(new StackTraceElement[] {NATIVE, HELPER, STAGE, BEAM}),
-        is("build.RankedVersions"));
+        is("shard.RankedVersions"));
   }
 
   @Test

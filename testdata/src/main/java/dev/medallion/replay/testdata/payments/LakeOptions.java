@@ -16,7 +16,7 @@ import java.util.Map;
  * @param webhooks about how many webhook events, two files each
  * @param clean without faults: no dead letters, drift, orphans or damaged files
  */
-public record LakeOptions(
+record LakeOptions(
     Path out, long seed, LocalDate from, LocalDate to, long events, int webhooks, boolean clean) {
   static final String USAGE =
       "Usage: PaymentsLake --out=<dir> [--seed=7] [--from=2026-02-01] [--to=2026-02-28]"
