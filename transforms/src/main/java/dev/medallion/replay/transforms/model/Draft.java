@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class Draft {
   final ModelFiles files;
-  final Problems problems;
+  final ModelProblems problems;
   ZoneId zone = ZoneId.of("UTC");
   final Map<String, Node> sourceNames = new LinkedHashMap<>();
   final Map<String, Node> entityNames = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class Draft {
   /** By table, in the file's order; with the block for the lines of its problems. */
   final Map<String, DraftTable> tables = new LinkedHashMap<>();
 
-  Draft(ModelFiles files, Problems problems) {
+  Draft(ModelFiles files, ModelProblems problems) {
     this.files = files;
     this.problems = problems;
   }

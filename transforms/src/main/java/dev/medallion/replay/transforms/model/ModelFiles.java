@@ -103,7 +103,7 @@ public final class ModelFiles implements Serializable {
 
   private static ModelFiles ofBytes(Map<String, byte[]> bytes) {
     TreeMap<String, String> texts = new TreeMap<>();
-    Problems problems = new Problems();
+    ModelProblems problems = new ModelProblems();
     bytes.forEach(
         (name, content) -> {
           try {

@@ -15,7 +15,7 @@ public final class ModelLoader {
       Map.of("block", Severity.BLOCK, "warning", Severity.WARNING, "off", Severity.OFF);
 
   private final ModelFiles files;
-  private final Problems problems = new Problems();
+  private final ModelProblems problems = new ModelProblems();
   private final Draft draft;
 
   private ModelLoader(ModelFiles files) {
@@ -117,7 +117,7 @@ public final class ModelLoader {
                 problems.add(
                     node,
                     kind + " " + name + " has a name that is taken",
-                    "Rename it; the other one is in line " + Problems.line(other) + ".");
+                    "Rename it; the other one is in line " + ModelProblems.line(other) + ".");
               } else if (name.equals(TableReader.OBJECTS)
                   || draft.referenceNames().contains(name)) {
                 problems.add(

@@ -6,7 +6,7 @@ import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Draft.DraftTable;
 import dev.medallion.replay.transforms.model.sql.Checked;
 import dev.medallion.replay.transforms.model.sql.EntityKey;
-import dev.medallion.replay.transforms.model.sql.Finding;
+import dev.medallion.replay.transforms.model.sql.LocalityFinding;
 import dev.medallion.replay.transforms.model.sql.Relation;
 import dev.medallion.replay.transforms.model.sql.SqlGuard;
 import java.time.Instant;
@@ -156,7 +156,7 @@ final class SqlChecks {
     if (!relations.complete()) {
       return;
     }
-    List<Finding> findings =
+    List<LocalityFinding> findings =
         guard.checkCondition(
             input.slice().orElseThrow(),
             new Relation(input.table(), visible(input.table()).orElseThrow()),

@@ -19,7 +19,7 @@ final class Yaml {
   private Yaml() {}
 
   /** The document's root; empty if it can't be parsed, which is then a problem. */
-  static Optional<Node> parse(String file, String text, Problems problems) {
+  static Optional<Node> parse(String file, String text, ModelProblems problems) {
     LoaderOptions options = new LoaderOptions();
     try {
       Composer composer =

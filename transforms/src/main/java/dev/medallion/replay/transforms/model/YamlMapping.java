@@ -24,10 +24,10 @@ final class YamlMapping {
   private final Section section;
   private final String what;
   private final MappingNode node;
-  private final Problems problems;
+  private final ModelProblems problems;
   private final Map<String, NodeTuple> entries;
 
-  private YamlMapping(Section section, String what, MappingNode node, Problems problems) {
+  private YamlMapping(Section section, String what, MappingNode node, ModelProblems problems) {
     this.section = section;
     this.what = what;
     this.node = node;
@@ -41,7 +41,7 @@ final class YamlMapping {
    * @param what it is, for messages: {@code source bronze}
    * @return empty if it isn't a mapping
    */
-  static Optional<YamlMapping> of(Node node, Section section, String what, Problems problems) {
+  static Optional<YamlMapping> of(Node node, Section section, String what, ModelProblems problems) {
     if (!(node instanceof MappingNode mapping)) {
       problems.add(
           node,
@@ -73,7 +73,7 @@ final class YamlMapping {
 
   /** The entries of a mapping whose keys are free names. */
   private static Map<String, NodeTuple> entries(
-      MappingNode mapping, String what, Problems problems) {
+      MappingNode mapping, String what, ModelProblems problems) {
     Map<String, NodeTuple> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
@@ -83,7 +83,7 @@ final class YamlMapping {
             key,
             what + " has the key " + key.getValue() + " twice",
             "Keep one of them; the first is in line "
-                + Problems.line(entries.get(key.getValue()).getKeyNode())
+                + ModelProblems.line(entries.get(key.getValue()).getKeyNode())
                 + ".");
       }
     }

@@ -160,7 +160,7 @@ class ModelSchemaTest {
   }
 
   private static List<String> complaints(String yaml) {
-    Problems problems = new Problems();
+    ModelProblems problems = new ModelProblems();
     JsonNode json = json(Yaml.parse("model.yaml", yaml, problems).orElseThrow());
     return SCHEMA.validate(json).stream().map(ValidationMessage::getMessage).toList();
   }

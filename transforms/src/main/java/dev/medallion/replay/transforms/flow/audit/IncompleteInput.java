@@ -31,7 +31,7 @@ final class IncompleteInput extends NamedAudit<AuditFacts> {
                     "restore or extract it again; its dead letter says what is wrong with it"))
         .forEach(found::add);
     facts.model().sources().keySet().forEach(s -> lost(facts, s).ifPresent(found::add));
-    for (RunFolder folder : RunFolder.withSidecars(facts)) {
+    for (SidecarFolder folder : SidecarFolder.withSidecars(facts)) {
       long there = folder.namedParts().stream().mapToLong(ObjectOutcome::records).sum();
       folder
           .sidecar()

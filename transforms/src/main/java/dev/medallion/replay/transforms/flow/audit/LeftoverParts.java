@@ -12,7 +12,7 @@ final class LeftoverParts extends NamedAudit<AuditFacts> {
 
   @Override
   public List<Observation> check(AuditFacts facts) {
-    return RunFolder.withSidecars(facts).stream()
+    return SidecarFolder.withSidecars(facts).stream()
         .filter(f -> f.sidecar().records().isPresent() && !f.leftoverParts().isEmpty())
         .map(
             f ->

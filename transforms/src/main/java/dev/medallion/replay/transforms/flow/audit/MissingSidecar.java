@@ -15,12 +15,12 @@ final class MissingSidecar extends NamedAudit<AuditFacts> {
 
   @Override
   public List<Observation> check(AuditFacts facts) {
-    Set<RunFolder.Place> told =
+    Set<SidecarFolder.Place> told =
         facts.listing().sidecars().stream()
             .filter(s -> s.records().isPresent())
-            .map(s -> new RunFolder.Place(s.source(), s.folder()))
+            .map(s -> new SidecarFolder.Place(s.source(), s.folder()))
             .collect(Collectors.toSet());
-    return RunFolder.partsByFolder(facts).keySet().stream()
+    return SidecarFolder.partsByFolder(facts).keySet().stream()
         .filter(folder -> !told.contains(folder))
         .map(
             folder ->

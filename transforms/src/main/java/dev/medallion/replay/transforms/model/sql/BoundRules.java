@@ -13,7 +13,7 @@ final class BoundRules {
   private static final Set<String> FLOATS = Set.of("DOUBLE", "FLOAT");
 
   private final SqlText text;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<LocalityFinding> findings = new ArrayList<>();
 
   BoundRules(SqlText text) {
     this.text = text;
@@ -24,7 +24,7 @@ final class BoundRules {
     return this;
   }
 
-  List<Finding> findings() {
+  List<LocalityFinding> findings() {
     return findings;
   }
 
@@ -39,13 +39,13 @@ final class BoundRules {
     String name = node.path("name").asText();
     if (BannedFunctions.SUMS.contains(name) && takesFloats(node)) {
       findings.add(
-          new Finding(
+          new LocalityFinding(
               line(node),
               name + " adds up floating point, so the order of rows changes its last digits",
               "Cast its argument to DECIMAL(p,s), or declare the field as decimal."));
     } else if (BannedFunctions.UNSTABLE.contains(name) && !name.equals(OF_THE_BINDER)) {
       findings.add(
-          new Finding(
+          new LocalityFinding(
               line(node),
               name + " gives another result in every run",
               "Use as_of() for the time of the run; otherwise compute it from the rows."));

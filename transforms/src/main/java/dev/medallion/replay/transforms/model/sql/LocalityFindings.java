@@ -11,14 +11,14 @@ final class LocalityFindings {
 
   private final SqlText text;
   private final EntityKey key;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<LocalityFinding> findings = new ArrayList<>();
 
   LocalityFindings(SqlText text, EntityKey key) {
     this.text = text;
     this.key = key;
   }
 
-  List<Finding> findings() {
+  List<LocalityFinding> findings() {
     return findings;
   }
 
@@ -52,7 +52,7 @@ final class LocalityFindings {
   }
 
   void add(JsonNode at, String message, String fix) {
-    findings.add(new Finding(line(at), message, fix));
+    findings.add(new LocalityFinding(line(at), message, fix));
   }
 
   /** The line of a node, or of the first thing in it that has one. */

@@ -47,7 +47,7 @@ final class LocalityRules {
     this.joins = new LocalJoins(this, expressions, key, findings);
   }
 
-  List<Finding> look(JsonNode statement) {
+  List<LocalityFinding> look(JsonNode statement) {
     JsonNode node = statement.path("node");
     Rows rows = rows(node, Optional.empty());
     if (findings.findings().isEmpty()) {

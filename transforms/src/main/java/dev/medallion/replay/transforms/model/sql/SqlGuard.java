@@ -109,7 +109,7 @@ public final class SqlGuard implements AutoCloseable {
   }
 
   /** Checks a condition on the rows of one relation. */
-  public List<Finding> checkCondition(
+  public List<LocalityFinding> checkCondition(
       String condition, Relation of, Collection<Relation> others, boolean partitionDay) {
     String sql = "SELECT * FROM " + Sql.identifier(of.name()) + " WHERE (" + condition + "\n)";
     List<Relation> relations = new ArrayList<>(others);
@@ -125,10 +125,10 @@ public final class SqlGuard implements AutoCloseable {
               && node.path("having").isNull()
               && node.path("qualify").isNull();
       if (!parsed.path("error").asBoolean() && !one) {
-        return List.of(new Finding(1, "this is more than one condition", "Write one condition."));
+        return List.of(new LocalityFinding(1, "this is more than one condition", "Write one condition."));
       }
     } catch (SQLException e) {
-      return List.of(new Finding(1, firstLine(e.getMessage()), "Write one condition."));
+      return List.of(new LocalityFinding(1, firstLine(e.getMessage()), "Write one condition."));
     }
     return check(sql, relations, partitionDay).findings();
   }
@@ -163,7 +163,7 @@ public final class SqlGuard implements AutoCloseable {
       }
       if (parsed.path("statements").size() != 1) {
         return failed(
-            new Finding(
+            new LocalityFinding(
                 1,
                 "there are " + parsed.path("statements").size() + " statements",
                 NOT_ONE_SELECT));
@@ -172,7 +172,7 @@ public final class SqlGuard implements AutoCloseable {
       Set<String> others = local.map(Locality::others).orElse(Set.of());
       SyntaxRules rules =
           new SyntaxRules(text, relations, columns, partitionDay, others).look(statement);
-      List<Finding> findings = new ArrayList<>(rules.findings());
+      List<LocalityFinding> findings = new ArrayList<>(rules.findings());
       if (local.isPresent() && findings.isEmpty()) {
         Locality wanted = local.get();
         findings.addAll(
@@ -181,7 +181,7 @@ public final class SqlGuard implements AutoCloseable {
       }
       return new Checked(distinct(findings), Optional.empty(), rules.reads());
     } catch (SQLException e) {
-      return failed(new Finding(1, firstLine(e.getMessage()), NOT_ONE_SELECT));
+      return failed(new LocalityFinding(1, firstLine(e.getMessage()), NOT_ONE_SELECT));
     }
   }
 
@@ -215,12 +215,12 @@ public final class SqlGuard implements AutoCloseable {
     return CALLS.matcher(definition).results().anyMatch(c -> aggregates.contains(c.group(1)));
   }
 
-  private static Checked failed(Finding finding) {
+  private static Checked failed(LocalityFinding finding) {
     return new Checked(List.of(finding), Optional.empty(), Set.of());
   }
 
-  private static Finding error(JsonNode answer, SqlText text, String fix) {
-    return new Finding(
+  private static LocalityFinding error(JsonNode answer, SqlText text, String fix) {
+    return new LocalityFinding(
         text.lineAt(answer.path("position").asLong(-1)),
         "DuckDB says: " + firstLine(answer.path("error_message").asText()),
         candidates(answer.path("error_message").asText())
@@ -239,7 +239,7 @@ public final class SqlGuard implements AutoCloseable {
     return line.endsWith(".") || line.endsWith("!") ? line.substring(0, line.length() - 1) : line;
   }
 
-  private static List<Finding> distinct(List<Finding> findings) {
+  private static List<LocalityFinding> distinct(List<LocalityFinding> findings) {
     return findings.stream().distinct().toList();
   }
 
@@ -257,7 +257,7 @@ public final class SqlGuard implements AutoCloseable {
         if (plan.path("error").asBoolean()) {
           return new Checked(List.of(error(plan, text, "Mend the SQL.")), Optional.empty(), reads);
         }
-        List<Finding> findings = distinct(new BoundRules(text).look(plan).findings());
+        List<LocalityFinding> findings = distinct(new BoundRules(text).look(plan).findings());
         return new Checked(findings, Optional.of(describe(sql)), reads);
       } finally {
         for (Relation relation : relations) {
@@ -266,7 +266,7 @@ public final class SqlGuard implements AutoCloseable {
       }
     } catch (SQLException e) {
       return new Checked(
-          List.of(new Finding(1, "DuckDB says: " + firstLine(e.getMessage()), "Mend the SQL.")),
+          List.of(new LocalityFinding(1, "DuckDB says: " + firstLine(e.getMessage()), "Mend the SQL.")),
           Optional.empty(),
           reads);
     }

@@ -21,7 +21,7 @@ final class SyntaxRules {
   private final Set<String> toldElsewhere;
   private final Set<String> ctes = new LinkedHashSet<>();
   private final Set<String> reads = new LinkedHashSet<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<LocalityFinding> findings = new ArrayList<>();
 
   /**
    * Rules for one SELECT.
@@ -50,7 +50,7 @@ final class SyntaxRules {
     return this;
   }
 
-  List<Finding> findings() {
+  List<LocalityFinding> findings() {
     return findings;
   }
 
@@ -240,7 +240,7 @@ final class SyntaxRules {
   }
 
   private void add(JsonNode at, String message, String fix) {
-    findings.add(new Finding(text.line(at), message, fix));
+    findings.add(new LocalityFinding(text.line(at), message, fix));
   }
 
   private static String lower(String name) {

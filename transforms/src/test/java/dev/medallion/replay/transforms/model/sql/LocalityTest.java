@@ -82,7 +82,7 @@ class LocalityTest {
         "WITH thing AS (SELECT * FROM thing WHERE val > 1) SELECT id, _event FROM thing",
       })
   void sqlThatSeesOneEntityIsAccepted(String sql) {
-    List<Finding> findings = check(BY_ID, sql).findings();
+    List<LocalityFinding> findings = check(BY_ID, sql).findings();
 
     assertThat(findings.toString(), findings, is(empty()));
   }
@@ -170,7 +170,7 @@ class LocalityTest {
         "SELECT id, n, v, _event FROM thing UNPIVOT (v FOR n IN (val))",
       })
   void sqlThatMaySeeOthersIsRefused(String sql) {
-    List<Finding> findings = check(BY_ID, sql).findings();
+    List<LocalityFinding> findings = check(BY_ID, sql).findings();
 
     assertThat(findings.toString(), findings, hasSize(1));
   }
@@ -197,7 +197,7 @@ class LocalityTest {
 
   @Test
   void aFindingSaysWhereAndTheWayOut() {
-    Finding finding =
+    LocalityFinding finding =
         check(BY_ID, "SELECT\n  t.id, t._event\nFROM thing t\nLEFT JOIN pay p\n  ON p.id = t.id")
             .findings()
             .get(0);
@@ -210,7 +210,7 @@ class LocalityTest {
 
   @Test
   void theLineOfAWindowIsThatOfTheWindow() {
-    Finding finding =
+    LocalityFinding finding =
         check(
                 BY_ID,
                 "SELECT\n  id,\n  count(*)\n    OVER (PARTITION BY day) AS n,\n  _event\nFROM thing")

@@ -7,4 +7,4 @@ package dev.medallion.replay.transforms.model.sql;
  * @param message what is wrong, without a full stop
  * @param fix what to do, a sentence
  */
-public record Finding(int line, String message, String fix) {}
+public record LocalityFinding(int line, String message, String fix) {}

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class RunFolderTest {
+class SidecarFolderTest {
   @Test
   void aPartIsNamedByItsNumberAndOneWithoutANumberIsNot() {
-    RunFolder folder =
-        new RunFolder(
+    SidecarFolder folder =
+        new SidecarFolder(
             "a",
             new Sidecar("s", "a", 1, 2),
             Stream.of("0", "00001", "2", "a", "-1", "1.0", " 1", "٠", "99999999999999999999")
-                .map(RunFolderTest::part)
+                .map(SidecarFolderTest::part)
                 .toList(),
             "part");
 

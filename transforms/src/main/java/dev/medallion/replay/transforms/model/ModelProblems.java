@@ -6,7 +6,7 @@ import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Collects what is wrong with a model, so that all of it is told at once. */
-final class Problems {
+final class ModelProblems {
   private final List<ModelProblem> found = new ArrayList<>();
 
   void add(String file, int line, String message, String fix) {

@@ -17,16 +17,16 @@ import java.util.stream.Collectors;
  * @param parts the objects that were read in it
  * @param partColumn the path column that numbers a part
  */
-record RunFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, String partColumn) {
+record SidecarFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, String partColumn) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   /** The folders that have a sidecar. */
-  static List<RunFolder> withSidecars(AuditFacts facts) {
+  static List<SidecarFolder> withSidecars(AuditFacts facts) {
     Map<Place, List<ObjectOutcome>> byFolder = partsByFolder(facts);
     return facts.listing().sidecars().stream()
         .map(
             s ->
-                new RunFolder(
+                new SidecarFolder(
                     s.folder(),
                     s,
                     byFolder.getOrDefault(new Place(s.source(), s.folder()), List.of()),
