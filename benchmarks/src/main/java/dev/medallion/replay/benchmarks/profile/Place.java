@@ -19,7 +19,8 @@ final class Place {
       String name = frame.getClassName();
       beam |= name.startsWith("org.apache.beam.");
       if (name.startsWith(ROOT) && HELPERS.stream().noneMatch(name::startsWith)) {
-        return withoutNested(name.substring(ROOT.length())).replaceFirst("^transforms\\.(flow\\.)?", "");
+        return withoutNested(name.substring(ROOT.length()))
+            .replaceFirst("^transforms\\.(flow\\.)?", "");
       }
     }
     return beam ? "Beam" : "JDK and others";

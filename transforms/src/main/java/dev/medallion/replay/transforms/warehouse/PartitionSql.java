@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.Sql;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -17,12 +18,9 @@ public final class PartitionSql {
 
   /** An expression: the row's partition as {@link Grain} writes it, null where it has none. */
   public static String value(TableRef table) {
-    return switch (table.grain()) {
-      case DAY -> "strftime(" + day(table) + ", '%Y-%m-%d')";
-      case MONTH -> "strftime(" + day(table) + ", '%Y-%m')";
-      case YEAR -> "strftime(" + day(table) + ", '%Y')";
-      case NONE -> Sql.literal(Grain.ALL);
-    };
+    return table.grain() == Grain.NONE
+        ? Sql.literal(Grain.ALL)
+        : GrainSql.value(table.grain(), day(table));
   }
 
   /** A condition: the row belongs to one of these partitions. */

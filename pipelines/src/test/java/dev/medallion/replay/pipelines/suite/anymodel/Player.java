@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.suite.anymodel;
 
-import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.Bench;
+import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.Lake;
 import dev.medallion.replay.pipelines.suite.anymodel.Broken.Promise;
 import dev.medallion.replay.pipelines.suite.anymodel.Deed.Run;

@@ -12,15 +12,15 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import dev.medallion.replay.pipelines.Json;
-import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.Bench;
+import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.Bronze;
 import dev.medallion.replay.pipelines.suite.ModelCopy;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
 import dev.medallion.replay.transforms.repair.correction.Correction;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
-import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import dev.medallion.replay.transforms.run.receipt.RecordsInfo;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
-import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.Bench;
+import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;

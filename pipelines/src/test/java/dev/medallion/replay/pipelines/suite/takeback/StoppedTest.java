@@ -4,8 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.Bench;
+import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.medallion.replay.pipelines.suite.window;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.Bench;
+import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.PlanIsTrue;
 import dev.medallion.replay.transforms.run.receipt.Finding;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;

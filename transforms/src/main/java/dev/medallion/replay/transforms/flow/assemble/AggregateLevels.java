@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.flow.assemble;
 
-import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Model;
 import java.util.ArrayList;
 import java.util.HashMap;

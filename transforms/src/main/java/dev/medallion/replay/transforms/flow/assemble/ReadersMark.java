@@ -2,8 +2,8 @@ package dev.medallion.replay.transforms.flow.assemble;
 
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
-import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.files.Sha256;

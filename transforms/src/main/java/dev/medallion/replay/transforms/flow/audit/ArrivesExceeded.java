@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.flow.audit;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
-import dev.medallion.replay.transforms.flow.shard.GrainSql;
+import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;

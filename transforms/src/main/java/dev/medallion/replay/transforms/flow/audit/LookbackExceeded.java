@@ -2,10 +2,10 @@ package dev.medallion.replay.transforms.flow.audit;
 
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
+import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.Sql;
-import dev.medallion.replay.transforms.flow.shard.GrainSql;
-import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Table;
 import java.util.ArrayList;

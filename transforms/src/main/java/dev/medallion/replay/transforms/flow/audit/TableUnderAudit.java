@@ -2,12 +2,12 @@ package dev.medallion.replay.transforms.flow.audit;
 
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
+import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.assemble.StoredColumns;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ReadToEnd;
 import dev.medallion.replay.transforms.flow.shard.Fragment;
-import dev.medallion.replay.transforms.flow.shard.GrainSql;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;

@@ -1,12 +1,12 @@
 package dev.medallion.replay.transforms.flow.decode;
 
+import dev.medallion.replay.transforms.model.Condition;
 import dev.medallion.replay.transforms.model.Condition.CompareField;
 import dev.medallion.replay.transforms.model.Condition.CompareLiteral;
 import dev.medallion.replay.transforms.model.Condition.In;
 import dev.medallion.replay.transforms.model.Condition.IsNull;
 import dev.medallion.replay.transforms.model.Condition.Operator;
 import dev.medallion.replay.transforms.model.Condition.Term;
-import dev.medallion.replay.transforms.model.Condition;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.FieldType;
 import dev.medallion.replay.transforms.model.TimeFormat;

@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.flow.decode;
 
 import dev.medallion.replay.transforms.flow.deadletter.Code;
-import dev.medallion.replay.transforms.model.TimeFormat.Kind;
 import dev.medallion.replay.transforms.model.TimeFormat;
+import dev.medallion.replay.transforms.model.TimeFormat.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.ParsePosition;

@@ -2,8 +2,8 @@ package dev.medallion.replay.transforms.flow.match;
 
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.flow.match.ObjectStore.Entry;
-import dev.medallion.replay.transforms.model.PathTemplate.Segment;
 import dev.medallion.replay.transforms.model.PathTemplate;
+import dev.medallion.replay.transforms.model.PathTemplate.Segment;
 import dev.medallion.replay.transforms.model.Source;
 import java.time.LocalDate;
 import java.util.ArrayList;

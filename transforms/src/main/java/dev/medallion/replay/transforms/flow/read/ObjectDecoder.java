@@ -2,10 +2,10 @@ package dev.medallion.replay.transforms.flow.read;
 
 import dev.medallion.replay.transforms.flow.block.BlockBuffers;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.flow.decode.Outcome;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Rejected;
-import dev.medallion.replay.transforms.flow.decode.Outcome;
 import dev.medallion.replay.transforms.flow.decode.RecordDecoder;
 import dev.medallion.replay.transforms.flow.match.EntityRoutes;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;

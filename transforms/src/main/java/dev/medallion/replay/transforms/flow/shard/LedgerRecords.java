@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.flow.shard;
 
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
+import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.RowChecksum;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.shard.Fragment.Kind;

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.flow.shard;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
+import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;

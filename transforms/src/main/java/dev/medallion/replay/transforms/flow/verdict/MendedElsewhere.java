@@ -2,10 +2,10 @@ package dev.medallion.replay.transforms.flow.verdict;
 
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
+import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.MemoryBudget;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.audit.AuditFacts;
-import dev.medallion.replay.transforms.flow.shard.GrainSql;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.storage.files.Sha256;

@@ -12,4 +12,5 @@ import java.util.Set;
  * @param columns what it selects; empty if it could not be bound
  * @param reads which of the relations that it may read it does read
  */
-public record Checked(List<LocalityFinding> findings, Optional<List<Column>> columns, Set<String> reads) {}
+public record Checked(
+    List<LocalityFinding> findings, Optional<List<Column>> columns, Set<String> reads) {}

@@ -125,7 +125,8 @@ public final class SqlGuard implements AutoCloseable {
               && node.path("having").isNull()
               && node.path("qualify").isNull();
       if (!parsed.path("error").asBoolean() && !one) {
-        return List.of(new LocalityFinding(1, "this is more than one condition", "Write one condition."));
+        return List.of(
+            new LocalityFinding(1, "this is more than one condition", "Write one condition."));
       }
     } catch (SQLException e) {
       return List.of(new LocalityFinding(1, firstLine(e.getMessage()), "Write one condition."));
@@ -266,7 +267,8 @@ public final class SqlGuard implements AutoCloseable {
       }
     } catch (SQLException e) {
       return new Checked(
-          List.of(new LocalityFinding(1, "DuckDB says: " + firstLine(e.getMessage()), "Mend the SQL.")),
+          List.of(
+              new LocalityFinding(1, "DuckDB says: " + firstLine(e.getMessage()), "Mend the SQL.")),
           Optional.empty(),
           reads);
     }

@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.repair.redrive;
 
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
-import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.Outcome;
+import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.RecordDecoder;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.flow.decode.VersionDays;

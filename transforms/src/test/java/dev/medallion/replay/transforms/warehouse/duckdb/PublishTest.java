@@ -15,8 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
-import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
+import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;

@@ -1,4 +1,4 @@
-package dev.medallion.replay.transforms.flow.shard;
+package dev.medallion.replay.transforms.engine;
 
 import dev.medallion.replay.options.window.Grain;
 import java.time.Period;
