@@ -15,8 +15,8 @@ import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.RunInfo;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.receipt.WindowInfo;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
@@ -61,7 +61,7 @@ class StatusTest {
     lease("alive", ProcessLiveness.thisProcess(), "2026-02-01");
     lease(
         "dead",
-        new LeaseOwner(ProcessLiveness.thisProcess().host(), 1, Instant.EPOCH),
+        new HostProcess(ProcessLiveness.thisProcess().host(), 1, Instant.EPOCH),
         "2026-02-02");
 
     Json status = json();
@@ -107,9 +107,9 @@ class StatusTest {
   @Test
   void theRunsOwnRecordTellsItsProcessAlsoWhileTheWarehouseIsHeld()
       throws IOException, SQLException {
-    LeaseOwner self = ProcessLiveness.thisProcess();
+    HostProcess self = ProcessLiveness.thisProcess();
     record("alive", self);
-    record("dead", new LeaseOwner(self.host(), 1, Instant.EPOCH));
+    record("dead", new HostProcess(self.host(), 1, Instant.EPOCH));
     try (Connection held = DriverManager.getConnection("jdbc:duckdb:" + warehouse());
         Statement statement = held.createStatement()) {
       statement.execute("CREATE TABLE t (a INTEGER)");
@@ -122,7 +122,7 @@ class StatusTest {
 
   @Test
   void aRunThatDiedBeforeItsReceiptBeganCanBeResumed() throws IOException {
-    record("early", new LeaseOwner(ProcessLiveness.thisProcess().host(), 1, Instant.EPOCH));
+    record("early", new HostProcess(ProcessLiveness.thisProcess().host(), 1, Instant.EPOCH));
     Files.delete(state().resolve("runs/early/manifest-1.json"));
     Files.createDirectory(state().resolve("runs/nothing"));
     Json status = json();
@@ -152,7 +152,7 @@ class StatusTest {
   @Test
   void lookingChangesNothing() throws IOException {
     began("dead", "run");
-    lease("dead", new LeaseOwner("elsewhere", 1, Instant.EPOCH), "2026-02-02");
+    lease("dead", new HostProcess("elsewhere", 1, Instant.EPOCH), "2026-02-02");
     byte[] before = Files.readAllBytes(warehouse());
     json();
     assertThat(Files.readAllBytes(warehouse()), is(before));
@@ -177,7 +177,7 @@ class StatusTest {
     RunFolder.create(state(), run).started(manifest(run, command));
   }
 
-  private void record(String run, LeaseOwner process) throws IOException {
+  private void record(String run, HostProcess process) throws IOException {
     began(run, "run");
     Files.writeString(
         RunFolder.open(state(), run).path().resolve("run.json"),
@@ -209,7 +209,7 @@ class StatusTest {
             List.of()));
   }
 
-  private void lease(String run, LeaseOwner owner, String day) {
+  private void lease(String run, HostProcess owner, String day) {
     Warehouse warehouse =
         Warehouses.of(WarehouseAddress.duckDb(warehouse()), state(), ZoneOffset.UTC);
     warehouse.acquire(new LeaseRequest(run, owner, List.of(new Partition("charges", day)), START));

@@ -18,7 +18,7 @@ import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +90,7 @@ public final class ResumeCommand implements Command {
     if (folder.hasEnded()) {
       return ended(job.tidy(), format, console);
     }
-    Optional<LeaseOwner> atWork = job.atWork();
+    Optional<HostProcess> atWork = job.atWork();
     if (atWork.isPresent()) {
       console
           .err()

@@ -15,7 +15,7 @@ import dev.medallion.replay.transforms.beam.RecordedConclusion;
 import dev.medallion.replay.transforms.beam.RunFacts;
 import dev.medallion.replay.transforms.beam.TakeLease;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.Impulse;
@@ -30,7 +30,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 final class ReplayPipeline {
   private final RunSpec run;
   private final String started;
-  private final LeaseOwner owner;
+  private final Owner owner;
   private final PublishSettings publishing;
 
   /**
@@ -39,7 +39,7 @@ final class ReplayPipeline {
    * @param started the receipt's first step, as JSON
    * @param owner who is at work on the run
    */
-  ReplayPipeline(RunSpec run, String started, LeaseOwner owner, PublishSettings publishing) {
+  ReplayPipeline(RunSpec run, String started, Owner owner, PublishSettings publishing) {
     this.run = run;
     this.started = started;
     this.owner = owner;

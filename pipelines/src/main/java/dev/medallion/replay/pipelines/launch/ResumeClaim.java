@@ -5,7 +5,7 @@ import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.transforms.run.receipt.Resumed;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +22,7 @@ final class ResumeClaim {
    * @throws UsageException where another process was faster
    */
   static void of(RunFolder folder, SortedMap<String, Long> done) throws IOException {
-    LeaseOwner self = ProcessLiveness.thisProcess();
+    HostProcess self = ProcessLiveness.thisProcess();
     Resumed resumed =
         new Resumed(
             folder.resumes().size() + 1,

@@ -16,7 +16,7 @@ import dev.medallion.replay.transforms.run.resume.Differences;
 import dev.medallion.replay.transforms.run.resume.PinnedInputs;
 import dev.medallion.replay.transforms.run.resume.RunRecord;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
@@ -48,9 +48,9 @@ public final class ResumeJob {
   }
 
   /** Who is at work on the run, as far as can be told, other than this process. */
-  public Optional<LeaseOwner> atWork() throws IOException {
-    LeaseOwner last = RunRecords.lastProcess(folder);
-    LeaseOwner self = ProcessLiveness.thisProcess();
+  public Optional<HostProcess> atWork() throws IOException {
+    HostProcess last = RunRecords.lastProcess(folder);
+    HostProcess self = ProcessLiveness.thisProcess();
     boolean isSelf = last.pid() == self.pid() && last.host().equals(self.host());
     return !isSelf && new ProcessLiveness().mayBeAlive(last) ? Optional.of(last) : Optional.empty();
   }

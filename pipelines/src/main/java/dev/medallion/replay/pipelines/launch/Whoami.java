@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.launch;
 
 import dev.medallion.replay.options.message.Text;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 
 /** Who does this: what a receipt says of whoever started a run. */
@@ -10,7 +10,7 @@ public final class Whoami {
 
   /** {@code user@host, process 123}. */
   public static String text() {
-    LeaseOwner process = ProcessLiveness.thisProcess();
+    HostProcess process = ProcessLiveness.thisProcess();
     return Text.format(
         "%s@%s, process %d",
         System.getProperty("user.name", "somebody"), process.host(), process.pid());

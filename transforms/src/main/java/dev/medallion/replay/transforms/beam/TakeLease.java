@@ -7,7 +7,7 @@ import dev.medallion.replay.transforms.run.end.RunLease;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.ManifestJson;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
@@ -27,10 +27,10 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
 
   private final RunSpec run;
   private final String started;
-  private final LeaseOwner owner;
+  private final Owner owner;
   private final String takeOver;
 
-  private TakeLease(RunSpec run, String started, LeaseOwner owner, String takeOver) {
+  private TakeLease(RunSpec run, String started, Owner owner, String takeOver) {
     this.run = run;
     this.started = started;
     this.owner = owner;
@@ -44,7 +44,7 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
    * @param owner who is at work on the run
    * @param takeOver the run whose lease is taken over even if its owner is alive; empty: none
    */
-  public static TakeLease of(RunSpec run, String started, LeaseOwner owner, String takeOver) {
+  public static TakeLease of(RunSpec run, String started, Owner owner, String takeOver) {
     return new TakeLease(run, started, owner, takeOver);
   }
 
@@ -56,10 +56,10 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
   private static final class LeaseFn extends RunDoFn<byte[], byte[]> {
     private static final long serialVersionUID = 1L;
     private final String started;
-    private final LeaseOwner owner;
+    private final Owner owner;
     private final String takeOver;
 
-    LeaseFn(RunSpec run, String started, LeaseOwner owner, String takeOver) {
+    LeaseFn(RunSpec run, String started, Owner owner, String takeOver) {
       super(run);
       this.started = started;
       this.owner = owner;

@@ -7,5 +7,5 @@ public interface LeaseHolders {
   List<LeaseResult.Holder> held();
 
   /** False only where the owner is known to be gone. */
-  boolean mayBeAlive(LeaseOwner owner);
+  boolean mayBeAlive(Owner owner);
 }

@@ -11,13 +11,13 @@ import java.util.List;
  * @param takeOver the run whose lease is taken over even if its owner is alive; empty: none
  */
 public record LeaseRequest(
-    String runId, LeaseOwner owner, List<Partition> partitions, Instant at, String takeOver) {
+    String runId, Owner owner, List<Partition> partitions, Instant at, String takeOver) {
   public LeaseRequest {
     partitions = partitions.stream().distinct().sorted().toList();
   }
 
   /** Of a run that takes over nobody who is alive. */
-  public LeaseRequest(String runId, LeaseOwner owner, List<Partition> partitions, Instant at) {
+  public LeaseRequest(String runId, Owner owner, List<Partition> partitions, Instant at) {
     this(runId, owner, partitions, at, "");
   }
 

@@ -32,7 +32,7 @@ public sealed interface LeaseResult {
    *
    * @param partitions those of the request that it holds
    */
-  record Holder(String runId, LeaseOwner owner, List<Partition> partitions, Instant since) {
+  record Holder(String runId, Owner owner, List<Partition> partitions, Instant since) {
     @Override
     public String toString() {
       int named = Math.min(partitions.size(), 3);

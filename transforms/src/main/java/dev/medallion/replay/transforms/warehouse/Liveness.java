@@ -4,5 +4,5 @@ package dev.medallion.replay.transforms.warehouse;
 @FunctionalInterface
 public interface Liveness {
   /** False only where the owner is known to be gone. */
-  boolean mayBeAlive(LeaseOwner owner);
+  boolean mayBeAlive(Owner owner);
 }

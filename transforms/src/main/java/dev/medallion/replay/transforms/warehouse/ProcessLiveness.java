@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse;
 
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Asks the operating system; a process of another host counts as alive. */
+/** Asks the operating system; a process of another host, and a job elsewhere, count as alive. */
 public final class ProcessLiveness implements Liveness {
   // Linux tells a start as ticks since boot, and each JVM works out the time of boot for itself.
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
@@ -17,16 +18,19 @@ public final class ProcessLiveness implements Liveness {
   private final String host = thisHost();
 
   /** The process that this is. */
-  public static LeaseOwner thisProcess() {
+  public static HostProcess thisProcess() {
     ProcessHandle self = ProcessHandle.current();
-    return new LeaseOwner(thisHost(), self.pid(), startOf(self));
+    return new HostProcess(thisHost(), self.pid(), startOf(self));
   }
 
   @Override
-  public boolean mayBeAlive(LeaseOwner owner) {
-    if (!owner.host().equals(host)) {
-      return true;
-    }
+  public boolean mayBeAlive(Owner owner) {
+    return !(owner instanceof HostProcess process)
+        || !process.host().equals(host)
+        || isAtWork(process);
+  }
+
+  private static boolean isAtWork(HostProcess owner) {
     return ProcessHandle.of(owner.pid())
         .filter(ProcessHandle::isAlive)
         .filter(process -> isSameStart(startOf(process), owner.startedAt()))

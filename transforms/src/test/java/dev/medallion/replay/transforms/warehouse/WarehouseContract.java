@@ -21,6 +21,7 @@ import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.flow.publish.Publication;
 import dev.medallion.replay.transforms.repair.rollback.Rollback;
 import dev.medallion.replay.transforms.repair.rollback.RollbackPlanner;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSets;
@@ -61,8 +62,8 @@ public abstract class WarehouseContract {
   private static final String SECOND = "2026-02-02";
   private static final String THIRD = "2026-02-03";
   private static final String FOURTH = "2026-02-04";
-  private static final LeaseOwner ONE = new LeaseOwner("here", 1, Instant.EPOCH);
-  private static final LeaseOwner TWO = new LeaseOwner("here", 2, Instant.EPOCH);
+  private static final Owner ONE = new HostProcess("here", 1, Instant.EPOCH);
+  private static final Owner TWO = new HostProcess("here", 2, Instant.EPOCH);
   protected static final Instant SINCE = Instant.parse("2026-03-01T10:00:00Z");
 
   @TempDir Path directory;
@@ -73,7 +74,7 @@ public abstract class WarehouseContract {
    *
    * @param alive which owners of leases may be at work
    */
-  protected abstract Warehouse open(Path folder, Predicate<LeaseOwner> alive);
+  protected abstract Warehouse open(Path folder, Predicate<Owner> alive);
 
   /** Somebody replaces the rows of a partition by hand, by those of a SELECT. */
   protected abstract void writeByHand(Path folder, TableRef table, String partition, String select);
@@ -89,7 +90,7 @@ public abstract class WarehouseContract {
     return warehouse(owner -> true);
   }
 
-  protected final Warehouse warehouse(Predicate<LeaseOwner> alive) {
+  protected final Warehouse warehouse(Predicate<Owner> alive) {
     return open(folder(), alive);
   }
 
@@ -808,11 +809,11 @@ public abstract class WarehouseContract {
     }
   }
 
-  private LeaseResult acquire(String run, LeaseOwner owner, String... days) {
+  private LeaseResult acquire(String run, Owner owner, String... days) {
     return warehouse().acquire(request(run, owner, days));
   }
 
-  protected static LeaseRequest request(String run, LeaseOwner owner, String... days) {
+  protected static LeaseRequest request(String run, Owner owner, String... days) {
     return new LeaseRequest(run, owner, Stream.of(days).map(CHARGES::partition).toList(), SINCE);
   }
 

@@ -4,9 +4,9 @@ import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class RunLease {
    * @param takeOver the run whose lease is taken over even if it is alive; empty: none
    * @return who holds it, for a user, where somebody else does; empty: this run
    */
-  public Optional<String> take(LeaseOwner owner, List<Partition> partitions, String takeOver) {
+  public Optional<String> take(Owner owner, List<Partition> partitions, String takeOver) {
     LeaseResult lease =
         warehouse.acquire(
             new LeaseRequest(runId, owner, partitions, Nondeterminism.now(), takeOver));

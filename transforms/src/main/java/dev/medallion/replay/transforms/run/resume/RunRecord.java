@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.run.resume;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -29,7 +29,7 @@ public record RunRecord(
     SortedMap<String, String> modelFiles,
     String code,
     String engine,
-    LeaseOwner process,
+    HostProcess process,
     Manifest started,
     RecordedRepairs repairs,
     RecordedSecrets secrets,

@@ -24,7 +24,7 @@ import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import dev.medallion.replay.transforms.storage.files.WholeFiles;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ public final class RunRecords {
       String model,
       String code,
       String engine,
-      LeaseOwner process,
+      HostProcess process,
       Manifest started,
       Repairs repairs,
       RunSpec run) {
@@ -117,13 +117,13 @@ public final class RunRecords {
   }
 
   /** The process that was last at work on a run. */
-  public static LeaseOwner lastProcess(RunFolder folder) throws IOException {
+  public static HostProcess lastProcess(RunFolder folder) throws IOException {
     List<Resumed> resumes = folder.resumes();
     if (resumes.isEmpty()) {
       return read(folder).process();
     }
     Resumed last = resumes.get(resumes.size() - 1);
-    return new LeaseOwner(last.host(), last.pid(), last.processStartedAt());
+    return new HostProcess(last.host(), last.pid(), last.processStartedAt());
   }
 
   /** Each of a model's files, and the digest of its text. */

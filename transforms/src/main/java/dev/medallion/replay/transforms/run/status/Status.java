@@ -67,10 +67,11 @@ public record Status(
   /**
    * The partitions that a run holds.
    *
-   * @param alive whether its process may be at work; that of another host counts as alive
+   * @param owner e.g. {@code process 17 on tower}
+   * @param alive whether its owner may be at work; one of another host counts as alive
    */
   public record Lease(
-      String runId, String host, long pid, boolean alive, Instant since, List<String> partitions) {}
+      String runId, String owner, boolean alive, Instant since, List<String> partitions) {}
 
   /**
    * A published partition that is not complete.

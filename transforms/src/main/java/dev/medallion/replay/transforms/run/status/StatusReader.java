@@ -162,8 +162,7 @@ public final class StatusReader {
   private static Status.Lease lease(WarehouseStatus.Lease lease) {
     return new Status.Lease(
         lease.holder().runId(),
-        lease.holder().owner().host(),
-        lease.holder().owner().pid(),
+        lease.holder().owner().toString(),
         lease.alive(),
         lease.holder().since(),
         lease.holder().partitions().stream().map(Partition::toString).sorted().toList());

@@ -97,7 +97,7 @@ public final class StatusText {
       List<String> held = lease.partitions();
       table.row(
           lease.runId(),
-          "process " + lease.pid() + " on " + lease.host(),
+          lease.owner(),
           lease.alive() ? "alive" : "dead: the next run takes it over",
           lease.since().truncatedTo(ChronoUnit.SECONDS).toString(),
           number(held.size()),

@@ -2,11 +2,13 @@ package dev.medallion.replay.transforms.warehouse.duckdb;
 
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.warehouse.LeaseHolders;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.LeaseResult.Holder;
 import dev.medallion.replay.transforms.warehouse.Liveness;
+import dev.medallion.replay.transforms.warehouse.Owner;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.WarehouseStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -82,7 +84,7 @@ final class LeaseStore implements LeaseHolders {
   }
 
   @Override
-  public boolean mayBeAlive(LeaseOwner owner) {
+  public boolean mayBeAlive(Owner owner) {
     return liveness.mayBeAlive(owner);
   }
 
@@ -103,8 +105,7 @@ final class LeaseStore implements LeaseHolders {
                     + OpsSchema.LEASES
                     + " ORDER BY partition, table_name")) {
       while (row.next()) {
-        LeaseOwner owner =
-            new LeaseOwner(row.getString(2), row.getLong(3), instant(row.getLong(4)));
+        Owner owner = new HostProcess(row.getString(2), row.getLong(3), instant(row.getLong(4)));
         Instant since = instant(row.getLong(5));
         holders
             .computeIfAbsent(
@@ -117,6 +118,11 @@ final class LeaseStore implements LeaseHolders {
   }
 
   private void insert(LeaseRequest request, SortedSet<Partition> partitions) throws SQLException {
+    if (!(request.owner() instanceof HostProcess owner)) {
+      throw new WarehouseException(
+          "an embedded warehouse is a file, which only processes of its machine can lease, not "
+              + request.owner());
+    }
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO " + OpsSchema.LEASES + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
@@ -124,9 +130,9 @@ final class LeaseStore implements LeaseHolders {
         insert.setString(1, partition.table());
         insert.setString(2, partition.value());
         insert.setString(3, request.runId());
-        insert.setString(4, request.owner().host());
-        insert.setLong(5, request.owner().pid());
-        insert.setString(6, request.owner().startedAt().toString());
+        insert.setString(4, owner.host());
+        insert.setLong(5, owner.pid());
+        insert.setString(6, owner.startedAt().toString());
         insert.setString(7, request.at().toString());
         insert.executeUpdate();
       }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.warehouse.LeaseResult;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import java.time.Instant;
@@ -29,7 +31,11 @@ sealed interface Entry {
    */
   record Lease(
       String runId, Owner owner, Instant since, List<Partition> partitions, List<String> overtaken)
-      implements Entry {}
+      implements Entry {
+    LeaseResult.Holder holder() {
+      return new LeaseResult.Holder(runId, owner, partitions, since);
+    }
+  }
 
   /** A run gives back what it holds. */
   record Release(String runId) implements Entry {}

@@ -2,6 +2,8 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.Liveness;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,9 +18,9 @@ import java.util.TreeSet;
  * harm is the check of heads.
  */
 final class Leases {
-  private final OwnerLiveness liveness;
+  private final Liveness liveness;
 
-  public Leases(OwnerLiveness liveness) {
+  public Leases(Liveness liveness) {
     this.liveness = liveness;
   }
 

@@ -1,5 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -7,12 +9,25 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSetModule;
 
 /** The records of a log as JSON. */
 final class LogJson {
   private static final JsonMapper JSON =
-      RecordJson.builder().addModule(new Jdk8Module()).addModule(new ChangeSetModule()).build();
+      RecordJson.builder()
+          .addModule(new Jdk8Module())
+          .addModule(new ChangeSetModule())
+          .addMixIn(Owner.class, KindOfOwner.class)
+          .build();
+
+  /** An entry says which kind of owner it names. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "owner")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Owner.HostProcess.class, name = "process"),
+    @JsonSubTypes.Type(value = Owner.DataflowJob.class, name = "dataflow-job")
+  })
+  private interface KindOfOwner {}
 
   private LogJson() {}
 

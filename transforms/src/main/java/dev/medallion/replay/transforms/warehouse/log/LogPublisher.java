@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.ArrayList;
@@ -27,16 +28,16 @@ final class LogPublisher {
 
   private final StateLog log;
   private final Jobs jobs;
-  private final OwnerLiveness liveness;
+  private final Liveness liveness;
   private final Admission admission;
   private final long entriesPerCheckpoint;
 
-  public LogPublisher(StateLog log, Jobs jobs, OwnerLiveness liveness, KeyCheck keys) {
+  public LogPublisher(StateLog log, Jobs jobs, Liveness liveness, KeyCheck keys) {
     this(log, jobs, liveness, keys, ENTRIES_PER_CHECKPOINT);
   }
 
   LogPublisher(
-      StateLog log, Jobs jobs, OwnerLiveness liveness, KeyCheck keys, long entriesPerCheckpoint) {
+      StateLog log, Jobs jobs, Liveness liveness, KeyCheck keys, long entriesPerCheckpoint) {
     this.log = log;
     this.jobs = jobs;
     this.liveness = liveness;

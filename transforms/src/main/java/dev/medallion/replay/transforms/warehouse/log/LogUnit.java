@@ -6,8 +6,9 @@ import dev.medallion.replay.transforms.warehouse.Heads;
 import dev.medallion.replay.transforms.warehouse.Journal;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.LeaseHolders;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.LeaseResult.Holder;
+import dev.medallion.replay.transforms.warehouse.Liveness;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
 import dev.medallion.replay.transforms.warehouse.UnitOfWork;
@@ -27,14 +28,10 @@ final class LogUnit implements UnitOfWork {
   private final LogJournal journal;
   private final StoredTables tables;
   private final KeptFiles kept;
-  private final OwnerLiveness liveness;
+  private final Liveness liveness;
 
   LogUnit(
-      LogState state,
-      LogJournal journal,
-      StoredTables tables,
-      KeptFiles kept,
-      OwnerLiveness liveness) {
+      LogState state, LogJournal journal, StoredTables tables, KeptFiles kept, Liveness liveness) {
     this.state = state;
     this.journal = journal;
     this.tables = tables;
@@ -81,12 +78,12 @@ final class LogUnit implements UnitOfWork {
     return new LeaseHolders() {
       @Override
       public List<Holder> held() {
-        return state.leases().values().stream().map(LeaseOwners::holder).toList();
+        return state.leases().values().stream().map(Entry.Lease::holder).toList();
       }
 
       @Override
-      public boolean mayBeAlive(LeaseOwner owner) {
-        return liveness.mayBeAlive(LeaseOwners.owner(owner));
+      public boolean mayBeAlive(Owner owner) {
+        return liveness.mayBeAlive(owner);
       }
     };
   }

@@ -13,6 +13,8 @@ import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
+import dev.medallion.replay.transforms.warehouse.Liveness;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.Pruned;
 import dev.medallion.replay.transforms.warehouse.PublicationRules;
 import dev.medallion.replay.transforms.warehouse.PublicationRules.Decision;
@@ -56,7 +58,7 @@ final class LogWarehouse implements Warehouse {
   private final Jobs jobs;
   private final KeptFiles kept;
   private final Owner self;
-  private final OwnerLiveness liveness;
+  private final Liveness liveness;
   private final Leases leases;
 
   /**
@@ -72,7 +74,7 @@ final class LogWarehouse implements Warehouse {
       Jobs jobs,
       KeptFiles kept,
       Owner self,
-      OwnerLiveness liveness) {
+      Liveness liveness) {
     this.address = address;
     this.log = log;
     this.tables = tables;
@@ -255,13 +257,13 @@ final class LogWarehouse implements Warehouse {
         ? new LeaseResult.Taken(granted.lease().overtaken())
         : new LeaseResult.Refused(
             ((Leases.Answer.Refused) answer.get())
-                .holders().stream().map(LeaseOwners::holder).toList());
+                .holders().stream().map(Entry.Lease::holder).toList());
   }
 
   private static Leases.Request asked(LeaseRequest request) {
     return new Leases.Request(
         request.runId(),
-        LeaseOwners.owner(request.owner()),
+        request.owner(),
         request.at(),
         request.partitions(),
         Optional.of(request.takeOver()).filter(run -> !run.isEmpty()));
@@ -285,10 +287,7 @@ final class LogWarehouse implements Warehouse {
     LogState state = state();
     return new WarehouseStatus(
         state.leases().values().stream()
-            .map(
-                l ->
-                    new WarehouseStatus.Lease(
-                        LeaseOwners.holder(l), liveness.mayBeAlive(l.owner())))
+            .map(l -> new WarehouseStatus.Lease(l.holder(), liveness.mayBeAlive(l.owner())))
             .toList(),
         journal(state).named().stream().flatMap(h -> open(h).stream()).toList());
   }

@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.PartitionPlan;
 import dev.medallion.replay.transforms.warehouse.PublicationPlan;
 import dev.medallion.replay.transforms.warehouse.PublishContext;

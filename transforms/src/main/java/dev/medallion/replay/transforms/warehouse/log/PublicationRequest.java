@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import java.time.Instant;

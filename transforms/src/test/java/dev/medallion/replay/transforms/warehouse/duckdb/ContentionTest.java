@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.Liveness;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import java.io.BufferedReader;
@@ -90,11 +90,11 @@ class ContentionTest {
   void aProcessIsDeadOnceItEndedAndItsPidAloneDoesNotBringItBack() throws Exception {
     lake.publish("r1", lake.replacement(CHARGES, DAY, charges(DAY, 7), 0));
     Liveness liveness = new ProcessLiveness();
-    LeaseOwner self = ProcessLiveness.thisProcess();
-    LeaseOwner child;
+    HostProcess self = ProcessLiveness.thisProcess();
+    HostProcess child;
     try (Holder holder = hold()) {
       child =
-          new LeaseOwner(
+          new HostProcess(
               self.host(),
               holder.process().pid(),
               holder.process().info().startInstant().orElseThrow());
@@ -104,10 +104,10 @@ class ContentionTest {
     assertThat(liveness.mayBeAlive(self), is(true));
     assertThat(
         liveness.mayBeAlive(
-            new LeaseOwner(self.host(), self.pid(), self.startedAt().minusSeconds(60))),
+            new HostProcess(self.host(), self.pid(), self.startedAt().minusSeconds(60))),
         is(false));
     assertThat(
-        liveness.mayBeAlive(new LeaseOwner("another-host", child.pid(), child.startedAt())),
+        liveness.mayBeAlive(new HostProcess("another-host", child.pid(), child.startedAt())),
         is(true));
   }
 

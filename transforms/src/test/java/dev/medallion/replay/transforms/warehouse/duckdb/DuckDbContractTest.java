@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.duckdb;
 
 import dev.medallion.replay.transforms.engine.Sql;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /** The embedded warehouse does what every warehouse does. */
 class DuckDbContractTest extends WarehouseContract {
   @Override
-  protected Warehouse open(Path folder, Predicate<LeaseOwner> alive) {
+  protected Warehouse open(Path folder, Predicate<Owner> alive) {
     return DuckDbWarehouse.of(file(folder), folder.resolve("state"), Lake.settings(), alive::test);
   }
 

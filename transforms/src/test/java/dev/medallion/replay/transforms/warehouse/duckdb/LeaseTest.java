@@ -11,9 +11,9 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.transforms.warehouse.ConflictException;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeaseTest {
-  private static final LeaseOwner ONE =
-      new LeaseOwner("here", 1, Instant.parse("2026-01-01T00:00:00.123Z"));
-  private static final LeaseOwner TWO = new LeaseOwner("here", 2, Instant.EPOCH);
+  private static final HostProcess ONE =
+      new HostProcess("here", 1, Instant.parse("2026-01-01T00:00:00.123Z"));
+  private static final HostProcess TWO = new HostProcess("here", 2, Instant.EPOCH);
   private static final Instant SINCE = Instant.parse("2026-03-01T10:00:00Z");
   @TempDir Path directory;
   private Lake lake;
@@ -127,11 +127,11 @@ class LeaseTest {
     assertThat(Files.exists(lake.file), is(false));
   }
 
-  private LeaseResult acquire(String run, LeaseOwner owner, String... days) {
+  private LeaseResult acquire(String run, HostProcess owner, String... days) {
     return lake.warehouse().acquire(request(run, owner, days));
   }
 
-  private static LeaseRequest request(String run, LeaseOwner owner, String... days) {
+  private static LeaseRequest request(String run, HostProcess owner, String... days) {
     return new LeaseRequest(run, owner, Stream.of(days).map(CHARGES::partition).toList(), SINCE);
   }
 

@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.storage.memory.Fault;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.storage.memory.UnreliableStorage;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;

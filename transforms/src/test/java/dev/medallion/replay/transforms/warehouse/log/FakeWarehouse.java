@@ -4,7 +4,8 @@ import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /** A warehouse without transactions, whose log is in memory and whose jobs can be made to fail. */
 final class FakeWarehouse {
-  static final LeaseOwner SELF = new LeaseOwner("here", 99, Instant.EPOCH);
+  static final Owner SELF = new HostProcess("here", 99, Instant.EPOCH);
 
   private static final Address STATE = Address.parse("gs://bucket/state");
 
@@ -50,19 +51,9 @@ final class FakeWarehouse {
   }
 
   /** As a new process sees it. */
-  Warehouse open(Predicate<LeaseOwner> alive) {
+  Warehouse open(Predicate<Owner> alive) {
     return new LogWarehouse(
-        "fake:" + STATE,
-        log(),
-        tables,
-        onTheWayToJobs.apply(jobs),
-        kept,
-        LeaseOwners.owner(SELF),
-        owner ->
-            alive.test(
-                owner instanceof Owner.HostProcess p
-                    ? new LeaseOwner(p.host(), p.pid(), p.startedAt())
-                    : SELF));
+        "fake:" + STATE, log(), tables, onTheWayToJobs.apply(jobs), kept, SELF, alive::test);
   }
 
   StateLog log() {

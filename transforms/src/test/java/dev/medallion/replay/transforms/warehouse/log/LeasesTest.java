@@ -11,6 +11,7 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

@@ -15,6 +15,7 @@ import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.HeadMovedException;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import java.util.ArrayList;

@@ -9,7 +9,8 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.transforms.warehouse.ConflictException;
-import dev.medallion.replay.transforms.warehouse.LeaseOwner;
+import dev.medallion.replay.transforms.warehouse.Owner;
+import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.PartitionOutcome;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
@@ -49,7 +50,7 @@ class LogWarehouseTest extends WarehouseContract {
   }
 
   @Override
-  protected Warehouse open(Path folder, Predicate<LeaseOwner> alive) {
+  protected Warehouse open(Path folder, Predicate<Owner> alive) {
     return fake().open(alive);
   }
 
@@ -103,7 +104,7 @@ class LogWarehouseTest extends WarehouseContract {
     assertThat(overlap.getMessage(), containsString("run r1"));
 
     nothingFails();
-    nextLaunch().acquire(request("r3", new LeaseOwner("here", 3, SINCE), "2026-02-09"));
+    nextLaunch().acquire(request("r3", new HostProcess("here", 3, SINCE), "2026-02-09"));
 
     assertThat(head(THIRD).runId(), is("r1"));
     assertThat(amounts(SECOND), is(List.of("2")));
@@ -181,7 +182,7 @@ class LogWarehouseTest extends WarehouseContract {
     publish("r3", day(THIRD, 0, 3));
     assertThat(warehouse().prune(1, Set.of()).files(), is(0));
     nothingFails();
-    nextLaunch().acquire(request("r4", new LeaseOwner("here", 3, SINCE), "2026-02-09"));
+    nextLaunch().acquire(request("r4", new HostProcess("here", 3, SINCE), "2026-02-09"));
     assertThat(amounts(THIRD), is(List.of("3")));
     assertThat(warehouse().prune(1, Set.of()).files(), is(1));
   }

@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSets;

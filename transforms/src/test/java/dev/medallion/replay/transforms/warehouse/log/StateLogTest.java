@@ -16,6 +16,7 @@ import dev.medallion.replay.transforms.storage.local.LocalStorage;
 import dev.medallion.replay.transforms.storage.memory.Fault;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.storage.memory.UnreliableStorage;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,16 +1,10 @@
-package dev.medallion.replay.transforms.warehouse.log;
+package dev.medallion.replay.transforms.warehouse;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 import java.time.Instant;
 
 /** Who is at work on a run, so that one can ask whether it still is. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "owner")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Owner.HostProcess.class, name = "process"),
-  @JsonSubTypes.Type(value = Owner.DataflowJob.class, name = "dataflow-job")
-})
-sealed interface Owner {
+public sealed interface Owner extends Serializable {
   /**
    * A process. A pid alone is used again; with its start it names one.
    *
