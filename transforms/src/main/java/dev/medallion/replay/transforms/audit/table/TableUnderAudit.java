@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.audit.table;
 
+import dev.medallion.replay.transforms.assemble.AggregateInputs;
 import dev.medallion.replay.transforms.assemble.StoredColumns;
 import dev.medallion.replay.transforms.audit.AuditFacts;
 import dev.medallion.replay.transforms.audit.PublishedRows;
@@ -13,6 +14,8 @@ import dev.medallion.replay.transforms.changeset.StagedFile;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Table;
@@ -61,7 +64,7 @@ public final class TableUnderAudit {
     session.execute(
         "CREATE SCHEMA staged; CREATE SCHEMA standing; CREATE SCHEMA replaced;"
             + " CREATE SCHEMA outside; CREATE SCHEMA published; CREATE SCHEMA role;"
-            + " CREATE SCHEMA run");
+            + " CREATE SCHEMA seen; CREATE SCHEMA run");
   }
 
   public AuditFacts facts() {
@@ -113,6 +116,25 @@ public final class TableUnderAudit {
   /** Whether the run replaces published rows of the table. */
   boolean replacesRows() {
     return !replacedFiles(table).isEmpty();
+  }
+
+  /**
+   * What the partitions that the run built see of an input, to the ends of the input's own
+   * partitions.
+   *
+   * @param aggregate the table itself
+   */
+  String seenByBuilt(AggregateTable aggregate, Input input) {
+    AggregateInputs inputs = new AggregateInputs(facts.model(), aggregate);
+    return view(
+        "seen",
+        facts.model().table(input.table()),
+        facts.catalog().built(aggregate.name()).stream()
+            .flatMap(built -> inputs.partitions(input, built.partition().value()).stream())
+            .distinct()
+            .flatMap(partition -> facts.catalog().files(partition).stream())
+            .map(StagedFile::uri)
+            .toList());
   }
 
   /** The published rows that the run replaces. */
