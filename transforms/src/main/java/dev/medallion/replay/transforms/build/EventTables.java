@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.blocks.BlockObject;
 import dev.medallion.replay.transforms.duckdb.Column;
 import dev.medallion.replay.transforms.duckdb.DuckDbSession;
 import dev.medallion.replay.transforms.duckdb.Sql;
+import dev.medallion.replay.transforms.ledger.VersionOrder;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.model.Field;
@@ -126,13 +127,17 @@ final class EventTables {
     }
 
     private String createRaw() {
+      String nanos =
+          entity.orderTimes().stream()
+              .map(f -> ", " + Sql.identifier(VersionOrder.nanosColumn(f)) + " INTEGER")
+              .collect(Collectors.joining());
       return entity.fields().stream()
           .map(f -> Sql.identifier(f.name()) + " " + BlockAppender.columnType(f))
           .collect(
               Collectors.joining(
                   ", ",
                   "CREATE TABLE " + Sql.qualified(ShardSchemas.RAW, entity.name()) + " (",
-                  ", _deleted BOOLEAN, _position BIGINT, _object INTEGER)"));
+                  ", _deleted BOOLEAN, _position BIGINT, _object INTEGER" + nanos + ")"));
     }
 
     private String createSeen() {
