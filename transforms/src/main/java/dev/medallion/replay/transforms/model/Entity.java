@@ -51,6 +51,19 @@ public record Entity(
     return fields.stream().filter(f -> f.name().equals(field)).findFirst();
   }
 
+  /**
+   * The timestamps among the fields of {@code latest_by}: versions are ordered by their
+   * nanoseconds.
+   */
+  public List<Field> orderTimes() {
+    return latestBy.stream()
+        .map(OrderTerm::column)
+        .distinct()
+        .flatMap(column -> field(column).stream())
+        .filter(f -> f.type().kind() == FieldType.Kind.TIMESTAMP)
+        .toList();
+  }
+
   /** Where a field stands among {@link #fields}; -1: it is none, but perhaps a path column. */
   public int slot(String field) {
     for (int i = 0; i < fields.size(); i++) {

@@ -82,10 +82,23 @@ final class Mini {
   }
 
   /** A gold table. */
-  Mini gold(String table, String from, String key, String column, String grain, String sql) {
+  Mini gold(
+      String table,
+      String from,
+      String key,
+      String column,
+      String grain,
+      String sql,
+      String... more) {
     tables.append(
-        "  %1$s: {layer: gold, from: %2$s, sql: gold/%1$s.sql, key: [%3$s], partition_by: {column: %4$s, grain: %5$s}}\n"
-            .formatted(table, from, key, column, grain));
+        "  %1$s: {layer: gold, from: %2$s, sql: gold/%1$s.sql, key: [%3$s], partition_by: {column: %4$s, grain: %5$s}%6$s}\n"
+            .formatted(
+                table,
+                from,
+                key,
+                column,
+                grain,
+                Arrays.stream(more).map(m -> ", " + m).collect(Collectors.joining())));
     return sql("gold/" + table, sql);
   }
 

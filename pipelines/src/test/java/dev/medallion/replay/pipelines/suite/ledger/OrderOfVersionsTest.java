@@ -22,6 +22,27 @@ class OrderOfVersionsTest {
         .change("latest_by: [ver]", "latest_by: ['" + order + "']");
   }
 
+  /** The nanoseconds of a first term decide before a second one does, each in its own direction. */
+  @ParameterizedTest
+  @CsvSource({"ver, 1, 2", "-ver, 2, 1"})
+  void nanosecondsDecideBeforeTheNextTerm(
+      String order, int older, int newer, @TempDir Path folder) {
+    Things things =
+        things(folder, "type: timestamp, format: iso8601, required: true", order)
+            .change("latest_by: ['" + order + "']", "latest_by: ['" + order + "', val]")
+            .change(
+                "val: {path: /val, type: int64}", "val: {path: /val, type: int64, required: true}");
+    String time = "\"2026-01-01T00:00:00.00000000%dZ\"";
+    things.arrive(DAY, version(time.formatted(newer), 1), version(time.formatted(older), 2));
+
+    things.run(DAY, DAY);
+
+    assertThat(things.query("SELECT val FROM silver.things"), contains("1"));
+    assertThat(
+        things.query("SELECT _by_ver, _nanos_ver FROM ledger.thing"),
+        contains("2026-01-01T00:00Z|" + newer));
+  }
+
   private static String version(String ver, int value) {
     return "{\"id\":\"x\",\"ver\":%s,\"day\":\"%s\",\"val\":%d}".formatted(ver, DAY, value);
   }
@@ -46,6 +67,18 @@ class OrderOfVersionsTest {
           type: date, format: iso8601, required: true             | -ver | "2026-01-01"             | "1999-12-31"
           type: timestamp, format: iso8601, required: true        | ver  | "2026-01-01T00:00:00Z"   | "2026-01-01T00:00:00.5Z"
           type: timestamp, format: iso8601, required: true        | -ver | "2026-01-01T00:00:00.5Z" | "2026-01-01T00:00:00Z"
+          type: timestamp, format: iso8601, required: true        | ver  | "2026-01-01T00:00:00.000000001Z" | "2026-01-01T00:00:00.000000002Z"
+          type: timestamp, format: iso8601, required: true        | -ver | "2026-01-01T00:00:00.000000002Z" | "2026-01-01T00:00:00.000000001Z"
+          type: timestamp, format: iso8601, required: true        | ver  | "2026-01-01T00:00:00.123456Z" | "2026-01-01T00:00:00.1234567Z"
+          type: timestamp, format: iso8601, required: true        | -ver | "2026-01-01T00:00:00.1234567Z" | "2026-01-01T00:00:00.123456Z"
+          type: timestamp, format: iso8601, required: true        | ver  | "2026-01-01T00:00:00.123456999Z" | "2026-01-01T00:00:00.123457Z"
+          type: timestamp, format: iso8601, required: true        | ver  | "2026-01-01 00:00:00.0000001+00" | "2026-01-01T01:00:00.0000002+01:00"
+          type: timestamp, format: iso8601, required: true        | ver  | "1969-12-31T23:59:59.999999998Z" | "1969-12-31T23:59:59.999999999Z"
+          type: timestamp, format: epoch_seconds, required: true  | ver  | 1767225600.0000001       | 1767225600.0000002
+          type: timestamp, format: epoch_millis, required: true   | ver  | -0.0002                  | -0.0001
+          type: timestamp, format: epoch_millis, required: true, coerce: true | -ver | "1767225600000.0002" | "1767225600000.0001"
+          type: timestamp, format: 'yyyy-MM-dd HH:mm:ss.SSSSSSSSSX', required: true | ver | "2026-01-01 00:00:00.000000001Z" | "2026-01-01 00:00:00.000000002Z"
+          type: timestamp, format: 'yyyy-MM-dd HH:mm:ss.nX', required: true | ver | "2026-01-01 00:00:00.1Z" | "2026-01-01 00:00:00.2Z"
           """)
   void theNewerOneWinsIsLateAndIsNotTakenBack(
       String type, String order, String older, String newer, @TempDir Path folder) {

@@ -1,6 +1,5 @@
 package dev.medallion.replay.transforms.flow.assemble;
 
-import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
@@ -11,19 +10,15 @@ import dev.medallion.replay.transforms.engine.ModelSqlFailure;
 import dev.medallion.replay.transforms.engine.RowChecksum;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.assemble.SliceCondition.KeyIn;
-import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.shard.ModelContradiction;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Model;
-import dev.medallion.replay.transforms.model.ModelRelations;
-import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
-import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,14 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
-/**
- * Computes partitions of an aggregate table from its inputs, newly built or published.
- *
- * <p>What a unit's partitions see of an input is loaded once; each partition then sees its own part
- * of that, as a view under the input's name.
- */
+/** Computes partitions of an aggregate table from its inputs, newly built or published. */
 public final class AggregateBuilder {
   private final Model model;
   private final RunSpec run;
@@ -66,13 +55,9 @@ public final class AggregateBuilder {
     String zone = model.zone().getId();
     try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(zone))) {
       DuckDbSession session = lent.session();
-      session.execute("CREATE SCHEMA batch; CREATE SCHEMA out");
-      for (String reference : table.referenceTables()) {
-        ModelRelations.createReferenceTable(model, reference).forEach(session::execute);
-      }
-      for (Input input : table.inputs()) {
-        load(session, input, unit, catalog);
-      }
+      session.execute("CREATE SCHEMA out");
+      AggregateViews views = new AggregateViews(session, model, run, table);
+      views.load(unit.partitions(), catalog, objects);
       for (Input input : table.inputs()) {
         if (input.slice().isPresent()) {
           keys.put(
@@ -80,13 +65,11 @@ public final class AggregateBuilder {
               new SliceParser(session, model, table, input).parse().keys().distinct().toList());
         }
       }
-      if (table.objectsOf().isPresent()) {
-        new ObjectsRelation(session, model, table.objectsOf().get()).load(objects);
-      }
       PartitionWriter writer =
           new PartitionWriter(session, Path.of(run.staging(), "partitions"), attempt);
       List<PartitionResult> results = new ArrayList<>();
       for (String partition : unit.partitions()) {
+        views.show(partition);
         build(session, partition, catalog, writer).ifPresent(results::add);
       }
       return results;
@@ -95,14 +78,8 @@ public final class AggregateBuilder {
 
   private Optional<PartitionResult> build(
       DuckDbSession session, String value, Catalog catalog, PartitionWriter writer) {
-    ModelRelations.createMacros(
-            run.scope().asOf(),
-            table.grain() == Grain.NONE
-                ? Optional.empty()
-                : Optional.of(table.grain().days(value).from()))
-        .forEach(session::execute);
     SortedMap<String, String> recorded = inputs.recorded(value, catalog, run.scope().asOf());
-    show(session, value, recorded);
+    recordSlices(session, recorded);
     Partition partition = new Partition(table.name(), value);
     boolean inScope = run.scope().partitions(table.grain()).contains(value);
     Optional<Head> head = catalog.published(partition);
@@ -128,62 +105,8 @@ public final class AggregateBuilder {
             recorded));
   }
 
-  /**
-   * Loads what the unit's partitions see of an input. Hidden columns are not shown to SQL. What
-   * only one of them sees is left in its files: the SQL then reads no more than the columns it
-   * names.
-   */
-  private void load(DuckDbSession session, Input input, AggregateUnit unit, Catalog catalog) {
-    List<Column> columns = ModelRelations.visibleColumns(model, input.table());
-    String loaded = Sql.qualified("batch", input.table());
-    List<Partition> seen =
-        unit.partitions().stream().flatMap(p -> inputs.partitions(input, p).stream()).toList();
-    List<Partition> distinct = seen.stream().distinct().toList();
-    List<String> files =
-        distinct.stream().flatMap(p -> catalog.files(p).stream()).map(StagedFile::uri).toList();
-    if (files.isEmpty()) {
-      session.execute(Sql.createTable(loaded, columns));
-    } else {
-      String kind = distinct.size() == seen.size() ? "VIEW" : "TABLE";
-      session.execute("CREATE " + kind + " " + loaded + " AS " + read(columns, files));
-    }
-  }
-
-  private static String read(List<Column> columns, List<String> files) {
-    return columns.stream()
-        .map(
-            c ->
-                "CAST("
-                    + Sql.identifier(c.name())
-                    + " AS "
-                    + c.type()
-                    + ") AS "
-                    + Sql.identifier(c.name()))
-        .collect(Collectors.joining(", ", "SELECT ", " FROM " + Sql.parquet(files)));
-  }
-
-  /** Shows each input under its name, cut to what one partition sees, and records its slices. */
-  private void show(DuckDbSession session, String value, SortedMap<String, String> recorded) {
-    if (table.objectsOf().isPresent()) {
-      DayRange arrived =
-          new ArrivalRanges(model, run.scope(), run.arrives())
-              .ofPartition(model.sources().get(table.objectsOf().get()), table.grain(), value);
-      view(session, ObjectsRelation.NAME, Relations.isBetween("arrival_date", arrived));
-    }
+  private void recordSlices(DuckDbSession session, SortedMap<String, String> recorded) {
     for (Input input : table.inputs()) {
-      if (input.slice().isEmpty()) {
-        Table read = model.table(input.table());
-        view(
-            session,
-            input.table(),
-            read.grain() == Grain.NONE
-                ? "TRUE"
-                : Relations.isBetween(
-                    read.partitionBy().column(), AggregateInputs.days(table, input, value)));
-      }
-    }
-    for (Input input : table.inputs()) {
-      input.slice().ifPresent(slice -> view(session, input.table(), slice));
       if (input.slice().isPresent()) {
         recorded.put(RecordedInputs.slice(input.table()), rowsSeen(session, input));
         for (KeyIn keyIn : keys.get(input.table())) {
@@ -215,17 +138,6 @@ public final class AggregateBuilder {
                     + " IS NOT NULL",
                 row -> row.getLong(1)))
         .text();
-  }
-
-  private static void view(DuckDbSession session, String name, String condition) {
-    session.execute(
-        "CREATE OR REPLACE VIEW "
-            + Sql.qualified("main", name)
-            + " AS SELECT * FROM "
-            + Sql.qualified("batch", name)
-            + " WHERE ("
-            + condition
-            + ")");
   }
 
   private void refuseOtherPartitions(DuckDbSession session, String value) {

@@ -27,7 +27,7 @@ public final class AggregateInputs {
   }
 
   /** The days that a partition sees of an input that has days. */
-  static DayRange days(AggregateTable table, Input input, String partition) {
+  public static DayRange days(AggregateTable table, Input input, String partition) {
     return input.reach().of(table.grain().days(partition));
   }
 

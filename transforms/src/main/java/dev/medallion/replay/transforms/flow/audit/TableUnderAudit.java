@@ -4,11 +4,14 @@ import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.flow.assemble.AggregateInputs;
 import dev.medallion.replay.transforms.flow.assemble.StoredColumns;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ReadToEnd;
 import dev.medallion.replay.transforms.flow.shard.Fragment;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
+import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Table;
@@ -59,7 +62,7 @@ public final class TableUnderAudit {
     session.execute(
         "CREATE SCHEMA staged; CREATE SCHEMA standing; CREATE SCHEMA replaced;"
             + " CREATE SCHEMA outside; CREATE SCHEMA published; CREATE SCHEMA role;"
-            + " CREATE SCHEMA run");
+            + " CREATE SCHEMA seen; CREATE SCHEMA run");
   }
 
   public AuditFacts facts() {
@@ -111,6 +114,25 @@ public final class TableUnderAudit {
   /** Whether the run replaces published rows of the table. */
   boolean replacesRows() {
     return !replacedFiles(table).isEmpty();
+  }
+
+  /**
+   * What the partitions that the run built see of an input, to the ends of the input's own
+   * partitions.
+   *
+   * @param aggregate the table itself
+   */
+  String seenByBuilt(AggregateTable aggregate, Input input) {
+    AggregateInputs inputs = new AggregateInputs(facts.model(), aggregate);
+    return view(
+        "seen",
+        facts.model().table(input.table()),
+        facts.catalog().built(aggregate.name()).stream()
+            .flatMap(built -> inputs.partitions(input, built.partition().value()).stream())
+            .distinct()
+            .flatMap(partition -> facts.catalog().files(partition).stream())
+            .map(StagedFile::uri)
+            .toList());
   }
 
   /** The published rows that the run replaces. */

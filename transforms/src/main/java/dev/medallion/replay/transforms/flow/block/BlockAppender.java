@@ -11,7 +11,9 @@ import org.duckdb.DuckDBAppender;
 
 /**
  * Appends blocks to a table: the contract's fields in order, then {@code _deleted BOOLEAN}, {@code
- * _position BIGINT} and {@code _object INTEGER} (an index that the caller gives each object).
+ * _position BIGINT} and {@code _object INTEGER} (an index that the caller gives each object), then
+ * for each timestamp among the order terms an INTEGER: its nanoseconds beyond the microsecond, null
+ * where there are none.
  */
 public final class BlockAppender {
   /** Below it a decimal is no 64-bit number for DuckDB. */
@@ -58,6 +60,13 @@ public final class BlockAppender {
           appender.append(row.deleted());
           appender.append(row.position());
           appender.append((int) indexes.get(row.objectIndex()));
+          for (int k = 0; k < opened.times(); k++) {
+            if (row.nanos(k) == 0) {
+              appender.appendNull();
+            } else {
+              appender.append(row.nanos(k));
+            }
+          }
           appender.endRow();
         });
   }

@@ -83,7 +83,7 @@ public final class BlockBuffers implements AutoCloseable {
     }
     int before = writer.heldBytes();
     int priority = model.sources().get(object.source()).priority();
-    writer.add(event.values(), event.deleted(), object, priority, position);
+    writer.add(event, object, priority, position);
     heldBytes += writer.heldBytes() - before;
     if (writer.rawBytes() >= blockBytes) {
       handOn(buffers, shard);

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.flow.block;
 
 import com.github.luben.zstd.Zstd;
+import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
 import dev.medallion.replay.transforms.model.Model;
@@ -37,16 +38,20 @@ public final class BlockReader {
     in.at = 1 + ModelDigest.BYTES;
     List<BlockObject> objects = objects(new ByteInput(frame(in, false)));
     ByteInput rows = new ByteInput(frame(in, true));
-    FieldType[] types =
-        model.entity(block.entity()).fields().stream().map(Field::type).toArray(FieldType[]::new);
-    return new Opened(types, objects, rows, block.rows());
+    Entity entity = model.entity(block.entity());
+    FieldType[] types = entity.fields().stream().map(Field::type).toArray(FieldType[]::new);
+    return new Opened(types, entity.orderTimes().size(), objects, rows, block.rows());
   }
 
-  /** A block, unpacked. */
+  /**
+   * A block, unpacked.
+   *
+   * @param times how many timestamps there are among the order terms
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Opened(FieldType[] types, List<BlockObject> objects, ByteInput in, int rows) {
+  record Opened(FieldType[] types, int times, List<BlockObject> objects, ByteInput in, int rows) {
     <E extends Exception> void forEach(RowVisitor<E> visitor) throws E {
-      BlockRow row = new BlockRow(types, in, objects);
+      BlockRow row = new BlockRow(types, times, in, objects);
       for (int i = 0; i < rows; i++) {
         row.next();
         visitor.row(row);

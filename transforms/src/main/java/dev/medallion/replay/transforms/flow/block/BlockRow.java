@@ -11,22 +11,25 @@ public final class BlockRow {
   private final ByteInput in;
   private final List<BlockObject> objects;
   private final int[] offsets;
+  private final int[] nanos;
   private int object;
   private long position;
   private boolean deleted;
 
-  BlockRow(FieldType[] types, ByteInput in, List<BlockObject> objects) {
+  BlockRow(FieldType[] types, int times, ByteInput in, List<BlockObject> objects) {
     this.types = types;
     this.in = in;
     this.objects = objects;
     this.offsets = new int[types.length];
+    this.nanos = new int[times];
   }
 
   /** Reads the next row's frame. */
   void next() {
     object = (int) in.varint();
     position = in.varint();
-    deleted = in.next() == 1;
+    int flags = in.next();
+    deleted = (flags & BlockWriter.DELETED) != 0;
     int bitmap = in.at;
     in.at += (types.length + 7) >> 3;
     for (int i = 0; i < types.length; i++) {
@@ -49,6 +52,9 @@ public final class BlockRow {
         }
       }
     }
+    for (int k = 0; k < nanos.length; k++) {
+      nanos[k] = (flags & BlockWriter.WITH_NANOS) == 0 ? 0 : (int) in.varint();
+    }
   }
 
   /** The object's index within the block. */
@@ -66,6 +72,11 @@ public final class BlockRow {
 
   public boolean deleted() {
     return deleted;
+  }
+
+  /** What a timestamp among the order terms has beyond the microsecond, 0 to 999. */
+  int nanos(int time) {
+    return nanos[time];
   }
 
   public boolean isNull(int field) {

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.flow.block;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Field;
@@ -16,10 +17,14 @@ import java.util.TreeMap;
  *
  * <p>The layout: {@link #VERSION}, four bytes of the model's digest, then twice raw size, packed
  * size and a zstd frame: the objects, and the rows. A row is the object's index, the position,
- * flags (bit 0: deleted), a bitmap of the fields that are there, and their values.
+ * flags (bit 0: deleted; bit 1: with nanoseconds), a bitmap of the fields that are there, their
+ * values, and the nanoseconds of each timestamp among the order terms.
  */
 final class BlockWriter {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  static final int DELETED = 1;
+  static final int WITH_NANOS = 2;
 
   /** Digits of a decimal whose unscaled value fits a long. */
   static final int LONG_DIGITS = 18;
@@ -44,10 +49,12 @@ final class BlockWriter {
     this.shard = shard;
   }
 
-  void add(Object[] values, boolean deleted, ObjectRef object, int priority, long position) {
+  void add(Decoded event, ObjectRef object, int priority, long position) {
+    Object[] values = event.values();
+    boolean withNanos = event.nanos().length > 0;
     rows.varint(index(object, priority));
     rows.varint(position);
-    rows.put(deleted ? 1 : 0);
+    rows.put((event.deleted() ? DELETED : 0) | (withNanos ? WITH_NANOS : 0));
     int bitmap = rows.size;
     int bitmapBytes = (types.length + 7) >> 3;
     rows.need(bitmapBytes);
@@ -57,6 +64,11 @@ final class BlockWriter {
       if (values[i] != null) {
         rows.bytes[bitmap + (i >> 3)] |= (byte) (1 << (i & 7));
         value(types[i], values[i]);
+      }
+    }
+    if (withNanos) {
+      for (int nanos : event.nanos()) {
+        rows.varint(nanos);
       }
     }
     count++;

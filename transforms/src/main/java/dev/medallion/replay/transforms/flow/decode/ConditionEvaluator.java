@@ -97,7 +97,8 @@ final class ConditionEvaluator {
               new TimeConverter(
                       List.of(
                           new TimeFormat(TimeFormat.Kind.ISO8601, "", Optional.of(ZoneOffset.UTC))),
-                      type.kind() == FieldType.Kind.DATE)
+                      type.kind() == FieldType.Kind.DATE,
+                      Fineness.CUT)
                   .ofText(text);
           default -> text;
         };

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Walks one JSON object along a contract's paths, once, and takes its values as it meets them.
@@ -43,6 +44,7 @@ final class ContractReader {
   private int offset;
   private final List<Drift.Key> drift = new ArrayList<>();
   private final String entity;
+  private final Function<Field, Fineness> fineness;
 
   /** A key that stands twice. */
   static final class DuplicateKeyException extends IOException {
@@ -56,14 +58,17 @@ final class ContractReader {
   /**
    * @param path of the object, below the record
    * @param signature whose parts are taken too
+   * @param fineness of the timestamps
    */
   ContractReader(
       String entity,
       String path,
       List<Field> fields,
       List<JsonPointer> ignored,
-      Optional<Signature> signature) {
+      Optional<Signature> signature,
+      Function<Field, Fineness> fineness) {
     this.entity = entity;
+    this.fineness = fineness;
     this.fields = fields;
     this.root = new ContractNode(path);
     int n = fields.size();
@@ -87,7 +92,7 @@ final class ContractReader {
   }
 
   private void add(Field field, int slot) {
-    converters[slot] = new Converter(field);
+    converters[slot] = new Converter(field, fineness.apply(field));
     defaults[slot] = converters[slot].defaultValue().orElse(null);
     List<ContractNode> candidates = new ArrayList<>();
     for (int rank = 0; rank < field.paths().size(); rank++) {

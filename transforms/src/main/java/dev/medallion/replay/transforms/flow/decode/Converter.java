@@ -39,11 +39,12 @@ final class Converter {
   /** Worked out once: it is asked of every value. */
   private final EnumSet<Kind> ownKinds = EnumSet.noneOf(Kind.class);
 
-  Converter(Field field) {
+  Converter(Field field, Fineness fineness) {
     this.field = field;
     this.type = field.type();
     boolean temporal = is(FieldType.Kind.DATE) || is(FieldType.Kind.TIMESTAMP);
-    this.time = temporal ? new TimeConverter(field.formats(), is(FieldType.Kind.DATE)) : null;
+    this.time =
+        temporal ? new TimeConverter(field.formats(), is(FieldType.Kind.DATE), fineness) : null;
     this.bounded = field.min().isPresent() || field.max().isPresent();
     this.listed = !field.allowed().isEmpty() || field.pattern().isPresent();
     for (Kind kind : Kind.values()) {

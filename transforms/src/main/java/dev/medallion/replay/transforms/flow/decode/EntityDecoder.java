@@ -33,6 +33,7 @@ final class EntityDecoder {
   private final boolean[] required;
   private final boolean[] requiredOfTombstone;
   private final int[] pathFields;
+  private final int[] orderTimes;
 
   private record Named(String name, ConditionEvaluator condition) {}
 
@@ -43,7 +44,13 @@ final class EntityDecoder {
       SignatureCounts signatures) {
     this.entity = entity;
     this.reader =
-        new ContractReader(entity.name(), "", entity.fields(), entity.ignored(), signature);
+        new ContractReader(
+            entity.name(),
+            "",
+            entity.fields(),
+            entity.ignored(),
+            signature,
+            field -> Fineness.of(entity, field));
     this.signed = signature.isPresent();
     this.checker = checker;
     this.signatures = signatures;
@@ -65,6 +72,7 @@ final class EntityDecoder {
         java.util.stream.IntStream.range(0, n)
             .filter(i -> entity.fields().get(i).pathColumn().isPresent())
             .toArray();
+    this.orderTimes = entity.orderTimes().stream().mapToInt(f -> entity.slot(f.name())).toArray();
   }
 
   private Named named(NamedCondition condition) {
@@ -90,6 +98,7 @@ final class EntityDecoder {
    */
   Outcome judge(Object[] read, byte[] buffer, int start, ObjectRef object, boolean corrected) {
     int n = required.length;
+    int[] nanos = takeNanos(read);
     if (signed && signature(read, buffer, start, corrected) == Result.BAD) {
       return new Dead(
           Code.BAD_SIGNATURE,
@@ -132,7 +141,20 @@ final class EntityDecoder {
         }
       }
     }
-    return new Decoded(entity, read.length == n ? read : Arrays.copyOf(read, n), deleted);
+    return new Decoded(entity, read.length == n ? read : Arrays.copyOf(read, n), nanos, deleted);
+  }
+
+  /** What order terms have beyond the microsecond; from here on, a time is its microseconds. */
+  private int[] takeNanos(Object[] read) {
+    int[] nanos = Decoded.NO_NANOS;
+    for (int k = 0; k < orderTimes.length; k++) {
+      if (read[orderTimes[k]] instanceof FineTime time) {
+        nanos = nanos.length == 0 ? new int[orderTimes.length] : nanos;
+        nanos[k] = time.nanos();
+        read[orderTimes[k]] = time.micros();
+      }
+    }
+    return nanos;
   }
 
   private Result signature(Object[] read, byte[] buffer, int start, boolean corrected) {

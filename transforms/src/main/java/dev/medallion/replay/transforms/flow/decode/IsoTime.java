@@ -57,6 +57,18 @@ final class IsoTime {
     return seconds < FIRST_SECOND || seconds > LAST_SECOND ? OTHER : seconds * MICROS + fraction;
   }
 
+  /** The digits beyond the microsecond of a text that {@link #micros} has read: 0 to 999. */
+  static int nanos(CharSequence s) {
+    int nanos = 0;
+    boolean fraction = s.charAt(19) == '.';
+    for (int i = 26; i < 29; i++) {
+      boolean digit = fraction && i < s.length() && isDigit(s.charAt(i));
+      fraction = digit;
+      nanos = nanos * 10 + (digit ? s.charAt(i) - '0' : 0);
+    }
+    return nanos;
+  }
+
   /** Days since 1970 of the {@code yyyy-MM-dd} that a text begins with, or {@link #OTHER}. */
   static long days(CharSequence s) {
     if (s.length() < 10 || s.charAt(4) != '-' || s.charAt(7) != '-') {

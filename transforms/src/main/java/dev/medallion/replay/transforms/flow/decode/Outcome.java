@@ -15,10 +15,14 @@ public sealed interface Outcome {
    *     and LIST_STRUCT (as JSON text): String; INT64 and TIMESTAMP (microseconds since 1970):
    *     Long; DECIMAL: BigDecimal of the type's scale; DOUBLE: Double; BOOL: Boolean; DATE (days
    *     since 1970): Integer
+   * @param nanos by timestamp among the order terms ({@link Entity#orderTimes}), its nanoseconds
+   *     beyond the microsecond, 0 to 999; empty where all are 0
    * @param deleted the version removes its entity
    */
   @SuppressWarnings("ArrayRecordComponent") // on the hot path, and never compared
-  record Decoded(Entity entity, Object[] values, boolean deleted) implements Outcome {}
+  record Decoded(Entity entity, Object[] values, int[] nanos, boolean deleted) implements Outcome {
+    static final int[] NO_NANOS = {};
+  }
 
   /** Not eligible, by a rule of the model: counted, no error. */
   record Rejected(Entity entity, String rule) implements Outcome {}

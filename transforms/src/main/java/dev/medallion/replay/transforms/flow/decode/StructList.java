@@ -28,7 +28,9 @@ final class StructList {
 
   StructList(String entity, String path, Field field) {
     this.field = field;
-    this.reader = new ContractReader(entity, path, field.children(), List.of(), Optional.empty());
+    this.reader =
+        new ContractReader(
+            entity, path, field.children(), List.of(), Optional.empty(), child -> Fineness.CUT);
   }
 
   /** The text, or the {@link Issue} of the first element that is bad; the parser ends behind it. */

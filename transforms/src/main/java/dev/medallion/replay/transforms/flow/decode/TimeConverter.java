@@ -30,7 +30,8 @@ import java.util.regex.Pattern;
  *
  * <p>A text of no format's shape is BAD_TYPE; one of the right shape that names a day or time that
  * does not exist (February 30th, 24:61, a leap second, an hour that a zone skips) or that lies
- * outside the years 1 to 9999 is OUT_OF_RANGE. Of an hour that a zone repeats, the first is taken.
+ * outside the years 1 to 9999 is OUT_OF_RANGE, as is one that is finer than its {@link Fineness}
+ * allows. Of an hour that a zone repeats, the first is taken.
  */
 final class TimeConverter {
   private static final long MICROS = 1_000_000L;
@@ -42,6 +43,7 @@ final class TimeConverter {
   private final List<TimeFormat> formats;
   private final List<Shape> shapes = new ArrayList<>();
   private final boolean date;
+  private final Fineness fineness;
   private final boolean iso;
   private final Optional<Kind> epoch;
 
@@ -59,13 +61,15 @@ final class TimeConverter {
   /**
    * @param formats none: ISO 8601
    * @param date whether days are wanted, not instants
+   * @param fineness of instants
    */
-  TimeConverter(List<TimeFormat> formats, boolean date) {
+  TimeConverter(List<TimeFormat> formats, boolean date, Fineness fineness) {
     this.formats =
         formats.isEmpty()
             ? List.of(new TimeFormat(Kind.ISO8601, "", Optional.empty()))
             : List.copyOf(formats);
     this.date = date;
+    this.fineness = fineness;
     this.iso = this.formats.stream().anyMatch(f -> f.kind() == Kind.ISO8601);
     this.epoch =
         this.formats.stream()
@@ -95,7 +99,7 @@ final class TimeConverter {
     return takesNumbers() && formats.get(0).kind().equals(epoch.get());
   }
 
-  /** Long microseconds or Integer days, or an {@link Issue}. */
+  /** Long microseconds, {@link FineTime} or Integer days, or an {@link Issue}. */
   Object ofWhole(long number) {
     long seconds = number;
     long micros = 0;
@@ -103,25 +107,30 @@ final class TimeConverter {
       seconds = Math.floorDiv(number, 1000L);
       micros = Math.floorMod(number, 1000L) * 1000L;
     }
-    return ofSeconds(seconds, micros);
+    return ofSeconds(seconds, micros, 0);
   }
 
-  /** Fractions finer than microseconds are cut, towards the past. */
   Object ofNumber(BigDecimal number) {
     BigDecimal seconds = epoch.get() == Kind.EPOCH_MILLIS ? number.movePointLeft(3) : number;
     if (seconds.compareTo(BigDecimal.valueOf(MIN_SECOND)) < 0
         || seconds.compareTo(BigDecimal.valueOf(MAX_SECOND + 1)) >= 0) {
       return outsideYears();
     }
-    long micros = seconds.movePointRight(6).setScale(0, RoundingMode.FLOOR).longValueExact();
-    return ofSeconds(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS));
+    BigDecimal micros = seconds.movePointRight(6);
+    BigDecimal whole = micros.setScale(0, RoundingMode.FLOOR);
+    BigDecimal nanos = micros.subtract(whole).movePointRight(3);
+    if (fineness != Fineness.CUT && nanos.stripTrailingZeros().scale() > 0) {
+      return fineness == Fineness.REFUSED ? tooFine() : finerThanNanos();
+    }
+    long exact = whole.longValueExact();
+    return ofSeconds(Math.floorDiv(exact, MICROS), Math.floorMod(exact, MICROS), nanos.intValue());
   }
 
   Object ofText(String text) {
     if (iso && !date) {
       long micros = IsoTime.micros(text);
       if (micros != IsoTime.OTHER) {
-        return micros;
+        return fineness == Fineness.CUT ? (Object) micros : ofMicros(micros, IsoTime.nanos(text));
       }
     }
     if (iso && date && text.length() == 10) {
@@ -195,20 +204,36 @@ final class TimeConverter {
       LocalDate there = instant.atZone(shape.zone().get()).toLocalDate();
       return inYears(there) ? (Object) (int) there.toEpochDay() : outsideYears();
     }
-    return ofSeconds(instant.getEpochSecond(), instant.getNano() / 1000);
+    return ofSeconds(instant.getEpochSecond(), instant.getNano() / 1000, instant.getNano() % 1000);
   }
 
   private static boolean inYears(LocalDate day) {
     return day.getYear() >= 1 && day.getYear() <= 9999;
   }
 
-  private Object ofSeconds(long seconds, long micros) {
+  private Object ofSeconds(long seconds, long micros, int nanos) {
     if (seconds < MIN_SECOND || seconds > MAX_SECOND) {
       return outsideYears();
     }
     return date
         ? (Object) (int) Math.floorDiv(seconds, 86_400L)
-        : (Object) (seconds * MICROS + micros);
+        : ofMicros(seconds * MICROS + micros, nanos);
+  }
+
+  private Object ofMicros(long micros, int nanos) {
+    if (nanos == 0 || fineness == Fineness.CUT) {
+      return micros;
+    }
+    return fineness == Fineness.KEPT ? new FineTime(micros, nanos) : tooFine();
+  }
+
+  private static Issue tooFine() {
+    return new Issue(Code.OUT_OF_RANGE, "is finer than a microsecond, which a key can't be");
+  }
+
+  private static Issue finerThanNanos() {
+    return new Issue(
+        Code.OUT_OF_RANGE, "is finer than a nanosecond, and versions are ordered by it");
   }
 
   private static Issue outsideYears() {

@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelRelations;
+import dev.medallion.replay.transforms.model.ledger.VersionOrder;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -126,13 +127,17 @@ final class EventTables {
     }
 
     private String createRaw() {
+      String nanos =
+          entity.orderTimes().stream()
+              .map(f -> ", " + Sql.identifier(VersionOrder.nanosColumn(f)) + " INTEGER")
+              .collect(Collectors.joining());
       return entity.fields().stream()
           .map(f -> Sql.identifier(f.name()) + " " + BlockAppender.columnType(f))
           .collect(
               Collectors.joining(
                   ", ",
                   "CREATE TABLE " + Sql.qualified(ShardSchemas.RAW, entity.name()) + " (",
-                  ", _deleted BOOLEAN, _position BIGINT, _object INTEGER)"));
+                  ", _deleted BOOLEAN, _position BIGINT, _object INTEGER" + nanos + ")"));
     }
 
     private String createSeen() {

@@ -30,11 +30,12 @@ public final class LedgerColumns {
 
   /**
    * The columns, in order: the entity's key; {@code _day}, its business day; {@code _by_<column>}
-   * for each term of {@code latest_by}, in its own type; {@code _priority} of the source; {@code
-   * _source}, {@code _object} (a path below the input root), {@code _generation} and {@code
-   * _position} (from 0), where the version lies; {@code _arrival_date}; {@code _deleted}; {@code
-   * _rows}, how many rows the entity's tables have of it; {@code _content}, a number that is equal
-   * for versions that say the same.
+   * for each term of {@code latest_by}, in its own type; {@code _nanos_<column>} for each timestamp
+   * among those, its nanoseconds beyond the microsecond, null for none; {@code _priority} of the
+   * source; {@code _source}, {@code _object} (a path below the input root), {@code _generation} and
+   * {@code _position} (from 0), where the version lies; {@code _arrival_date}; {@code _deleted};
+   * {@code _rows}, how many rows the entity's tables have of it; {@code _content}, a number that is
+   * equal for versions that say the same.
    */
   public static List<Column> of(Model model, EntityLedger ledger) {
     Entity entity = ledger.entity();
@@ -46,6 +47,9 @@ public final class LedgerColumns {
         .latestBy()
         .forEach(
             t -> columns.add(new Column(VersionOrder.column(t), find(known, t.column()).type())));
+    entity
+        .orderTimes()
+        .forEach(f -> columns.add(new Column(VersionOrder.nanosColumn(f), "INTEGER")));
     columns.addAll(FACTS);
     return List.copyOf(columns);
   }

@@ -80,7 +80,7 @@ class SpineTest {
           "CREATE TABLE charge (id VARCHAR, created TIMESTAMPTZ, amount BIGINT, currency VARCHAR,"
               + " status VARCHAR, customer VARCHAR, payment_intent VARCHAR, invoice VARCHAR,"
               + " entity VARCHAR, ingested_at TIMESTAMPTZ, _deleted BOOLEAN, _position BIGINT,"
-              + " _object INTEGER)");
+              + " _object INTEGER, _nanos_ingested_at INTEGER)");
       try (DuckDBAppender appender = connection.createAppender("main", "charge")) {
         for (Block block : blocks) {
           new BlockAppender(Payments.MODEL).append(block, appender, o -> 7);
@@ -89,7 +89,7 @@ class SpineTest {
       try (ResultSet found =
           statement.executeQuery(
               "SELECT concat_ws('|', id, epoch_us(created), amount, status,"
-                  + " epoch_us(ingested_at), _deleted, _position, _object) FROM charge ORDER BY"
+                  + " epoch_us(ingested_at), _deleted, _position, _object, _nanos_ingested_at) FROM charge ORDER BY"
                   + " id")) {
         while (found.next()) {
           rows.add(found.getString(1));

@@ -38,6 +38,8 @@ public final class Contracts {
   private final List<Entity.NamedCondition> rejects = new ArrayList<>();
   private final List<Entity.NamedCondition> rules = new ArrayList<>();
   private final List<JsonPointer> ignored = new ArrayList<>();
+  private Optional<String> key = Optional.empty();
+  private List<Entity.OrderTerm> latestBy = List.of();
 
   /** One field, changed step by step. */
   public static final class FieldBuilder {
@@ -173,6 +175,18 @@ public final class Contracts {
     return this;
   }
 
+  /** The field that is the key, where it is not the first one. */
+  Contracts key(String field) {
+    key = Optional.of(field);
+    return this;
+  }
+
+  /** A term of the order of versions. */
+  public Contracts latestBy(String field) {
+    latestBy = List.of(new Entity.OrderTerm(field, false));
+    return this;
+  }
+
   Contracts reject(String name, Condition.Term... terms) {
     rejects.add(new Entity.NamedCondition(name, new Condition(List.of(terms))));
     return this;
@@ -209,8 +223,8 @@ public final class Contracts {
             "things",
             Map.of(),
             false,
-            List.of(first),
-            List.of(),
+            List.of(key.orElse(first)),
+            latestBy,
             first,
             deleteWhen,
             rejects,

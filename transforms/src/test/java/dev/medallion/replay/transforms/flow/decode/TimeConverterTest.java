@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeConverterTest {
   private static final Contracts ISO =
-      Contracts.of(field("t", Kind.TIMESTAMP).formats(time(TimeFormat.Kind.ISO8601)));
+      Contracts.of(
+              field("t", Kind.TIMESTAMP).formats(time(TimeFormat.Kind.ISO8601)),
+              field("k", Kind.STRING).orElse("k"))
+          .key("k");
   private static final Contracts EPOCH =
       Contracts.of(
           field("t", Kind.TIMESTAMP).formats(time(TimeFormat.Kind.EPOCH_SECONDS)).coerce());
@@ -142,12 +145,74 @@ class TimeConverterTest {
     assertThat(german.values("{\"d\":\"11.01.1970\"}")[0], is(10));
   }
 
+  private static Contracts fine(TimeFormat... formats) {
+    return Contracts.of(
+            field("t", Kind.TIMESTAMP).formats(formats).coerce(),
+            field("k", Kind.STRING).orElse("k"))
+        .key("k")
+        .latestBy("t");
+  }
+
+  /** Microseconds and, behind a point, the nanoseconds of an order term. */
+  private static String exactly(Contracts contracts, String value) {
+    Outcome.Decoded decoded = (Outcome.Decoded) contracts.decode("{\"t\":" + value + "}");
+    int[] nanos = decoded.nanos();
+    return decoded.values()[0] + "." + (nanos.length == 0 ? 0 : nanos[0]);
+  }
+
+  @Test
+  void theNanosecondsOfAnOrderTermAreKeptWhateverItsFormat() {
+    Contracts iso = fine(time(TimeFormat.Kind.ISO8601));
+    assertThat(exactly(iso, "\"1970-01-01T00:00:00.123456789Z\""), is("123456.789"));
+    assertThat(exactly(iso, "\"1970-01-01 01:00:00.1234567+01\""), is("123456.700"));
+    assertThat(exactly(iso, "\"1969-12-31T23:59:59.999999999Z\""), is("-1.999"));
+    assertThat(exactly(iso, "\"1970-01-01T00:00:00.123456000Z\""), is("123456.0"));
+    Contracts seconds = fine(time(TimeFormat.Kind.EPOCH_SECONDS));
+    assertThat(exactly(seconds, "1.000000001"), is("1000000.1"));
+    assertThat(exactly(seconds, "\"-1e-9\""), is("-1.999"));
+    assertThat(exactly(seconds, "1.0000000010"), is("1000000.1"));
+    assertThat(exactly(fine(time(TimeFormat.Kind.EPOCH_MILLIS)), "1.000001"), is("1000.1"));
+    assertThat(
+        exactly(fine(pattern("ss.n yyyy-MM-dd HH:mm", "UTC")), "\"00.1 1970-01-01 00:00\""),
+        is("0.1"));
+  }
+
+  @Test
+  void whatIsFinerThanANanosecondOrdersNothing() {
+    assertThat(
+        fine(time(TimeFormat.Kind.EPOCH_SECONDS)).dead("{\"t\":1.0000000001}"),
+        is(
+            "OUT_OF_RANGE t t is finer than a nanosecond, and versions are ordered by it: 1.0000000001"));
+    assertThat(EPOCH.values("{\"t\":1.00000}")[0], is(1_000_000L));
+  }
+
+  @Test
+  void aKeyIsNotCut() {
+    Contracts key = Contracts.of(field("t", Kind.TIMESTAMP).formats(time(TimeFormat.Kind.ISO8601)));
+    assertThat(key.values("{\"t\":\"1970-01-01T00:00:00.123456000Z\"}")[0], is(123_456L));
+    assertThat(
+        key.dead("{\"t\":\"1970-01-01T00:00:00.1234567Z\"}"),
+        is(
+            "OUT_OF_RANGE t t is finer than a microsecond, which a key can't be:"
+                + " 1970-01-01T00:00:00.1234567Z"));
+    assertThat(EPOCH.dead("{\"t\":1e-7}"), startsWith("OUT_OF_RANGE"));
+    Contracts inPath =
+        Contracts.of(
+                field("t", Kind.TIMESTAMP)
+                    .formats(time(TimeFormat.Kind.ISO8601))
+                    .pathColumn("key", false),
+                field("k", Kind.STRING).orElse("k"))
+            .key("k");
+    assertThat(inPath.dead("{\"t\":\"1970-01-01T00:00:00.1234567Z\"}"), startsWith("OUT_OF_RANGE"));
+  }
+
   @Property(tries = 500)
   void theFastWayAgreesWithTheClassLibrary(
       @ForAll @LongRange(min = -62135596800L, max = 253402300799L) long second,
       @ForAll @IntRange(max = 999_999_999) int nano) {
     Instant instant = Instant.ofEpochSecond(second, nano);
     assertThat(IsoTime.micros(instant.toString()), is(second * 1_000_000 + nano / 1000));
+    assertThat(IsoTime.nanos(instant.toString()), is(nano % 1000));
     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, 86_400));
     assertThat(IsoTime.days(day.toString()), is(day.toEpochDay()));
   }
