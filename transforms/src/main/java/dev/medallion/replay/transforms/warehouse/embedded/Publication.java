@@ -255,11 +255,14 @@ final class Publication {
       Partition partition = replacement.result().partition();
       Optional<Head> head = Optional.ofNullable(found.get(partition));
       Content there = live.getOrDefault(partition, Content.EMPTY);
-      Head next =
-          staying(replacement, there, head)
-              .map(h -> learned(h, replacement))
-              .orElseGet(() -> newHead(replacement, files));
-      Step step = step(table, replacement, there, head, next);
+      Optional<Head> staying = staying(replacement, there, head);
+      Step step =
+          staying.isPresent()
+              ? new Step(
+                  learned(staying.get(), replacement),
+                  published(replacement, Action.SKIPPED, there, there, staying.get().version()),
+                  staying.get())
+              : step(table, replacement, there, head, newHead(replacement, files));
       steps.put(partition, step);
       if (step.published().action() != Action.SKIPPED) {
         toReplace.put(partition, step.head().files());
@@ -271,12 +274,14 @@ final class Publication {
     return steps;
   }
 
-  /** The head that stays, with its version and files: where it and the rows there are as wanted. */
-  private static Optional<Head> staying(
-      Replacement replacement, Content live, Optional<Head> head) {
+  /**
+   * The head that stays, with its version and files: where it and the rows there are as wanted. A
+   * rollback that only forgets what a head has learned leaves what somebody wrote there since.
+   */
+  private Optional<Head> staying(Replacement replacement, Content live, Optional<Head> head) {
     String wanted = replacement.result().content().fullChecksum();
-    return head.filter(
-        h -> live.fullChecksum().equals(wanted) && h.content().fullChecksum().equals(wanted));
+    return head.filter(h -> h.content().fullChecksum().equals(wanted))
+        .filter(h -> live.fullChecksum().equals(wanted) || run.takesBack().isRollback());
   }
 
   private Step step(
@@ -289,17 +294,22 @@ final class Publication {
     Head before = head.orElse(Head.none(next.partition()));
     return new Step(
         next,
-        new PublishedPartition(
-            next.partition(),
-            replacement.table(),
-            action,
-            live,
-            wanted,
-            next.version(),
-            replacement.completeness()),
+        published(replacement, action, live, wanted, next.version()),
         action == Action.SKIPPED || live.fullChecksum().equals(before.content().fullChecksum())
             ? before
             : before.found(live, exported(table, next.partition(), live)));
+  }
+
+  private static PublishedPartition published(
+      Replacement replacement, Action action, Content before, Content after, int version) {
+    return new PublishedPartition(
+        replacement.result().partition(),
+        replacement.table(),
+        action,
+        before,
+        after,
+        version,
+        replacement.completeness());
   }
 
   /** What somebody else wrote is kept before it is replaced: a rollback brings it back. */
