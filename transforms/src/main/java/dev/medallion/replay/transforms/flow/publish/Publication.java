@@ -140,9 +140,15 @@ public final class Publication {
 
   private PartitionPlan plan(
       Replacement replacement, Content live, Head head, Map<StagedFile, StagedFile> kept) {
+    if (stays(replacement, live, head)) {
+      return new PartitionPlan(
+          replacement,
+          published(replacement, Action.SKIPPED, live, live, head.version()),
+          learned(head, replacement),
+          head);
+    }
     Content wanted = replacement.result().content();
-    Head next =
-        stays(replacement, live, head) ? learned(head, replacement) : newHead(replacement, kept);
+    Head next = newHead(replacement, kept);
     boolean sameRows = live.fullChecksum().equals(wanted.fullChecksum());
     Action action =
         sameRows ? Action.SKIPPED : wanted.rows() == 0 ? Action.EMPTIED : Action.REPLACED;
@@ -151,18 +157,23 @@ public final class Publication {
     }
     return new PartitionPlan(
         replacement,
-        new PublishedPartition(
-            next.partition(),
-            replacement.table(),
-            action,
-            live,
-            wanted,
-            next.version(),
-            replacement.completeness()),
+        published(replacement, action, live, wanted, next.version()),
         next,
         action == Action.SKIPPED || live.fullChecksum().equals(head.content().fullChecksum())
             ? head
             : head.found(live, exported(replacement, live)));
+  }
+
+  private static PublishedPartition published(
+      Replacement replacement, Action action, Content before, Content after, int version) {
+    return new PublishedPartition(
+        replacement.result().partition(),
+        replacement.table(),
+        action,
+        before,
+        after,
+        version,
+        replacement.completeness());
   }
 
   /** What somebody else wrote is kept before it is replaced: a rollback brings it back. */
@@ -174,12 +185,15 @@ public final class Publication {
                 .export(TableRef.of(replacement), replacement.result().partition().value()));
   }
 
-  /** Whether the head keeps its version and files: it and the rows there are as wanted. */
-  private static boolean stays(Replacement replacement, Content live, Head head) {
+  /**
+   * Whether the head keeps its version and files: it and the rows there are as wanted. A rollback
+   * that only forgets what a head has learned leaves what somebody wrote there since.
+   */
+  private boolean stays(Replacement replacement, Content live, Head head) {
     String wanted = replacement.result().content().fullChecksum();
     return head.version() != Head.NONE
-        && live.fullChecksum().equals(wanted)
-        && head.content().fullChecksum().equals(wanted);
+        && head.content().fullChecksum().equals(wanted)
+        && (live.fullChecksum().equals(wanted) || run.takesBack().isRollback());
   }
 
   /** The same version and files; only what is known of it is new. */

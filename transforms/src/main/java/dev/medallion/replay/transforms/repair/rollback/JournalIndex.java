@@ -20,6 +20,7 @@ final class JournalIndex {
   private final List<JournalRun> runs;
   private final Map<String, Integer> order = new HashMap<>();
   private final Map<Partition, List<JournalLine>> lines = new HashMap<>();
+  private final Standing standing;
 
   JournalIndex(JournalView view, String model) {
     this.runs = view.runs().stream().filter(r -> r.model().equals(model)).toList();
@@ -29,20 +30,42 @@ final class JournalIndex {
     view.lines().stream()
         .filter(l -> order.containsKey(l.runId()))
         .forEach(l -> lines.computeIfAbsent(l.partition(), p -> new ArrayList<>()).add(l));
+    this.standing =
+        new Standing(
+            runs, view.lines().stream().collect(Collectors.groupingBy(JournalLine::runId)));
+  }
+
+  /** The run after another one by which what stands in a partition was computed. */
+  Optional<String> computedAfter(String runId, Partition partition) {
+    return standing.computedBy(partition).filter(run -> isAfter(run, runId));
+  }
+
+  /** The run after another one that put there the rows that stand in a partition. */
+  Optional<String> rowsAfter(String runId, Partition partition) {
+    return standing.rowsBy(partition).filter(run -> isAfter(run, runId));
+  }
+
+  /** Whether a partition is as a run left it. */
+  boolean isAsLeftBy(String runId, Partition partition) {
+    return standing.isAsLeftBy(runId, partition);
+  }
+
+  /** What a run found, or left, in a partition: the line of the last run that published it. */
+  Optional<JournalLine> asOf(String runId, Partition partition) {
+    return lines.getOrDefault(partition, List.of()).stream()
+        .filter(l -> !isAfter(l.runId(), runId))
+        .reduce((first, last) -> last);
+  }
+
+  private boolean isAfter(String runId, String other) {
+    return order.get(runId) > order.get(other);
   }
 
   /** The lines of a partition that are newer than a run's, oldest first. */
   List<JournalLine> after(String runId, Partition partition) {
-    int at = order.get(runId);
     return lines.getOrDefault(partition, List.of()).stream()
-        .filter(l -> order.get(l.runId()) > at)
+        .filter(l -> isAfter(l.runId(), runId))
         .toList();
-  }
-
-  /** The newest line of a partition. */
-  Optional<JournalLine> newest(Partition partition) {
-    List<JournalLine> all = lines.getOrDefault(partition, List.of());
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
   /** The line of the run that made a version of a partition. */

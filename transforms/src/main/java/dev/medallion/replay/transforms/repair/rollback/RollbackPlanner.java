@@ -117,14 +117,18 @@ public final class RollbackPlanner {
     boolean isWhole = isWhole(change);
     Optional<JournalLine> later = later(change);
     if (isWhole && later.isPresent()) {
-      leaveOut(change, later.get());
+      leaveOut(change, later.get().runId());
       return false;
     }
     if (journal.origin(partition, head(partition).version())
         != journal.origin(partition, change.line().version())) {
-      String by = later.map(JournalLine::runId).orElse(head(partition).runId());
+      String by =
+          later
+              .map(JournalLine::runId)
+              .or(() -> journal.rowsAfter(runId, partition))
+              .orElse(head(partition).runId());
       if (isWhole) {
-        leaveOut(change, journal.newest(partition).orElse(change.line()));
+        leaveOut(change, by);
         return false;
       }
       if (!isOfLedger(change)) {
@@ -176,7 +180,7 @@ public final class RollbackPlanner {
     return view.tables().get(change.line().table()).grain() == Grain.NONE;
   }
 
-  private void leaveOut(JournalChange change, JournalLine later) {
+  private void leaveOut(JournalChange change, String by) {
     leftOut.add(change.line().partition());
     findings.add(
         new Finding(
@@ -185,10 +189,8 @@ public final class RollbackPlanner {
             change.line().partition().table(),
             change.line().partition().value(),
             1,
-            Text.format(
-                "run %s has published the whole table since; it stays as it is", later.runId()),
-            Text.format(
-                "To take it back, too: take run %s back, then this one again.", later.runId()),
+            Text.format("run %s has published the whole table since; it stays as it is", by),
+            Text.format("To take it back, too: take run %s back, then this one again.", by),
             false));
   }
 
@@ -197,26 +199,25 @@ public final class RollbackPlanner {
    */
   private void refuseReaders(List<JournalChange> back, Set<Partition> own) {
     for (Head reader : view.heads().values()) {
-      Optional<JournalLine> newest = journal.newest(reader.partition());
-      if (newest.isEmpty()
-          || own.contains(reader.partition())
-          || journal.after(runId, reader.partition()).isEmpty()) {
-        continue;
+      if (!own.contains(reader.partition())) {
+        journal
+            .computedAfter(runId, reader.partition())
+            .ifPresent(by -> back.forEach(change -> refuseReader(change, reader, by)));
       }
-      for (JournalChange change : back) {
-        if (reads(reader, change)) {
-          report(
-              READ_SINCE,
-              EvenIf.READ,
-              change.line(),
-              Text.format(
-                  "%s, which run %s has published since, was computed from it",
-                  reader.partition(), newest.get().runId()),
-              Text.format(
-                  "Take run %s back first; or give --even-if=read, and replay %s afterwards.",
-                  newest.get().runId(), reader.partition()));
-        }
-      }
+    }
+  }
+
+  private void refuseReader(JournalChange change, Head reader, String by) {
+    if (reads(reader, by, change)) {
+      report(
+          READ_SINCE,
+          EvenIf.READ,
+          change.line(),
+          Text.format(
+              "%s, which run %s has published since, was computed from it", reader.partition(), by),
+          Text.format(
+              "Take run %s back first; or give --even-if=read, and replay %s afterwards.",
+              by, reader.partition()));
     }
   }
 
@@ -236,10 +237,8 @@ public final class RollbackPlanner {
   }
 
   private void refuseSibling(JournalLine ledger, Partition sibling) {
-    journal.after(runId, sibling).stream()
-        .filter(l -> l.action() != Action.SKIPPED)
-        .filter(l -> !journal.isRollback(l.runId()) && journal.stands(l.runId()))
-        .reduce((first, last) -> last)
+    journal
+        .rowsAfter(runId, sibling)
         .ifPresent(
             later ->
                 report(
@@ -248,22 +247,35 @@ public final class RollbackPlanner {
                     ledger,
                     Text.format(
                         "%s, which run %s has published since, holds the same entities",
-                        sibling, later.runId()),
+                        sibling, later),
                     Text.format(
                         "Take run %s back first; or give --even-if=read, and replay %s"
                             + " afterwards.",
-                        later.runId(), sibling)));
+                        later, sibling)));
   }
 
-  /** By what the reader's head recorded: the content that stands now, or a slice of it. */
-  private boolean reads(Head reader, JournalChange change) {
+  /**
+   * By what the reader's head recorded: the content that stands now, or a slice of it. Of which
+   * content a slice was, the journal tells.
+   *
+   * @param by the run that computed it
+   */
+  private boolean reads(Head reader, String by, JournalChange change) {
     Partition partition = change.line().partition();
     Content now = head(partition).content();
     boolean changes =
         change.replaced().map(r -> !r.content().checksum().equals(now.checksum())).orElse(true);
     return changes
         && (sees(reader, partition, now)
-            || reader.inputs().containsKey(RecordedInputs.slice(partition.table())));
+            || (reader.inputs().containsKey(RecordedInputs.slice(partition.table()))
+                && stoodWhen(by, partition, now)));
+  }
+
+  private boolean stoodWhen(String run, Partition partition, Content now) {
+    return journal
+        .asOf(run, partition)
+        .filter(l -> l.fullChecksum().equals(now.fullChecksum()))
+        .isPresent();
   }
 
   /** One that was seen without rows was read, too. */
@@ -303,16 +315,17 @@ public final class RollbackPlanner {
   }
 
   /**
-   * A run that found a partition's rows as they were taught its head what they were computed from
-   * now, and until when they are open: that is forgotten with the run.
+   * A run that found a partition's rows as they were, or found that it has none, taught its head
+   * what they were computed from now, and until when they are open: that is forgotten with the run.
    */
   private Optional<Replacement> forgotten(JournalChange change) {
     Head now = head(change.line().partition());
     return change
         .replaced()
-        .filter(r -> r.version() == now.version() && now.inputs().equals(change.inputs()))
+        .filter(r -> journal.isAsLeftBy(runId, r.partition()))
+        .filter(r -> r.content().equals(now.content()))
         .filter(
-            r -> !r.inputs().equals(now.inputs()) || !r.completeness().equals(now.completeness()))
+            r -> !inputs(r).equals(now.inputs()) || !r.completeness().equals(now.completeness()))
         .filter(r -> change.missing().isEmpty())
         .map(r -> replacement(change, r));
   }

@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TakeBackTest {
   private static final String THIRD = "2026-02-03";
   private static final String FOURTH = "2026-02-04";
+  private static final TableRef SUMMARY = new TableRef("summary", "gold", "", Grain.NONE);
 
   @TempDir Path directory;
   private Lake lake;
@@ -209,6 +210,149 @@ class TakeBackTest {
     lake.takeBack("b3", "r3");
 
     assertThat(lake.query("SELECT amount FROM silver.charges"), is(List.of(List.of("7"))));
+  }
+
+  @Test
+  void aReaderThatWasTakenBackItselfReadsNothingAnyMore() {
+    lake.publish("r1", day(THIRD, 7), slicing(payments(FOURTH, 7)), whole("a"));
+    lake.publish("r2", day(THIRD, 8), whole("b"));
+    lake.publish("r3", slicing(reading(payments(FOURTH, 8), THIRD)));
+    assertThat(
+        blocking("r2"),
+        is(
+            List.of(
+                "read_since charges/2026-02-03: fct_payments/2026-02-04, which run r3 has published"
+                    + " since, was computed from it",
+                "read_since customers/all: fct_payments/2026-02-04, which run r3 has published"
+                    + " since, was computed from it")));
+
+    lake.takeBack("b3", "r3");
+    lake.takeBack("b2", "r2");
+
+    assertThat(lake.query("SELECT amount FROM gold.fct_payments"), is(List.of(List.of("7"))));
+    assertThat(lake.query("SELECT amount FROM silver.charges"), is(List.of(List.of("7"))));
+  }
+
+  @Test
+  void aReaderThatWasBroughtBackReadsAgainAndTheRunThatComputedItIsNamed() {
+    lake.publish("r1", day(THIRD, 7));
+    lake.publish("r2", reading(payments(FOURTH, 7), THIRD));
+    lake.takeBack("b2", "r2");
+    lake.takeBack("b3", "b2");
+
+    assertThat(
+        blocking("r1"),
+        is(
+            List.of(
+                "read_since charges/2026-02-03: fct_payments/2026-02-04, which run r2 has published"
+                    + " since, was computed from it")));
+
+    lake.takeBack("b4", "r2");
+    lake.takeBack("b1", "r1");
+    assertThat(lake.contents().keySet(), is(empty()));
+  }
+
+  @Test
+  void aReaderThatWasLeftOutWhenItsRunWasTakenBackIsAReaderStill() {
+    lake.publish("r1", whole("a"));
+    lake.publish("r2", slicing(summary("one")));
+    lake.publish("r3", summary("two"));
+    lake.takeBack("b2", "r2");
+    lake.takeBack("b3", "r3");
+    assertThat(lake.query("SELECT id FROM gold.summary"), is(List.of(List.of("one"))));
+
+    assertThat(
+        blocking("r1"),
+        is(
+            List.of(
+                "read_since customers/all: summary/all, which run r2 has published since, was"
+                    + " computed from it")));
+    lake.takeBack("b4", "r2");
+    assertThat(blocking("r1"), is(empty()));
+  }
+
+  @Test
+  void aRunThatFoundWhatItReadAsItWasIsForgottenAfterALaterOneWasTakenBack() {
+    lake.publish("r0", day(THIRD, 6), reading(payments(FOURTH, 7), THIRD));
+    lake.publish("r1", day(THIRD, 7));
+    lake.publish("r2", reading(payments(FOURTH, 7), THIRD));
+    lake.publish("r3", payments(FOURTH, 9));
+
+    lake.takeBack("b3", "r3");
+    lake.takeBack("b2", "r2");
+
+    assertThat(blocking("r1"), is(empty()));
+  }
+
+  @Test
+  void aRunThatLearnedNothingNewStandsInNobodysWayOnceItIsTakenBack() {
+    lake.publish("r1", day(THIRD, 7));
+    lake.publish("r2", reading(payments(FOURTH, 7), THIRD));
+    lake.publish("r3", reading(payments(FOURTH, 7), THIRD));
+    assertThat(blocking("r1"), hasSize(1));
+
+    lake.takeBack("b3", "r3");
+    assertThat(blocking("r1").get(0), containsString("which run r2 has published since"));
+    lake.takeBack("b2", "r2");
+    assertThat(blocking("r1"), is(empty()));
+  }
+
+  @Test
+  void aSliceThatWasReadOfOtherRowsDoesNotStandInTheWay() {
+    lake.publish("r1", whole("a"));
+    lake.publish("r2", whole("b"));
+    lake.takeBack("b2", "r2");
+    lake.publish("r3", slicing(payments(FOURTH, 7)));
+    assertThat("r3 read what b2 brought back", blocking("b2"), hasSize(1));
+    lake.takeBack("b3", "r3");
+    lake.takeBack("b4", "b2");
+    lake.takeBack("b5", "b3");
+
+    assertThat("r3 has read the customers of r1, which come back", blocking("r2"), is(empty()));
+  }
+
+  @Test
+  void aDayThatWasPublishedWithoutRowsIsAsUnpublishedAsBefore() {
+    lake.publish("r1", day(THIRD));
+    assertThat(head(CHARGES, THIRD).wasTakenBack(), is(false));
+
+    lake.takeBack("b1", "r1");
+    assertThat(head(CHARGES, THIRD).wasTakenBack(), is(true));
+
+    lake.takeBack("b2", "b1");
+    assertThat(head(CHARGES, THIRD).wasTakenBack(), is(false));
+  }
+
+  @Test
+  void rowsThatSomebodyElseWroteBeforeTheRunFoundThemStay() {
+    lake.publish("r0", day(FOURTH, 1));
+    lake.execute("INSERT INTO silver.charges " + charges(THIRD, 7));
+    SortedMap<Partition, Content> byHand = lake.contents();
+    lake.publish("r1", day(THIRD, 7));
+
+    lake.takeBack("b1", "r1");
+
+    assertThat(lake.contents(), is(byHand));
+  }
+
+  @Test
+  void rowsThatSomebodyElseWroteToWhatARunFoundAsItWasStay() {
+    lake.publish("r1", day(THIRD, 7), reading(payments(FOURTH, 7), THIRD));
+    lake.publish("r2", day(THIRD), day("2026-02-05"), reading(payments(FOURTH, 7), day(THIRD)));
+    lake.execute("INSERT INTO silver.charges " + charges("2026-02-05", 5));
+    lake.execute("UPDATE gold.fct_payments SET amount = 42");
+
+    lake.takeBack("b2", "r2");
+
+    assertThat(
+        lake.query("SELECT amount FROM silver.charges ORDER BY ALL"),
+        is(List.of(List.of("5"), List.of("7"))));
+    assertThat(lake.query("SELECT amount FROM gold.fct_payments"), is(List.of(List.of("42"))));
+    assertThat(head(CHARGES, "2026-02-05").wasTakenBack(), is(true));
+    lake.takeBack("b3", "b2");
+    assertThat(
+        lake.query("SELECT amount FROM silver.charges ORDER BY ALL"), is(List.of(List.of("5"))));
+    assertThat(lake.query("SELECT amount FROM gold.fct_payments"), is(List.of(List.of("42"))));
   }
 
   @Test
@@ -453,6 +597,10 @@ class TakeBackTest {
     return replacement(PAYMENTS, day, charges(day, amounts));
   }
 
+  private Replacement summary(String id) {
+    return replacement(SUMMARY, Grain.ALL, "SELECT '" + id + "' AS id");
+  }
+
   private Replacement whole(String id) {
     return replacement(CUSTOMERS, Grain.ALL, "SELECT '" + id + "' AS id");
   }
@@ -469,23 +617,30 @@ class TakeBackTest {
         lake.contents().getOrDefault(CHARGES.partition(day), Content.EMPTY));
   }
 
+  /** The same, computed from rows of the customers. */
+  private static Replacement slicing(Replacement replacement) {
+    SortedMap<String, String> inputs = new TreeMap<>(replacement.result().inputs());
+    inputs.put("customers/slice", "the rows that it asks for");
+    return with(replacement, inputs);
+  }
+
   /** The same, computed from what another one brings. */
   private static Replacement reading(Replacement replacement, Replacement input) {
     return reading(replacement, input.result().partition(), input.result().content());
   }
 
   private static Replacement reading(Replacement replacement, Partition input, Content read) {
+    return with(replacement, new TreeMap<>(Map.of(input.toString(), read.checksum())));
+  }
+
+  private static Replacement with(Replacement replacement, SortedMap<String, String> inputs) {
     PartitionResult result = replacement.result();
     return new Replacement(
         replacement.table(),
         replacement.partitionColumn(),
         replacement.grain(),
         new PartitionResult(
-            result.partition(),
-            result.columns(),
-            result.files(),
-            result.content(),
-            new TreeMap<>(Map.of(input.toString(), read.checksum()))),
+            result.partition(), result.columns(), result.files(), result.content(), inputs),
         replacement.completeness(),
         replacement.expectedVersion());
   }
