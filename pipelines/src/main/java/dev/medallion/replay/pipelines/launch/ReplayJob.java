@@ -52,6 +52,8 @@ public final class ReplayJob implements Replayer {
       throw new UsageException(problems);
     }
     PublishedCuts.requireSame(model, warehouse);
+    PublishedColumns.requireSameTypes(
+        model, t -> settings.tables().isEmpty() || settings.tables().contains(t), warehouse);
     Window window = settings.window().in(model.zone());
     if (settings.windowClock() == WindowClock.ARRIVAL && request.redriven().isEmpty()) {
       TouchedScope.Touched touched = TouchedScope.of(request, files, model, window.days());

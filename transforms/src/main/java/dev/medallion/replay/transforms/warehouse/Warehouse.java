@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.warehouse.Tables.TypeChange;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
@@ -38,6 +39,14 @@ public interface Warehouse {
 
   /** The columns of a table as it stands, in order; none where there is no such table. */
   List<Column> describe(TableRef table);
+
+  /**
+   * The columns that would change their types, of tables as they stand, in one consistent read.
+   *
+   * @param wanted the columns to be, by table
+   * @return nothing of a table that would keep its types, or is not there
+   */
+  SortedMap<TableRef, List<TypeChange>> typeChanges(Map<TableRef, List<Column>> wanted);
 
   /**
    * What the tables hold now, whoever wrote it: rows written by hand, and partitions without a

@@ -102,6 +102,31 @@ final class Things {
         .write("silver/" + name + ".sql", sql);
   }
 
+  /** A gold table, cut by day, of what {@code things} holds. */
+  Things gold(String name, String sql) {
+    return append(
+            """
+            tables:
+              %1$s: {layer: gold, from: {things: {}}, sql: gold/%1$s.sql, key: [day],
+                partition_by: {column: day, grain: day}}
+            """
+                .formatted(name))
+        .goldSql(name, sql);
+  }
+
+  /** The SQL of a gold table. */
+  Things goldSql(String name, String sql) {
+    return write("gold/" + name + ".sql", sql);
+  }
+
+  private Things append(String yaml) {
+    try {
+      return write("model.yaml", Files.readString(model.resolve("model.yaml")) + yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Things write(String file, String text) {
     try {
       Files.createDirectories(model.resolve(file).getParent());

@@ -14,8 +14,8 @@ import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Pruned;
-import dev.medallion.replay.transforms.warehouse.PublicationRules;
 import dev.medallion.replay.transforms.warehouse.PublicationRules.Decision;
+import dev.medallion.replay.transforms.warehouse.PublicationRules;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
@@ -27,12 +27,14 @@ import dev.medallion.replay.transforms.warehouse.WarehouseView;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
+import dev.medallion.replay.transforms.warehouse.Tables.TypeChange;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -107,6 +109,25 @@ public final class DuckDbWarehouse implements Warehouse {
     return file.exists()
         ? file.read(connection -> LiveTable.columns(connection, table))
         : List.of();
+  }
+
+  @Override
+  public SortedMap<TableRef, List<TypeChange>> typeChanges(Map<TableRef, List<Column>> wanted) {
+    SortedMap<TableRef, List<TypeChange>> changes =
+        new TreeMap<>(Comparator.comparing(TableRef::qualifiedName));
+    if (!file.exists()) {
+      return changes;
+    }
+    return file.read(
+        connection -> {
+          for (Map.Entry<TableRef, List<Column>> table : wanted.entrySet()) {
+            changes.put(
+                table.getKey(),
+                TableShape.typeChanges(connection, table.getKey(), table.getValue()));
+          }
+          changes.values().removeIf(List::isEmpty);
+          return changes;
+        });
   }
 
   @Override

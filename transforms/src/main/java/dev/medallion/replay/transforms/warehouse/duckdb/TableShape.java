@@ -26,10 +26,14 @@ final class TableShape {
     List<Column> live = LiveTable.columns(connection, table);
     List<TypeChange> changed = new ArrayList<>();
     for (Column column : wanted) {
-      String type = DuckDbTypes.normalised(connection, column.type());
-      find(live, column)
-          .filter(there -> !there.type().equals(type))
-          .ifPresent(there -> changed.add(new TypeChange(column.name(), there.type(), type)));
+      Optional<Column> other =
+          find(live, column).filter(there -> !there.type().equals(column.type()));
+      if (other.isPresent()) {
+        String type = DuckDbTypes.normalised(connection, column.type());
+        if (!other.get().type().equals(type)) {
+          changed.add(new TypeChange(column.name(), other.get().type(), type));
+        }
+      }
     }
     return changed;
   }

@@ -16,8 +16,8 @@ import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.Pruned;
-import dev.medallion.replay.transforms.warehouse.PublicationRules;
 import dev.medallion.replay.transforms.warehouse.PublicationRules.Decision;
+import dev.medallion.replay.transforms.warehouse.PublicationRules;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
@@ -34,11 +34,13 @@ import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Files;
+import dev.medallion.replay.transforms.warehouse.Tables.TypeChange;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -110,6 +112,15 @@ final class LogWarehouse implements Warehouse {
   @Override
   public List<Column> describe(TableRef table) {
     return tables.describe(table);
+  }
+
+  @Override
+  public SortedMap<TableRef, List<TypeChange>> typeChanges(Map<TableRef, List<Column>> wanted) {
+    SortedMap<TableRef, List<TypeChange>> changes =
+        new TreeMap<>(Comparator.comparing(TableRef::qualifiedName));
+    wanted.forEach((table, columns) -> changes.put(table, tables.typeChanges(table, columns)));
+    changes.values().removeIf(List::isEmpty);
+    return changes;
   }
 
   @Override
