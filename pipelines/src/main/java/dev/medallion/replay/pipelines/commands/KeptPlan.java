@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
   /**
    * Finds it.
    *
-   * @throws UsageException where there is no such plan
+   * @throws UsageException where there is no such plan, or it was stopped before it was finished
    */
   static KeptPlan find(Path state, String planId) throws IOException {
     List<String> runs = RunFolder.list(state);
@@ -44,6 +45,14 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
               Text.format(
                   "%s is no plan, it is a %s: plan --out makes one",
                   planId, manifest.run().command())));
+    }
+    if (manifest.verdict() == Verdict.RUNNING) {
+      throw new UsageException(
+          List.of(
+              Text.format(
+                  "plan %s is not finished: wait for it; or, if it was stopped, plan again with"
+                      + " plan --out",
+                  planId)));
     }
     return new KeptPlan(folder, manifest);
   }

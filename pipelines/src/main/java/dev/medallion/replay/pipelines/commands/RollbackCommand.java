@@ -158,6 +158,7 @@ public final class RollbackCommand implements Command {
         "",
         List.of(),
         List.of(),
+        List.of(),
         new PublishTarget(
             takenBack.window(), view.zone(), List.copyOf(view.tables().values()), view.entities()),
         rollback.takesBack());

@@ -7,6 +7,7 @@ import dev.medallion.replay.pipelines.failure.Failure;
 import dev.medallion.replay.transforms.flow.publish.ConclusionFile;
 import dev.medallion.replay.transforms.flow.publish.Publisher;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
+import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.run.end.FolderTree;
 import dev.medallion.replay.transforms.run.end.OldVersions;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
@@ -15,6 +16,7 @@ import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.storage.files.WholeFiles;
 import dev.medallion.replay.transforms.warehouse.HeadCheck;
 import dev.medallion.replay.transforms.warehouse.HeadMovedException;
+import dev.medallion.replay.transforms.warehouse.Heads;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -92,7 +94,7 @@ public final class ChangeSetRun {
     Conclusion conclusion = ConclusionFile.read(folder).orElseThrow();
     Manifest started = folder.latestManifest();
     // Heads that this run itself has moved must not stop it; the warehouse knows them.
-    return ended(started, conclusion, () -> new Publisher(warehouse).publish(conclusion, started));
+    return ended(started, conclusion, () -> new Publisher(warehouse, new CorrectionStore(folder.state())).publish(conclusion, started));
   }
 
   private ReplayResult ended(Manifest started, Conclusion conclusion, UnderLease.Work work)
@@ -154,6 +156,6 @@ public final class ChangeSetRun {
       return started.conflicted(e.getMessage(), Nondeterminism.now());
     }
     StagedFiles.require(conclusion);
-    return new Publisher(warehouse).publish(conclusion, started);
+    return new Publisher(warehouse, new CorrectionStore(folder.state())).publish(conclusion, started);
   }
 }

@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.flow.publish.Publisher;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.flow.verdict.VerdictException;
 import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.end.RunEnd;
@@ -96,7 +97,8 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
       WholeFiles.copy(Path.of(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
       return run().mode().publishes()
-          ? new Publisher(warehouse(run(), model())).publish(conclusion, manifest)
+          ? new Publisher(
+                  warehouse(run(), model()), new CorrectionStore(Path.of(run().state()))).publish(conclusion, manifest)
           : manifest.finished(manifest.judged(), Nondeterminism.now());
     }
   }

@@ -1,7 +1,9 @@
 package dev.medallion.replay.transforms.flow.publish;
 
 import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
+import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
@@ -20,13 +22,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Publishes what a run concluded, if its verdict is good. */
 public final class Publisher {
   private final Warehouse warehouse;
+  private final CorrectionStore corrections;
 
-  public Publisher(Warehouse warehouse) {
+  /**
+   * A publisher.
+   *
+   * @param corrections of the state folder
+   */
+  public Publisher(Warehouse warehouse, CorrectionStore corrections) {
     this.warehouse = warehouse;
+    this.corrections = corrections;
   }
 
   /** The receipt, with the verdict, and with what publishing really did. */
@@ -36,6 +47,7 @@ public final class Publisher {
       return manifest.finished(judged, Nondeterminism.now());
     }
     try {
+      requireInForce(conclusion.corrections(), manifest.run().runId());
       PublishReport report =
           Publication.publish(warehouse, conclusion.changes(), context(conclusion, manifest));
       ProgressCounters progress = ProgressCounters.of(manifest.run().runId());
@@ -48,6 +60,25 @@ public final class Publisher {
           : done.failed(PartlyPublished.message(report), Nondeterminism.now());
     } catch (ConflictException e) {
       return manifest.conflicted(e.getMessage(), Nondeterminism.now());
+    }
+  }
+
+  /** A change set holds what corrections made of records: none of them may be withdrawn since. */
+  private void requireInForce(List<String> made, String runId) {
+    if (made.isEmpty() || warehouse.hasPublished(runId)) {
+      return;
+    }
+    Set<String> now =
+        corrections.inForce().list().stream()
+            .map(CorrectionStore::fileOf)
+            .collect(Collectors.toSet());
+    List<String> gone = made.stream().filter(c -> !now.contains(c)).toList();
+    if (!gone.isEmpty()) {
+      throw new ConflictException(
+          Text.format(
+              "nothing was published: the change set was made with %s that was withdrawn or replaced"
+                  + " since, e.g. corrections/%s; run again to make one without it",
+              Text.count(gone.size(), "correction", "corrections"), gone.get(0)));
     }
   }
 

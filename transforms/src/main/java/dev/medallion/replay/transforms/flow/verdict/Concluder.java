@@ -19,6 +19,8 @@ import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ShardCounts;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
+import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.run.receipt.Finding;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.ManifestJson;
@@ -82,12 +84,22 @@ public final class Concluder {
         Sha256.ofFile(Path.of(deadLetters.file())),
         DeadLetterUnits.of(facts, deadLetters),
         MendedElsewhere.write(facts),
+        correctionsApplied(),
         new PublishTarget(
             facts.run().scope().span(),
             facts.model().zone().getId(),
             facts.model().stored().stream().map(TableRef::of).toList(),
             EntityRef.of(facts.model())),
         TakesBack.NOTHING);
+  }
+
+  private List<String> correctionsApplied() {
+    Corrections corrections = facts.run().corrections();
+    return facts.objects().stream()
+        .flatMap(o -> corrections.madeFor(o.object()).stream())
+        .map(CorrectionStore::fileOf)
+        .sorted()
+        .toList();
   }
 
   private List<Finding> findings(Collection<TableAudited> tables) {

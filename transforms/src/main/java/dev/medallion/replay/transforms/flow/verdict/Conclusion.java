@@ -19,6 +19,8 @@ import java.util.List;
  * @param deadLetterUnits those that the run read fully
  * @param mendedElsewhere one Parquet file at most of records whose dead letters stay: they were
  *     read well, and win on a published day that is not replaced
+ * @param corrections what it was made with: files of the store of corrections, of records that were
+ *     read
  * @param target what the change set's names mean
  * @param takesBack of a rollback
  */
@@ -30,6 +32,7 @@ public record Conclusion(
     String deadLettersDigest,
     List<DeadLetterUnit> deadLetterUnits,
     List<StagedFile> mendedElsewhere,
+    List<String> corrections,
     PublishTarget target,
     TakesBack takesBack)
     implements Serializable {

@@ -60,6 +60,13 @@ public final class Corrections {
     return byObject.isEmpty() ? Map.of() : byObject.getOrDefault(key(object), Map.of());
   }
 
+  /** Those of an object's records; none for almost every object. */
+  public List<Correction> madeFor(ObjectRef object) {
+    return byObject.containsKey(key(object))
+        ? list.stream().filter(c -> key(c.object()).equals(key(object))).toList()
+        : List.of();
+  }
+
   /** Hex SHA-256 over all of them; empty where there is none. */
   public String digest() {
     return PinnedText.digest(text());

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.run.receipt;
 
 import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.transforms.storage.files.WholeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ public record RunFolder(Path path, String runId) {
   /**
    * Makes the folder of a new run.
    *
-   * @throws FileAlreadyExistsException if there is a run of this id
+   * @throws UsageException if there is a run of this id
    */
   public static RunFolder create(Path state, String runId) throws IOException {
     Path runs = state.resolve(RUNS);
@@ -46,21 +47,23 @@ public record RunFolder(Path path, String runId) {
     try {
       return new RunFolder(Files.createDirectory(runs.resolve(runId)), runId);
     } catch (FileAlreadyExistsException e) {
-      FileAlreadyExistsException said = taken(runs.resolve(runId), runId);
-      said.initCause(e);
-      throw said;
+      UsageException taken = taken(runs.resolve(runId), runId);
+      taken.initCause(e);
+      throw taken;
     }
   }
 
-  private static FileAlreadyExistsException taken(Path folder, String runId) {
-    return new FileAlreadyExistsException(
-        Text.format("run %s is there already, in %s: take another --run-id", runId, folder));
+  private static UsageException taken(Path folder, String runId) {
+    return new UsageException(
+        List.of(
+            Text.format(
+                "there is a run %s already, in %s: give another --run-id", runId, folder)));
   }
 
   /**
    * Where the folder of a new run will be.
    *
-   * @throws FileAlreadyExistsException if there is a run of this id
+   * @throws UsageException if there is a run of this id
    */
   public static RunFolder unused(Path state, String runId) throws IOException {
     RunFolder folder = open(state, runId);

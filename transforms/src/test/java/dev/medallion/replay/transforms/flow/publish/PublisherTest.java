@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
+import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import dev.medallion.replay.transforms.run.receipt.PartitionsInfo;
@@ -26,6 +27,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +102,7 @@ class PublisherTest {
                 PublisherTest.class.getClassLoader(),
                 new Class<?>[] {Warehouse.class},
                 (self, method, arguments) -> report.get());
-    return new Publisher(warehouse).publish(conclusion(), started());
+    return new Publisher(warehouse, new CorrectionStore(Path.of("none"))).publish(conclusion(), started());
   }
 
   private static Conclusion conclusion() {
@@ -110,6 +112,7 @@ class PublisherTest {
         "",
         "",
         "",
+        List.of(),
         List.of(),
         List.of(),
         new PublishTarget(DAYS, "UTC", List.of(), Collections.emptySortedMap()),

@@ -287,6 +287,7 @@ class CompletionsTest {
             "ef",
             List.of(DeadLetterUnit.ofDay("bronze", "charge", DAY)),
             List.of(new StagedFile("/s/mended.parquet", "ab", 1, 10)),
+            List.of("a.json"),
             new PublishTarget(
                 DayRange.ofDay(DAY),
                 "UTC",

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.medallion.replay.options.message.UsageException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,9 +48,9 @@ class RunFolderTest {
   void aRunIdIsUsedOnce() throws IOException {
     RunFolder.create(state, "february");
     assertThat(
-        assertThrows(FileAlreadyExistsException.class, () -> RunFolder.create(state, "february"))
+        assertThrows(UsageException.class, () -> RunFolder.create(state, "february"))
             .getMessage(),
-        containsString("run february is there already"));
+        containsString("there is a run february already"));
   }
 
   @Test
