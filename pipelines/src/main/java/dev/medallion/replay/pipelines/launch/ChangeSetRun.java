@@ -16,7 +16,6 @@ import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.storage.files.WholeFiles;
 import dev.medallion.replay.transforms.warehouse.HeadCheck;
 import dev.medallion.replay.transforms.warehouse.HeadMovedException;
-import dev.medallion.replay.transforms.warehouse.Heads;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -94,7 +93,12 @@ public final class ChangeSetRun {
     Conclusion conclusion = ConclusionFile.read(folder).orElseThrow();
     Manifest started = folder.latestManifest();
     // Heads that this run itself has moved must not stop it; the warehouse knows them.
-    return ended(started, conclusion, () -> new Publisher(warehouse, new CorrectionStore(folder.state())).publish(conclusion, started));
+    return ended(
+        started,
+        conclusion,
+        () ->
+            new Publisher(warehouse, new CorrectionStore(folder.state()))
+                .publish(conclusion, started));
   }
 
   private ReplayResult ended(Manifest started, Conclusion conclusion, UnderLease.Work work)
@@ -156,6 +160,7 @@ public final class ChangeSetRun {
       return started.conflicted(e.getMessage(), Nondeterminism.now());
     }
     StagedFiles.require(conclusion);
-    return new Publisher(warehouse, new CorrectionStore(folder.state())).publish(conclusion, started);
+    return new Publisher(warehouse, new CorrectionStore(folder.state()))
+        .publish(conclusion, started);
   }
 }

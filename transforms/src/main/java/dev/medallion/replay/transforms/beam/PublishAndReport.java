@@ -97,8 +97,8 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
       WholeFiles.copy(Path.of(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
       return run().mode().publishes()
-          ? new Publisher(
-                  warehouse(run(), model()), new CorrectionStore(Path.of(run().state()))).publish(conclusion, manifest)
+          ? new Publisher(warehouse(run(), model()), new CorrectionStore(Path.of(run().state())))
+              .publish(conclusion, manifest)
           : manifest.finished(manifest.judged(), Nondeterminism.now());
     }
   }

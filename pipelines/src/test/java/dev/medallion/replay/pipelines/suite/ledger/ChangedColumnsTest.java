@@ -1,14 +1,11 @@
 package dev.medallion.replay.pipelines.suite.ledger;
 
-import static dev.medallion.replay.pipelines.suite.ledger.Things.deleted;
 import static dev.medallion.replay.pipelines.suite.ledger.Things.version;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.startsWith;
 
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import java.io.IOException;
@@ -50,8 +47,7 @@ class ChangedColumnsTest {
     for (String days : List.of(ONE, FIVE)) {
       allRefused(things.tryToRun(days, days), says);
       allRefused(things.bench().plan("--from=" + days, "--to=" + days), says);
-      allRefused(
-          things.bench().plan("--from=" + days, "--to=" + days, "--out", "--runId=p"), says);
+      allRefused(things.bench().plan("--from=" + days, "--to=" + days, "--out", "--runId=p"), says);
     }
     allRefused(things.tryToRun(ONE, FIVE, "--windowClock=arrival"), says);
     assertThat("neither a receipt nor a run to resume", runs(), contains("first"));
@@ -104,7 +100,8 @@ class ChangedColumnsTest {
   @Test
   void whatTheLedgerComparesKeepsItsType() {
     things.change(VER, "ver: {path: /ver, type: 'decimal(18,2)', required: true}");
-    refused("ledger.thing was published with _by_ver as BIGINT, and the model makes it DECIMAL(18,2)");
+    refused(
+        "ledger.thing was published with _by_ver as BIGINT, and the model makes it DECIMAL(18,2)");
   }
 
   @Test

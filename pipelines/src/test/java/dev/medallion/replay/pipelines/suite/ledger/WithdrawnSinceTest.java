@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A correction that is withdrawn is published by nobody any more, however old its change set is. */
+/**
+ * A correction that is withdrawn is published by nobody any more, however old its change set is.
+ */
 class WithdrawnSinceTest {
   private static final String ONE = "2026-02-01";
   private static final String OBJECT = "ev/dt=" + ONE + "/y.jsonl";
@@ -34,10 +36,8 @@ class WithdrawnSinceTest {
             .arriveAs(ONE, "y", "{\"id\":\"y\",\"ver\":1,\"day\":\"" + ONE + "\",\"val\":\"7\"}");
     things.run(ONE, ONE, "--runId=first", "--allow=incomplete_input");
     corrections = folder.resolve("letters.jsonl");
-    assertThat(
-        things.bench().redrive("--run=first", "--export=" + corrections).exitCode(), is(0));
-    Files.writeString(
-        corrections, Files.readString(corrections).replace("\\\"7\\\"", "7"));
+    assertThat(things.bench().redrive("--run=first", "--export=" + corrections).exitCode(), is(0));
+    Files.writeString(corrections, Files.readString(corrections).replace("\\\"7\\\"", "7"));
   }
 
   @AfterEach
@@ -55,9 +55,7 @@ class WithdrawnSinceTest {
           }
         });
     Outcome broken =
-        things
-            .bench()
-            .redrive("--run=first", "--corrections=" + corrections, "--runId=broken");
+        things.bench().redrive("--run=first", "--corrections=" + corrections, "--runId=broken");
     StepsHeard.by(step -> {});
     assertThat(broken.out() + broken.err(), broken.exitCode(), is(1));
   }

@@ -99,12 +99,17 @@ final class EntityDecoder {
   Outcome judge(Object[] read, byte[] buffer, int start, ObjectRef object, boolean corrected) {
     int n = required.length;
     int[] nanos = takeNanos(read);
-    if (signed && signature(read, buffer, start, corrected) == Result.BAD) {
-      return new Dead(
-          Code.BAD_SIGNATURE,
-          entity.name(),
-          "",
-          "the raw body does not match its signature under any configured secret");
+    if (signed) {
+      Result signature = signature(read, buffer, start, corrected);
+      if (signature == Result.BAD || signature == Result.OTHER_PAYLOAD) {
+        return new Dead(
+            Code.BAD_SIGNATURE,
+            entity.name(),
+            "",
+            signature == Result.BAD
+                ? "the raw body does not match its signature under any configured secret"
+                : "the payload does not say what the signed body says");
+      }
     }
     boolean deleted = deleteWhen.isPresent() && deleteWhen.get().holds(read);
     boolean[] needed = deleted ? requiredOfTombstone : required;

@@ -33,6 +33,9 @@ final class SignatureChecker {
   }
 
   /**
+   * Checks one record. Fields are read from the payload, so it has to say what the signed body
+   * says.
+   *
    * @param body the raw body, where it is stored
    * @param payload the parsed payload's bytes as stored, where there is one
    */
@@ -44,9 +47,13 @@ final class SignatureChecker {
       return Result.UNCHECKED;
     }
     if (body.isPresent()) {
-      return matches(header.get(), body.get().getBytes(StandardCharsets.UTF_8))
+      byte[] signed = body.get().getBytes(StandardCharsets.UTF_8);
+      if (!matches(header.get(), signed)) {
+        return Result.BAD;
+      }
+      return payload.isEmpty() || SameJson.of(signed, payload.get())
           ? Result.VERIFIED
-          : Result.BAD;
+          : Result.OTHER_PAYLOAD;
     }
     return payload.isPresent() && matches(header.get(), payload.get())
         ? Result.VERIFIED

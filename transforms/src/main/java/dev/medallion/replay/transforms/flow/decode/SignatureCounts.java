@@ -20,6 +20,8 @@ public final class SignatureCounts implements Serializable {
     VERIFIED("signature_verified"),
     /** It does not match the raw body under any secret: a dead letter. */
     BAD("signature_bad"),
+    /** The raw body matches, and the payload says something else: a dead letter. */
+    OTHER_PAYLOAD("signature_of_other_payload"),
     /** Just the parsed payload is stored, and its bytes do not match: no proof either way. */
     UNVERIFIABLE("signature_unverifiable"),
     /** No header. */

@@ -46,7 +46,7 @@ class SignatureTest {
     SignatureCounts counts = decoder.drainSignatures();
     for (Result result : Result.values()) {
       if (counts.count(result) == 1) {
-        assertThat(outcome, instanceOf(result == Result.BAD ? Dead.class : Decoded.class));
+        assertThat(outcome, instanceOf(isBad(result) ? Dead.class : Decoded.class));
         if (outcome instanceof Dead dead) {
           assertThat(dead.code(), is(Code.BAD_SIGNATURE));
         }
@@ -54,6 +54,10 @@ class SignatureTest {
       }
     }
     throw new AssertionError(outcome);
+  }
+
+  private static boolean isBad(Result result) {
+    return result == Result.BAD || result == Result.OTHER_PAYLOAD;
   }
 
   @Test
@@ -67,6 +71,32 @@ class SignatureTest {
     assertThat(check(SECRETS, event(sign("forged", PAYLOAD), PAYLOAD)), is(Result.BAD));
     assertThat(check(SECRETS, event("nonsense", PAYLOAD)), is(Result.BAD));
     assertThat(check(SECRETS, event("t=17,v1=zz", PAYLOAD)), is(Result.BAD));
+  }
+
+  @Test
+  void aSignedBodySpeaksForAPayloadThatSaysTheSame() throws Exception {
+    String spaced = PAYLOAD.replace(":", " : ").replace("ä", "\\u00e4").replace("1,", "1.0,");
+    String turned =
+        "{\"data\":{\"object\":{\"id\":\"ch_ä\"}},\"created\":1,\"type\":\"charge.ok\",\"id\":\"e\"}";
+    for (String body : new String[] {spaced.replace("\\", "\\\\"), turned}) {
+      String signed = body.replace("\\\\", "\\");
+      assertThat(check(SECRETS, event(sign("new", signed), body)), is(Result.VERIFIED));
+    }
+  }
+
+  @Test
+  void aSignedBodyDoesNotSpeakForAnotherPayload() throws Exception {
+    for (String body :
+        new String[] {
+          PAYLOAD.replace("charge.ok", "charge.failed"),
+          PAYLOAD.replace("ch_ä", "ch_ö"),
+          PAYLOAD.replace("\"created\":1,", ""),
+          PAYLOAD.replace("\"created\":1", "\"created\":1,\"more\":2"),
+          "[" + PAYLOAD + "]",
+          "no JSON"
+        }) {
+      assertThat(body, check(SECRETS, event(sign("new", body), body)), is(Result.OTHER_PAYLOAD));
+    }
   }
 
   @Test

@@ -24,10 +24,10 @@ import dev.medallion.replay.transforms.warehouse.changeset.ChangeSets;
 import dev.medallion.replay.transforms.warehouse.changeset.Completeness;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +102,8 @@ class PublisherTest {
                 PublisherTest.class.getClassLoader(),
                 new Class<?>[] {Warehouse.class},
                 (self, method, arguments) -> report.get());
-    return new Publisher(warehouse, new CorrectionStore(Path.of("none"))).publish(conclusion(), started());
+    return new Publisher(warehouse, new CorrectionStore(Path.of("none")))
+        .publish(conclusion(), started());
   }
 
   private static Conclusion conclusion() {

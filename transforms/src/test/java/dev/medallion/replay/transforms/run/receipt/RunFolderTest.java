@@ -48,8 +48,7 @@ class RunFolderTest {
   void aRunIdIsUsedOnce() throws IOException {
     RunFolder.create(state, "february");
     assertThat(
-        assertThrows(UsageException.class, () -> RunFolder.create(state, "february"))
-            .getMessage(),
+        assertThrows(UsageException.class, () -> RunFolder.create(state, "february")).getMessage(),
         containsString("there is a run february already"));
   }
 
