@@ -4,9 +4,9 @@ import dev.medallion.replay.options.parse.Placeholder;
 import org.apache.beam.sdk.options.Description;
 
 /** Which warehouse a command that only looks is about, and where its runs are kept. */
-@Description("Where its runs are")
+@Description("State")
 public interface StateOptions extends LookOptions {
-  @Description("The folder that keeps runs. Default: beside the --warehouse's file, <file>.state.")
+  @Description("The folder that keeps runs. Default: <file>.state, next to the warehouse's file.")
   @Placeholder("folder")
   String getState();
 

@@ -15,7 +15,7 @@ public record Reach(Period before, Period after) implements Serializable {
 
   public Reach {
     if (before.isNegative() || after.isNegative()) {
-      throw new IllegalArgumentException("a reach is not negative: " + before + "/" + after);
+      throw new IllegalArgumentException("a reach must not be negative: " + before + "/" + after);
     }
   }
 
