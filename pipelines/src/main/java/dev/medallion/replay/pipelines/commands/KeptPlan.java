@@ -33,8 +33,7 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
     List<String> runs = RunFolder.list(state);
     if (!runs.contains(planId)) {
       throw new UsageException(
-          List.of(
-              Text.format("there is no plan %s under %s: plan --out makes one", planId, state)));
+          List.of(Text.format("no plan %s under %s: plan --out keeps one", planId, state)));
     }
     RunFolder folder = RunFolder.open(state, planId);
     Manifest manifest = folder.latestManifest();
@@ -42,7 +41,7 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
       throw new UsageException(
           List.of(
               Text.format(
-                  "%s is no plan, it is a %s: plan --out makes one",
+                  "%s is not a plan but a %s: plan --out keeps a plan",
                   planId, manifest.run().command())));
     }
     return new KeptPlan(folder, manifest);
@@ -54,8 +53,8 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
       throw new UsageException(
           List.of(
               Text.format(
-                  "--model is not the one that plan %s was made with: its digest is %s, the plan's"
-                      + " %s; plan again",
+                  "--model differs from the model of plan %s: its digest is %s, the plan's is %s;"
+                      + " plan again",
                   folder.runId(), model.digest(), manifest.run().modelDigest())));
     }
   }
@@ -67,12 +66,12 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
           .orElseThrow(
               () ->
                   new WarehouseException(
-                      "plan " + folder.runId() + " came to no conclusion; plan again"));
+                      "plan " + folder.runId() + " has no conclusion; plan again"));
     } catch (UncheckedIOException e) {
       throw new WarehouseException(
-          "nothing was published: what plan "
+          "nothing was published: cannot read the conclusion of plan "
               + folder.runId()
-              + " concluded can't be read: "
+              + ": "
               + Failure.message(e),
           e);
     }

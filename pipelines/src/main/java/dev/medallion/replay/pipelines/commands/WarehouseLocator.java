@@ -27,7 +27,7 @@ final class WarehouseLocator {
     Optional<WarehouseAddress> address = WarehouseAddress.parse(given.get());
     if (address.isEmpty()) {
       problems.add(
-          Text.format("--warehouse=%s is not a warehouse: write duckdb:<file>", given.get()));
+          Text.format("--warehouse=%s is not a warehouse: use duckdb:<file>", given.get()));
     }
     return address.orElse(usual);
   }

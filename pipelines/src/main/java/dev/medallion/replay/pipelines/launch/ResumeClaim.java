@@ -34,9 +34,7 @@ final class ResumeClaim {
             folder.latestManifest().failure());
     if (!folder.resumed(resumed)) {
       throw new UsageException(
-          List.of(
-              Text.format(
-                  "another process goes on with run %s since a moment ago", folder.runId())));
+          List.of(Text.format("another process has just resumed run %s", folder.runId())));
     }
   }
 }

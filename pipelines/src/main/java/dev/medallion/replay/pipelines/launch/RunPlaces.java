@@ -49,7 +49,7 @@ public record RunPlaces(Path staging, Path runFolder, Mode mode) {
     try {
       WholeFiles.deleteDrafts(runFolder);
     } catch (IOException e) {
-      throw new UncheckedIOException("could not tidy " + runFolder, e);
+      throw new UncheckedIOException("cannot clean up " + runFolder, e);
     }
   }
 }

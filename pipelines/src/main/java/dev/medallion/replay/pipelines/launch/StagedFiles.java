@@ -40,13 +40,15 @@ final class StagedFiles {
   private static void require(Path file, String digest) {
     if (!Files.exists(file)) {
       throw new WarehouseException(
-          "nothing was published: " + file + ", which the change set names, is gone; plan again");
+          "nothing was published: "
+              + file
+              + ", which the change set names, does not exist any more; plan again");
     }
     if (!Sha256.ofFile(file).equals(digest)) {
       throw new WarehouseException(
           "nothing was published: "
               + file
-              + " was altered since the change set was made, it no longer has the digest "
+              + " was altered after the change set was made:  it no longer has the digest "
               + digest
               + "; plan again");
     }

@@ -86,7 +86,7 @@ final class TouchedScope {
     if (touched.isEmpty()) {
       throw new UsageException(
           List.of(
-              "nothing arrived from %s to %s that lies on a business day: there is nothing to replay"
+              "nothing that arrived from %s to %s belongs to a business day: there is nothing to replay"
                   .formatted(arrived.from(), arrived.to())));
     }
     return RunSpecs.wholeDays(model, touched, request.settings().asOf());
