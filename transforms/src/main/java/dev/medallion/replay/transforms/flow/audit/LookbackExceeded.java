@@ -108,7 +108,7 @@ final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
                         + target.name()
                         + " in partition "
                         + row.getString(3)
-                        + ", beyond the reach of "
+                        + ", beyond its reach of "
                         + to.reach(),
                     "raise lookback or lookahead of "
                         + to.table()

@@ -149,7 +149,7 @@ final class Converter {
 
   private static Object text(String text) {
     return Utf8.hasLoneSurrogate(text)
-        ? new Issue(Code.BAD_TYPE, "holds half of a surrogate pair, which is no text")
+        ? new Issue(Code.BAD_TYPE, "contains half of a surrogate pair, which is not text")
         : text;
   }
 
@@ -308,7 +308,7 @@ final class Converter {
     return described(
         new Issue(
             Code.BAD_TYPE,
-            "is " + article(value.kind().label()) + ", where the contract has " + typeName()),
+            "is " + article(value.kind().label()) + ", but the contract has " + typeName()),
         value);
   }
 

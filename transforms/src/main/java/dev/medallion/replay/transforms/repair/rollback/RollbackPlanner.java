@@ -134,8 +134,8 @@ public final class RollbackPlanner {
             change.line(),
             Text.format("run %s has replaced it since", by),
             Text.format(
-                "Take run %s back first; or give --even-if=replaced, and what it published of this"
-                    + " partition goes, too.",
+                "Roll run %s back first. Or give --even-if=replaced, which also removes what that"
+                    + " run published to this partition.",
                 by));
       }
     }
@@ -143,13 +143,13 @@ public final class RollbackPlanner {
       block(
           FILES_GONE,
           change.line(),
-          "an older version of this program published it, and did not write down what it replaced",
+          "an older version of this program published it and did not record what it replaced",
           "Replay the partition's window instead.");
     } else if (!change.missing().isEmpty()) {
       block(
           FILES_GONE,
           change.line(),
-          "the files of what it replaced are no longer kept, e.g. " + change.missing().get(0),
+          "the files of the replaced version are no longer kept, e.g. " + change.missing().get(0),
           "Replay the partition's window instead; --keep-versions says how many versions are"
               + " kept.");
     }
@@ -186,9 +186,10 @@ public final class RollbackPlanner {
             change.line().partition().value(),
             1,
             Text.format(
-                "run %s has published the whole table since; it stays as it is", later.runId()),
+                "run %s has published the whole table since, so it stays unchanged", later.runId()),
             Text.format(
-                "To take it back, too: take run %s back, then this one again.", later.runId()),
+                "To roll this table back too: roll run %s back, then roll this run back again.",
+                later.runId()),
             false));
   }
 
@@ -213,7 +214,7 @@ public final class RollbackPlanner {
                   "%s, which run %s has published since, was computed from it",
                   reader.partition(), newest.get().runId()),
               Text.format(
-                  "Take run %s back first; or give --even-if=read, and replay %s afterwards.",
+                  "Roll run %s back first. Or give --even-if=read, and replay %s afterwards.",
                   newest.get().runId(), reader.partition()));
         }
       }
@@ -250,8 +251,7 @@ public final class RollbackPlanner {
                         "%s, which run %s has published since, holds the same entities",
                         sibling, later.runId()),
                     Text.format(
-                        "Take run %s back first; or give --even-if=read, and replay %s"
-                            + " afterwards.",
+                        "Roll run %s back first. Or give --even-if=read, and replay %s afterwards.",
                         later.runId(), sibling)));
   }
 

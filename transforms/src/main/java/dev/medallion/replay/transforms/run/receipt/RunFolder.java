@@ -54,7 +54,7 @@ public record RunFolder(Path path, String runId) {
 
   private static FileAlreadyExistsException taken(Path folder, String runId) {
     return new FileAlreadyExistsException(
-        Text.format("run %s is there already, in %s: take another --run-id", runId, folder));
+        Text.format("run %s already exists in %s: give another --run-id", runId, folder));
   }
 
   /**

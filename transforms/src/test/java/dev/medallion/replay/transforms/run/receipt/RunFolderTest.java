@@ -50,7 +50,7 @@ class RunFolderTest {
     assertThat(
         assertThrows(FileAlreadyExistsException.class, () -> RunFolder.create(state, "february"))
             .getMessage(),
-        containsString("run february is there already"));
+        containsString("run february already exists"));
   }
 
   @Test
