@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What is let through to publishing. */
+/** Which findings do not block publishing, and the secrets for checking signatures. */
 @Description("Audits and signatures")
 public interface GateOptions extends PipelineOptions {
   @Description(

@@ -4,7 +4,7 @@ import dev.medallion.replay.options.parse.Placeholder;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Which warehouse a command that only looks is about. */
+/** The warehouse of a command that only reads. */
 @Description("Warehouse")
 public interface LookOptions extends PipelineOptions {
   @Description(

@@ -6,7 +6,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
-/** Which system is replayed, and where its objects lie. */
+/** Which system is replayed, and where its objects are. */
 @Description("Model and input")
 public interface ModelOptions extends PipelineOptions {
   @Description(

@@ -5,7 +5,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What a command prints. */
+/** How a command prints its result. */
 @Description("Output")
 public interface OutputOptions extends PipelineOptions {
   @Description(

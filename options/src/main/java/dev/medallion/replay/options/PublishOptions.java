@@ -5,7 +5,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What every command that publishes takes. */
+/** The options of every command that publishes. */
 @Description("Publishing")
 public interface PublishOptions extends PipelineOptions {
   @Description(

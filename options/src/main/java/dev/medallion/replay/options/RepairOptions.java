@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What is done about bad records beside replaying them. */
+/** How bad records are exported and corrected before they are replayed. */
 @Description("Repair")
 public interface RepairOptions extends PipelineOptions {
   @Description(

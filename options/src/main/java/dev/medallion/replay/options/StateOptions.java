@@ -3,7 +3,7 @@ package dev.medallion.replay.options;
 import dev.medallion.replay.options.parse.Placeholder;
 import org.apache.beam.sdk.options.Description;
 
-/** Which warehouse a command that only looks is about, and where its runs are kept. */
+/** The warehouse of a command that only reads, and where its runs are kept. */
 @Description("State")
 public interface StateOptions extends LookOptions {
   @Description("The folder that keeps runs. Default: <file>.state, next to the warehouse's file.")

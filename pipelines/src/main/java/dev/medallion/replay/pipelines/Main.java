@@ -39,9 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The launcher's entry: finds the command, runs it, and turns what goes wrong into an exit code.
- */
+/** The launcher's entry point: finds the command, runs it, and turns failures into exit codes. */
 public final class Main {
   private static final int USAGE = 2;
   private static final int FAILED = 1;

@@ -17,7 +17,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * kebab case.
  *
  * <p>Beam's own parser stops at the first problem and splits lists at commas; this one finds every
- * problem. What it does not know it hands to Beam, where a runner is allowed: {@code --runner}.
+ * problem. Options that it does not know it passes to Beam, if the command allows a runner: {@code
+ * --runner}.
  *
  * @param <T> the options of the command
  */

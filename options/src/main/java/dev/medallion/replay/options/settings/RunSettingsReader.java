@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Checks {@link ReplayOptions} as a whole and works out what they come to. */
+/** Checks {@link ReplayOptions} as a whole and turns them into {@link RunSettings}. */
 public final class RunSettingsReader {
   private static final int MAX_SHARDS = 2_048;
   private static final long MIN_BLOCK_BYTES = 1_024;

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A window as it was asked for; which days it means depends on the model's time zone.
+ * A window as the user gave it; its days depend on the model's time zone.
  *
  * @param from a day, or a timestamp
  * @param to of the same kind as {@code from}: a day is included, a timestamp excluded

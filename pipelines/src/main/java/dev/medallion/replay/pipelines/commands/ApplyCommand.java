@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay apply}: publishes a plan that was kept, exactly as it was shown. */
+/** {@code replay apply}: publishes a kept plan, exactly as it was shown. */
 public final class ApplyCommand implements Command {
   @Override
   public String name() {
@@ -52,9 +52,9 @@ public final class ApplyCommand implements Command {
   @Override
   public String about() {
     return "Publishes the files of a kept plan, verified by digest: all of them or none. It reads"
-               + " no objects and builds nothing. If a partition that the plan replaces or read has"
-               + " another version since, nothing is published and the exit code is 4. If the plan"
-               + " was applied before, apply says when and does nothing.";
+        + " no objects and builds nothing. If a partition that the plan replaces or read has"
+        + " another version since, nothing is published and the exit code is 4. If the plan"
+        + " was applied before, apply says when and does nothing.";
   }
 
   @Override

@@ -29,7 +29,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the user of a redrive asks of corrections: new ones, by edited lines, and ends of others.
+ * The changes to corrections that a redrive asks for: new corrections, from edited lines, and
+ * withdrawals.
  */
 final class CorrectionEdits {
   private final RedriveRequest choice;

@@ -18,7 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where dead letters are taken from: a run's folder, or the warehouse. */
+/** Reads the selected dead letters from a run's folder or from the warehouse. */
 final class DeadLetterQuery {
   private final Warehouse warehouse;
   private final Path state;

@@ -6,7 +6,7 @@ import dev.medallion.replay.options.parse.OptionSpecs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Help, made from the options themselves, so that it is complete and true. */
+/** Help, generated from the options themselves, so that it is complete and correct. */
 public final class HelpText {
   private static final int WIDTH = 92;
   private static final String EXITS =

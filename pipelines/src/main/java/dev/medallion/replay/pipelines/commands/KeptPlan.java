@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * A plan that {@code plan --out} kept.
  *
- * @param folder its receipt, and what it concluded
+ * @param folder its receipt and its conclusion
  * @param manifest its receipt
  */
 record KeptPlan(RunFolder folder, Manifest manifest) {

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay redrive}: reads bad records again, as they are or with edited bytes. */
+/** {@code replay redrive}: reads bad records again, unchanged or with edited bytes. */
 public final class RedriveCommand implements Command {
   private final Replayer replayer;
 
@@ -52,12 +52,12 @@ public final class RedriveCommand implements Command {
   @Override
   public String about() {
     return "Decodes the dead letters with the current model to find their business days, then"
-               + " replays those days as run does, with --expand=affected. Each record is read"
-               + " again from its own place, so it counts once, and later runs keep the repair."
-               + " Without --corrections the records are unchanged: use that after you corrected"
-               + " the model or repaired an unreadable object. A record that fails again gets a"
-               + " higher _attempt. The exit codes are those of run, and 3 if no record was"
-               + " repaired.";
+        + " replays those days as run does, with --expand=affected. Each record is read"
+        + " again from its own place, so it counts once, and later runs keep the repair."
+        + " Without --corrections the records are unchanged: use that after you corrected"
+        + " the model or repaired an unreadable object. A record that fails again gets a"
+        + " higher _attempt. The exit codes are those of run, and 3 if no record was"
+        + " repaired.";
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which dead letters a user chose, and what is to be done with them.
+ * Which dead letters a user selected, and what to do with them.
  *
  * @param run whose letters; empty: those of the warehouse
  * @param byArrival whether --from and --to bound them

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay report}: a receipt, for a person. */
+/** {@code replay report}: prints a run's receipt. */
 public final class ReportCommand implements Command {
   @Override
   public String name() {
@@ -31,7 +31,7 @@ public final class ReportCommand implements Command {
   @Override
   public String about() {
     return "Prints what a run read, replaced and found, from its receipt under --state, and the"
-               + " path of the receipt's HTML file. The exit code is 0 whatever the run's verdict.";
+        + " path of the receipt's HTML file. The exit code is 0 whatever the run's verdict.";
   }
 
   @Override

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay resume}: goes on with a run that was stopped. */
+/** {@code replay resume}: resumes a run that was killed or failed. */
 public final class ResumeCommand implements Command {
   @Override
   public String name() {
@@ -40,10 +40,10 @@ public final class ResumeCommand implements Command {
   @Override
   public String about() {
     return "Continues a run where it stopped. It reuses the units that the run finished, publishes"
-               + " nothing twice, and records the resume in the receipt. It uses the run's original"
-               + " window, options and objects. If an object, the model, the program or DuckDB has"
-               + " changed since, it names the change and does nothing. It does not change a run"
-               + " that has ended, and exits with the code of that run's verdict.";
+        + " nothing twice, and records the resume in the receipt. It uses the run's original"
+        + " window, options and objects. If an object, the model, the program or DuckDB has"
+        + " changed since, it names the change and does nothing. It does not change a run"
+        + " that has ended, and exits with the code of that run's verdict.";
   }
 
   @Override

@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay rollback}: takes back what a run published. */
+/** {@code replay rollback}: restores what the partitions held before a run. */
 public final class RollbackCommand implements Command {
   private static final String DRY = JournalRun.ROLLBACK + RunInfo.DRY_RUN;
 
@@ -54,11 +54,11 @@ public final class RollbackCommand implements Command {
   @Override
   public String about() {
     return "Restores what each partition held before the run replaced it, including rows written by"
-               + " hand. It empties partitions that did not exist, and drops tables that no other"
-               + " run published to. It refuses with exit code 3 if a later run replaced or read"
-               + " one of the partitions. It leaves out tables of grain none that a later run"
-               + " published. Dead letters stay: they describe the input, not the tables. A"
-               + " rollback is itself a run, and can be rolled back.";
+        + " hand. It empties partitions that did not exist, and drops tables that no other"
+        + " run published to. It refuses with exit code 3 if a later run replaced or read"
+        + " one of the partitions. It leaves out tables of grain none that a later run"
+        + " published. Dead letters stay: they describe the input, not the tables. A"
+        + " rollback is itself a run, and can be rolled back.";
   }
 
   @Override

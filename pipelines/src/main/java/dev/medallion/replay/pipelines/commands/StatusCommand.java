@@ -22,7 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay status}: where things stand. */
+/** {@code replay status}: the current state of runs, leases and partitions. */
 public final class StatusCommand implements Command {
   /** A run holds the warehouse for moments only; whoever holds it longer is worth a word. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -40,9 +40,9 @@ public final class StatusCommand implements Command {
   @Override
   public String about() {
     return "Shows the runs in --state and how they ended, who holds leases on which partitions,"
-               + " which published partitions are not complete, which runs can be resumed, and the"
-               + " disk space in use. It changes nothing. It works even if the warehouse does not"
-               + " exist yet or another process holds it.";
+        + " which published partitions are not complete, which runs can be resumed, and the"
+        + " disk space in use. It changes nothing. It works even if the warehouse does not"
+        + " exist yet or another process holds it.";
   }
 
   @Override

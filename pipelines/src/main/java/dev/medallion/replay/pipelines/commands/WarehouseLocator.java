@@ -10,7 +10,7 @@ import dev.medallion.replay.pipelines.text.ShellWord;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which warehouse a command that only looks is about. */
+/** Finds the warehouse of a command that only reads. */
 final class WarehouseLocator {
   private WarehouseLocator() {}
 

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Tells a user what broke, without a stack trace, and where the whole of it was written. */
+/** Tells a user what failed, without a stack trace, and where the details are. */
 public final class Failure {
   private static final int FAILED = 1;
 

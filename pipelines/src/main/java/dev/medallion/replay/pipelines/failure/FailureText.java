@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What broke, in words: what each layer adds to it, but not what wrapped it on the way. */
+/** Describes a failure in words: what each layer of the exception adds, without mere wrappers. */
 public final class FailureText {
   private static final String ELSEWHERE = "give another --state, --staging or --warehouse";
 
@@ -74,7 +74,7 @@ public final class FailureText {
     }
     if (text.contains("Out of Memory Error")) {
       return "; DuckDB needs more memory than --memory allows: start a new run with a larger"
-                 + " --memory";
+          + " --memory";
     }
     boolean closed =
         text.contains("Read-only file system")

@@ -16,7 +16,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Names the program by its classes: those of all three modules, in jars or in folders. */
+/** The digest of the program's classes in all three modules, in jars or in folders. */
 final class CodeDigest {
   private static final String ROOT = "dev/medallion/replay";
 

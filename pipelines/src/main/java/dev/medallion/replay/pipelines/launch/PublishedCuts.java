@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Compares the tables of a model with those that the warehouse has of it. */
+/** Compares a model's tables with the published ones. */
 final class PublishedCuts {
   private PublishedCuts() {}
 

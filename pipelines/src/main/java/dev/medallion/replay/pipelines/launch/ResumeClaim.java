@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Says in the receipt of a run that this process goes on with it, and no other. */
+/** Records in a run's receipt that this process, and no other, resumes it. */
 final class ResumeClaim {
   private ResumeClaim() {}
 

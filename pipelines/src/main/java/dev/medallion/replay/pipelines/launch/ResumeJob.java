@@ -30,8 +30,8 @@ import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * Goes on with a run that was stopped: the same id, spec and staging, so that what it had done is
- * taken from its completion records.
+ * Resumes a run with the same id, spec and staging, so that finished units come from its completion
+ * records.
  */
 public final class ResumeJob {
   private final RunFolder folder;

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Makes a run's spec of what a user asked for and what the model says. */
+/** Makes a run's spec from the user's settings and the model. */
 public final class RunSpecs {
   private RunSpecs() {}
 

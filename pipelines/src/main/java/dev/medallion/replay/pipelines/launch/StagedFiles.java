@@ -10,7 +10,7 @@ import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files of a change set, looked at as a whole before the first of them is published. */
+/** Checks all files of a change set before the first of them is published. */
 final class StagedFiles {
   private StagedFiles() {}
 

@@ -31,9 +31,9 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Impulse;
 
 /**
- * The scope of a window on the arrival clock: the business days that something touched which
- * arrived in the window. A first pass reads just those arrival dates; the replay then reads each
- * day's whole arrival range.
+ * The scope of a window on the arrival clock: the business days of everything that arrived in the
+ * window. A first pass reads only those arrival dates; the replay then reads each day's whole
+ * arrival range.
  */
 final class TouchedScope {
   private TouchedScope() {}
