@@ -5,9 +5,9 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
 /** The options of {@code apply}. */
-@Description("What is applied")
+@Description("Plan")
 public interface ApplyOptions extends ChangeOptions {
-  @Description("The plan, as plan --out named it; the option's name may be left out.")
+  @Description("The id of the plan that plan --out kept. You may omit the option's name.")
   @Placeholder("plan id")
   @Validation.Required
   String getPlan();

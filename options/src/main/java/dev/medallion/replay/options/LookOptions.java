@@ -4,17 +4,18 @@ import dev.medallion.replay.options.parse.Placeholder;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Which warehouse a command that only looks is about. */
-@Description("Where it looks")
+/** The warehouse of a command that only reads. */
+@Description("Warehouse")
 public interface LookOptions extends PipelineOptions {
   @Description(
-      "The warehouse, duckdb:<file>. Default: that of --model; without either, the demo's.")
+      "The warehouse, duckdb:<file>. Default: the default warehouse of --model; without --model,"
+          + " the demo's.")
   @Placeholder("duckdb:file")
   String getWarehouse();
 
   void setWarehouse(String value);
 
-  @Description("Stands for the default --warehouse of this model, duckdb:.replay/<model>.duckdb.")
+  @Description("Use this model's default warehouse, duckdb:.replay/<model>.duckdb.")
   @Placeholder("name or folder")
   String getModel();
 

@@ -6,12 +6,12 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
-/** Which system is replayed, and where its objects lie. */
-@Description("What is replayed")
+/** Which system is replayed, and where its objects are. */
+@Description("Model and input")
 public interface ModelOptions extends PipelineOptions {
   @Description(
-      "The system's model: the name of a built-in one (payments), or a folder that holds a"
-          + " model.yaml and its SQL. Its path templates lie below --input.")
+      "The system's model: the name of a built-in model (payments), or a folder with a model.yaml"
+          + " and its SQL. Its path templates are relative to --input.")
   @Placeholder("name or folder")
   @Validation.Required
   String getModel();
@@ -19,8 +19,8 @@ public interface ModelOptions extends PipelineOptions {
   void setModel(String value);
 
   @Description(
-      "The root under which the model's source paths lie: a folder. Give it once for every source,"
-          + " or as <source>=<root> for one of several; may be repeated.")
+      "The root folder of the model's source paths. Give one root for all sources, or"
+          + " <source>=<root> for single sources. Repeatable.")
   @Placeholder("root")
   @Validation.Required
   List<String> getInput();

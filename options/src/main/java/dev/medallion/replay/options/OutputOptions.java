@@ -5,19 +5,19 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What a command prints. */
-@Description("What is printed")
+/** How a command prints its result. */
+@Description("Output")
 public interface OutputOptions extends PipelineOptions {
   @Description(
-      "table: for a person. json: one document on standard output. csv: rows, where the command"
-          + " prints rows.")
+      "table: for people. json: one document on standard output. csv: only for commands that print"
+          + " rows.")
   @Placeholder("table|json|csv")
   @Default.String("table")
   String getFormat();
 
   void setFormat(String value);
 
-  @Description("Show what Beam and its libraries log, and the stack trace of an error.")
+  @Description("Show the log of Beam and its libraries, and the stack trace of an error.")
   @Default.Boolean(false)
   Boolean getVerbose();
 

@@ -6,11 +6,12 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** How a long command shows that it is alive. */
-@Description("How progress is shown")
+@Description("Progress")
 public interface ProgressOptions extends PipelineOptions {
   @Description(
-      "auto: one line that is rewritten on a terminal, plain lines every few seconds elsewhere."
-          + " line: plain lines. off: none. Always on standard error, so --format=json stays clean.")
+      "auto: on a terminal, one line that is rewritten; elsewhere, a plain line every few seconds."
+          + " line: plain lines. off: no progress. Progress goes to standard error, so the output"
+          + " of --format=json stays clean.")
   @Placeholder("auto|line|off")
   @Default.String("auto")
   String getProgress();

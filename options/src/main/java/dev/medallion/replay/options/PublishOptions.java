@@ -5,12 +5,12 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What every command that publishes takes. */
-@Description("While it publishes")
+/** The options of every command that publishes. */
+@Description("Publishing")
 public interface PublishOptions extends PipelineOptions {
   @Description(
-      "How many versions of every partition keep their files, so that runs can be taken back;"
-          + " files that none of them needs are deleted after publishing. At least 1.")
+      "How many versions of each partition keep their files, so that rollback can restore them."
+          + " After publishing, files of older versions are deleted. At least 1.")
   @Placeholder("number")
   @Default.Integer(10)
   Integer getKeepVersions();
@@ -18,9 +18,9 @@ public interface PublishOptions extends PipelineOptions {
   void setKeepVersions(Integer value);
 
   @Description(
-      "Takes over the lease of this run, whose process is alive but shall not publish any more: if"
-          + " it tries to, it ends with exit code 4. The lease of a dead process is taken over"
-          + " without it.")
+      "Take over the lease of this run although its process is alive. If that process still tries"
+          + " to publish, it exits with 4. The lease of a dead process is taken over without this"
+          + " option.")
   @Placeholder("run id")
   String getTakeLease();
 

@@ -6,7 +6,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
 /** The options of {@code redrive}. */
-@Description("Which dead letters")
+@Description("Dead letters")
 public interface RedriveOptions
     extends RepairOptions,
         ModelOptions,
@@ -17,46 +17,49 @@ public interface RedriveOptions
         ProgressOptions,
         OutputOptions {
   @Description(
-      "The dead letters of this run, also of one that an audit blocked. Or give --from and --to.")
+      "Select the dead letters of this run, even if an audit blocked it. Alternatively give --from"
+          + " and --to.")
   @Placeholder("run id")
   String getRun();
 
   void setRun(String value);
 
   @Description(
-      "The first day on which what they stand in arrived: dead letters have an arrival date, and"
-          + " often no business day. Taken from the warehouse.")
+      "Select dead letters in the warehouse whose object arrived on or after this day. (A dead"
+          + " letter has an arrival date, and often no business day.)")
   @Placeholder("day")
   String getFrom();
 
   void setFrom(String value);
 
-  @Description("The last such day, itself included.")
+  @Description("The last arrival day, inclusive.")
   @Placeholder("day")
   String getTo();
 
   void setTo(String value);
 
-  @Description("Those of this code alone, e.g. NOT_ALLOWED. May be repeated.")
+  @Description("Select only dead letters with this code, e.g. NOT_ALLOWED. Repeatable.")
   @Placeholder("code")
   List<String> getCode();
 
   void setCode(List<String> value);
 
   @Description(
-      "Those of this entity of --model alone, _unknown for none that can be told. May be repeated.")
+      "Select only dead letters of this entity of --model; _unknown selects those whose entity is"
+          + " unknown. Repeatable.")
   @Placeholder("entity")
   List<String> getEntity();
 
   void setEntity(List<String> value);
 
-  @Description("Those of this source of --model alone. May be repeated.")
+  @Description("Select only dead letters of this source of --model. Repeatable.")
   @Placeholder("source")
   List<String> getSource();
 
   void setSource(List<String> value);
 
-  @Description("Show what would be redriven and which days would be replayed, and change nothing.")
+  @Description(
+      "Show which dead letters would be redriven and which days would be replayed. Change nothing.")
   @Default.Boolean(false)
   Boolean getDryRun();
 

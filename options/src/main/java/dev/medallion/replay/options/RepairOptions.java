@@ -5,50 +5,49 @@ import java.util.List;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What is done about bad records beside replaying them. */
-@Description("How they are repaired")
+/** How bad records are exported and corrected before they are replayed. */
+@Description("Repair")
 public interface RepairOptions extends PipelineOptions {
   @Description(
-      "Write the dead letters into this new file, a line of JSON each, and do nothing else. The text"
-          + " in raw is the record: edit it, and give the file to --corrections. It holds the"
-          + " records as they are, personal data included.")
+      "Write the selected dead letters to this new file, one JSON object per line, and do nothing"
+          + " else. Field raw is the record: edit it, then pass the file to --corrections. The file"
+          + " holds the original records, including personal data.")
   @Placeholder("file")
   String getExport();
 
   void setExport(String value);
 
   @Description(
-      "A file of --export, edited. Each record that differs is kept as a correction, which every"
-          + " later run applies, and is redriven. A line may say why in reason.")
+      "An edited file from --export. Each record that you changed is stored as a correction and"
+          + " redriven; every later run applies it. Field reason of a line may say why.")
   @Placeholder("file")
   String getCorrections();
 
   void setCorrections(String value);
 
-  @Description("Why, for --corrections and --withdraw. Kept with them.")
+  @Description("Why you correct or withdraw. It is stored with the correction.")
   @Placeholder("text")
   String getReason();
 
   void setReason(String value);
 
   @Description(
-      "Take a correction back: the record's own bytes count again, and the days on which it lay are"
-          + " replayed. <object>#<position>, the object below its source's --input. May be"
-          + " repeated.")
+      "Withdraw the correction of <object>#<position>: the record's original bytes apply again, and"
+          + " its days are replayed. The object's path is relative to its source's --input."
+          + " Repeatable.")
   @Placeholder("object#position")
   List<String> getWithdraw();
 
   void setWithdraw(List<String> value);
 
   @Description(
-      "How far before and after its business day an object may arrive, as run takes it. May be"
-          + " repeated.")
+      "How far before and after its business day an object may arrive; see run --help. Repeatable.")
   @Placeholder("before/after")
   List<String> getArrives();
 
   void setArrives(List<String> value);
 
-  @Description("The run's \"now\", as run takes it. Default: the clock.")
+  @Description("The run's \"now\"; see run --help. Default: the clock.")
   @Placeholder("timestamp")
   String getAsOf();
 

@@ -1,6 +1,9 @@
 package dev.medallion.replay.options;
 
-/** What {@code run} and {@code plan} have in common; {@code RunSettings} is what they come to. */
+/**
+ * The options that {@code run} and {@code plan} share; {@code RunSettings} holds their checked
+ * values.
+ */
 public interface ReplayOptions
     extends ModelOptions,
         WindowOptions,

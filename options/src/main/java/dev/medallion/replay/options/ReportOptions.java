@@ -4,10 +4,10 @@ import dev.medallion.replay.options.parse.Placeholder;
 import org.apache.beam.sdk.options.Description;
 
 /** The options of {@code report}. */
-@Description("Which receipt")
+@Description("Receipt")
 public interface ReportOptions extends StateOptions, OutputOptions {
   @Description(
-      "The run whose receipt is printed; the option's name may be left out. Default: the latest of"
+      "The run whose receipt to print. You may omit the option's name. Default: the latest run in"
           + " --state.")
   @Placeholder("run id")
   String getRun();

@@ -5,10 +5,10 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
 /** The options of {@code resume}. */
-@Description("Which run goes on")
+@Description("Run to resume")
 public interface ResumeOptions
     extends StateOptions, PublishOptions, ProgressOptions, OutputOptions {
-  @Description("The run that goes on; the option's name may be left out.")
+  @Description("The run to resume. You may omit the option's name.")
   @Placeholder("run id")
   @Validation.Required
   String getRun();

@@ -7,26 +7,26 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
 /** The options of {@code rollback}. */
-@Description("What is taken back")
+@Description("Run to roll back")
 public interface RollbackOptions extends ChangeOptions {
-  @Description("The run that is taken back; the option's name may be left out.")
+  @Description("The run to roll back. You may omit the option's name.")
   @Placeholder("run id")
   @Validation.Required
   String getRun();
 
   void setRun(String value);
 
-  @Description("Show what would be replaced, and change nothing.")
+  @Description("Show what would be replaced. Change nothing.")
   @Default.Boolean(false)
   Boolean getDryRun();
 
   void setDryRun(Boolean value);
 
   @Description(
-      "Take the run back even where later runs rest on it. replaced: a later run replaced the same"
-          + " partition; what that one published goes, too. read: a later run read what is taken"
-          + " back; what it published stays, and is computed from rows that are gone until it is"
-          + " replayed. Both: replaced,read.")
+      "Roll back even where later runs depend on the run. replaced: a later run replaced the same"
+          + " partition; the rows that it published are removed too. read: a later run read the"
+          + " rows that are removed; its own rows stay, computed from removed rows until you replay"
+          + " them. Both: replaced,read.")
   @Placeholder("replaced,read")
   List<String> getEvenIf();
 

@@ -3,10 +3,10 @@ package dev.medallion.replay.options;
 import dev.medallion.replay.options.parse.Placeholder;
 import org.apache.beam.sdk.options.Description;
 
-/** Which warehouse a command that only looks is about, and where its runs are kept. */
-@Description("Where its runs are")
+/** The warehouse of a command that only reads, and where its runs are kept. */
+@Description("State")
 public interface StateOptions extends LookOptions {
-  @Description("The folder that keeps runs. Default: beside the --warehouse's file, <file>.state.")
+  @Description("The folder that keeps runs. Default: <file>.state, next to the warehouse's file.")
   @Placeholder("folder")
   String getState();
 

@@ -5,10 +5,10 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Where partitions are published, and what a run keeps beside them. */
-@Description("Where it is published")
+@Description("Warehouse")
 public interface WarehouseOptions extends PipelineOptions {
   @Description(
-      "The warehouse: duckdb:<file>, made when it is not there yet. Default:"
+      "The warehouse, duckdb:<file>. The file is created if it does not exist. Default:"
           + " duckdb:.replay/<model>.duckdb in the current folder.")
   @Placeholder("duckdb:file")
   String getWarehouse();
@@ -16,8 +16,8 @@ public interface WarehouseOptions extends PipelineOptions {
   void setWarehouse(String value);
 
   @Description(
-      "The folder that keeps runs and published files. It belongs to one --warehouse, which"
-          + " remembers it. Default: beside the warehouse's file, as <file>.state.")
+      "The folder that keeps runs and published files. It belongs to one warehouse, which remembers"
+          + " it. Default: <file>.state, next to the warehouse's file.")
   @Placeholder("folder")
   String getState();
 

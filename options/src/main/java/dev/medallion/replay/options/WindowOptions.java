@@ -8,20 +8,18 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
 /** Which days and tables are replaced. */
-@Description("Which partitions are replaced")
+@Description("Window")
 public interface WindowOptions extends PipelineOptions {
   @Description(
-      "First business day, e.g. 2026-02-01, in the model's time zone; or a timestamp, when --to is"
-          + " one as well: the window is then half open, and widened to whole days.")
+      "The first business day, e.g. 2026-02-01, in the model's time zone. Or a timestamp, if --to"
+          + " is one too: the window is then half open, and is widened to whole days.")
   @Placeholder("day")
   @Validation.Required
   String getFrom();
 
   void setFrom(String value);
 
-  @Description(
-      "Last business day, itself included; or a timestamp, itself excluded, when --from is one as"
-          + " well.")
+  @Description("The last business day, inclusive. Or a timestamp, exclusive, if --from is one too.")
   @Placeholder("day")
   @Validation.Required
   String getTo();
@@ -29,8 +27,8 @@ public interface WindowOptions extends PipelineOptions {
   void setTo(String value);
 
   @Description(
-      "What --from and --to speak of. business: the days of the partitions. arrival: the days on"
-          + " which objects arrived; the partitions that something touched then are replaced.")
+      "The meaning of --from and --to. business: the days of the partitions. arrival: the days on"
+          + " which objects arrived; the run replaces the partitions that those objects touch.")
   @Placeholder("business|arrival")
   @Default.String("business")
   String getWindowClock();
@@ -38,33 +36,34 @@ public interface WindowOptions extends PipelineOptions {
   void setWindowClock(String value);
 
   @Description(
-      "How far before and after its business day an object may arrive, e.g. P1D/P60D, instead of"
-          + " what the model says; as <source>=P1D/P60D for one source. Widens what is read, not"
-          + " what is replaced. May be repeated.")
+      "How far before and after its business day an object may arrive, e.g. P1D/P60D. Overrides the"
+          + " model, for all sources or, as <source>=P1D/P60D, for one. Changes what is read, not"
+          + " what is replaced. Repeatable.")
   @Placeholder("before/after")
   List<String> getArrives();
 
   void setArrives(List<String> value);
 
   @Description(
-      "Publish these tables only, e.g. charges,fct_payments. What they need is built as well, and"
-          + " not published. Default: every table of --model.")
+      "Publish only these tables, e.g. charges,fct_payments. Tables that they need are built too,"
+          + " but not published. Default: every table of --model.")
   @Placeholder("table,table")
   List<String> getTables();
 
   void setTables(List<String> value);
 
   @Description(
-      "affected: partitions outside the window that an entity left or entered are replaced with it,"
-          + " instead of blocking the run.")
+      "affected: also replace partitions outside the window that an entity left or entered. Without"
+          + " it they block the run.")
   @Placeholder("affected")
   String getExpand();
 
   void setExpand(String value);
 
   @Description(
-      "The run's \"now\": nothing that arrived later is read, and it decides which partitions are"
-          + " still open. A timestamp with a zone, e.g. 2026-04-15T00:00:00Z. Default: the clock.")
+      "The run's \"now\", a timestamp with a zone, e.g. 2026-04-15T00:00:00Z. Objects that arrived"
+          + " later are not read, and it decides which partitions are still open. Default: the"
+          + " clock.")
   @Placeholder("timestamp")
   String getAsOf();
 

@@ -1,5 +1,5 @@
 /**
- * What an operator can say: one interface for the options of a command, and one for each group that
- * commands share. How options are read, and what they come to, is in the packages below.
+ * The options of every command: one interface for each command, and one for each group that
+ * commands share. The packages below read and check them.
  */
 package dev.medallion.replay.options;

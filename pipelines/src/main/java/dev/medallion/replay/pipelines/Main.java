@@ -39,9 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The launcher's entry: finds the command, runs it, and turns what goes wrong into an exit code.
- */
+/** The launcher's entry point: finds the command, runs it, and turns failures into exit codes. */
 public final class Main {
   private static final int USAGE = 2;
   private static final int FAILED = 1;
@@ -94,10 +92,7 @@ public final class Main {
     failure
         .filter(e -> !ResultStream.isClosedPipe(e))
         .ifPresent(
-            e ->
-                console
-                    .err()
-                    .println("replay: the output could not be written: " + e.getMessage()));
+            e -> console.err().println("replay: cannot write the output: " + e.getMessage()));
     return failure.isEmpty();
   }
 
@@ -111,9 +106,9 @@ public final class Main {
       console
           .err()
           .println(
-              "replay: the locale's encoding is "
+              "replay: the locale's encoding "
                   + encoding
-                  + ", in which names and texts would be garbled; set LC_ALL=C.UTF-8");
+                  + " would garble names and texts; set LC_ALL=C.UTF-8");
       System.exit(USAGE);
     }
   }
@@ -172,10 +167,10 @@ public final class Main {
   private String unknown(String name) {
     List<String> names = commands.stream().map(Command::name).toList();
     return Text.format(
-        "\"%s\" is not a command%s",
+        "unknown command \"%s\"%s",
         name,
         Misspelling.nearest(name, names)
             .map(n -> Text.format("; did you mean %s?", n))
-            .orElse(": it is one of " + String.join(", ", names)));
+            .orElse("; the commands are " + String.join(", ", names)));
   }
 }

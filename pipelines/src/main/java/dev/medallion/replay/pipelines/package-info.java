@@ -1,5 +1,5 @@
 /**
- * The program: where a process starts, and the commands it knows. What a command does is in {@code
+ * The program's entry point and its list of commands. The commands themselves are in {@code
  * commands}.
  */
 package dev.medallion.replay.pipelines;

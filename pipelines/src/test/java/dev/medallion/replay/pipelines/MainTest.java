@@ -131,14 +131,14 @@ class MainTest {
   void aWrongCommandIsToldTheNearestOne() {
     Terminal terminal = terminal(MainTest::good);
     assertThat(terminal.run("plna"), is(2));
-    assertThat(terminal.err(), is("replay: \"plna\" is not a command; did you mean plan?\n"));
+    assertThat(terminal.err(), is("replay: unknown command \"plna\"; did you mean plan?\n"));
   }
 
   @Test
   void everyUsageProblemIsToldAndTheExitCodeIsTwo() {
     Terminal terminal = terminal(MainTest::good);
     assertThat(terminal.run("run", "--form=x", "--to=2026-02-01"), is(2));
-    assertThat(terminal.err(), containsString("replay: --form is unknown; did you mean --from?\n"));
+    assertThat(terminal.err(), containsString("replay: unknown option --form; did you mean --from?\n"));
     assertThat(terminal.err(), containsString("replay: --input is missing"));
     assertThat(terminal.out(), is(emptyString()));
   }
@@ -279,7 +279,7 @@ class MainTest {
             });
     String warehouse = "--warehouse=duckdb:" + folder.resolve("lake.duckdb");
     assertThat(terminal.run("report", warehouse), is(2));
-    assertThat(terminal.err(), containsString("there is no run under"));
+    assertThat(terminal.err(), containsString("no run under"));
     terminal.run(run("--run-id=first"));
     terminal.run(run("--run-id=second"));
     assertThat(terminal.run("report", warehouse), is(0));
@@ -288,7 +288,7 @@ class MainTest {
     assertThat(terminal.run("report", "first", warehouse), is(0));
     assertThat(terminal.out(), containsString("  run        first\n"));
     assertThat(terminal.run("report", "--run=third", warehouse), is(2));
-    assertThat(terminal.err(), containsString("there is no run third"));
+    assertThat(terminal.err(), containsString("no run third"));
   }
 
   @Test

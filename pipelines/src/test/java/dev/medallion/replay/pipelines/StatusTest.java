@@ -45,8 +45,8 @@ class StatusTest {
     Json status = json();
     assertThat(status.get("runs").size(), is(0));
     assertThat(status.get("leases").size(), is(0));
-    assertThat(status.get("notes").toString(), containsString("there is no warehouse"));
-    assertThat(status.get("notes").toString(), containsString("there is no run under"));
+    assertThat(status.get("notes").toString(), containsString("does not exist yet"));
+    assertThat(status.get("notes").toString(), containsString("no run under"));
     assertThat(Files.exists(warehouse()), is(false));
     assertThat(Files.exists(state()), is(false));
   }
@@ -84,7 +84,7 @@ class StatusTest {
             containsString("  running"),
             containsString("  crashed"),
             containsString("./replay resume --run=dead"),
-            containsString("dead: the next run takes it over"),
+            containsString("dead; the next run takes the lease over"),
             containsString("process " + ProcessHandle.current().pid() + " on ")));
   }
 
@@ -144,7 +144,7 @@ class StatusTest {
         allOf(
             containsString("runs/later"),
             containsString("format 99"),
-            containsString("use a newer one"),
+            containsString("use a newer version"),
             not(containsString("\tat "))));
     assertThat(terminal.out(), is(emptyString()));
   }

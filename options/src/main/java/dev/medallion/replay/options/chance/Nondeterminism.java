@@ -7,10 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 
 /**
- * The one place that clocks, ids and random numbers come from.
+ * The only source of clock times, ids and random numbers.
  *
- * <p>Everything else is handed a value, so that the same input gives the same output; the build
- * refuses the JDK's own sources anywhere else.
+ * <p>All other code receives such values as arguments, so the same input gives the same output. The
+ * build rejects the JDK's own sources anywhere else.
  */
 @ProvidesNondeterminism
 public final class Nondeterminism {

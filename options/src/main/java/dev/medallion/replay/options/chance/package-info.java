@@ -1,5 +1,5 @@
 /**
- * The only source of the time, of ids and of random numbers. Everything else asks it, or is handed
- * a value.
+ * The only source of clock times, ids and random numbers. All other code calls it, or receives the
+ * value.
  */
 package dev.medallion.replay.options.chance;

@@ -3,7 +3,7 @@ package dev.medallion.replay.options.message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with a command line, so that a user learns all of it in one go. */
+/** Collects all problems of a command line, so that a user sees them at once. */
 public final class Problems {
   private final List<String> found = new ArrayList<>();
 

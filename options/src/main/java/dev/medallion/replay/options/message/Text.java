@@ -2,7 +2,7 @@ package dev.medallion.replay.options.message;
 
 import java.util.Locale;
 
-/** Formats text the same on every machine: a default locale would write numbers its own way. */
+/** Formats text the same way on every machine, whatever the default locale. */
 public final class Text {
   private Text() {}
 

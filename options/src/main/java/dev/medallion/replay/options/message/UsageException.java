@@ -2,7 +2,7 @@ package dev.medallion.replay.options.message;
 
 import java.util.List;
 
-/** The command line cannot be run as it stands: every problem it has, at once. Exit code 2. */
+/** The command line is wrong; the exception lists every problem. Exit code 2. */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,5 +1,5 @@
 /**
- * How a user is told that something is wrong: the exception, the list of problems, and numbers in
- * text. No message of a command is written here.
+ * Reports usage problems to the user: the exception, the list of problems, and numbers in text. The
+ * commands write the messages.
  */
 package dev.medallion.replay.options.message;

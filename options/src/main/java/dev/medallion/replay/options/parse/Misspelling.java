@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant. */
+/** Finds the known word that a misspelt one probably means. */
 public final class Misspelling {
   private Misspelling() {}
 

@@ -7,9 +7,9 @@ import java.util.Optional;
  * One option, as its getter declares it.
  *
  * @param name as Beam spells it, e.g. {@code windowClock}
- * @param kebab as a shell user does, e.g. {@code window-clock}
- * @param group the heading it stands under in help
- * @param placeholder stands for its value in help; empty for a switch
+ * @param kebab as a shell user spells it, e.g. {@code window-clock}
+ * @param group its heading in help
+ * @param placeholder its value's name in help; empty for a switch
  * @param defaultValue where it is a constant
  * @param repeatable may be given several times
  */

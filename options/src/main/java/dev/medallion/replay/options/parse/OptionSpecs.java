@@ -12,7 +12,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
-/** Reads the options of a command off its interface: help and parsing both come from here. */
+/** Reads the options of a command from its interface, for help and for parsing. */
 public final class OptionSpecs {
   private OptionSpecs() {}
 

@@ -17,7 +17,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  * kebab case.
  *
  * <p>Beam's own parser stops at the first problem and splits lists at commas; this one finds every
- * problem. What it does not know it hands to Beam, where a runner is allowed: {@code --runner}.
+ * problem. Options that it does not know it passes to Beam, if the command allows a runner: {@code
+ * --runner}.
  *
  * @param <T> the options of the command
  */
@@ -116,7 +117,7 @@ public final class OptionsParser<T extends PipelineOptions> {
       try {
         return PipelineOptionsFactory.fromArgs(forRunner.toArray(String[]::new)).as(type);
       } catch (IllegalArgumentException e) {
-        problems.add("a runner option is not right: " + e.getMessage());
+        problems.add("a runner option is wrong: " + e.getMessage());
       }
     }
     return PipelineOptionsFactory.as(type);
@@ -138,7 +139,8 @@ public final class OptionsParser<T extends PipelineOptions> {
       return;
     }
     if (values.size() > 1 && !spec.repeatable()) {
-      problems.add(Text.format("--%s is given %d times", spec.kebab(), values.size()));
+      problems.add(
+          Text.format("--%s is given %d times; give it once", spec.kebab(), values.size()));
       return;
     }
     if (values.stream().anyMatch(String::isBlank)) {
@@ -161,7 +163,7 @@ public final class OptionsParser<T extends PipelineOptions> {
     if (value.equals("true") || value.equals("false")) {
       invoke(options, spec, Boolean.valueOf(value));
     } else {
-      problems.add(Text.format("--%s=%s: give true or false, or no value", spec.kebab(), value));
+      problems.add(Text.format("--%s=%s: use true or false, or no value", spec.kebab(), value));
     }
   }
 
@@ -189,8 +191,8 @@ public final class OptionsParser<T extends PipelineOptions> {
             .distinct()
             .collect(Collectors.toMap(n -> n, n -> n));
     return Misspelling.nearest(option.substring(2), byName.keySet())
-        .map(n -> Text.format("%s is unknown; did you mean --%s?", option, n))
-        .orElse(Text.format("%s is unknown: --help lists the options", option));
+        .map(n -> Text.format("unknown option %s; did you mean --%s?", option, n))
+        .orElse(Text.format("unknown option %s: --help lists the options", option));
   }
 
   private static String form(OptionSpec spec) {

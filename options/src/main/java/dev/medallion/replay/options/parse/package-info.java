@@ -1,5 +1,5 @@
 /**
- * Turns a command line into options: names, values, required ones, what was misspelled. What an
- * option means is not known here.
+ * Turns a command line into options: names, values, required and misspelt options. It does not know
+ * what an option means.
  */
 package dev.medallion.replay.options.parse;

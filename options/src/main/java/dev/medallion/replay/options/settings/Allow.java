@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets an audit through: {@code <audit>[:<table>[/<partition>]]}.
+ * Allows publishing despite an audit's findings: {@code <audit>[:<table>[/<partition>]]}.
  *
  * @param table empty: every table
  * @param partition empty: every partition

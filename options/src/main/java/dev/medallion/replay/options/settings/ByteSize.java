@@ -22,8 +22,7 @@ public final class ByteSize {
     Matcher m = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
     if (!m.matches()) {
       throw new IllegalArgumentException(
-          Text.format(
-              "\"%s\" is not a size: write a number and B, KB, MB or GB, e.g. 512MB", text));
+          Text.format("\"%s\" is not a size: use a number with B, KB, MB or GB, e.g. 512MB", text));
     }
     String unit = m.group(2) == null ? "B" : m.group(2);
     int power = UNITS.indexOf(unit);

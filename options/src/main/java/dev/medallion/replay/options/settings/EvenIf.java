@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What does not keep a run from being taken back, though it would otherwise. */
+/** Which later runs do not prevent a rollback, although they would by default. */
 public enum EvenIf {
   /** A later run replaced the same partition. */
   REPLACED,

@@ -1,6 +1,6 @@
 package dev.medallion.replay.options.settings;
 
-/** What a command prints. */
+/** The format of a command's output. */
 public enum Format {
   TABLE,
   JSON,

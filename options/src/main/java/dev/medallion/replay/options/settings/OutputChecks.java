@@ -22,7 +22,7 @@ public final class OutputChecks {
   public static Format formatOfReceipt(OutputOptions options, Problems problems) {
     Format format = formatOfRows(options, problems);
     if (format == Format.CSV) {
-      problems.add("--format=csv is for rows; a receipt is printed as table or json");
+      problems.add("--format=csv is only for rows: print a receipt as table or json");
     }
     return format;
   }
@@ -44,7 +44,7 @@ public final class OutputChecks {
           Arrays.stream(type.getEnumConstants())
               .map(e -> e.name().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(", "));
-      problems.add(Text.format("--%s=%s is not known: it is one of %s", option, text, all));
+      problems.add(Text.format("--%s=%s is not known: use one of %s", option, text, all));
     }
     return found;
   }

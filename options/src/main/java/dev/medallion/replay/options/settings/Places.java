@@ -2,7 +2,7 @@ package dev.medallion.replay.options.settings;
 
 import java.nio.file.Path;
 
-/** Where things are when a command line does not say so. */
+/** The default places of what a command line does not give. */
 public final class Places {
   private Places() {}
 

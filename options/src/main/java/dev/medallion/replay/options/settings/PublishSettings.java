@@ -23,7 +23,7 @@ public record PublishSettings(String takeLease, int keepVersions) implements Ser
     int keep = Optional.ofNullable(options.getKeepVersions()).orElse(KEPT);
     if (keep < 1) {
       problems.add(
-          Text.format("--keep-versions=%d: at least 1, which is what stands published", keep));
+          Text.format("--keep-versions=%d: must be at least 1, the published version", keep));
     }
     return new PublishSettings(Optional.ofNullable(options.getTakeLease()).orElse(""), keep);
   }

@@ -15,7 +15,8 @@ public final class RunIds {
     if (!runId.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")) {
       problems.add(
           Text.format(
-              "--run-id=%s: use letters, digits, - _ and . (at most 80), as it names a folder",
+              "--run-id=%s: use at most 80 letters, digits, - _ and . because the id names a"
+                  + " folder",
               runId));
     }
     return runId;

@@ -7,19 +7,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Everything that a replay needs to know: checked, with every default filled in, fixed for the run.
+ * All settings of a replay: checked, with every default filled in, fixed for the run.
  *
  * @param model a built-in model's name, or an absolute folder
- * @param inputs the root below which a source's objects lie, absolute
+ * @param inputs the absolute root folder of a source's objects
  * @param window ask it for its days with the model's time zone
- * @param arrives instead of what the model says, where there is one
+ * @param arrives overrides the model, if present
  * @param tables publish these only; empty: all
  * @param warehouse where partitions are published
  * @param state absolute folder
  * @param staging absolute folder
  * @param asOf the run's "now"
  * @param expandAffected replace affected partitions outside the window as well
- * @param shards of every stream; 0: worked out after listing
+ * @param shards of every stream; 0: computed after listing
  * @param blockBytes of decoded events in one block, before compression
  * @param memoryBytes that the DuckDBs of this process may use together
  * @param signatureSecrets a file; empty: none

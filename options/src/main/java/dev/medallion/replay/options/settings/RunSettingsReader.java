@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Checks {@link ReplayOptions} as a whole and works out what they come to. */
+/** Checks {@link ReplayOptions} as a whole and turns them into {@link RunSettings}. */
 public final class RunSettingsReader {
   private static final int MAX_SHARDS = 2_048;
   private static final long MIN_BLOCK_BYTES = 1_024;
@@ -100,7 +100,7 @@ public final class RunSettingsReader {
     }
     Path folder = Places.absolute(model);
     if (!Files.isRegularFile(folder.resolve("model.yaml"))) {
-      problems.add(Text.format("--model=%s: there is no model.yaml in %s", model, folder));
+      problems.add(Text.format("--model=%s: no model.yaml in %s", model, folder));
     }
     return folder.toString();
   }
@@ -112,7 +112,7 @@ public final class RunSettingsReader {
         root -> {
           Path folder = Places.absolute(root);
           if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("there is no folder " + folder);
+            throw new IllegalArgumentException("no such folder: " + folder);
           }
           return folder.toString();
         });
@@ -140,8 +140,7 @@ public final class RunSettingsReader {
     long days = ChronoUnit.DAYS.between(range.from(), range.to());
     if (days > WindowRequest.MAX_DAYS) {
       throw new IllegalArgumentException(
-          Text.format(
-              "it reaches over %,d days; more than %,d are refused", days, WindowRequest.MAX_DAYS));
+          Text.format("it spans %,d days; the limit is %,d", days, WindowRequest.MAX_DAYS));
     }
     return reach;
   }
@@ -192,7 +191,7 @@ public final class RunSettingsReader {
     if (address.isEmpty()) {
       problems.add(
           Text.format(
-              "--warehouse=%s is not a warehouse: write duckdb:<file>, e.g. duckdb:lake.duckdb",
+              "--warehouse=%s is not a warehouse: use duckdb:<file>, e.g. duckdb:lake.duckdb",
               given));
       return usual;
     }
@@ -234,7 +233,7 @@ public final class RunSettingsReader {
   private boolean expand() {
     String expand = options.getExpand();
     if (expand != null && !expand.equals("affected")) {
-      problems.add(Text.format("--expand=%s is not known: affected is all there is", expand));
+      problems.add(Text.format("--expand=%s is not known: the only value is affected", expand));
     }
     return expand != null;
   }
@@ -242,7 +241,7 @@ public final class RunSettingsReader {
   private int shards() {
     int shards = Optional.ofNullable(options.getShards()).orElse(0);
     if (options.getShards() != null && (shards < 1 || shards > MAX_SHARDS)) {
-      problems.add(Text.format("--shards=%d: from 1 to %,d are possible", shards, MAX_SHARDS));
+      problems.add(Text.format("--shards=%d: must be between 1 and %,d", shards, MAX_SHARDS));
     }
     return shards;
   }
@@ -274,7 +273,7 @@ public final class RunSettingsReader {
     }
     Path file = Places.absolute(given);
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      problems.add(Text.format("--signature-secrets=%s: there is no file %s to read", given, file));
+      problems.add(Text.format("--signature-secrets=%s: cannot read file %s", given, file));
     }
     return file.toString();
   }

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a warehouse is. Addresses of one place are equal, however they were written.
+ * The address of a warehouse. Addresses of the same place are equal, however they were written.
  *
  * @param kind of warehouse
- * @param place what that kind calls a place; of DuckDB an absolute file without detours
+ * @param place the place, in that kind's own form; for DuckDB a normalized absolute file
  */
 public record WarehouseAddress(Kind kind, String place) implements Serializable {
 

@@ -1,6 +1,6 @@
 package dev.medallion.replay.options.settings;
 
-/** What a window's days are days of. */
+/** The meaning of a window's days. */
 public enum WindowClock {
   /** Of the partitions. */
   BUSINESS,

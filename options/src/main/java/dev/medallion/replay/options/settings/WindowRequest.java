@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A window as it was asked for; which days it means depends on the model's time zone.
+ * A window as the user gave it; its days depend on the model's time zone.
  *
  * @param from a day, or a timestamp
  * @param to of the same kind as {@code from}: a day is included, a timestamp excluded
@@ -54,7 +54,7 @@ public record WindowRequest(String from, String to) implements Serializable {
         ? Optional.empty()
         : Optional.of(
             Text.format(
-                "the window --from=%s --to=%s has %,d days; more than %,d are refused: split it",
+                "the window --from=%s --to=%s has %,d days; the limit is %,d: split it",
                 from, to, days, MAX_DAYS));
   }
 
@@ -83,7 +83,7 @@ public record WindowRequest(String from, String to) implements Serializable {
     return isDay(from) == isDay(to)
         ? Optional.empty()
         : Optional.of(
-            Text.format("--from=%s and --to=%s must both be days or both be timestamps", from, to));
+            Text.format("--from=%s and --to=%s: give two days or two timestamps", from, to));
   }
 
   private static Optional<String> unreadable(String option, String text) {
@@ -97,7 +97,7 @@ public record WindowRequest(String from, String to) implements Serializable {
     } catch (DateTimeException e) {
       return Optional.of(
           Text.format(
-              "--%s=%s is not a date: write 2026-02-03, or 2026-02-03T10:00:00Z", option, text));
+              "--%s=%s is not a date: use 2026-02-03, or 2026-02-03T10:00:00Z", option, text));
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * What options come to: checked values with their defaults filled in. What a run does with them is
- * decided in {@code transforms}.
+ * Checked values of options, with their defaults filled in. {@code transforms} decides how a run
+ * uses them.
  */
 package dev.medallion.replay.options.settings;

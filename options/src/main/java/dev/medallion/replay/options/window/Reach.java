@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.Period;
 
 /**
- * How far before and after a day something may lie: a source's arrivals, a table's inputs.
+ * How far something may be before and after a day: a source's arrivals, a table's inputs.
  *
  * @param before how far before the day, e.g. {@code P1D}; never negative
  * @param after how far after the day; never negative
@@ -15,7 +15,7 @@ public record Reach(Period before, Period after) implements Serializable {
 
   public Reach {
     if (before.isNegative() || after.isNegative()) {
-      throw new IllegalArgumentException("a reach is not negative: " + before + "/" + after);
+      throw new IllegalArgumentException("a reach must not be negative: " + before + "/" + after);
     }
   }
 

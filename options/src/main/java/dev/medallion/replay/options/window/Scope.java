@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What a run replaces: business days, not always without a gap, since a window may be expanded by
- * days that its entities moved to, or may name arrival dates.
+ * The business days that a run replaces. They may have gaps, because a window may be expanded by
+ * days that its entities moved to, or may select arrival dates.
  *
- * <p>The days are whole partitions: a scope that cuts one can't be made. Days lie within months and
- * months within years, so that what is whole for a model's coarsest grain is whole for every other.
+ * <p>The days form whole partitions; the constructor refuses days that cut one. Days are within
+ * months and months within years, so days that are whole for a model's coarsest grain are whole for
+ * every grain.
  *
  * @param days whose partitions are replaced, at least one
  * @param coarsest the largest grain whose partitions the days may not cut
@@ -41,7 +42,7 @@ public record Scope(TreeSet<LocalDate> days, Grain coarsest, Instant asOf) imple
     return widened(window.days().toList(), Grain.DAY, asOf);
   }
 
-  /** Days, widened to the whole partitions that they lie in. */
+  /** Days, widened to whole partitions. */
   public static Scope widened(Collection<LocalDate> days, Grain coarsest, Instant asOf) {
     return new Scope(whole(days, coarsest), coarsest, asOf);
   }

@@ -1,5 +1,5 @@
 /**
- * Days, grains, partitions and scopes: the arithmetic of a window. Which window a run has is not
- * decided here.
+ * Days, grains, partitions and scopes: the arithmetic of a window. It does not decide which window
+ * a run has.
  */
 package dev.medallion.replay.options.window;

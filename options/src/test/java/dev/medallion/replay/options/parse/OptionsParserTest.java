@@ -44,9 +44,9 @@ class OptionsParserTest {
     assertThat(
         unknown(),
         contains(
-            "--form is unknown; did you mean --from?",
-            "--windw-clock is unknown; did you mean --window-clock?",
-            "--zzzzzzzz is unknown: --help lists the options"));
+            "unknown option --form; did you mean --from?",
+            "unknown option --windw-clock; did you mean --window-clock?",
+            "unknown option --zzzzzzzz: --help lists the options"));
   }
 
   @Test
@@ -56,7 +56,7 @@ class OptionsParserTest {
     assertThat(unknown(), is(empty()));
 
     OptionsParser.of(ReportOptions.class).parse(List.of("--jobName=february"), problems);
-    assertThat(unknown(), contains("--jobName is unknown: --help lists the options"));
+    assertThat(unknown(), contains("unknown option --jobName: --help lists the options"));
   }
 
   @Test
@@ -79,7 +79,7 @@ class OptionsParserTest {
             equalTo("--state needs a value: --state=<folder>"),
             equalTo("--input is missing: --input=<root>"),
             equalTo("--model is missing: --model=<name or folder>"),
-            equalTo("--from is given 2 times"),
+            equalTo("--from is given 2 times; give it once"),
             equalTo("--to is empty: --to=<day>"),
             equalTo("--shards=x is not a whole number")));
   }

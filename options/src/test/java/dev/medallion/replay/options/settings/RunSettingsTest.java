@@ -129,23 +129,23 @@ class RunSettingsTest {
     assertThat(
         refused.problems(),
         containsInAnyOrder(
-            startsWith("--model=./no/model: there is no model.yaml in "),
-            startsWith("--input=/no/such/folder: there is no folder "),
+            startsWith("--model=./no/model: no model.yaml in "),
+            startsWith("--input=/no/such/folder: no such folder: "),
             startsWith("--from=2026-02-30 is not a date"),
-            startsWith("--window-clock=utc is not known: it is one of business, arrival"),
+            startsWith("--window-clock=utc is not known: use one of business, arrival"),
             startsWith("--arrives=P1D: "),
             startsWith("--warehouse=postgres:x is not a warehouse"),
             startsWith("--expand=everything is not known"),
             startsWith("--as-of=yesterday is not a timestamp"),
             startsWith("--allow: \"Row Drop\""),
-            startsWith("--shards=4000: from 1 to 2,048"),
+            startsWith("--shards=4000: must be between 1 and 2,048"),
             startsWith("--block-bytes=1 is too small: give 1.0 KB or more"),
             startsWith("--memory: \"lots\" is not a size"),
-            startsWith("--run-id=a/b: use letters"),
-            startsWith("--format=xml is not known: it is one of table, json, csv"),
+            startsWith("--run-id=a/b: use at most 80 letters"),
+            startsWith("--format=xml is not known: use one of table, json, csv"),
             startsWith("--progress=loud is not known"),
-            startsWith("--signature-secrets=/no/such/file: there is no file"),
-            startsWith("--colour is unknown")));
+            startsWith("--signature-secrets=/no/such/file: cannot read file"),
+            startsWith("unknown option --colour")));
   }
 
   @Test
@@ -153,7 +153,7 @@ class RunSettingsTest {
     UsageException refused = assertThrows(UsageException.class, () -> read("--format=csv"));
     assertThat(
         refused.problems(),
-        contains("--format=csv is for rows; a receipt is printed as table or json"));
+        contains("--format=csv is only for rows: print a receipt as table or json"));
   }
 
   private RunSettings read(String... more) {

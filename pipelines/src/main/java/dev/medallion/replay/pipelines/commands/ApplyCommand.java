@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay apply}: publishes a plan that was kept, exactly as it was shown. */
+/** {@code replay apply}: publishes a kept plan, exactly as it was shown. */
 public final class ApplyCommand implements Command {
   @Override
   public String name() {
@@ -46,15 +46,15 @@ public final class ApplyCommand implements Command {
 
   @Override
   public String summary() {
-    return "publish a plan that plan --out kept, exactly as it was shown";
+    return "publish a plan that plan --out kept, exactly as shown";
   }
 
   @Override
   public String about() {
-    return "Publishes the files of a kept plan, each by its digest, all or none. Nothing is read or"
-        + " built again. If a partition that the plan replaces, or one that it read, has another"
-        + " version by now, nothing is published, and the exit code is 4. Applied again, it says"
-        + " when the plan was applied, and does nothing.";
+    return "Publishes the files of a kept plan, verified by digest: all of them or none. It reads"
+        + " no objects and builds nothing. If a partition that the plan replaces or read has"
+        + " another version since, nothing is published and the exit code is 4. If the plan"
+        + " was applied before, apply says when and does nothing.";
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class ApplyCommand implements Command {
           .err()
           .println(
               Text.format(
-                  "replay: plan %s can't be applied, its verdict is %s: see replay report %s",
+                  "replay: cannot apply plan %s: its verdict is %s; see replay report %s",
                   options.getPlan(), plan.manifest().verdict(), options.getPlan()));
       return Verdict.BLOCKED.exitCode();
     }
@@ -137,7 +137,8 @@ public final class ApplyCommand implements Command {
             "",
             1,
             Text.format(
-                "run %s published this change set at %s, and it still stands; nothing was done",
+                "run %s published this change set at %s, and it is still in place; nothing was"
+                    + " done",
                 earlier.runId(), earlier.finishedAt()),
             "",
             false);

@@ -29,7 +29,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the user of a redrive asks of corrections: new ones, by edited lines, and ends of others.
+ * The changes to corrections that a redrive asks for: new corrections, from edited lines, and
+ * withdrawals.
  */
 final class CorrectionEdits {
   private final RedriveRequest choice;
@@ -73,7 +74,7 @@ final class CorrectionEdits {
       if (letter.isEmpty() && former.isEmpty()) {
         problems.add(
             Text.format(
-                "line %d: %s is no dead letter of %s", line.number(), line.place(), choice));
+                "line %d: %s is not a dead letter of %s", line.number(), line.place(), choice));
         continue;
       }
       byte[] bytes = former.map(Correction::bytes).orElseGet(() -> letter.orElseThrow().raw());
@@ -89,7 +90,7 @@ final class CorrectionEdits {
       letter.ifPresentOrElse(redriven::add, () -> amended.add(correction));
     }
     if (problems.isEmpty() && fresh.isEmpty() && redriven.isEmpty()) {
-      problems.add("no line was edited: change raw in those that are to be corrected");
+      problems.add("no line was edited: change raw in the records to correct");
     }
     if (!problems.isEmpty()) {
       throw RedriveCommand.wrong(file, problems);
@@ -132,7 +133,8 @@ final class CorrectionEdits {
             c ->
                 planner
                     .wouldDie(c)
-                    .ifPresent(why -> problems.add(c.place() + " would die again, " + why)));
+                    .ifPresent(
+                        why -> problems.add(c.place() + " would be a dead letter again: " + why)));
     if (!problems.isEmpty()) {
       throw RedriveCommand.wrong(choice.corrections().orElseThrow(), problems);
     }
@@ -149,7 +151,7 @@ final class CorrectionEdits {
           inForce.list().stream().filter(c -> c.place().toString().equals(place)).toList();
       List<Correction> before = named.isEmpty() ? begunWithdrawals(place) : List.of();
       if (named.isEmpty() && before.isEmpty()) {
-        problems.add(Text.format("--withdraw=%s: no correction of it is in force", place));
+        problems.add(Text.format("--withdraw=%s: it has no correction in force", place));
       }
       all.addAll(named);
       begun.addAll(before);

@@ -18,7 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where dead letters are taken from: a run's folder, or the warehouse. */
+/** Reads the selected dead letters from a run's folder or from the warehouse. */
 final class DeadLetterQuery {
   private final Warehouse warehouse;
   private final Path state;
@@ -44,7 +44,7 @@ final class DeadLetterQuery {
    */
   List<DeadLetter> ofRun(String runId) {
     if (!RunFolder.list(state).contains(runId)) {
-      throw usage(Text.format("--run=%s: there is no such run under %s", runId, state));
+      throw usage(Text.format("--run=%s: no such run under %s", runId, state));
     }
     RunFolder folder = RunFolder.open(state, runId);
     Path file = folder.path().resolve("dead_letters.parquet");
@@ -53,18 +53,19 @@ final class DeadLetterQuery {
       if (!receipt.run().model().equals(model.name())) {
         throw usage(
             Text.format(
-                "--run=%s is a run of model %s, and --model is %s",
+                "--run=%s is a run of model %s, but --model is %s",
                 runId, receipt.run().model(), model.name()));
       }
       if (!Files.exists(file)) {
         throw usage(
             Text.format(
-                "--run=%s did not come to its dead letters; resume it, or run its window again",
+                "--run=%s stopped before it wrote its dead letters; resume it, or run its window"
+                    + " again",
                 runId));
       }
       return atKnownAttempts(DeadLetterFile.read(file));
     } catch (IOException | SQLException e) {
-      throw new WarehouseException("can't read the dead letters of run " + runId + ", " + file, e);
+      throw new WarehouseException("cannot read the dead letters of run " + runId + ", " + file, e);
     }
   }
 

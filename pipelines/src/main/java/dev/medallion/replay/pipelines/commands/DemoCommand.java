@@ -47,10 +47,10 @@ public final class DemoCommand implements Command {
 
   @Override
   public String about() {
-    return "Replays February 2026 of the sample that comes with the project, as of 2026-04-15, into"
+    return "Replays February 2026 of the project's payments sample, as of 2026-04-15, into the"
         + Text.format(
-            " the DuckDB file %s in the current folder. It is the same as run with the", WAREHOUSE)
-        + " options for that; running it twice publishes nothing the second time.";
+            "DuckDB file %s in the current folder. It is the same as run with the", WAREHOUSE)
+        + " matching options. Running it again publishes nothing.";
   }
 
   @Override
@@ -100,13 +100,13 @@ public final class DemoCommand implements Command {
     String replay = home.equals(here) ? "./replay" : ShellWord.quote(home + "/replay");
     return """
 
-        Try next:
-          {replay} demo                      again: nothing changes, nothing is published
-          {replay} query "SELECT charge_status, count(*), sum(charge_amount) FROM gold.fct_payments GROUP BY 1"
-          {replay} report                    the receipt once more; its HTML file is named above
-          {replay} plan --model=payments --input={sample} --from=2026-02-10 --to=2026-02-12 \\
-              --as-of=2026-04-15T00:00:00Z --warehouse=duckdb:{warehouse}
-        """
+    Try next:
+      {replay} demo                      again: nothing changes, nothing is published
+      {replay} query "SELECT charge_status, count(*), sum(charge_amount) FROM gold.fct_payments GROUP BY 1"
+      {replay} report                    the receipt once more; its HTML file is named above
+      {replay} plan --model=payments --input={sample} --from=2026-02-10 --to=2026-02-12 \\
+          --as-of=2026-04-15T00:00:00Z --warehouse=duckdb:{warehouse}
+    """
         .replace("{replay}", replay)
         .replace("{sample}", sample)
         .replace("{warehouse}", WAREHOUSE);

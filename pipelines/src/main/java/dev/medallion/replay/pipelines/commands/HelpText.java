@@ -6,7 +6,7 @@ import dev.medallion.replay.options.parse.OptionSpecs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Help, made from the options themselves, so that it is complete and true. */
+/** Help, generated from the options themselves, so that it is complete and correct. */
 public final class HelpText {
   private static final int WIDTH = 92;
   private static final String EXITS =
@@ -44,11 +44,12 @@ public final class HelpText {
       option(spec, text);
     }
     if (command.startsPipeline()) {
-      text.append("\nThe runner:\n");
-      describe("  --runner=<name>", "Beam's runner. Default: DirectRunner, in this process.", text);
-      describe("  --<beam option>", "Beam's and the runner's own options are taken as well.", text);
+      text.append("\nRunner:\n");
+      describe(
+          "  --runner=<name>", "The Beam runner. Default: DirectRunner, in this process.", text);
+      describe("  --<beam option>", "Any option of Beam or of the runner.", text);
     }
-    text.append("\nOptions are also read as --optionName and as --option value.\n");
+    text.append("\nYou can also write --optionName, and --option value.\n");
     return text.append(EXITS).append('\n').toString();
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * A plan that {@code plan --out} kept.
  *
- * @param folder its receipt, and what it concluded
+ * @param folder its receipt and its conclusion
  * @param manifest its receipt
  */
 record KeptPlan(RunFolder folder, Manifest manifest) {
@@ -34,8 +34,7 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
     List<String> runs = RunFolder.list(state);
     if (!runs.contains(planId)) {
       throw new UsageException(
-          List.of(
-              Text.format("there is no plan %s under %s: plan --out makes one", planId, state)));
+          List.of(Text.format("no plan %s under %s: plan --out keeps one", planId, state)));
     }
     RunFolder folder = RunFolder.open(state, planId);
     Manifest manifest = folder.latestManifest();
@@ -43,7 +42,7 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
       throw new UsageException(
           List.of(
               Text.format(
-                  "%s is no plan, it is a %s: plan --out makes one",
+                  "%s is not a plan but a %s: plan --out keeps a plan",
                   planId, manifest.run().command())));
     }
     if (manifest.verdict() == Verdict.RUNNING) {
@@ -63,8 +62,8 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
       throw new UsageException(
           List.of(
               Text.format(
-                  "--model is not the one that plan %s was made with: its digest is %s, the plan's"
-                      + " %s; plan again",
+                  "--model differs from the model of plan %s: its digest is %s, the plan's is %s;"
+                      + " plan again",
                   folder.runId(), model.digest(), manifest.run().modelDigest())));
     }
   }
@@ -76,12 +75,12 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
           .orElseThrow(
               () ->
                   new WarehouseException(
-                      "plan " + folder.runId() + " came to no conclusion; plan again"));
+                      "plan " + folder.runId() + " has no conclusion; plan again"));
     } catch (UncheckedIOException e) {
       throw new WarehouseException(
-          "nothing was published: what plan "
+          "nothing was published: cannot read the conclusion of plan "
               + folder.runId()
-              + " concluded can't be read: "
+              + ": "
               + Failure.message(e),
           e);
     }

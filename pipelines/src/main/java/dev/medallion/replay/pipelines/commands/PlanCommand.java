@@ -24,15 +24,16 @@ public final class PlanCommand extends ReplayCommand<PlanOptions> {
 
   @Override
   public String summary() {
-    return "show what run would read and replace, and change nothing";
+    return "show what run would read and replace; change nothing";
   }
 
   @Override
   public String about() {
-    return "Does what run does up to the audits, and shows it: rows added, removed and changed by"
-        + " partition, what is emptied or stays as it is, what blocks. The warehouse is opened"
-        + " read-only, and neither it nor the state is touched, unless --out keeps the plan under"
-        + " the state, for apply to publish exactly what it shows. It exits as run would.";
+    return "Does what run does up to the audits, and shows the result: rows added, removed and"
+               + " changed per partition, partitions that would be emptied or stay unchanged, and"
+               + " findings that block. It opens the warehouse read-only and leaves the state"
+               + " folder unchanged; only with --out it keeps the plan there, so that apply can"
+               + " publish exactly what it shows. The exit code is the one that run would give.";
   }
 
   @Override

@@ -28,13 +28,13 @@ public final class QueryCommand implements Command {
 
   @Override
   public String summary() {
-    return "run SQL on the embedded warehouse and print the rows";
+    return "run SQL on the embedded warehouse";
   }
 
   @Override
   public String about() {
     return "Opens the warehouse's DuckDB file read-only, runs one statement and prints its rows."
-        + " Nothing outside the file can be read or written.";
+               + " The statement cannot read or write anything outside the file.";
   }
 
   @Override
@@ -64,7 +64,8 @@ public final class QueryCommand implements Command {
     if (problems.found().isEmpty() && !Files.isRegularFile(file)) {
       problems.add(
           Text.format(
-              "there is no warehouse %s yet: name another --warehouse, or make one with demo or run",
+              "the warehouse %s does not exist: give another --warehouse, or create one with demo"
+                  + " or run",
               file));
     }
     problems.throwIfAny();

@@ -7,7 +7,7 @@ import dev.medallion.replay.transforms.run.receipt.ManifestJson;
 import dev.medallion.replay.transforms.run.receipt.ReportText;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 
-/** Prints a receipt the way it was asked for. */
+/** Prints a receipt in the requested format. */
 final class ReceiptPrinter {
   private ReceiptPrinter() {}
 

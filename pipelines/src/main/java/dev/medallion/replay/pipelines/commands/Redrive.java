@@ -42,7 +42,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One redrive: the letters that were chosen, their corrections, and the days they ask for. */
+/** One redrive: the selected dead letters, their corrections, and the days to replay. */
 final class Redrive {
   private static final String BUSINESS = WindowClock.BUSINESS.name().toLowerCase(Locale.ROOT);
 

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay redrive}: reads bad records again, as they are or with edited bytes. */
+/** {@code replay redrive}: reads bad records again, unchanged or with edited bytes. */
 public final class RedriveCommand implements Command {
   private final Replayer replayer;
 
@@ -46,17 +46,18 @@ public final class RedriveCommand implements Command {
 
   @Override
   public String summary() {
-    return "replay dead letters, as they are or with edited bytes";
+    return "replay dead letters, unchanged or with edited bytes";
   }
 
   @Override
   public String about() {
-    return "Finds the days in which dead letters fall, by the model as it is now, and replays those"
-        + " days, and what moves between them and others, as run does: each record is read again in"
-        + " its own place, so that it counts once, and the next run keeps the repair. Without"
-        + " --corrections the records are taken as they are: for after the model was corrected, or"
-        + " an unreadable object was repaired. One that dies again raises its attempt. It exits as"
-        + " run does, and with 3 when not one record was repaired.";
+    return "Decodes the dead letters with the current model to find their business days, then"
+        + " replays those days as run does, with --expand=affected. Each record is read"
+        + " again from its own place, so it counts once, and later runs keep the repair."
+        + " Without --corrections the records are unchanged: use that after you corrected"
+        + " the model or repaired an unreadable object. A record that fails again gets a"
+        + " higher _attempt. The exit codes are those of run, and 3 if no record was"
+        + " repaired.";
   }
 
   @Override
@@ -104,7 +105,7 @@ public final class RedriveCommand implements Command {
           .print(
               format == Format.JSON
                   ? RedriveText.json(redrive.plan())
-                  : "There is nothing to redrive: " + choice + " has no such dead letter.\n");
+                  : "Nothing to redrive: " + choice + " has no such dead letter.\n");
       return 0;
     }
     if (choice.dryRun() || format == Format.TABLE) {
@@ -144,8 +145,8 @@ public final class RedriveCommand implements Command {
       console
           .err()
           .println(
-              "replay: not one dead letter was repaired; correct the model, or edit the records:"
-                  + " redrive --export, then redrive --corrections");
+              "replay: no dead letter was repaired; correct the model, or edit the records: redrive"
+                  + " --export, then redrive --corrections");
       return Verdict.BLOCKED.exitCode();
     }
     return result.exitCode();
@@ -164,20 +165,18 @@ public final class RedriveCommand implements Command {
                       "file", file.toString(), "exported", written, "unreadableObjects", whole)));
       return 0;
     }
-    console.out().println(Text.format("%,d dead letters are in %s.", written, file));
+    console.out().println(Text.format("Wrote %,d dead letters to %s.", written, file));
     if (whole > 0) {
       console
           .out()
           .println(
               Text.format(
-                  "%,d more are objects that can't be read: repair those, then redrive them.",
-                  whole));
+                  "%,d more are unreadable objects: repair the objects, then redrive.", whole));
     }
     console
         .out()
         .println(
-            "Edit raw in its lines, leave out those that you don't edit, and give it back:"
-                + " redrive --corrections="
+            "Edit raw, delete the lines that you do not edit, then run: redrive --corrections="
                 + ShellWord.quote(file.toString()));
     return 0;
   }

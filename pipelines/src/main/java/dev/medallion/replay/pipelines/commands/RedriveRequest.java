@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which dead letters a user chose, and what is to be done with them.
+ * Which dead letters a user selected, and what to do with them.
  *
  * @param run whose letters; empty: those of the warehouse
  * @param byArrival whether --from and --to bound them
@@ -68,24 +68,23 @@ record RedriveRequest(
 
   private void check(RedriveOptions options, Problems problems) {
     if (run.isPresent() && byArrival) {
-      problems.add("give --run, or --from and --to, not both");
+      problems.add("give either --run, or --from and --to");
     }
     if ((options.getFrom() == null) != (options.getTo() == null)) {
-      problems.add("--from and --to go together: the days on which the records arrived");
+      problems.add("give both --from and --to: the first and last day of arrival");
     }
     if (run.isEmpty() && !byArrival && corrections.isEmpty() && withdraw.isEmpty()) {
-      problems.add("say which dead letters: --run=<run id>, or --from=<day> --to=<day>");
+      problems.add("select dead letters: --run=<run id>, or --from=<day> --to=<day>");
     }
     if (export.isPresent() && (corrections.isPresent() || !withdraw.isEmpty())) {
-      problems.add("--export only writes; give --corrections and --withdraw another time");
+      problems.add("--export cannot be combined with --corrections or --withdraw");
     }
     export
         .filter(Files::exists)
-        .ifPresent(f -> problems.add(Text.format("--export=%s is there already", f)));
+        .ifPresent(f -> problems.add(Text.format("--export=%s already exists", f)));
     corrections
         .filter(f -> !Files.isReadable(f) || Files.isDirectory(f))
-        .ifPresent(
-            f -> problems.add(Text.format("--corrections=%s: there is no such file to read", f)));
+        .ifPresent(f -> problems.add(Text.format("--corrections=%s: cannot read such a file", f)));
     withdraw.stream()
         .filter(w -> !w.matches("(?s).+#[0-9]+"))
         .forEach(w -> problems.add(Text.format("--withdraw=%s is not <object>#<position>", w)));
@@ -106,12 +105,12 @@ record RedriveRequest(
       if (!known.contains(name)) {
         problems.add(
             Text.format(
-                "--%s=%s is not known%s",
+                "unknown --%s=%s%s",
                 option,
                 name,
                 Misspelling.nearest(name, known)
                     .map(n -> "; did you mean " + n + "?")
-                    .orElse(": it is one of " + String.join(", ", known))));
+                    .orElse("; use one of " + String.join(", ", known))));
       }
     }
   }

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code run} and {@code plan} have in common: settings in, progress, a receipt out.
+ * The base of {@code run} and {@code plan}: settings in, progress, a receipt out.
  *
  * @param <T> the command's options
  */

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay report}: a receipt, for a person. */
+/** {@code replay report}: prints a run's receipt. */
 public final class ReportCommand implements Command {
   @Override
   public String name() {
@@ -30,9 +30,8 @@ public final class ReportCommand implements Command {
 
   @Override
   public String about() {
-    return "Prints what a run read, replaced and found, from the receipt that it left under"
-        + " --state, and says where the receipt's HTML file lies. It exits with 0 whatever the"
-        + " run's verdict was.";
+    return "Prints what a run read, replaced and found, from its receipt under --state, and the"
+        + " path of the receipt's HTML file. The exit code is 0 whatever the run's verdict.";
   }
 
   @Override
@@ -66,16 +65,14 @@ public final class ReportCommand implements Command {
     List<String> runs = RunFolder.list(state);
     if (runs.isEmpty()) {
       throw new UsageException(
-          List.of(
-              Text.format("there is no run under %s: name another --state or --warehouse", state)));
+          List.of(Text.format("no run under %s: give another --state or --warehouse", state)));
     }
     String id = run.orElse(runs.get(runs.size() - 1));
     if (!runs.contains(id)) {
       throw new UsageException(
           List.of(
               Text.format(
-                  "there is no run %s under %s; the latest is %s",
-                  id, state, runs.get(runs.size() - 1))));
+                  "no run %s under %s; the latest is %s", id, state, runs.get(runs.size() - 1))));
     }
     return RunFolder.open(state, id);
   }

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay resume}: goes on with a run that was stopped. */
+/** {@code replay resume}: resumes a run that was killed or failed. */
 public final class ResumeCommand implements Command {
   @Override
   public String name() {
@@ -34,16 +34,16 @@ public final class ResumeCommand implements Command {
 
   @Override
   public String summary() {
-    return "go on with a run that was killed, or that broke";
+    return "resume a run that was killed or failed";
   }
 
   @Override
   public String about() {
-    return "Goes on where a run stopped: what it had finished is taken from its records, what is"
-        + " published is not published again, and the receipt tells of it. It works with the"
-        + " window, options and objects of the run's start. If an object, the model, the program"
-        + " or DuckDB is not the same any more, it says which, and does nothing. A run that has"
-        + " ended is left as it is; the exit code is that of its verdict.";
+    return "Continues a run where it stopped. It reuses the units that the run finished, publishes"
+        + " nothing twice, and records the resume in the receipt. It uses the run's original"
+        + " window, options and objects. If an object, the model, the program or DuckDB has"
+        + " changed since, it names the change and does nothing. It does not change a run"
+        + " that has ended, and exits with the code of that run's verdict.";
   }
 
   @Override
@@ -96,7 +96,7 @@ public final class ResumeCommand implements Command {
           .err()
           .println(
               Text.format(
-                  "replay: run %s is at work in %s; wait for it to end, or stop it",
+                  "replay: run %s is running in %s; wait until it ends, or stop it",
                   folder.runId(), atWork.get()));
       return Verdict.CONFLICT.exitCode();
     }
@@ -114,7 +114,7 @@ public final class ResumeCommand implements Command {
   private static int ended(ReplayResult result, Format format, Console console) {
     ReceiptPrinter.print(result, format, console);
     if (format == Format.TABLE) {
-      console.out().println("The run had ended before: there was nothing to go on with.");
+      console.out().println("The run has already ended: there was nothing to resume.");
     }
     return result.exitCode();
   }
@@ -127,7 +127,7 @@ public final class ResumeCommand implements Command {
     throw new UsageException(
         List.of(
             Files.isDirectory(folder.path())
-                ? Text.format("run %s was stopped before it had read anything: start it anew", run)
-                : Text.format("there is no run %s under %s: status lists the runs", run, state)));
+                ? Text.format("run %s stopped before it read anything: start a new run", run)
+                : Text.format("no run %s under %s: status lists the runs", run, state)));
   }
 }

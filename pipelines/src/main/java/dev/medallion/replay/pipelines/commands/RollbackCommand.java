@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay rollback}: takes back what a run published. */
+/** {@code replay rollback}: restores what the partitions held before a run. */
 public final class RollbackCommand implements Command {
   private static final String DRY = JournalRun.ROLLBACK + RunInfo.DRY_RUN;
 
@@ -48,17 +48,17 @@ public final class RollbackCommand implements Command {
 
   @Override
   public String summary() {
-    return "take back what a run published";
+    return "restore what the partitions held before a run";
   }
 
   @Override
   public String about() {
-    return "Brings back what the partitions held before a run replaced them, whoever had written"
-        + " it, and empties those that did not exist; tables that nobody else published to are"
-        + " dropped. It is refused, with exit code 3, where a later run replaced the same partition"
-        + " or read it. Tables that are always rebuilt as a whole are left out where a later run"
-        + " published them. Dead letters stay: they are what is known of the input. A rollback is"
-        + " a run, and can be taken back itself.";
+    return "Restores what each partition held before the run replaced it, including rows written by"
+        + " hand. It empties partitions that did not exist, and drops tables that no other"
+        + " run published to. It refuses with exit code 3 if a later run replaced or read"
+        + " one of the partitions. It leaves out tables of grain none that a later run"
+        + " published. Dead letters stay: they describe the input, not the tables. A"
+        + " rollback is itself a run, and can be rolled back.";
   }
 
   @Override
@@ -95,7 +95,7 @@ public final class RollbackCommand implements Command {
       throw new UsageException(
           List.of(
               Text.format(
-                  "run %s was taken back already, by run %s; take that one back to have it again",
+                  "run %s was already rolled back by run %s; to restore it, roll that run back",
                   options.getRun(), before.get())));
     }
     Conclusion conclusion = conclusion(rollback, view, takenBack);
@@ -141,12 +141,11 @@ public final class RollbackCommand implements Command {
         .map(
             r ->
                 Text.format(
-                    "%s is a plan, which run %s has published: give --run=%s",
+                    "%s is a plan that run %s published: give --run=%s",
                     runId, r.runId(), r.runId()))
         .orElseGet(
             () ->
-                Text.format(
-                    "no run %s has published to this warehouse: status lists the runs", runId));
+                Text.format("no run %s published to this warehouse: status lists the runs", runId));
   }
 
   private static Conclusion conclusion(Rollback rollback, JournalView view, JournalRun takenBack) {

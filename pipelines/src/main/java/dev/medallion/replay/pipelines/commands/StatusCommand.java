@@ -22,7 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** {@code replay status}: where things stand. */
+/** {@code replay status}: the current state of runs, leases and partitions. */
 public final class StatusCommand implements Command {
   /** A run holds the warehouse for moments only; whoever holds it longer is worth a word. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -34,15 +34,15 @@ public final class StatusCommand implements Command {
 
   @Override
   public String summary() {
-    return "show runs, leases, open partitions, what waits to be resumed, and sizes";
+    return "show runs, leases, open partitions, runs to resume, and disk use";
   }
 
   @Override
   public String about() {
-    return "Shows the runs that --state knows and how they ended, who holds which partitions,"
-        + " which published partitions were not complete, which runs wait to be resumed, and what"
-        + " all of it takes on disk. It changes nothing, and works on a warehouse that is not"
-        + " there yet or that another process holds.";
+    return "Shows the runs in --state and how they ended, who holds leases on which partitions,"
+        + " which published partitions are not complete, which runs can be resumed, and the"
+        + " disk space in use. It changes nothing. It works even if the warehouse does not"
+        + " exist yet or another process holds it.";
   }
 
   @Override

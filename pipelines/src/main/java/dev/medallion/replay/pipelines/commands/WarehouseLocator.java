@@ -10,7 +10,7 @@ import dev.medallion.replay.pipelines.text.ShellWord;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which warehouse a command that only looks is about. */
+/** Finds the warehouse of a command that only reads. */
 final class WarehouseLocator {
   private WarehouseLocator() {}
 
@@ -27,7 +27,7 @@ final class WarehouseLocator {
     Optional<WarehouseAddress> address = WarehouseAddress.parse(given.get());
     if (address.isEmpty()) {
       problems.add(
-          Text.format("--warehouse=%s is not a warehouse: write duckdb:<file>", given.get()));
+          Text.format("--warehouse=%s is not a warehouse: use duckdb:<file>", given.get()));
     }
     return address.orElse(usual);
   }

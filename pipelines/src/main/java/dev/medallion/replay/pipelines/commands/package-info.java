@@ -1,5 +1,5 @@
 /**
- * The commands: one class for each, and what it alone needs. How a pipeline is started and waited
- * for is in {@code launch}.
+ * The commands: one class for each, and the code that only it needs. {@code launch} starts
+ * pipelines and waits for them.
  */
 package dev.medallion.replay.pipelines.commands;

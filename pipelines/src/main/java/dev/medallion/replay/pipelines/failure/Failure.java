@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Tells a user what broke, without a stack trace, and where the whole of it was written. */
+/** Tells a user what failed, without a stack trace, and where the details are. */
 public final class Failure {
   private static final int FAILED = 1;
 
@@ -26,7 +26,7 @@ public final class Failure {
               command ->
                   console
                       .err()
-                      .println("replay: once that is mended, go on with: ./replay " + command));
+                      .println("replay: fix that, then continue with: ./replay " + command));
     }
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
@@ -37,9 +37,9 @@ public final class Failure {
     try {
       Path file = place(failure);
       Files.writeString(file, trace.toString(), StandardCharsets.UTF_8);
-      console.err().println("replay: the details are in " + file + " (or give --verbose)");
+      console.err().println("replay: see the details in " + file + " (or run with --verbose)");
     } catch (IOException e) {
-      console.err().println("replay: give --verbose for the details");
+      console.err().println("replay: run with --verbose for the details");
     }
     return FAILED;
   }

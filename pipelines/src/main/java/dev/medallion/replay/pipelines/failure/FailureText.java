@@ -7,10 +7,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What broke, in words: what each layer adds to it, but not what wrapped it on the way. */
+/** Describes a failure in words: what each layer of the exception adds, without mere wrappers. */
 public final class FailureText {
-  private static final String ELSEWHERE =
-      "name another place with --state, --staging or --warehouse";
+  private static final String ELSEWHERE = "give another --state, --staging or --warehouse";
 
   private FailureText() {}
 
@@ -53,7 +52,7 @@ public final class FailureText {
       return "";
     }
     if (layer instanceof NoSuchFileException) {
-      return message + " is not there";
+      return message + " does not exist";
     }
     return layer instanceof AccessDeniedException ? message + ": no permission" : message.strip();
   }
@@ -71,10 +70,11 @@ public final class FailureText {
   /** What to do, where the text shows it. */
   public static String advice(String text) {
     if (text.contains("No space left on device")) {
-      return "; there is no space left: free some, or " + ELSEWHERE + ", and run again";
+      return "; the disk is full: free some space, or " + ELSEWHERE + ", and run again";
     }
     if (text.contains("Out of Memory Error")) {
-      return "; DuckDB needs more memory than it may use: begin anew with a larger --memory";
+      return "; DuckDB needs more memory than --memory allows: start a new run with a larger"
+          + " --memory";
     }
     boolean closed =
         text.contains("Read-only file system")

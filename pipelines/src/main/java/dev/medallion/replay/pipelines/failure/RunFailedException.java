@@ -5,7 +5,7 @@ import dev.medallion.replay.transforms.run.resume.RunRecords;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Something broke in a run; its folder, if it came to be, keeps the details. */
+/** A run failed; its folder, if it exists, keeps the details. */
 public final class RunFailedException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -1,5 +1,5 @@
 /**
- * What went wrong, from an exception to the lines that a user reads. It decides no exit code but
- * that of a failure.
+ * Turns an exception into the lines that a user reads. The only exit code it decides is that of a
+ * failure.
  */
 package dev.medallion.replay.pipelines.failure;

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A run that publishes a change set which is there already: that of a plan, or one that takes a run
- * back. It reads no objects.
+ * A run that publishes an existing change set: that of a plan or of a rollback. It reads no
+ * objects.
  */
 public final class ChangeSetRun {
   private final Warehouse warehouse;

@@ -16,7 +16,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Names the program by its classes: those of all three modules, in jars or in folders. */
+/** The digest of the program's classes in all three modules, in jars or in folders. */
 final class CodeDigest {
   private static final String ROOT = "dev/medallion/replay";
 
@@ -44,7 +44,7 @@ final class CodeDigest {
     try {
       return Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("where " + one + " was loaded from is no path", e);
+      throw new IllegalStateException("where " + one + " was loaded from is not a path", e);
     }
   }
 
@@ -58,7 +58,7 @@ final class CodeDigest {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("can't read the program's own classes in " + place, e);
+      throw new UncheckedIOException("cannot read the program's own classes in " + place, e);
     }
   }
 

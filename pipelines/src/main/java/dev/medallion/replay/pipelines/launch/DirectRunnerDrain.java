@@ -6,9 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
 
 /**
- * What is still at work of a graph that failed: the DirectRunner tells of a failure at once, while
- * other steps go on to the end of their bundle. What they write must not come after what is put
- * away.
+ * Waits for the steps of a failed graph: the DirectRunner reports a failure at once, while other
+ * steps finish their bundles. They must not write after cleanup.
  */
 final class DirectRunnerDrain {
   /** As the DirectRunner names its threads, which end with what they are at. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Compares the tables of a model with those that the warehouse has of it. */
+/** Compares a model's tables with the published ones. */
 final class PublishedCuts {
   private PublishedCuts() {}
 
@@ -57,7 +57,7 @@ final class PublishedCuts {
 
   private static String leftBehind(PublishedTable published) {
     String table = published.table().qualifiedName();
-    return "%s is published and holds %s, which the model has, but the model has no such table: its rows would stay where their entities go. Keep it in the model; or, if nobody needs it, drop it (DROP TABLE %s)"
+    return "%s is published and holds rows of entity %s. The model has that entity, but not the table, so the table's rows would stay when their entities leave. Keep the table in the model, or drop it if nobody needs it (DROP TABLE %s)"
         .formatted(
             table, published.entity().orElseThrow().ledger().replaceFirst("^.*\\.", ""), table);
   }

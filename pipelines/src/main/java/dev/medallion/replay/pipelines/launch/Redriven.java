@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.SortedSet;
 
 /**
- * Bad records that a replay is to read again.
+ * Bad records that a replay reads again.
  *
  * @param days the business days that are replayed for them, instead of a window
  */

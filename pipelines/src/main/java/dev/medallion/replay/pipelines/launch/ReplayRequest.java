@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * One replay to be done.
+ * The request for one replay.
  *
  * @param command the receipt's, e.g. {@code run} or {@code plan}
  * @param runner Beam's own options, e.g. which runner
- * @param redriven the bad records that it is for; empty: it is for a window
- * @param arrived the objects that named its days, of a window on the arrival clock
+ * @param redriven the bad records to redrive; empty: it replays a window
+ * @param arrived the objects that selected its days, for a window on the arrival clock
  */
 public record ReplayRequest(
     Mode mode,

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How a replay ended.
  *
- * @param runFolder where its receipt lies; empty for a plan, which leaves no trace
+ * @param runFolder the folder of its receipt; empty for a plan, which leaves no trace
  */
 public record ReplayResult(Manifest manifest, Optional<Path> runFolder) {
   public int exitCode() {

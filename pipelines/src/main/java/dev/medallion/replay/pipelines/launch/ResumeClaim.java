@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Says in the receipt of a run that this process goes on with it, and no other. */
+/** Records in a run's receipt that this process, and no other, resumes it. */
 final class ResumeClaim {
   private ResumeClaim() {}
 
@@ -34,9 +34,7 @@ final class ResumeClaim {
             folder.latestManifest().failure());
     if (!folder.resumed(resumed)) {
       throw new UsageException(
-          List.of(
-              Text.format(
-                  "another process goes on with run %s since a moment ago", folder.runId())));
+          List.of(Text.format("another process has just resumed run %s", folder.runId())));
     }
   }
 }

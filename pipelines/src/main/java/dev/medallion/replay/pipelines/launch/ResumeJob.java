@@ -30,8 +30,8 @@ import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * Goes on with a run that was stopped: the same id, spec and staging, so that what it had done is
- * taken from its completion records.
+ * Resumes a run with the same id, spec and staging, so that finished units come from its completion
+ * records.
  */
 public final class ResumeJob {
   private final RunFolder folder;
@@ -91,7 +91,7 @@ public final class ResumeJob {
         new ArrayList<>(Differences.ofProgram(record, CodeDigest.text(), Engine.version()));
     if (!folder.path().equals(Path.of(record.runFolder()))) {
       differences.add(
-          Text.format("its folder was %s, and is %s", record.runFolder(), folder.path()));
+          Text.format("its folder was %s, and is now %s", record.runFolder(), folder.path()));
     }
     ModelFiles files = ModelFiles.of(Map.of());
     try {
@@ -125,8 +125,7 @@ public final class ResumeJob {
     List<String> problems = new ArrayList<>();
     problems.add(
         Text.format(
-            "run %s can't go on, as it rests on what is not the same any more; put that back, or"
-                + " start a new run:",
+            "cannot resume run %s: these inputs have changed; restore them, or start a new run:",
             folder.runId()));
     differences.forEach(d -> problems.add("  " + d));
     throw new UsageException(problems);

@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Keeps what is logged during a run as {@code run.log}, beside its receipt, once there is a folder
- * for it: a plan never makes one, and leaves no trace.
+ * Writes the log of a run to {@code run.log}, beside its receipt, once its folder exists. A plan
+ * never creates one, and leaves no trace.
  */
 final class RunLog extends Handler {
   private static final int MOST_HELD = 1_000;

@@ -12,8 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a run writes. A plan has a temporary folder for everything, and leaves nothing, unless it
- * is kept; a run that did not end well leaves its staging for a look, and for what resumes it.
+ * The folders that a run writes to. A plan uses a temporary folder for everything and leaves
+ * nothing, unless it is kept. A run that did not end well leaves its staging, for inspection and
+ * for resume.
  *
  * @param staging the run's files
  * @param runFolder the receipt
@@ -49,7 +50,7 @@ public record RunPlaces(Path staging, Path runFolder, Mode mode) {
     try {
       WholeFiles.deleteDrafts(runFolder);
     } catch (IOException e) {
-      throw new UncheckedIOException("could not tidy " + runFolder, e);
+      throw new UncheckedIOException("cannot clean up " + runFolder, e);
     }
   }
 }

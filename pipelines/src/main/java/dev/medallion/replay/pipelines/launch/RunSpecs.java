@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Makes a run's spec of what a user asked for and what the model says. */
+/** Makes a run's spec from the user's settings and the model. */
 public final class RunSpecs {
   private RunSpecs() {}
 
@@ -118,12 +118,12 @@ public final class RunSpecs {
     for (Allow allow : allowed) {
       if (!audits.contains(allow.audit())) {
         problems.add(
-            "--allow=%s: there is no audit %s; there are %s"
+            "--allow=%s: no audit %s; the audits are %s"
                 .formatted(allow, allow.audit(), String.join(", ", audits)));
       }
       if (!allow.table().isEmpty() && !tables.contains(allow.table())) {
         problems.add(
-            "--allow=%s: the model has no table %s; it has %s"
+            "--allow=%s: the model has no table %s; its tables are %s"
                 .formatted(allow, allow.table(), String.join(", ", tables)));
       }
     }
@@ -134,7 +134,7 @@ public final class RunSpecs {
     for (String name : named) {
       if (!name.isEmpty() && !known.contains(name)) {
         problems.add(
-            "%s names %s, which the model does not have: it has %s"
+            "%s names %s, which is not in the model; the model has %s"
                 .formatted(option, name, String.join(", ", new TreeSet<>(known))));
       }
     }

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Runs the graph of a run that has begun, for the first time or when it is resumed. */
+/** Runs the graph of a run, when it starts or when it is resumed. */
 final class RunToEnd {
   private final RunSpec run;
   private final Manifest started;

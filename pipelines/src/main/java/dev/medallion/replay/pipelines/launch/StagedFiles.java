@@ -10,7 +10,7 @@ import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files of a change set, looked at as a whole before the first of them is published. */
+/** Checks all files of a change set before the first of them is published. */
 final class StagedFiles {
   private StagedFiles() {}
 
@@ -40,13 +40,15 @@ final class StagedFiles {
   private static void require(Path file, String digest) {
     if (!Files.exists(file)) {
       throw new WarehouseException(
-          "nothing was published: " + file + ", which the change set names, is gone; plan again");
+          "nothing was published: "
+              + file
+              + ", which the change set names, does not exist any more; plan again");
     }
     if (!Sha256.ofFile(file).equals(digest)) {
       throw new WarehouseException(
           "nothing was published: "
               + file
-              + " was altered since the change set was made, it no longer has the digest "
+              + " was altered after the change set was made:  it no longer has the digest "
               + digest
               + "; plan again");
     }

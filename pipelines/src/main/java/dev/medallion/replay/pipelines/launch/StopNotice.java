@@ -4,10 +4,7 @@ import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 
-/**
- * Says how to go on with a run when its process is told to end while the run is at work: Ctrl-C, or
- * a polite kill.
- */
+/** Prints how to continue a run when its process is told to stop, by Ctrl-C or a plain kill. */
 final class StopNotice implements AutoCloseable {
   private final Thread hook;
 

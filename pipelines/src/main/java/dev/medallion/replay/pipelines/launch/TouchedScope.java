@@ -31,9 +31,9 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Impulse;
 
 /**
- * The scope of a window on the arrival clock: the business days that something touched which
- * arrived in the window. A first pass reads just those arrival dates; the replay then reads each
- * day's whole arrival range.
+ * The scope of a window on the arrival clock: the business days of everything that arrived in the
+ * window. A first pass reads only those arrival dates; the replay then reads each day's whole
+ * arrival range.
  */
 final class TouchedScope {
   private TouchedScope() {}
@@ -86,7 +86,7 @@ final class TouchedScope {
     if (touched.isEmpty()) {
       throw new UsageException(
           List.of(
-              "nothing arrived from %s to %s that lies on a business day: there is nothing to replay"
+              "nothing that arrived from %s to %s belongs to a business day: there is nothing to replay"
                   .formatted(arrived.from(), arrived.to())));
     }
     return RunSpecs.wholeDays(model, touched, request.settings().asOf());

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Does work of this process while the run holds the lease of what it replaces. */
+/** Runs work in this process while the run holds the lease on the partitions that it replaces. */
 final class UnderLease {
   private UnderLease() {}
 

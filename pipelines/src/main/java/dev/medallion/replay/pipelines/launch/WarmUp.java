@@ -3,8 +3,8 @@ package dev.medallion.replay.pipelines.launch;
 import dev.medallion.replay.transforms.engine.Engine;
 
 /**
- * Loads what a command is about to need while its command line and model are read: DuckDB's library
- * takes as long to unpack as both.
+ * Loads what a command will need while its command line and model are read: unpacking DuckDB's
+ * library takes as long as both.
  */
 public final class WarmUp {
   private final Thread thread;

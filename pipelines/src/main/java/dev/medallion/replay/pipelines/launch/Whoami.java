@@ -4,7 +4,7 @@ import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 
-/** Who does this: what a receipt says of whoever started a run. */
+/** The user, host and process that a receipt records for a run. */
 public final class Whoami {
   private Whoami() {}
 

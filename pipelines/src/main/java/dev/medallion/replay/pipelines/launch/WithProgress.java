@@ -12,7 +12,7 @@ import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Does the work of a run while its progress is shown, and its log is kept. */
+/** Does the work of a run, shows its progress, and keeps its log. */
 public final class WithProgress {
   private WithProgress() {}
 

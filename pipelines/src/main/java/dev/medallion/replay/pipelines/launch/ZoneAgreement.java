@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One authority on time zones: a run whose days would depend on which one is asked is refused. */
+/** Refuses a run if Java and DuckDB disagree about the time zone of its days. */
 final class ZoneAgreement {
   private ZoneAgreement() {}
 

@@ -1,5 +1,5 @@
 /**
- * Starts a run, or applies a change set, and sees it to its end: spec, runner, progress, log. Which
- * command asked for it is not known here.
+ * Starts a run, or applies a change set, and waits until it ends: spec, runner, progress, log. It
+ * does not know which command asked for it.
  */
 package dev.medallion.replay.pipelines.launch;

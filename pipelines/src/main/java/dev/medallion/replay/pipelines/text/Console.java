@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
- * What a command talks to.
+ * The streams that a command writes to.
  *
  * @param out results
  * @param err progress and errors

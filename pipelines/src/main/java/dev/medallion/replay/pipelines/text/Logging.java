@@ -6,7 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/** Keeps what Beam and its libraries log away from a user who did not ask for it. */
+/** Hides the log of Beam and its libraries unless the user asks for it. */
 public final class Logging {
   private Logging() {}
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where results are printed. A {@link PrintStream} swallows what goes wrong; this one remembers the
- * first of it, so that a command whose results did not arrive does not end as a good one.
+ * The stream for results. A {@link PrintStream} swallows errors; this one remembers the first, so
+ * that a command whose output was lost does not exit as good.
  */
 public final class ResultStream extends PrintStream {
   private final Remembering target;

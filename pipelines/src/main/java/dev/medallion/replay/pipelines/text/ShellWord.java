@@ -1,6 +1,6 @@
 package dev.medallion.replay.pipelines.text;
 
-/** Writes text so that a shell takes it for one word. */
+/** Quotes text so that a shell reads it as one word. */
 public final class ShellWord {
   private ShellWord() {}
 

@@ -1,5 +1,5 @@
 /**
- * The console: where output goes, what may be written to it, and how a shell reads a word. What a
- * command prints is decided by the command.
+ * The console: where output goes, what may be written to it, and how a shell reads a word. The
+ * command decides what it prints.
  */
 package dev.medallion.replay.pipelines.text;

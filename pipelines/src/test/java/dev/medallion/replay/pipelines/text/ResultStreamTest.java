@@ -24,7 +24,7 @@ class ResultStreamTest {
   @ValueSource(strings = {"--help", "help", "run --help"})
   void outputThatIsCutOffIsAFailureThatIsTold(String line) {
     assertThat(run(line, broken("No space left on device", 0)), is(1));
-    assertThat(told(), containsString("output could not be written: No space left on device"));
+    assertThat(told(), containsString("cannot write the output: No space left on device"));
   }
 
   @Test

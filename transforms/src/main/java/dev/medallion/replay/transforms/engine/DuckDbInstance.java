@@ -74,7 +74,7 @@ final class DuckDbInstance implements AutoCloseable {
       execute(connection, "ATTACH ':memory:' AS " + DATABASE + "; USE " + DATABASE);
       return connection.unwrap(DuckDBConnection.class);
     } catch (IOException e) {
-      throw new UncheckedIOException("no directory to spill to: " + spill, e);
+      throw new UncheckedIOException("no folder to spill to: " + spill, e);
     } catch (SQLException e) {
       SqlFailure failure = new SqlFailure("open a session of DuckDB", e);
       closeAfter(failure, connection);

@@ -22,7 +22,7 @@ public final class Engine {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
       return connection.getMetaData().getDatabaseProductVersion();
     } catch (SQLException e) {
-      throw new IllegalStateException("DuckDB does not start", e);
+      throw new IllegalStateException("cannot start DuckDB", e);
     }
   }
 }

@@ -132,9 +132,9 @@ public final class ZoneComparison {
   private static String text(ZoneId zone, Difference found) {
     LocalDate day = found.at().atOffset(found.java()).toLocalDate();
     return Text.format(
-        "time zone %s: on %s Java says %s and DuckDB %s, so the day of an event would depend on"
-            + " which of them is asked; use a JDK with other time zone data (this one has %s), or"
-            + " leave those days out",
+        "time zone %s: on %s Java says %s and DuckDB says %s, so the two would disagree about the"
+            + " day of an event; use a JDK with other time zone data (this one has %s), or leave"
+            + " those days out",
         zone.getId(),
         day,
         found.java(),

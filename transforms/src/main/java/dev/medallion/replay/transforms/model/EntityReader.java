@@ -63,8 +63,8 @@ final class EntityReader {
     if (declared.contains(ModelRelations.ROW_ID)) {
       block.problemAt(
           block.names("fields").get(ModelRelations.ROW_ID),
-          "rowid is DuckDB's own name for the number of a row, so no field can have it",
-          "Name the field otherwise, e.g. row_id: its path may still be /rowid.");
+          "rowid is DuckDB's own row number, so no field can have this name",
+          "Rename the field, e.g. to row_id; its path may still be /rowid.");
     }
     if (path.isPresent() && fields.size() == declared.size()) {
       draft.entityColumns.putIfAbsent(name, ModelRelations.entityColumns(fields, path.get()));
@@ -136,7 +136,7 @@ final class EntityReader {
                   if (!FieldTypes.isPlain(f.type()) || f.type().kind() == FieldType.Kind.DOUBLE) {
                     block.problemAt(
                         item.node(),
-                        "key: " + f.name() + " is of a type that can't name anything",
+                        "key: " + f.name() + " has a type that cannot be a key",
                         "Use a string, int64, decimal, bool, date or timestamp.");
                   } else {
                     mustBeThere(item, f, "key");
@@ -180,7 +180,7 @@ final class EntityReader {
                   if (!FieldTypes.isPlain(f.type())) {
                     block.problemAt(
                         item.node(),
-                        "latest_by: " + column + " is of a type that has no order",
+                        "latest_by: " + column + " has a type without an order",
                         "Use a time, a number or a string.");
                   } else {
                     mustBeThere(item, f, "latest_by");
@@ -212,7 +212,7 @@ final class EntityReader {
                   block.problemAt(
                       item.node(),
                       "business_time: " + f.name() + " is neither a date nor a timestamp",
-                      "Name the field that says on which day the version lies.");
+                      "Use the field that holds the version's business day.");
                 } else {
                   mustBeThere(item, f, "business_time");
                 }
@@ -227,7 +227,8 @@ final class EntityReader {
     for (YamlMapping inner : block.blocks(key, section)) {
       Optional<String> name = inner.text("name");
       if (name.isPresent() && !names.add(name.get())) {
-        inner.problem("name", "the name " + name.get() + " is there twice", "Name each apart.");
+        inner.problem(
+            "name", "the name " + name.get() + " appears twice", "Give each its own name.");
       }
       Optional<Condition> condition =
           inner.text(conditionKey).flatMap(c -> condition(inner, conditionKey, c));
@@ -289,7 +290,7 @@ final class EntityReader {
         at.problem(
             key,
             field.name() + " can't be compared with '" + literal + "'",
-            "Compare it with something like " + FieldTypes.example(field.type()) + ".");
+            "Compare it with a value such as " + FieldTypes.example(field.type()) + ".");
       }
     }
   }

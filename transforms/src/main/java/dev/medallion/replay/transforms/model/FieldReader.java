@@ -58,7 +58,7 @@ final class FieldReader {
     if (item.text().length() < 2 || item.text().charAt(0) != '/') {
       block.problemAt(
           item.node(),
-          "the path " + item.text() + " is no JSON Pointer",
+          "the path " + item.text() + " is not a JSON Pointer",
           "Begin with / and put / between the keys, e.g. /data/id.");
       return Optional.empty();
     }
@@ -86,12 +86,12 @@ final class FieldReader {
     List<Field> children = children(type);
 
     if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
-      block.problem("min", "min " + min.get() + " is above max " + max.get(), "Swap them.");
+      block.problem("min", "min " + min.get() + " is greater than max " + max.get(), "Swap them.");
     }
     if (required && defaultValue.isPresent()) {
       block.problem(
           "default",
-          "a required field never takes its default",
+          "a required field never uses its default",
           "Keep required or default, not both.");
     }
     boolean emptyList =
@@ -156,7 +156,7 @@ final class FieldReader {
       if (!FieldTypes.fits(type, value.text())) {
         block.problemAt(
             value.node(),
-            "enum holds " + value.text() + ", which is no " + block.text("type").orElse(""),
+            "enum holds " + value.text() + ", which is not of type " + block.text("type").orElse(""),
             "Write values like " + FieldTypes.example(type) + ".");
       }
     }
@@ -180,8 +180,8 @@ final class FieldReader {
     if (!fits && block.has(key)) {
       block.problem(
           key,
-          key + " does not go with type " + block.text("type").orElse(type.sql()),
-          "It is for " + types + ": remove it, or change the type.");
+          key + " cannot be used with type " + block.text("type").orElse(type.sql()),
+          "It is only for " + types + ": remove it, or change the type.");
     }
   }
 
@@ -195,7 +195,7 @@ final class FieldReader {
     } catch (PatternSyntaxException e) {
       block.problem(
           "pattern",
-          "pattern " + text.get() + " is no regex: " + e.getDescription(),
+          "pattern " + text.get() + " is not a regex: " + e.getDescription(),
           "Write a Java regex in single quotes; it must match the whole value.");
       return Optional.empty();
     }
@@ -226,14 +226,16 @@ final class FieldReader {
       if (block.has("path_encoding") && !block.has("path_column")) {
         block.problem(
             "path_encoding",
-            "path_encoding says how a path column is written, and there is none",
+            "path_encoding needs a path_column, and there is none",
             "Add path_column, or remove it.");
       }
       return Optional.empty();
     }
     if (depth > 0) {
       block.problem(
-          "path_column", "an element's field can't stand in the path", "Remove path_column.");
+          "path_column",
+          "a field of a list element cannot have a path_column",
+          "Remove path_column.");
     } else if (path.isPresent() && !path.get().columns().contains(column.get())) {
       block.problem(
           "path_column",
@@ -256,8 +258,8 @@ final class FieldReader {
     if (depth == DEEPEST) {
       block.problem(
           "fields",
-          "lists lie more than " + DEEPEST + " deep",
-          "Take the inner one as type json, and unfold it in SQL.");
+          "lists are nested more than " + DEEPEST + " deep",
+          "Declare the inner list as type json, and unnest it in SQL.");
       return List.of();
     }
     return List.copyOf(readAll(block, block.what() + ".", path, depth + 1));

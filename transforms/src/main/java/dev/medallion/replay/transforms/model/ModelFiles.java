@@ -57,10 +57,11 @@ public final class ModelFiles implements Serializable {
               new ModelProblem(
                   name,
                   0,
-                  "no built-in model has this name; there are: " + String.join(", ", known),
+                  "no built-in model has this name; the built-in models are: "
+                      + String.join(", ", known),
                   Misspelling.nearest(name, known)
                       .map(near -> "Did you mean " + near + "?")
-                      .orElse("Name one of them, or a folder that holds a model.yaml."))));
+                      .orElse("Give one of them, or a folder with a model.yaml."))));
     }
     return ofBytes(PackagedModels.files(name));
   }
@@ -85,7 +86,7 @@ public final class ModelFiles implements Serializable {
                   Files.isDirectory(folder)
                       ? "the folder holds no model.yaml"
                       : "there is no such folder",
-                  "Name the folder that holds the model.yaml.")));
+                  "Give the folder that holds the model.yaml.")));
     }
     TreeMap<String, byte[]> bytes = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {

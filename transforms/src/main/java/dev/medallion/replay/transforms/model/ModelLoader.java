@@ -36,7 +36,7 @@ public final class ModelLoader {
     Optional<String> text = files.text(ModelFiles.MODEL_FILE);
     if (text.isEmpty()) {
       problems.add(
-          ModelFiles.MODEL_FILE, 0, "there is no such file", "Write one: see docs/model.md.");
+          ModelFiles.MODEL_FILE, 0, "the file does not exist", "Write it: see docs/model.md.");
     }
     Optional<Model> model =
         text.flatMap(t -> Yaml.parse(ModelFiles.MODEL_FILE, t, problems))
@@ -116,8 +116,8 @@ public final class ModelLoader {
               if (other != null) {
                 problems.add(
                     node,
-                    kind + " " + name + " has a name that is taken",
-                    "Rename it; the other one is in line " + ModelProblems.line(other) + ".");
+                    kind + " " + name + " has a name that is already used",
+                    "Rename it; the first use is in line " + ModelProblems.line(other) + ".");
               } else if (name.equals(TableReader.OBJECTS)
                   || draft.referenceNames().contains(name)) {
                 problems.add(
@@ -125,7 +125,7 @@ public final class ModelLoader {
                     kind + " " + name + " has the name of another relation",
                     "Rename it: "
                         + (name.equals(TableReader.OBJECTS)
-                            ? "objects are a source's objects."
+                            ? "objects is reserved for a source's objects."
                             : "there is a reference/" + name + ".csv."));
               }
               declared.putIfAbsent(name, node);
@@ -156,11 +156,11 @@ public final class ModelLoader {
           .get(cycle.get(0))
           .problem(
               "from",
-              "the tables read each other in a ring: "
+              "the tables read each other in a cycle: "
                   + String.join(" <- ", cycle)
                   + " <- "
                   + cycle.get(0),
-              "Take one of these inputs away.");
+              "Remove one of these inputs.");
     }
     return order.ordered();
   }
@@ -199,7 +199,7 @@ public final class ModelLoader {
     if (AuditNames.BUILT_IN.contains(name)) {
       block.problem("name", name + " is the name of a built-in audit", "Give it another name.");
     } else if (before.stream().anyMatch(a -> a.audit().name().equals(name))) {
-      block.problem("name", "there is another audit " + name, "Name each apart.");
+      block.problem("name", "there is another audit " + name, "Give each its own name.");
     }
   }
 

@@ -65,7 +65,7 @@ final class PackagedModels {
           ? ofJar(jar)
           : ofFolder(Path.of(new URI(anchor.toString())).resolveSibling(""));
     } catch (IOException e) {
-      throw new UncheckedIOException("can't read the packaged models", e);
+      throw new UncheckedIOException("cannot read the packaged models", e);
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the class path has an odd address: " + anchor, e);
     }

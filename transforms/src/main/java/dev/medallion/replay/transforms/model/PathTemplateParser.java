@@ -76,7 +76,7 @@ final class PathTemplateParser {
     }
     String name = matcher.group(1);
     if (!names.add(name)) {
-      throw new IllegalArgumentException("{" + name + "} stands there twice");
+      throw new IllegalArgumentException("{" + name + "} appears twice");
     }
     boolean arrival = name.equals(PathTemplate.ARRIVAL_DATE);
     if (matcher.group(2) == null) {
@@ -104,8 +104,8 @@ final class PathTemplateParser {
               + name
               + ":"
               + pattern
-              + "} is no date pattern of a whole day: it may hold yyyy, MM, dd, DDD and text that"
-              + " is no letter");
+              + "} is not a date pattern of a whole day: use yyyy, MM, dd, DDD and characters that"
+              + " are not letters");
     }
     return new Dated(name, pattern);
   }
@@ -120,7 +120,7 @@ final class PathTemplateParser {
     }
     if (groups > 0) {
       throw new IllegalArgumentException(
-          "{" + name + "~" + regex + "} has a regex with a group: write (?:...) for (...)");
+          "{" + name + "~" + regex + "} has a regex with a group: write (?:...) instead of (...)");
     }
     // A path is cut at its slashes first, so a regex can't reach over one.
     return new Named(name, regex);

@@ -26,8 +26,8 @@ final class Periods {
     }
     block.problem(
         key,
-        key + " " + text.get() + " is no period of days",
-        "Write it like P35D, P2M or P1Y; not negative.");
+        key + " " + text.get() + " is not a period of days",
+        "Write it like P35D, P2M or P1Y. It must not be negative.");
     return Optional.empty();
   }
 
@@ -41,7 +41,7 @@ final class Periods {
     Optional<ZoneId> zone = zone(block, key);
     if (zone.isPresent() && !ZoneId.getAvailableZoneIds().contains(zone.get().getId())) {
       block.problem(
-          key, key + " " + zone.get() + " is no region", "Write it like Europe/Berlin or UTC.");
+          key, key + " " + zone.get() + " is not a region", "Write it like Europe/Berlin or UTC.");
       return Optional.empty();
     }
     return zone;
@@ -57,7 +57,7 @@ final class Periods {
     } catch (DateTimeException e) {
       block.problem(
           key,
-          key + " " + text.get() + " is no time zone",
+          key + " " + text.get() + " is not a time zone",
           Misspelling.nearest(text.get(), ZoneId.getAvailableZoneIds())
               .map(near -> "Did you mean " + near + "?")
               .orElse("Write it like Europe/Berlin or UTC."));

@@ -56,7 +56,7 @@ record ReferenceTable(List<Column> columns, List<List<Optional<String>>> rows) {
             line.number(),
             "the line has "
                 + line.cells().size()
-                + " values, and the header has "
+                + " values, but the header has "
                 + names.size()
                 + " columns");
       }
@@ -80,7 +80,7 @@ record ReferenceTable(List<Column> columns, List<List<Optional<String>>> rows) {
     for (String name : header.cells()) {
       if (!NAME.matcher(name).matches() || !seen.add(name)) {
         throw new CsvException(
-            header.number(), "the header has no good name, or has it twice: '" + name + "'");
+            header.number(), "the header has a bad or repeated name: '" + name + "'");
       }
     }
     return header.cells();

@@ -69,15 +69,15 @@ final class SourceReader {
     if (!path.isDate(PathTemplate.ARRIVAL_DATE)) {
       block.problem(
           "path",
-          "the path has no {arrival_date}, so a window can't bound what is listed",
-          "Name the date in it, e.g. {arrival_date:yyyy-MM-dd}.");
+          "the path has no {arrival_date}, so a window cannot limit what is listed",
+          "Add the date to the path, e.g. {arrival_date:yyyy-MM-dd}.");
     }
     for (String column : path.columns()) {
       if (column.equals(ModelRelations.ROW_ID)) {
         block.problem(
             "path",
-            "rowid is DuckDB's own name for the number of a row, so no part of a path can have it",
-            "Name the part otherwise, e.g. row_id.");
+            "rowid is DuckDB's own row number, so no part of a path can have this name",
+            "Rename the part, e.g. to row_id.");
       }
     }
   }
@@ -86,7 +86,9 @@ final class SourceReader {
     Optional<String> file = block.text("file");
     if (file.isPresent() && file.get().contains("/")) {
       block.problem(
-          "file", "file " + file.get() + " holds a /", "Name a file in the folder of the parts.");
+          "file",
+          "file " + file.get() + " holds a /",
+          "Give a file name in the folder of the parts.");
     }
     Optional<JsonPointer> records = FieldReader.pointer(block, "records");
     Optional<JsonPointer> parts = FieldReader.pointer(block, "parts");
@@ -94,8 +96,8 @@ final class SourceReader {
     if (column.isPresent() && path.isPresent() && !mayBeNumber(path.get(), column.get())) {
       block.problem(
           "part_column",
-          column.get() + " is never a number in the source's path, and parts are numbered from 0",
-          "Name the part of the path that numbers them, e.g. {part~[0-9]+}.");
+          column.get() + " is never a number in the source's path, but parts are numbered from 0",
+          "Use the part of the path that numbers them, e.g. {part~[0-9]+}.");
     }
     return file.isPresent() && records.isPresent() && parts.isPresent() && column.isPresent()
         ? Optional.of(new Source.Sidecar(file.get(), records.get(), parts.get(), column.get()))
@@ -126,7 +128,7 @@ final class SourceReader {
       block.problem(
           "column",
           "the markers' path has no {" + column.get() + "}",
-          "Name a part that both paths have.");
+          "Use a part that both paths have.");
     }
     return Optional.of(new Source.Markers(markerPath.get(), column.get()));
   }

@@ -81,7 +81,7 @@ final class SqlChecks {
             file,
             e.line(),
             e.getMessage(),
-            "Write a header of names in small letters, and a value for each in every line.");
+            "Write a header of lower-case names, and one value per name in every line.");
       }
     }
   }
@@ -247,18 +247,22 @@ final class SqlChecks {
     for (Column column : selected) {
       String other = seen.putIfAbsent(column.name().toLowerCase(Locale.ROOT), column.name());
       if (column.name().equals(other)) {
-        inSql(table, "the SQL selects " + other + " twice", "Name each column apart.");
+        inSql(table, "the SQL selects " + other + " twice", "Give each column its own name.");
       } else if (other != null) {
         inSql(
             table,
-            "the SQL selects " + other + " and " + column.name() + ", which are one name in SQL",
-            "Name each column apart, not by case alone.");
+            "the SQL selects "
+                + other
+                + " and "
+                + column.name()
+                + ", which are the same name in SQL",
+            "Give each column its own name; case makes no difference.");
       }
       boolean event = column.name().equals(ModelRelations.EVENT) && table instanceof EntityTable;
       if (column.isHidden() && !event) {
         inSql(
             table,
-            "the SQL selects " + column.name() + ": columns that begin with _ are the replay's own",
+            "the SQL selects " + column.name() + ": columns that begin with _ belong to the replay",
             "Give it another name.");
       }
       if (NOT_STORED.contains(column.type()) || column.type().startsWith("UNION")) {
@@ -268,7 +272,7 @@ final class SqlChecks {
                 + column.name()
                 + " is of type "
                 + column.type()
-                + ", which a warehouse can't hold",
+                + ", which a warehouse cannot store",
             column.type().endsWith("HUGEINT")
                 ? "Cast it to BIGINT or DECIMAL(38,0)."
                 : "Cast it to another type.");
@@ -323,7 +327,10 @@ final class SqlChecks {
         && !type(selected, column).equals("DATE")) {
       inner.problem(
           "column",
-          column + " is of type " + type(selected, column) + ", and partitions are cut by a DATE",
+          column
+              + " is of type "
+              + type(selected, column)
+              + ", but the partition column must be a DATE",
           "Select it as CAST(... AS DATE).");
     }
   }

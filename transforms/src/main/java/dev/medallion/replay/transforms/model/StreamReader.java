@@ -60,7 +60,7 @@ final class StreamReader {
       if (goodKey && !entity.key().contains(field.text())) {
         b.problem(
             "key",
-            "the key lacks " + field.text() + ", by which stream " + name + " is sharded",
+            "the key lacks " + field.text() + ", the shard_by of stream " + name,
             "Add it to the key, or shard by a field of every key.");
       }
     }
@@ -82,7 +82,7 @@ final class StreamReader {
         b.problem(
             b.has("where") ? "where" : "from",
             "the same records would be events of entity " + other.name() + " too",
-            "Give each a where that names another value of one path column.");
+            "Give each a where with a different value of the same path column.");
       }
     }
   }
@@ -105,8 +105,9 @@ final class StreamReader {
         if (shared && !key.contains(field)) {
           b.problem(
               "key",
-              "the key lacks " + field + ", by which stream " + name + " is sharded",
-              "Add it to the key, or compute the table from others, below the top-level tables.");
+              "the key lacks " + field + ", the shard_by of stream " + name,
+              "Add it to the key, or compute the table from other tables, under the top-level"
+                  + " tables.");
         }
       }
     }
@@ -135,7 +136,7 @@ final class StreamReader {
           "partition_by",
           "grain none rebuilds the whole table, and entity "
               + entity.get().name()
-              + " is read for a window only",
+              + " is read only for a window",
           "Add history: full to the entity, or partition the table by a date.");
     }
   }

@@ -16,7 +16,7 @@ final class Suggestion {
       return "Did you mean " + near.get() + "?";
     }
     return known.isEmpty()
-        ? "There is none."
+        ? "None is declared."
         : "Known are: " + String.join(", ", new TreeSet<>(known)) + ".";
   }
 }

@@ -62,11 +62,12 @@ final class TableReader {
     if (whole && inner.has("column")) {
       inner.problem(
           "column",
-          "a table of grain none is not cut by a column",
+          "a table of grain none has no partition column",
           "Remove column, or choose day, month or year.");
     }
     if (whole && inner.has("stable")) {
-      inner.problem("stable", "a table of grain none has nothing to be stable", "Remove stable.");
+      inner.problem(
+          "stable", "a table of grain none has no column that could be stable", "Remove stable.");
     }
     if (!whole && !inner.has("column")) {
       inner.problem(
@@ -104,7 +105,7 @@ final class TableReader {
       }
     }
     if (block.has("from") && block.nodes("from").isEmpty()) {
-      block.problem("from", "the table reads nothing", "Name the tables that its SQL reads.");
+      block.problem("from", "the table has no inputs", "Name the tables that its SQL reads.");
     }
     List<String> referenceTables = referenceTables();
     Optional<String> sql = draft.sql(block);
@@ -178,7 +179,8 @@ final class TableReader {
     if (whole && table.objectsOf().isPresent()) {
       block.problem(
           "from",
-          "grain none rebuilds the whole table, and objects are those of one partition's range",
+          "grain none rebuilds the whole table, but objects belong to one partition's arrival"
+              + " range",
           "Partition the table by a date.");
     }
     for (Input input : table.inputs()) {
@@ -199,8 +201,10 @@ final class TableReader {
       if (whole && !inputWhole) {
         inner.problemAt(
             at,
-            "grain none rebuilds the whole table, and " + input.table() + " is cut by a window",
-            "Partition the table by a date, or read tables of grain none only.");
+            "grain none rebuilds the whole table, and "
+                + input.table()
+                + " is read only for a window",
+            "Partition the table by a date, or read only tables of grain none.");
       } else if (whole && (inner.has("lookback") || inner.has("lookahead") || inner.has("slice"))) {
         inner.problemAt(
             at,
@@ -209,18 +213,18 @@ final class TableReader {
       } else if (!whole && inputWhole && !inner.has("slice")) {
         inner.problemAt(
             at,
-            input.table() + " has grain none, and nothing says which of its rows a partition sees",
+            input.table() + " has grain none, but no slice says which of its rows a partition sees",
             "Add slice: a condition such as 'id IN (SELECT customer_id FROM charges)', or slice:"
                 + " all.");
       } else if (inputWhole && (inner.has("lookback") || inner.has("lookahead"))) {
         inner.problemAt(
             at,
-            input.table() + " has grain none, so it has no days to look back or ahead",
+            input.table() + " has grain none, so lookback and lookahead have no meaning",
             "Remove lookback and lookahead.");
       } else if (!inputWhole && inner.has("slice")) {
         inner.problemAt(
             at,
-            input.table() + " is cut by its days, not by a slice",
+            input.table() + " is selected by its days, not by a slice",
             "Remove slice; use lookback and lookahead.");
       }
     }

@@ -36,7 +36,7 @@ final class TimeFormats {
     if (date && kind != Kind.ISO8601) {
       block.problemAt(
           item.node(),
-          "format " + item.text() + " tells an instant, and the type is date",
+          "format " + item.text() + " gives an instant, but the type is date",
           "Make it a timestamp, and cast it to DATE in SQL.");
     }
     return Optional.of(new TimeFormat(kind, "", zone));
@@ -47,12 +47,12 @@ final class TimeFormats {
     try {
       TemporalAccessor read = readBack(item.text());
       if (!date && read.query(TemporalQueries.localTime()) == null) {
-        throw new DateTimeException("it names no time of day");
+        throw new DateTimeException("it has no time of day");
       }
       if (!date && read.query(TemporalQueries.zone()) == null && zone.isEmpty()) {
         block.problemAt(
             item.node(),
-            "format " + item.text() + " names no zone, so the time could be any",
+            "format " + item.text() + " has no zone, so the instant is ambiguous",
             "Add zone, e.g. zone: Europe/Berlin, or a zone letter such as XXX.");
       }
       return Optional.of(new TimeFormat(Kind.PATTERN, item.text(), zone));
@@ -70,7 +70,7 @@ final class TimeFormats {
   }
 
   private static String reason(RuntimeException e) {
-    return e.getMessage().startsWith("Text '") ? "it names no whole date" : e.getMessage();
+    return e.getMessage().startsWith("Text '") ? "it has no complete date" : e.getMessage();
   }
 
   /** A pattern is good if a time written by it is read again as the same day. */
@@ -79,11 +79,11 @@ final class TimeFormats {
     TemporalAccessor read = formatter.parse(formatter.format(SAMPLE));
     LocalDate day = read.query(TemporalQueries.localDate());
     if (day == null || !day.equals(SAMPLE.toLocalDate())) {
-      throw new DateTimeException("it names no whole date");
+      throw new DateTimeException("it has no complete date");
     }
     if (read.query(TemporalQueries.localTime()) != null
         && !LocalDateTime.from(read).equals(SAMPLE.toLocalDateTime())) {
-      throw new DateTimeException("it does not tell every second from another");
+      throw new DateTimeException("it does not distinguish every second");
     }
     return read;
   }

@@ -37,10 +37,10 @@ final class Yaml {
       problems.add(
           file,
           mark == null ? 0 : mark.getLine() + 1,
-          "this is no YAML: " + e.getProblem(),
-          "Mind the indentation, and put quotes round a text that holds { } [ ] : or #.");
+          "this is not YAML: " + e.getProblem(),
+          "Check the indentation, and quote text that contains { } [ ] : or #.");
     } catch (YAMLException e) {
-      problems.add(file, 0, "this is no YAML: " + e.getMessage(), "Save it as plain text, UTF-8.");
+      problems.add(file, 0, "this is not YAML: " + e.getMessage(), "Save it as plain text, UTF-8.");
     }
     return Optional.empty();
   }

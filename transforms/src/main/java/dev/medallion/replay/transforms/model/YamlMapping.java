@@ -45,7 +45,7 @@ final class YamlMapping {
     if (!(node instanceof MappingNode mapping)) {
       problems.add(
           node,
-          what + " is " + kind(node) + " where a mapping must be",
+          what + " is " + kind(node) + ", but must be a mapping",
           "Write it as key: value with the keys " + String.join(", ", section.keys()) + ".");
       return Optional.empty();
     }
@@ -77,7 +77,7 @@ final class YamlMapping {
     Map<String, NodeTuple> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(tuple.getKeyNode(), what + " has a key that is no text", "Use plain names.");
+        problems.add(tuple.getKeyNode(), what + " has a key that is not text", "Use plain names.");
       } else if (entries.putIfAbsent(key.getValue(), tuple) != null) {
         problems.add(
             key,
@@ -123,7 +123,9 @@ final class YamlMapping {
 
   private void wrongType(String key, Node value, String wanted) {
     problem(
-        key, key + " is " + kind(value) + " where " + wanted + " must be", "Write " + wanted + ".");
+        key,
+        key + " is " + kind(value) + " where " + wanted + " is required",
+        "Write " + wanted + ".");
   }
 
   private static String kind(Node node) {
@@ -203,7 +205,7 @@ final class YamlMapping {
     Optional<BigDecimal> number = number(key);
     if (number.isPresent()
         && (number.get().signum() < 0 || number.get().compareTo(BigDecimal.ONE) > 0)) {
-      problem(key, key + " is not from 0 to 1", "Write a share, e.g. 0.05 for 5 %.");
+      problem(key, key + " is not between 0 and 1", "Write a share, e.g. 0.05 for 5 %.");
       return otherwise;
     }
     return number.map(BigDecimal::doubleValue).orElse(otherwise);
@@ -282,7 +284,7 @@ final class YamlMapping {
       } else {
         problemAt(
             element,
-            key + " holds " + kind(element) + " where " + wanted + " must be",
+            key + " holds " + kind(element) + " where " + wanted + " is required",
             "Write " + wanted + ".");
       }
     }
@@ -334,7 +336,7 @@ final class YamlMapping {
         problemAt(
             entry.getValue().getKeyNode(),
             key + " has the name " + entry.getKey(),
-            "Write names in small letters, digits and _, beginning with a letter.");
+            "Use lower-case letters, digits and _, starting with a letter.");
       }
     }
     return names;
@@ -360,13 +362,8 @@ final class YamlMapping {
               } else {
                 problemAt(
                     tuple.getKeyNode(),
-                    key
-                        + "."
-                        + name
-                        + " is "
-                        + kind(tuple.getValueNode())
-                        + " where a text must be",
-                    "Write a text, with quotes if it looks like a number.");
+                    key + "." + name + " is " + kind(tuple.getValueNode()) + ", but must be text",
+                    "Write text; quote it if it looks like a number.");
               }
             });
     return texts;

@@ -63,10 +63,9 @@ public record Address(String scheme, String root, String path)
     if (!rooted.matches()) {
       throw new IllegalArgumentException(
           name.equals(GS)
-              ? "an address in Cloud Storage is written gs://<bucket>/<path>"
+              ? "write an address in Cloud Storage as gs://<bucket>/<path>"
               : name
-                  + ": is not the beginning of an address; for a local path that begins like"
-                  + " that write ./"
+                  + ": does not start an address; for a local path that starts like that, write ./"
                   + text);
     }
     String path = rooted.group(2) == null ? "" : trimmed(rooted.group(2));
@@ -74,10 +73,10 @@ public record Address(String scheme, String root, String path)
       throw new IllegalArgumentException(
           "'"
               + rooted.group(1)
-              + "' is not the name of a bucket: 3 to 222 lower-case letters, digits, -, _ and .");
+              + "' is not a bucket name: use 3 to 222 lower-case letters, digits, -, _ and .");
     }
     if (path.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("the name of an object must not contain a NUL character");
+      throw new IllegalArgumentException("an object name must not contain a NUL character");
     }
     return new Address(name, rooted.group(1), path);
   }

@@ -56,7 +56,7 @@ public final class Creation {
         }
         if (attempt == TRIES) {
           throw new StorageException.Unavailable(
-              address, "may have been written or not: " + e.getMessage(), e);
+              address, "may or may not have been written: " + e.getMessage(), e);
         }
       }
     }

@@ -56,7 +56,7 @@ public record PinnedText(String name, String extension, String what) {
     try {
       String text = staging.storage().read(address).text();
       if (!digest(text).equals(digest)) {
-        throw new IOException("its content is not the one that the run pinned");
+        throw new IOException("its content differs from what the run pinned");
       }
       return reader.read(text);
     } catch (IOException e) {

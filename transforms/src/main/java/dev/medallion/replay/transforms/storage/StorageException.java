@@ -23,7 +23,7 @@ public abstract sealed class StorageException extends IOException {
     private static final long serialVersionUID = 1;
 
     public Absent(Address address) {
-      super(address, "is not there", null);
+      super(address, "does not exist", null);
     }
   }
 
@@ -37,7 +37,7 @@ public abstract sealed class StorageException extends IOException {
 
     /** Somebody wrote it since it was pinned. */
     public static PreconditionFailed changed(Address address) {
-      return new PreconditionFailed(address, "was changed since");
+      return new PreconditionFailed(address, "has changed since");
     }
   }
 

@@ -33,7 +33,7 @@ public final class HeadCheck {
                 throw new WarehouseException(
                     "nothing was published: the change set reads "
                         + partition
-                        + ", but the model has no such table; use the model that it was made with");
+                        + ", but the model has no such table; use the change set's own model");
               }
               require(heads, partition, "reads", version);
             });

@@ -29,7 +29,7 @@ public final class HeadMovedException extends ConflictException {
             + ", but the warehouse has "
             + version(found)
             + (publisher.isEmpty() ? "" : " (published by run " + publisher + ")")
-            + "; run again to make a change set against what is there now");
+            + "; run again against the current warehouse");
     this.partition = partition;
     this.expected = expected;
     this.found = found;

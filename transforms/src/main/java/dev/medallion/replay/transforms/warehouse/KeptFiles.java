@@ -143,7 +143,7 @@ public final class KeptFiles {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new WarehouseException("can't make " + folder + ": " + e.getMessage(), e);
+      throw new WarehouseException("cannot create " + folder + ": " + e.getMessage(), e);
     }
     return folder.resolve(Nondeterminism.newToken() + ".part");
   }
@@ -179,7 +179,7 @@ public final class KeptFiles {
     }
     if (path.contains("://")) {
       throw new WarehouseException(
-          "an embedded warehouse takes local files only, not " + uri + "; use a local --staging");
+          "an embedded warehouse uses only local files, not " + uri + "; use a local --staging");
     }
     return Path.of(path);
   }
@@ -207,11 +207,11 @@ public final class KeptFiles {
         throw new WarehouseException(
             "nothing was published: the staged file "
                 + from
-                + " was altered, its SHA-256 is "
+                + " was altered: its SHA-256 is "
                 + found
                 + ", not "
                 + file.digest()
-                + "; run again to build it anew");
+                + "; run again to rebuild it");
       }
       // Its bytes are on the disk before its name, and its name before a head says so.
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {

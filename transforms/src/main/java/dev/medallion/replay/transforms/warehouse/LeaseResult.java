@@ -20,7 +20,7 @@ public sealed interface LeaseResult {
   record Refused(List<Holder> holders) implements LeaseResult {
     public String message() {
       return holders.stream().map(Holder::toString).collect(Collectors.joining("; "))
-          + "; wait for it to end, or stop it; if it hangs, take over its lease with"
+          + "; wait until it ends, or stop it; if it hangs, take over its lease with"
           + holders.stream()
               .map(h -> " --take-lease=" + h.runId())
               .collect(Collectors.joining(" or"));
@@ -40,7 +40,7 @@ public sealed interface LeaseResult {
           + runId
           + " ("
           + owner
-          + ") has held "
+          + ") holds "
           + partitions.stream()
               .limit(named)
               .map(Partition::toString)

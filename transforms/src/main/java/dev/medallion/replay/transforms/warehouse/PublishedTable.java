@@ -45,7 +45,7 @@ public record PublishedTable(
     return misfits.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s was published with %s: its partitions would not be the same any more. Give the table another name in the model and replay all of it, or publish to a new warehouse"
+            "%s was published with %s, so its partitions would change their meaning. Give the table another name in the model and replay all of it, or publish to a new warehouse"
                 .formatted(table.qualifiedName(), String.join("; with ", misfits)));
   }
 

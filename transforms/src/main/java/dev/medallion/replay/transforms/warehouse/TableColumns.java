@@ -52,7 +52,8 @@ public final class TableColumns {
               + table.qualifiedName()
               + " has no column "
               + wanted
-              + ", which partitions it; it was not made by this model: rename it, or the model's");
+              + ", its partition column, so this model did not create it; rename that table, or the"
+              + " model's");
     }
   }
 

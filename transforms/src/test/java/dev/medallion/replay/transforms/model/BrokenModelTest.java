@@ -55,7 +55,7 @@ class BrokenModelTest {
             "dead_letter_ratio: 0.1",
             "dead_letter_ratio: 7",
             "dead_letter_ratio: 7",
-            "is not from 0 to 1",
+            "is not between 0 and 1",
             "0.05 for 5 %"),
         yaml(
             "model: maximal",
@@ -67,7 +67,7 @@ class BrokenModelTest {
             "time_zone: Europe/Berlin\n\nlimits",
             "time_zone: Europe/Berlyn\n\nlimits",
             "Europe/Berlyn",
-            "is no time zone",
+            "is not a time zone",
             "Did you mean Europe/Berlin?"),
         yaml(
             "        business_time: ordered\n",
@@ -88,7 +88,7 @@ class BrokenModelTest {
             "freshness is blok",
             "Did you mean block?"),
         yaml(
-            "  by_month:\n", "  By-Month:\n", "By-Month", "has the name By-Month", "small letters"),
+            "  by_month:\n", "  By-Month:\n", "By-Month", "has the name By-Month", "lower-case letters"),
         yaml(
             "grain: month",
             "grain: value",
@@ -115,18 +115,18 @@ class BrokenModelTest {
             "dt={arrival_date:yyyy-MM-dd}/shop",
             "dt={arrival_date:yyyy-mm-dd}/shop",
             "path: lake",
-            "no date pattern of a whole day",
+            "not a date pattern of a whole day",
             "Write it like"),
         yaml("part~[0-9]+", "part~[0-9+", "path: lake", "bad regex", "Write it like"),
         yaml("part~[0-9]+", "part~([0-9]+)", "path: lake", "regex with a group", "Write it like"),
         yaml(
             "shop={shop~[a-z]{2}}",
-            "shop={kind~[a-z]{2}}", "path: lake", "{kind} stands there twice", "Write it like"),
+            "shop={kind~[a-z]{2}}", "path: lake", "{kind} appears twice", "Write it like"),
         yaml(
             "before: P1D, after: P10D",
             "before: 1 day, after: P10D",
             "1 day",
-            "no period of days",
+            "not a period of days",
             "Write it like P35D"),
         yaml(
             "part_column: part}",
@@ -150,9 +150,9 @@ class BrokenModelTest {
             "hooks/{arrival_date:yyyy-MM-dd}/{event_id}",
             "hooks/{arrival_date:yyyy-MM-dd}/{event_id}-{rowid}",
             "path: hooks/{",
-            "rowid is DuckDB's own name",
-            "e.g. row_id"),
-        yaml("records: /rows", "records: rows", "records: rows", "no JSON Pointer", "Begin with /"),
+            "rowid is DuckDB's own row number",
+            "e.g. to row_id"),
+        yaml("records: /rows", "records: rows", "records: rows", "not a JSON Pointer", "Begin with /"),
         yaml(
             "column: event_id}",
             "column: evnt_id}",
@@ -186,7 +186,7 @@ class BrokenModelTest {
             "where: {shop: de}",
             "where: {shop",
             "events of entity order too",
-            "another value of one path column"),
+            "different value of the same path column"),
         yaml(
             "key: [shop_id]\n        latest_by",
             "key: [shop_it]\n        latest_by",
@@ -215,14 +215,14 @@ class BrokenModelTest {
             "latest_by: [updated, -shop]",
             "latest_by: [updated, items]",
             "updated, items",
-            "of a type that has no order",
+            "a type without an order",
             "Use a time"),
         yaml(
             "business_time: ordered",
             "business_time: total",
             "business_time: total",
             "neither a date nor a timestamp",
-            "on which day"),
+            "business day"),
         yaml(
             "business_time: ordered",
             "business_time: due",
@@ -246,7 +246,7 @@ class BrokenModelTest {
             "is_test = 5",
             "test_order",
             "is_test can't be compared with '5'",
-            "like true"),
+            "such as true"),
         yaml(
             "paid <= total AND",
             "paid <= email AND",
@@ -257,7 +257,7 @@ class BrokenModelTest {
             "ignore: [/trace, /meta/host]",
             "ignore: [/trace, host]",
             "ignore:",
-            "host is no JSON Pointer",
+            "host is not a JSON Pointer",
             "Begin with /"),
         yaml(
             "shard_by: [shop_id]",
@@ -285,15 +285,15 @@ class BrokenModelTest {
             "weight:   {path: /weight, type: double}",
             "weight:   {path: /weight, type: double}\n          rowid: {path: /rowid, type: int64}",
             "rowid: {",
-            "rowid is DuckDB's own name",
-            "row_id: its path may still be /rowid"),
-        yaml("min: 0, max: 1000000", "min: 2, max: 1", "min: 2", "min 2 is above max 1", "Swap"),
-        yaml("pattern: '[A-Z0-9]+'", "pattern: '[A-Z'", "[A-Z'", "is no regex", "Java regex"),
+            "rowid is DuckDB's own row number",
+            "row_id; its path may still be /rowid"),
+        yaml("min: 0, max: 1000000", "min: 2, max: 1", "min: 2", "min 2 is greater than max 1", "Swap"),
+        yaml("pattern: '[A-Z0-9]+'", "pattern: '[A-Z'", "[A-Z'", "is not a regex", "Java regex"),
         yaml(
             "format: 'yyyy-MM-dd'}",
             "format: 'yyyy-MM'}",
             "yyyy-MM'",
-            "it names no whole date",
+            "it has no complete date",
             "a pattern like"),
         yaml(
             "format: epoch_millis",
@@ -301,12 +301,12 @@ class BrokenModelTest {
             "epoch_milis",
             "can't be read",
             "Did you mean epoch_millis?"),
-        yaml(" zone: Europe/Berlin,", "", "ordered:  {", "names no zone", "Add zone"),
+        yaml(" zone: Europe/Berlin,", "", "ordered:  {", "has no zone", "Add zone"),
         yaml(
             "format: 'yyyy-MM-dd'}",
             "format: epoch_seconds}",
             "due:",
-            "tells an instant, and the type is date",
+            "gives an instant, but the type is date",
             "Make it a timestamp"),
         yaml(
             "type: date, format: 'yyyy-MM-dd'",
@@ -324,14 +324,14 @@ class BrokenModelTest {
             "default: 0}",
             "default: 0, required: true}",
             "default: 0",
-            "never takes its default",
+            "never uses its default",
             "Keep required or default"),
         yaml(
             "type: double",
             "type: double, pattern: a",
             "pattern: a",
-            "pattern does not go with type double",
-            "It is for strings"),
+            "pattern cannot be used with type double",
+            "It is only for strings"),
         yaml(
             "path_column: kind",
             "path_column: knd",
@@ -342,7 +342,7 @@ class BrokenModelTest {
             "type: int64, min: 1}",
             "type: int64, enum: [x]}",
             "enum: [x]",
-            "x, which is no int64",
+            "x, which is not of type int64",
             "Write values like 12"),
         yaml(
             "type: json}",
@@ -370,7 +370,7 @@ class BrokenModelTest {
             "        history: full\n",
             "",
             "{grain: none}",
-            "entity shop_event is read for a window",
+            "entity shop_event is read only for a window",
             "Add history: full"),
         yaml(
             "references: {email: shops}",
@@ -442,32 +442,32 @@ class BrokenModelTest {
             "shops: {slice: all}",
             "shops: {}",
             "shops: {}",
-            "nothing says which of its rows",
+            "no slice says which of its rows",
             "slice: all"),
         yaml(
             "shops: {slice: all}",
             "shops: {slice: all, lookback: P1D}",
             "lookback: P1D}",
-            "no days to look back",
+            "lookback and lookahead have no meaning",
             "Remove lookback"),
         yaml(
             "by_day: {lookback: P1D, lookahead: P2D}",
             "by_day: {slice: all}",
             "by_day: {slice",
-            "cut by its days, not by a slice",
+            "selected by its days, not by a slice",
             "Remove slice"),
         yaml(
             "audits:\n",
             "  whole:\n    layer: gold\n    from: {by_day: {}}\n    sql: audits/totals_are_small.sql\n    key: [shop]\n    partition_by: {grain: none}\n\naudits:\n",
             "{by_day: {}}",
-            "by_day is cut by a window",
+            "by_day is read only for a window",
             "Partition the table by a date"),
         yaml(
             "orders_clean: {}\n",
             "orders_clean: {}\n      by_month: {}\n",
             "    from:\n      by_day",
-            "in a ring: by_month <- by_day <- by_month",
-            "Take one of these inputs away"),
+            "in a cycle: by_month <- by_day <- by_month",
+            "Remove one of these inputs"),
         yaml(
             "objects: {source: orders}",
             "objects: {source: order}",
@@ -478,13 +478,13 @@ class BrokenModelTest {
             "audits:\n",
             "  orders_clean:\n    layer: gold\n    from: {by_day: {}}\n    sql: audits/totals_are_small.sql\n    key: [shop]\n    partition_by: {grain: none}\n\naudits:\n",
             "  orders_clean:\n    layer",
-            "a name that is taken",
+            "a name that is already used",
             "Rename it"),
         yaml(
             "  by_month:\n",
             "  refund:\n",
             "  refund:\n    layer",
-            "a name that is taken",
+            "a name that is already used",
             "Rename it"),
         yaml(
             "  by_month:\n",
@@ -539,7 +539,7 @@ class BrokenModelTest {
             "o.email",
             "o.email + o.weight AS email",
             "No function matches",
-            "Mend the SQL"),
+            "Correct the SQL"),
         sql(ORDERS, "o.email", "FROM FROM", "syntax error", "Write one SELECT"),
         new Mistake(
             ORDERS,
@@ -552,19 +552,19 @@ class BrokenModelTest {
             ORDERS,
             "o.email",
             "partition_day() AS email",
-            "there is no partition_day() here",
+            "partition_day() is not available here",
             "Select the rows of all days"),
         sql(
             ORDERS,
             ORDER,
             ORDER + " LEFT JOIN shop_event q ON q.order_id = o.order_id",
-            "reads shop_event, and the table is about order",
+            "reads shop_event, but the table is about order",
             "a table of tables, where lookback and lookahead"),
         sql(
             ORDERS,
             ORDER,
             ORDER + " LEFT JOIN refund q ON q.order_id = o.order_id",
-            "reads refund, and the table is about order",
+            "reads refund, but the table is about order",
             "a table of tables, where lookback and lookahead"),
         sql(
             ORDERS,
@@ -583,13 +583,13 @@ class BrokenModelTest {
             ORDERS,
             "GROUP BY p.order_id",
             "GROUP BY p.email",
-            "GROUP BY brings rows of several entities together",
+            "GROUP BY combines rows of several entities",
             "Add order_id to it"),
         sql(
             ORDERS,
             "o.email",
             "max(o.email) OVER (PARTITION BY o.shop) AS email",
-            "max OVER looks at rows of several entities",
+            "max OVER sees rows of several entities",
             "PARTITION BY order_id"),
         sql(
             ORDERS,
@@ -597,7 +597,7 @@ class BrokenModelTest {
             "o._event % 2 AS email",
             "computes with _event",
             "Select it unchanged"),
-        sql(ORDERS, "o.email", "o.rowid AS email", "reads rowid", "columns of content"),
+        sql(ORDERS, "o.email", "o.rowid AS email", "reads rowid", "content columns"),
         sql(
             ORDERS,
             ORDER,
@@ -627,7 +627,7 @@ class BrokenModelTest {
             "FROM by_day d",
             "FROM query_table('by_day') d",
             "table function query_table",
-            "declared inputs only"),
+            "only declared inputs"),
         sql(
             MONTH,
             "FROM by_day d",
@@ -646,50 +646,50 @@ class BrokenModelTest {
             "FROM (SELECT DISTINCT ON (shop) * FROM by_day) d",
             "DISTINCT ON",
             "row_number()"),
-        sql(MONTH, computed, "now() AS computed_at", "now gives another result", "Use as_of()"),
+        sql(MONTH, computed, "now() AS computed_at", "now gives a different result", "Use as_of()"),
         sql(
             MONTH,
             computed,
             "current_timestamp AS computed_at",
-            "current_timestamp gives another",
+            "current_timestamp gives a different",
             "Use as_of()"),
         sql(
             MONTH,
             computed,
             "CURRENT_DATE AS computed_at",
-            "current_date gives another",
+            "current_date gives a different",
             "Use as_of()"),
-        sql(MONTH, computed, "random() AS computed_at", "random gives another", "Use as_of()"),
+        sql(MONTH, computed, "random() AS computed_at", "random gives a different", "Use as_of()"),
         sql(
             MONTH,
             computed,
             "gen_random_uuid() AS computed_at",
-            "gen_random_uuid gives another",
+            "gen_random_uuid gives a different",
             "Use as_of()"),
         sql(
             MONTH,
             computed,
             "getenv('HOME') AS computed_at",
-            "getenv gives another",
+            "getenv gives a different",
             "Use as_of()"),
         sql(
             MONTH,
             computed,
             "current_setting('threads') AS computed_at",
-            "current_setting gives another",
+            "current_setting gives a different",
             "Use as_of()"),
-        sql(MONTH, computed, "version() AS computed_at", "version gives another", "Use as_of()"),
+        sql(MONTH, computed, "version() AS computed_at", "version gives a different", "Use as_of()"),
         sql(
             MONTH,
             computed,
             "getvariable('a') AS computed_at",
-            "getvariable gives another",
+            "getvariable gives a different",
             "Use as_of()"),
         sql(
             MONTH,
             computed,
             "age(max(d.day)::TIMESTAMP) AS computed_at",
-            "age gives another",
+            "age gives a different",
             "Use as_of()"),
         sql(
             MONTH,
@@ -720,19 +720,19 @@ class BrokenModelTest {
             MONTH,
             computed,
             "stddev(d.total) AS computed_at",
-            "stddev adds up floating point",
+            "stddev sums floating point",
             "integers or decimals"),
         sql(
             MONTH,
             computed,
             "sum(d.total::DOUBLE) AS computed_at",
-            "sum adds up floating point",
+            "sum sums floating point",
             "DECIMAL(p,s)"),
         sql(
             MONTH,
             computed,
             "avg(d.total * 1e0) AS computed_at",
-            "avg adds up floating point",
+            "avg sums floating point",
             "DECIMAL(p,s)"),
         sql(
             MONTH,
@@ -752,23 +752,23 @@ class BrokenModelTest {
             "count(*) OVER (ROWS 1 PRECEDING) AS computed_at",
             "numbers or picks rows",
             "ORDER BY <a total order>"),
-        sql(DAY, total, "max(c._event) AS total", "the SQL reads _event", "columns of content"),
+        sql(DAY, total, "max(c._event) AS total", "the SQL reads _event", "content columns"),
         new Mistake(MONTH, computed, "1 AS _x", "SELECT", "the SQL selects _x", "another name"),
-        new Mistake(MONTH, computed, "1 AS shop", "SELECT", "selects shop twice", "apart"),
+        new Mistake(MONTH, computed, "1 AS shop", "SELECT", "selects shop twice", "its own name"),
         new Mistake(
             MONTH,
             computed,
             "1 AS \"Shop\"",
             "SELECT",
-            "selects shop and Shop, which are one name",
-            "not by case alone"),
+            "selects shop and Shop, which are the same name",
+            "case makes no difference"),
         new Mistake(
             ORDERS,
             "o.email",
             "o.email, o.total AS \"TOTAL\"",
             "SELECT",
-            "selects total and TOTAL, which are one name",
-            "not by case alone"),
+            "selects total and TOTAL, which are the same name",
+            "case makes no difference"),
         new Mistake(
             MONTH,
             computed,
@@ -807,8 +807,8 @@ class BrokenModelTest {
             "reference/rates.csv",
             "usd,0.9,",
             "usd,",
-            "has 4 values, and the header has 5",
-            "a value for each"));
+            "has 4 values, but the header has 5",
+            "one value per name"));
   }
 
   @ParameterizedTest
@@ -870,7 +870,7 @@ class BrokenModelTest {
     List<ModelProblem> problems = TestModel.maximal().without(YAML).problems();
 
     assertThat(problems, hasSize(1));
-    assertThat(problems.get(0).message(), containsString("no such file"));
+    assertThat(problems.get(0).message(), containsString("the file does not exist"));
   }
 
   @Test

@@ -60,6 +60,6 @@ class PinnedTextTest {
         assertThrows(UncheckedIOException.class, () -> read(staging, digest))
             .getCause()
             .getMessage(),
-        containsString("not the one that the run pinned"));
+        containsString("differs from what the run pinned"));
   }
 }

@@ -29,7 +29,7 @@ class StoragesTest {
     assertThat(
         refusal(StandardStorages.get(), "--staging", "gs:bucket/a"),
         is(
-            "--staging=gs:bucket/a: an address in Cloud Storage is written gs://<bucket>/<path>;"
+            "--staging=gs:bucket/a: write an address in Cloud Storage as gs://<bucket>/<path>;"
                 + " give a local path"));
   }
 

@@ -285,7 +285,7 @@ public abstract class WarehouseContract {
     publish("r2", with(day(THIRD, 1, 7), Completeness.COMPLETE, "new"));
     refused(
         ConflictException.class,
-        "run r2 has published silver.charges/2026-02-03 since, with the same rows",
+        "run r2 has since published silver.charges/2026-02-03 with the same rows",
         () -> publish("r3", made));
   }
 
@@ -296,7 +296,7 @@ public abstract class WarehouseContract {
     writeByHand(folder(), CHARGES, THIRD, charges(THIRD, 42));
     refused(
         ConflictException.class,
-        "somebody else changed the rows of silver.charges, partition 2026-02-03",
+        "somebody changed the rows of silver.charges, partition 2026-02-03",
         () -> publish("r2", made));
   }
 
@@ -385,7 +385,7 @@ public abstract class WarehouseContract {
   void deadLettersOfAUnitThatWasNotReadFullyAreRefused() {
     refused(
         WarehouseException.class,
-        "there are dead letters of bronze/charges/2026-02-03",
+        "the run has dead letters of bronze/charges/2026-02-03",
         () -> letters("r1", List.of(unit(SECOND)), letter(THIRD, "r1", 1)));
   }
 

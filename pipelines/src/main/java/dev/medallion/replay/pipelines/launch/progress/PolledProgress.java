@@ -2,7 +2,7 @@ package dev.medallion.replay.pipelines.launch.progress;
 
 import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 
-/** Looks at a run's counters a few times a second, in a thread of its own. */
+/** Reads a run's counters a few times a second, in its own thread. */
 final class PolledProgress implements Progress {
   private static final long POLL_MILLIS = 200;
   private static final long NANOS_PER_MILLI = 1_000_000;

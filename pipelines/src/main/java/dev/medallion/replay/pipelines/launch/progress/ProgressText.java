@@ -4,7 +4,7 @@ import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.run.progress.ProgressSnapshot;
 import java.util.Locale;
 
-/** One line of progress: what is zero is left out. */
+/** One line of progress; it omits zero counters. */
 final class ProgressText {
   private ProgressText() {}
 

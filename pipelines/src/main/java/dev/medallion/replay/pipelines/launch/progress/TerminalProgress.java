@@ -3,7 +3,7 @@ package dev.medallion.replay.pipelines.launch.progress;
 import dev.medallion.replay.transforms.run.progress.ProgressSnapshot;
 import java.io.PrintStream;
 
-/** One line that is rewritten in place, and is gone at the end. */
+/** One line that is rewritten in place and removed at the end. */
 final class TerminalProgress implements ProgressLine {
   private static final int WIDTH = 110;
 

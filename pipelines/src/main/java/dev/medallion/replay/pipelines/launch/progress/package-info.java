@@ -1,2 +1,2 @@
-/** What is shown while a run is at work. Numbers come from the run; none are worked out here. */
+/** Shows the progress of a run. The run provides the numbers; nothing is computed here. */
 package dev.medallion.replay.pipelines.launch.progress;

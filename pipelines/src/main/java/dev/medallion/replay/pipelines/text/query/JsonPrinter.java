@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** One array of objects. Numbers are bare and exact; what JSON has no word for is text. */
+/** One array of objects. Numbers are bare and exact; values that JSON cannot express are text. */
 final class JsonPrinter implements QueryPrinter {
   private final PrintStream out;
 

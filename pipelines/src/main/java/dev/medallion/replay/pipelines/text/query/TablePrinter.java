@@ -37,7 +37,7 @@ final class TablePrinter implements QueryPrinter {
     return result.more() == 0
         ? String.format(Locale.ROOT, shown == 1 ? "(%,d row)" : "(%,d rows)", shown)
         : String.format(
-            Locale.ROOT, "(%,d rows, and %,d more: --limit=0 prints all)", shown, result.more());
+            Locale.ROOT, "(%,d rows, %,d more: --limit=0 prints all)", shown, result.more());
   }
 
   /** A control character would break the table, or do something to the terminal. */

@@ -284,11 +284,11 @@ final class Player {
 
   /** A redrive whose records all die again has published, and says that it was in vain. */
   private static boolean isInVain(Outcome outcome) {
-    return outcome.exitCode() == 3 && outcome.err().contains("not one dead letter was repaired");
+    return outcome.exitCode() == 3 && outcome.err().contains("no dead letter was repaired");
   }
 
   private static boolean nothingArrived(Run run, Outcome outcome) {
-    return run.arrivals() && outcome.exitCode() == 2 && outcome.err().contains("nothing arrived");
+    return run.arrivals() && outcome.exitCode() == 2 && outcome.err().contains("nothing that arrived");
   }
 
   /** What arrived too late for its own days is in no reading of them, so the run can't apply it. */

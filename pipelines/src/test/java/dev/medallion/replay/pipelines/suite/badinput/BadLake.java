@@ -192,7 +192,7 @@ final class BadLake {
     whole("a folder where a file is expected", folder, "folder");
     String dangling = next();
     link(dangling, "nowhere");
-    whole("a dangling link", dangling, "leads nowhere");
+    whole("a dangling link", dangling, "broken link");
     String loop = next();
     link(loop, path(loop).toString());
     whole("a link to itself", loop, "");

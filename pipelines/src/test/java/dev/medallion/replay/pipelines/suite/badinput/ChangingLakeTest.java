@@ -56,7 +56,7 @@ class ChangingLakeTest {
             .map(l -> l.code() + " " + l.message())
             .toList(),
         containsInAnyOrder(
-            "UNREADABLE_OBJECT " + vanishes + " can't be read: it is not there (any more)",
+            "UNREADABLE_OBJECT " + vanishes + " can't be read: it does not exist (any more)",
             "UNREADABLE_OBJECT "
                 + changes
                 + " can't be read: its bytes changed between listing and reading",
@@ -65,7 +65,7 @@ class ChangingLakeTest {
                 + " can't be read: its bytes changed between listing and reading",
             "UNREADABLE_OBJECT "
                 + moves
-                + " can't be read: it is a folder, where an object is expected"));
+                + " can't be read: it is a folder, not an object"));
     for (String object : new String[] {vanishes, changes, grows, moves}) {
       assertThat(outcome.out(), containsString(object));
     }

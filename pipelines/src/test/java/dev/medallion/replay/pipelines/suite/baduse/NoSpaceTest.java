@@ -65,7 +65,7 @@ class NoSpaceTest {
 
   private static void noSpace(Bench.Outcome outcome, SmallDisk disk) {
     assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(1));
-    assertThat(outcome.err(), containsString("no space left"));
+    assertThat(outcome.err(), containsString("the disk is full"));
     assertThat(outcome.err(), containsString(disk.folder().toString()));
     assertThat(outcome.err(), not(containsString("\tat ")));
     assertThat(outcome.err(), not(containsString("Exception")));

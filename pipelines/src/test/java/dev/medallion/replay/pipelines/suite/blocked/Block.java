@@ -42,13 +42,13 @@ record Block(
               "incomplete_input",
               "a gzip that ends in the middle",
               "run_id=batch-20260204T021500Z/part-00000.jsonl could not be read to its end",
-              "restore or extract it again",
+              "restore it or extract it again",
               false,
               s -> copy(PaymentsSample.CORRUPT_GZIP, s.bronze().lake())),
           new Block(
               "incomplete_input",
               "a folder that is shorter than its sidecar says",
-              "run_id=batch-20260204T021500Z holds 12 records, its sidecar says 15 in 1 parts",
+              "run_id=batch-20260204T021500Z holds 12 records, but its sidecar says 15 in 1 parts",
               "extract that run again",
               false,
               s -> copy(PaymentsSample.SHORT_RUN_FOLDER, s.bronze().lake())),
@@ -56,7 +56,7 @@ record Block(
               "incomplete_input",
               "a folder in an object's place",
               "run_id=odd/part-00000.jsonl could not be read to its end",
-              "restore or extract it again",
+              "restore it or extract it again",
               true,
               s ->
                   s.bronze()
@@ -65,7 +65,7 @@ record Block(
           new Block(
               "no_objects",
               "a source that has nothing below its root",
-              "source webhooks has no object below",
+              "source webhooks has no object under",
               "check --input=webhooks=<root>",
               false,
               s -> {
@@ -77,7 +77,7 @@ record Block(
           new Block(
               "unmatched_objects",
               "a layout that gained a level",
-              "source bronze: 1 objects fit no path of the model and are not read: 1 like",
+              "source bronze: 1 objects match no path of the model and are not read: 1 like",
               "correct the source's path in model.yaml",
               true,
               s ->
@@ -90,8 +90,8 @@ record Block(
           new Block(
               "arrival_not_applied",
               "an object that changed after it named its day",
-              "source bronze: 1 objects that arrived in the window are not applied as they were",
-              "run it again",
+              "source bronze: 1 objects that arrived in the window are not applied with the content",
+              "run again",
               true,
               s -> {
                 String changed = charge("ch_other", AT).json();
@@ -104,7 +104,7 @@ record Block(
           new Block(
               "misplaced",
               "days of seconds that were taken for milliseconds",
-              "versions of charge are of days (1970-01-21 to 1970-01-21) whose arrival range",
+              "versions of charge belong to days (1970-01-21 to 1970-01-21) and arrived outside",
               "correct the format of created in model.yaml",
               true,
               s ->
@@ -120,7 +120,7 @@ record Block(
               "dead_letter_ratio",
               "records of another contract",
               "3 of 16 records of source bronze are dead letters (18.8 %, the limit is 5.0 %)",
-              "look at the dead letters' codes",
+              "check the dead letters' codes",
               true,
               s ->
                   s.bronze()
@@ -136,7 +136,7 @@ record Block(
               "unique_key",
               "SQL that multiplies rows",
               "1 key (id) with more than one row",
-              "look for a join in silver/invoices.sql",
+              "look in silver/invoices.sql for a join",
               true,
               s ->
                   s.model()
@@ -156,8 +156,8 @@ record Block(
           new Block(
               "cents_are_plausible",
               "a charge of 20 million",
-              "1 rows are returned by audits/cents_are_plausible.sql",
-              "run that SQL over them",
+              "1 offending rows returned by audits/cents_are_plausible.sql",
+              "run that SQL on them",
               true,
               s ->
                   s.bronze()
@@ -169,7 +169,7 @@ record Block(
           new Block(
               "row_drop",
               "a day whose only charge turned out to be another day's",
-              "all of its 1 rows would go",
+              "all of its 1 rows would be removed",
               "--allow=row_drop:charges/2026-02-04",
               true,
               s ->
@@ -182,7 +182,7 @@ record Block(
           new Block(
               "eroded",
               "an object that fed a published row is gone",
-              "1 objects that fed the published rows are gone, e.g. bronze/source=stripe/",
+              "1 objects of the published rows do not exist any more, e.g. bronze/source=stripe/",
               "--allow=eroded:invoices/2026-02-03",
               true,
               s -> {
@@ -199,14 +199,14 @@ record Block(
           new Block(
               "eroded",
               "days whose objects have begun to expire",
-              "source bronze keeps P90D, so some may be gone",
+              "source bronze keeps only P90D, so some may be deleted",
               "replay later days",
               true,
               s -> s.option("--asOf", "2026-05-04T12:00:00Z")),
           new Block(
               "correction_without_effect",
               "a correction whose object has other content",
-              "part-00000.jsonl#0 has no effect: its object has other content by now",
+              "part-00000.jsonl#0 has no effect: its object has other content now",
               "redrive --withdraw='bronze/source=stripe/",
               true,
               s ->
@@ -215,8 +215,8 @@ record Block(
           new Block(
               "correction_without_effect",
               "a correction whose object is gone",
-              "part-00000.jsonl#0 has no effect: its object is not there any more",
-              "--allow=correction_without_effect lets the run through",
+              "part-00000.jsonl#0 has no effect: its object does not exist any more",
+              "--allow=correction_without_effect, then correct",
               true,
               s -> StaleCorrection.of(s.state(), Bronze.part("charges", "2026-02-04", "gone"))),
           new Block(
@@ -254,13 +254,13 @@ record Block(
               "newer_published",
               "an earlier as-of than that of the published rows",
               "1 published version is newer than what was read",
-              "a later --asOf",
+              "a later --as-of",
               true,
               s -> s.option("--asOf", "2026-02-15T00:00:00Z")),
           new Block(
               "unpublished_input",
               "gold alone, of a charge that changed",
-              "charges/2026-02-03, which this run does not publish and which differs",
+              "charges/2026-02-03, which differs from the published partition",
               "add charges: --tables=charges,fct_payments",
               true,
               s -> {

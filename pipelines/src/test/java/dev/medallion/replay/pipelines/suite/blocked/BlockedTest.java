@@ -94,7 +94,7 @@ class BlockedTest {
             containsString(block.says()),
             containsString("what to do: "),
             containsString(block.advises()),
-            containsString("nothing is published")));
+            containsString("nothing was published")));
     assertThat(outcome.err(), not(containsString("\tat ")));
     receiptIsThere(outcome, block.audit());
   }

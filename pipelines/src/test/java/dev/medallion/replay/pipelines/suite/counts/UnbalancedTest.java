@@ -44,7 +44,7 @@ class UnbalancedTest {
         outcome.out(),
         allOf(
             containsString("Verdict: UNBALANCED"),
-            containsString("nothing is published"),
+            containsString("nothing was published"),
             containsString("OFF")));
     assertThat(outcome.err(), not(containsString("\tat ")));
     assertThat(

@@ -175,7 +175,7 @@ final class SpoiledLake {
         0,
         "entity",
         elsewhere,
-        "is invoices, and the path's entity is charges");
+        "is invoices, but the path's entity is charges");
 
     String other = SmallPayments.event("evt_other", DAY + "T10:00:00Z", 1770199200);
     bronze.delivery(DAY, "evt_named", other);

@@ -57,7 +57,7 @@ class ResumeTest {
         broken.err(),
         allOf(
             containsString("No space left on device"),
-            containsString("go on with: ./replay resume --run=broken --warehouse=")));
+            containsString("continue with: ./replay resume --run=broken --warehouse=")));
     assertThat(receipt().hasEnded(), is(false));
     assertThat(receipt().latestManifest().failure(), containsString("No space left"));
 
@@ -73,7 +73,7 @@ class ResumeTest {
     assertThat(
         refused.err(),
         allOf(
-            containsString("run broken can't go on"),
+            containsString("cannot resume run broken"),
             containsString(CHARGES + " was changed"),
             containsString(payload),
             containsString("silver/charges.sql was changed")));
@@ -105,7 +105,7 @@ class ResumeTest {
     Bench.Outcome resumed = resume();
 
     assertThat(resumed.exitCode(), is(3));
-    assertThat(resumed.out(), containsString("had ended before"));
+    assertThat(resumed.out(), containsString("has already ended"));
     assertThat(bench.tables().everything(), is(before));
     assertThat(receipt().resumes(), hasSize(0));
   }
@@ -140,7 +140,7 @@ class ResumeTest {
       Bench.Outcome resumed = resume();
 
       assertThat(resumed.exitCode(), is(4));
-      assertThat(resumed.err(), containsString("run broken is at work in process " + other.pid()));
+      assertThat(resumed.err(), containsString("run broken is running in process " + other.pid()));
     } finally {
       other.destroyForcibly();
     }
@@ -153,7 +153,7 @@ class ResumeTest {
     assertThat(resumed.exitCode(), is(2));
     assertThat(
         resumed.err(),
-        allOf(containsString("there is no run broken"), not(containsString("\tat "))));
+        allOf(containsString("no run broken"), not(containsString("\tat "))));
   }
 
   private Bench.Outcome breakAfter(String last) {

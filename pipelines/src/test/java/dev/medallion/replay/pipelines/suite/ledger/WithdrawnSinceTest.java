@@ -116,7 +116,7 @@ class WithdrawnSinceTest {
     long files = count(first);
     Outcome again = things.tryToRun(ONE, ONE, "--runId=first");
     assertThat(again.err() + again.out(), again.exitCode(), is(2));
-    assertThat(again.err(), containsString("there is a run first already"));
+    assertThat(again.err(), containsString("run first already exists"));
     assertThat(count(first), is(files));
   }
 

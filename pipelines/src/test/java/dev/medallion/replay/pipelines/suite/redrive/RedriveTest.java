@@ -85,7 +85,7 @@ class RedriveTest {
         redriven.manifest().records().repairs(), is(new RecordsInfo.Repairs("", 0, 0, 1, 0)));
     assertThat(replaced(redriven, "silver.charges"), is(Set.of("2026-02-03")));
     assertThat(
-        redriven.out(), containsString("Redriven      1 dead letters: 1 repaired, 0 died again"));
+        redriven.out(), containsString("Redriven      1 dead letters: 1 repaired, 0 failed again"));
 
     Outcome next = good(bench.run(model));
     assertThat(
@@ -102,8 +102,8 @@ class RedriveTest {
 
     Outcome again = bench.redrive("--run=first");
     assertThat(again.out() + again.err(), again.exitCode(), is(3));
-    assertThat(again.err(), containsString("not one dead letter was repaired"));
-    assertThat(again.out(), containsString("dies again: NOT_ALLOWED"));
+    assertThat(again.err(), containsString("no dead letter was repaired"));
+    assertThat(again.out(), containsString("fails again: NOT_ALLOWED"));
     assertThat(again.manifest().records().repairs(), is(new RecordsInfo.Repairs("", 0, 0, 1, 1)));
     assertThat(bench.tables().query(LETTERS), is(List.of("NOT_ALLOWED|" + OBJECT + "#0|2")));
 
@@ -130,7 +130,7 @@ class RedriveTest {
     assertThat(
         useless.err(),
         allOf(
-            containsString(OBJECT + "#0 would die again, NOT_ALLOWED"),
+            containsString(OBJECT + "#0 would be a dead letter again: NOT_ALLOWED"),
             not(containsString(PERSONAL))));
     assertThat(corrections(bench), hasSize(0));
 
@@ -230,16 +230,16 @@ class RedriveTest {
   @Test
   void whatDoesNotFitIsToldAndNothingIsDone() throws IOException {
     Bench bench = SmallPayments.bench(folder, lake.lake().root());
-    assertThat(bench.redrive().err(), containsString("say which dead letters: --run=<run id>"));
+    assertThat(bench.redrive().err(), containsString("select dead letters: --run=<run id>"));
     assertThat(
         bench.redrive("--run=x", "--code=NOT_ALOWED").err(),
-        containsString("--code=NOT_ALOWED is not known; did you mean NOT_ALLOWED?"));
+        containsString("unknown --code=NOT_ALOWED; did you mean NOT_ALLOWED?"));
     assertThat(
         bench.redrive("--run=x", "--entity=charges").err(),
-        containsString("--entity=charges is not known; did you mean charge?"));
-    assertThat(bench.redrive("--run=x").err(), containsString("there is no such run"));
+        containsString("unknown --entity=charges; did you mean charge?"));
+    assertThat(bench.redrive("--run=x").err(), containsString("no such run"));
     assertThat(
-        bench.redrive("--withdraw=a#1").err(), containsString("no correction of it is in force"));
+        bench.redrive("--withdraw=a#1").err(), containsString("it has no correction in force"));
     assertThat(bench.redrive("--withdraw=a").err(), containsString("is not <object>#<position>"));
     Path file = Files.writeString(folder.resolve("bad.jsonl"), "{\"source\":\n{}\n");
     Outcome wrong = bench.redrive("--corrections=" + file);
@@ -249,7 +249,7 @@ class RedriveTest {
         allOf(containsString("line 1: not JSON"), containsString("line 2: it has no")));
     Outcome nothing = bench.redrive("--from=" + ARRIVED, "--to=" + ARRIVED);
     assertThat(nothing.err(), nothing.exitCode(), is(0));
-    assertThat(nothing.out(), containsString("There is nothing to redrive"));
+    assertThat(nothing.out(), containsString("Nothing to redrive"));
     assertThat(Files.exists(bench.state()), is(false));
   }
 

@@ -50,7 +50,7 @@ class ApplyTest {
     Files.write(staged, altered);
     Outcome refused = bench.call("apply", "--plan=p1", "--runId=a1");
     assertThat(refused.exitCode(), is(1));
-    assertThat(refused.err(), containsString(staged + " was altered since"));
+    assertThat(refused.err(), containsString(staged + " was altered after"));
     assertThat(bench.tables().contents().keySet(), is(empty()));
     assertThat(bench.tables().query("SELECT * FROM ops.replay_runs"), is(empty()));
     assertThat(bench.tables().query("SELECT * FROM ops.replay_heads"), is(empty()));
@@ -71,12 +71,12 @@ class ApplyTest {
         is(List.of("a2|apply|p1")));
     assertThat(
         bench.call("rollback", "--run=p1", "--dry-run").err(),
-        containsString("p1 is a plan, which run a2 has published: give --run=a2"));
+        containsString("p1 is a plan that run a2 published: give --run=a2"));
 
     SortedMap<String, List<String>> before = bench.tables().everything();
     Outcome resumed = bench.call("resume", "--run=a2");
     assertThat(resumed.err(), resumed.exitCode(), is(0));
-    assertThat(resumed.out(), containsString("The run had ended before"));
+    assertThat(resumed.out(), containsString("The run has already ended"));
     Outcome again = bench.call("apply", "--plan=p1");
     assertThat(again.err() + again.out(), again.exitCode(), is(0));
     assertThat(again.out(), containsString("run a2 published this change set at 20"));
@@ -154,7 +154,7 @@ class ApplyTest {
 
     Outcome unknown = bench.call("apply", "--plan=p7");
     assertThat(unknown.exitCode(), is(2));
-    assertThat(unknown.err(), containsString("there is no plan p7"));
+    assertThat(unknown.err(), containsString("no plan p7"));
     Outcome other = bench.call("apply", "--plan=p1", two.second());
     assertThat(other.exitCode(), is(2));
     assertThat(other.err(), containsString("plan again"));

@@ -48,7 +48,7 @@ class RollbackTest {
 
     Outcome twice = bench.call("rollback", "--run=r2");
     assertThat(twice.exitCode(), is(2));
-    assertThat(twice.err(), containsString("was taken back already, by run b4"));
+    assertThat(twice.err(), containsString("was already rolled back by run b4"));
 
     Outcome toNothing = bench.call("rollback", "--run=r1", "--runId=b1");
     good(toNothing);

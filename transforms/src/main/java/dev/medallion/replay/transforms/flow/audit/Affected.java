@@ -37,7 +37,8 @@ public final class Affected extends NamedAudit<LedgerUnderAudit> {
                     count,
                     Text.count(count, "entity", "entities")
                         + " moved between the window and this published partition",
-                    "--expand=affected replays it with the window, or widen the window to hold it"));
+                    "replay it with the window by --expand=affected, or widen the window to include"
+                        + " it"));
   }
 
   /** By partition of the ledger, outside of what the run replaces. */

@@ -40,7 +40,7 @@ final class AffectedByInputs extends NamedAudit<AuditFacts> {
         head.partition().table(),
         head.partition().value(),
         1,
-        "what it was computed from has changed, and its objects were not read",
-        "--expand=affected replays it with the window, or widen the window to hold it");
+        "its inputs have changed, and its objects were not read",
+        "replay it with the window by --expand=affected, or widen the window to include it");
   }
 }

@@ -35,11 +35,11 @@ final class ArrivalNotApplied extends NamedAudit<AuditFacts> {
             found.add(
                 Observation.ofRun(
                     others.size(),
-                    ("source %s: %d objects that arrived in the window are not applied as they were"
-                            + " when the days that they touch were found, e.g. %s")
+                    ("source %s: %d objects that arrived in the window are not applied with the"
+                         + " content that selected the days, e.g. %s")
                         .formatted(source, others.size(), others.get(0)),
-                    "run it again, if they changed or vanished since; widen --arrives, if they"
-                        + " arrived too long before or after those days"));
+                    "run again if the objects changed or vanished since; widen --arrives if they"
+                        + " arrived too long before or after their days"));
           }
         });
     return found;

@@ -57,10 +57,10 @@ final class Baseline extends NamedAudit<AuditFacts> {
             Math.round(off),
             String.format(
                 Locale.ROOT,
-                "%d rows, where the days of the week before it have %.0f on average",
+                "%d rows; the days of the week before have %.0f on average",
                 rows,
                 mean.getAsDouble()),
-            "if the business was as usual, look at the extraction of that day"));
+            "if business was normal that day, check the day's extraction"));
   }
 
   private static LongStream weekBefore(Catalog catalog, Partition partition) {

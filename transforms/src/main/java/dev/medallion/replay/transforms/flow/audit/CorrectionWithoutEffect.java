@@ -33,14 +33,12 @@ final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
                     "the correction of "
                         + c.place()
                         + " has no effect: its object "
-                        + (isThere(facts, c)
-                            ? "has other content by now"
-                            : "is not there any more"),
-                    "redrive --withdraw='"
+                        + (isThere(facts, c) ? "has other content now" : "does not exist any more"),
+                    "if the object is right without it: redrive --withdraw='"
                         + c.place()
-                        + "' if the object is right without it; if not, --allow="
+                        + "'; otherwise publish once with --allow="
                         + name()
-                        + " lets the run through, and redrive corrects its dead letter again"))
+                        + ", then correct the record's new dead letter with redrive"))
         .toList();
   }
 

@@ -41,7 +41,7 @@ final class DayWithoutObjects extends NamedAudit<AuditFacts> {
                         without.stream()
                             .map(LocalDate::toString)
                             .collect(Collectors.joining(", "))),
-                "if something should have arrived, look at the extraction of those days"));
+                "if objects should have arrived, check the extraction of those days"));
       }
     }
     return found;

@@ -31,7 +31,7 @@ final class DeadLetterRatio extends NamedAudit<AuditFacts> {
               () ->
                   exceeded(
                       limit,
-                      "bytes of source " + source + " lie in dead letters",
+                      "bytes of source " + source + " are in dead letters",
                       objects.stream().mapToLong(o -> o.weight().deadBytes()).sum(),
                       objects.stream().mapToLong(o -> o.weight().bytes()).sum()))
           .ifPresent(found::add);
@@ -47,6 +47,6 @@ final class DeadLetterRatio extends NamedAudit<AuditFacts> {
                 dead,
                 "%d of %d %s (%.1f %%, the limit is %.1f %%)"
                     .formatted(dead, read, what, 100.0 * dead / read, 100 * limit),
-                "look at the dead letters' codes: the contract may have changed upstream"));
+                "check the dead letters' codes: the contract may have changed upstream"));
   }
 }

@@ -46,11 +46,11 @@ final class ErodedByMissingObject extends NamedAudit<LedgerUnderAudit> {
                 partition,
                 count,
                 count
-                    + " objects that fed the published rows are gone"
+                    + " objects of the published rows do not exist any more"
                     + (seen.isUnreadable(example) ? " or can't be read" : "")
                     + ", e.g. "
                     + example,
-                "restore them, or --allow=eroded:%s/%s where losing their rows is meant"
+                "restore them, or, to lose their rows on purpose, --allow=eroded:%s/%s"
                     .formatted(table.name(), partition)));
   }
 }

@@ -32,12 +32,12 @@ final class ErodedByRetention extends NamedAudit<AuditFacts> {
                   table.name(),
                   partition,
                   1,
-                  "its objects arrived from %s on; source %s keeps %s, so some may be gone"
+                  "its objects may have arrived since %s, but source %s keeps only %s, so some may be deleted"
                       .formatted(
                           facts.ranges().ofPartition(source, table.grain(), partition).from(),
                           source.name(),
                           source.retention().orElseThrow()),
-                  "replay later days, or --allow=eroded:%s/%s once you know that all are there"
+                  "replay later days, or, if you know that all objects exist, --allow=eroded:%s/%s"
                       .formatted(table.name(), partition)));
         }
       }

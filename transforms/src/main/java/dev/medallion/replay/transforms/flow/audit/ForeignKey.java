@@ -64,7 +64,7 @@ final class ForeignKey extends NamedAudit<TableUnderAudit> {
                         + reference.getKey()
                         + " that "
                         + target.name()
-                        + " does not hold",
-                    "replay the window in which it was created, if it was"));
+                        + " does not have",
+                    "if it exists, replay the window in which it was created"));
   }
 }

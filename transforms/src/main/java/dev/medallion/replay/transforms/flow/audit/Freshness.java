@@ -43,9 +43,10 @@ final class Freshness extends NamedAudit<AuditFacts> {
           found.add(
               Observation.ofRun(
                   1,
-                  "the newest version of %s is of %s, %d hours before --asOf"
+                  "the newest version of %s is from %s, %d hours before --as-of"
                       .formatted(source.name(), at, age.toHours()),
-                  "the extraction may have stopped; later versions will need another replay"));
+                  "the extraction may have stopped; versions that arrive later need another"
+                      + " replay"));
         }
       }
     }

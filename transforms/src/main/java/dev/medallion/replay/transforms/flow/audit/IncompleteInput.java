@@ -28,7 +28,7 @@ final class IncompleteInput extends NamedAudit<AuditFacts> {
                 Observation.ofRun(
                     1,
                     o.object().path() + " could not be read to its end",
-                    "restore or extract it again; its dead letter says what is wrong with it"))
+                    "restore it or extract it again; its dead letter says what is wrong"))
         .forEach(found::add);
     facts.model().sources().keySet().forEach(s -> lost(facts, s).ifPresent(found::add));
     for (SidecarFolder folder : SidecarFolder.withSidecars(facts)) {
@@ -42,10 +42,11 @@ final class IncompleteInput extends NamedAudit<AuditFacts> {
                   found.add(
                       Observation.ofRun(
                           promised - there,
-                          "%s holds %d records, its sidecar says %d in %d parts"
+                          "%s holds %d records, but its sidecar says %d in %d parts"
                               .formatted(
                                   folder.path(), there, promised, folder.sidecar().partCount()),
-                          "extract that run again, or --allow=incomplete_input to go on without"));
+                          "extract that run again, or publish without the missing records:"
+                              + " --allow=incomplete_input"));
                 }
               });
     }
@@ -70,9 +71,9 @@ final class IncompleteInput extends NamedAudit<AuditFacts> {
     return Optional.of(
         Observation.ofRun(
             events,
-            "source %s: nothing of %d objects is good, and they hold about %d events; e.g. %s"
+            "source %s: no record of %d objects is good; they hold about %d events; e.g. %s"
                 .formatted(source, lost.size(), events, lost.get(0).object().path()),
-            "their dead letters say what is wrong: it is seldom the records. Mend how they are"
-                + " written, or --allow=incomplete_input to go on without"));
+            "see their dead letters; the cause is rarely the records. Fix how the objects are"
+                + " written, or publish without them: --allow=incomplete_input"));
   }
 }

@@ -23,7 +23,8 @@ final class LeftoverParts extends NamedAudit<AuditFacts> {
                             f.path(),
                             f.leftoverParts().size(),
                             f.leftoverParts().stream().mapToLong(ObjectOutcome::records).sum()),
-                    "left by an earlier attempt at the same run: delete them if they are wrong"))
+                    "an earlier attempt of the same extraction left them: delete them if they are"
+                        + " wrong"))
         .toList();
   }
 }

@@ -41,7 +41,8 @@ final class Markers extends NamedAudit<AuditFacts> {
                 unmarked.size(),
                 "%d payloads of %s have no marker, e.g. %s"
                     .formatted(unmarked.size(), source.name(), unmarked.iterator().next()),
-                "accepted only half: a redelivery may write them again on another day; they are used"));
+                "they were only half accepted: a redelivery may write them again on another day;"
+                    + " they are used"));
       }
       if (!orphans.isEmpty()) {
         found.add(
@@ -49,7 +50,8 @@ final class Markers extends NamedAudit<AuditFacts> {
                 orphans.size(),
                 "%d markers of %s have no payload on any date, e.g. %s"
                     .formatted(orphans.size(), source.name(), orphans.get(0)),
-                "their payloads expired or were never written: such an event is never accepted again"));
+                "their payloads expired or were never written; these events are never accepted"
+                    + " again"));
       }
     }
     return found;

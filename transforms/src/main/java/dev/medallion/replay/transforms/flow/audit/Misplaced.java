@@ -72,10 +72,10 @@ class Misplaced extends NamedAudit<AuditFacts> {
             .orElseThrow();
     return Observation.ofRun(
         count,
-        "%,d of %s of %s are of days (%s to %s) whose arrival range they did not arrive in,"
+        "%,d of %s of %s belong to days (%s to %s) and arrived outside the arrival range of those days,"
                 .formatted(
                     count, Text.count(read, "version", "versions"), entity.name(), first, last)
-            + " so that no window shows them; e.g. in "
+            + " so no window shows them; e.g. in "
             + example,
         "if the days are wrong, correct the format of %s in model.yaml; otherwise widen arrives"
             .formatted(entity.businessTime()));

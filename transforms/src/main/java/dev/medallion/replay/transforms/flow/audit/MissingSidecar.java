@@ -27,7 +27,8 @@ final class MissingSidecar extends NamedAudit<AuditFacts> {
                 Observation.ofRun(
                     1,
                     folder.path() + " has no readable sidecar; its records are used",
-                    "the extraction may have broken off: extract that run again if rows are missing"))
+                    "the extraction may have failed halfway: extract that run again if rows are"
+                        + " missing"))
         .toList();
   }
 }

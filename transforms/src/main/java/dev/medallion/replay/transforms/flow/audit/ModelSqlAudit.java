@@ -39,9 +39,9 @@ final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
                 seen.table().name(),
                 "",
                 rows,
-                rows + " rows are returned by " + audit.sqlFile(),
-                "a blocked run keeps its rows below its staging, in partitions/"
+                rows + " offending rows returned by " + audit.sqlFile(),
+                "a blocked run keeps its rows under its staging folder, in partitions/"
                     + seen.table().name()
-                    + ": run that SQL over them; once published, the query command does"));
+                    + ": run that SQL on them; on published rows, run it with the query command"));
   }
 }

@@ -46,6 +46,6 @@ final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
                 Text.count(count, "published version is", "published versions are")
                     + " newer than what was read, e.g. in "
                     + example,
-                "read further with --arrives or a later --asOf, so that those objects are in"));
+                "read those objects too, with a wider --arrives or a later --as-of"));
   }
 }

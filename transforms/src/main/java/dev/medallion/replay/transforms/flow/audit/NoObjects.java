@@ -19,9 +19,9 @@ final class NoObjects extends NamedAudit<AuditFacts> {
             s ->
                 Observation.ofRun(
                     1,
-                    "source %s has no object below %s that lies on %s"
+                    "source %s has no object under %s with an arrival date in %s"
                         .formatted(s.name(), facts.run().roots().get(s.name()), s.path().text()),
-                    "check --input=%s=<root>; --allow=no_objects if there is none in the window"
+                    "check --input=%s=<root>; if the window really has none, --allow=no_objects"
                         .formatted(s.name())))
         .toList();
   }

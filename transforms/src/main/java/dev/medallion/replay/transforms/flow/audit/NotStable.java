@@ -28,9 +28,9 @@ final class NotStable extends NamedAudit<LedgerUnderAudit> {
                     table.name(),
                     partition,
                     count,
-                    "%s on another day in this published partition, though %s is declared stable"
+                    "%s on another day in this published partition, although %s is declared stable"
                         .formatted(
-                            Text.count(count, "entity lies", "entities lie"),
+                            Text.count(count, "entity is", "entities are"),
                             table.partitionBy().column()),
                     "remove stable from partition_by of "
                         + table.name()

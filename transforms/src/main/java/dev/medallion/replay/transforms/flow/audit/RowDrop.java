@@ -38,9 +38,9 @@ final class RowDrop extends NamedAudit<AuditFacts> {
             value,
             lost,
             all
-                ? "all of its %d rows would go".formatted(before)
-                : "%d of its %d rows would go".formatted(lost, before),
-            "if they are meant to go: --allow=row_drop:%s/%s".formatted(table, value)));
+                ? "all of its %d rows would be removed".formatted(before)
+                : "%d of its %d rows would be removed".formatted(lost, before),
+            "if that is intended: --allow=row_drop:%s/%s".formatted(table, value)));
   }
 
   private static List<Observation> drop(AuditFacts facts, PartitionResult built) {

@@ -110,7 +110,7 @@ final class StandingRows {
               row -> row.getLong(1));
       return new StagedFile(file.toString(), Sha256.ofFile(file), rows, Files.size(file));
     } catch (IOException e) {
-      throw new UncheckedIOException("could not read back " + file, e);
+      throw new UncheckedIOException("cannot read back " + file, e);
     }
   }
 
@@ -118,7 +118,7 @@ final class StandingRows {
     try {
       return Files.createDirectories(folder).resolve(name + ".parquet");
     } catch (IOException e) {
-      throw new UncheckedIOException("could not make " + folder, e);
+      throw new UncheckedIOException("cannot create " + folder, e);
     }
   }
 }

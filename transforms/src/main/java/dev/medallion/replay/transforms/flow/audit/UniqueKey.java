@@ -42,9 +42,10 @@ final class UniqueKey extends NamedAudit<TableUnderAudit> {
                             + " ("
                             + key
                             + ") with more than one row",
-                        "look for a join in "
+                        "look in "
                             + seen.table().sqlFile()
-                            + " that multiplies rows, or make the table's key longer")));
+                            + " for a join that multiplies rows, or add columns to the table's"
+                            + " key")));
     if (seen.table().grain() != Grain.NONE) {
       found.addAll(elsewhere(seen, key));
     }
@@ -87,7 +88,7 @@ final class UniqueKey extends NamedAudit<TableUnderAudit> {
                         + ", which is outside the window ("
                         + key
                         + ")",
-                    "replay a window that holds both, or --expand=affected"));
+                    "replay a window that includes both, or --expand=affected"));
   }
 
   /** Leaves out the rows of entities that the run has, too: the ledger answers for those. */
@@ -128,13 +129,13 @@ final class UniqueKey extends NamedAudit<TableUnderAudit> {
    */
   private static String repeated(String rows, String key) {
     return """
-        WITH suspects AS (SELECT hash(%2$s) AS _hash FROM %1$s GROUP BY _hash HAVING count(*) > 1),
-        repeated AS (
-          SELECT min(_partition) AS _partition FROM %1$s
-          WHERE hash(%2$s) IN (SELECT _hash FROM suspects)
-          GROUP BY %2$s HAVING count(*) > 1)
-        SELECT _partition, count(*) FROM repeated GROUP BY 1 ORDER BY 1
-        """
+    WITH suspects AS (SELECT hash(%2$s) AS _hash FROM %1$s GROUP BY _hash HAVING count(*) > 1),
+    repeated AS (
+      SELECT min(_partition) AS _partition FROM %1$s
+      WHERE hash(%2$s) IN (SELECT _hash FROM suspects)
+      GROUP BY %2$s HAVING count(*) > 1)
+    SELECT _partition, count(*) FROM repeated GROUP BY 1 ORDER BY 1
+    """
         .formatted(rows, key);
   }
 }

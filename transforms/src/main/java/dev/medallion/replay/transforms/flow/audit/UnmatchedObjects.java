@@ -45,11 +45,11 @@ final class UnmatchedObjects extends NamedAudit<AuditFacts> {
             .collect(Collectors.joining("; "));
     return Observation.ofRun(
         paths.count(),
-        "source %s: %d objects fit no path of the model and are not read: %s%s"
+        "source %s: %d objects match no path of the model and are not read: %s%s"
             .formatted(
                 source, paths.count(), shown, byPattern.size() > SHOWN ? "; and others" : ""),
-        "correct the source's path in model.yaml, move the objects elsewhere, or"
-            + " --allow=unmatched_objects to leave them out");
+        "correct the source's path in model.yaml, move the objects elsewhere, or ignore them:"
+            + " --allow=unmatched_objects");
   }
 
   /** The path with a star for each number, date or digest in it. */

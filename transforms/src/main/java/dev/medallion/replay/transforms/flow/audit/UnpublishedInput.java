@@ -57,7 +57,7 @@ final class UnpublishedInput extends NamedAudit<AuditFacts> {
             built.partition().table(),
             built.partition().value(),
             unpublished.size(),
-            "it is computed from %s, which this run does not publish and which differs from what is published"
+            "it is computed from %s, which differs from the published partition and which this run does not publish"
                 .formatted(named(unpublished)),
             add(facts, unpublished)));
   }
@@ -79,7 +79,7 @@ final class UnpublishedInput extends NamedAudit<AuditFacts> {
                 table.name(),
                 "",
                 behind.size(),
-                "%s holds facts about %s, too; this run does not publish it, and it differs from what is published"
+                "%s holds facts about %s too; it differs from the published partition, and this run does not publish it"
                     .formatted(named(behind), table.entity()),
                 add(facts, behind)));
   }

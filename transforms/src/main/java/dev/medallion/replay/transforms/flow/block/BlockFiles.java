@@ -44,7 +44,7 @@ public final class BlockFiles {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, ref.offset() + bytes.position()) < 0) {
-          throw new EOFException(file + " was cut short; start the run anew");
+          throw new EOFException(file + " is truncated; start a new run");
         }
       }
     } catch (IOException e) {
@@ -52,7 +52,7 @@ public final class BlockFiles {
     }
     if (crc(bytes.array()) != ref.crc32c()) {
       throw new UncheckedIOException(
-          new IOException(file + " was altered since it was written; start the run anew"));
+          new IOException(file + " was altered after it was written; start a new run"));
     }
     return new Block(ref.stream(), ref.entity(), ref.shard(), ref.rows(), bytes.array());
   }
@@ -86,7 +86,7 @@ public final class BlockFiles {
           channel.write(bytes);
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("could not write " + file, e);
+        throw new UncheckedIOException("cannot write " + file, e);
       }
       refs.add(
           new BlockRef(
@@ -115,7 +115,7 @@ public final class BlockFiles {
         channel.close();
         Durable.file(file);
       } catch (IOException e) {
-        throw new UncheckedIOException("could not write " + file, e);
+        throw new UncheckedIOException("cannot write " + file, e);
       }
     }
   }

@@ -51,7 +51,7 @@ final class ContractReader {
     private static final long serialVersionUID = 1;
 
     DuplicateKeyException(String path) {
-      super("the key at " + path + " stands there twice");
+      super("the key at " + path + " appears twice");
     }
   }
 
@@ -315,7 +315,7 @@ final class ContractReader {
     return CompactJson.hasLoneSurrogateEscape(text)
         ? new Issue(
             Code.BAD_TYPE,
-            fields.get(slot).name() + " holds half of a surrogate pair, which is no text")
+            fields.get(slot).name() + " contains half of a surrogate pair, which is not text")
         : text;
   }
 

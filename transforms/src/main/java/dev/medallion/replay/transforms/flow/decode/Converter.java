@@ -150,7 +150,7 @@ final class Converter {
 
   private static Object text(String text) {
     return Utf8.hasLoneSurrogate(text)
-        ? new Issue(Code.BAD_TYPE, "holds half of a surrogate pair, which is no text")
+        ? new Issue(Code.BAD_TYPE, "contains half of a surrogate pair, which is not text")
         : text;
   }
 
@@ -309,7 +309,7 @@ final class Converter {
     return described(
         new Issue(
             Code.BAD_TYPE,
-            "is " + article(value.kind().label()) + ", where the contract has " + typeName()),
+            "is " + article(value.kind().label()) + ", but the contract has " + typeName()),
         value);
   }
 

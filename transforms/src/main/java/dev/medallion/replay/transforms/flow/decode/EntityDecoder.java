@@ -117,7 +117,7 @@ final class EntityDecoder {
       Object value = read[i];
       if (value == null) {
         if (needed[i]) {
-          return dead(i, Code.MISSING_FIELD, " is required, and absent or null");
+          return dead(i, Code.MISSING_FIELD, " is required but absent or null");
         }
       } else if (value instanceof Issue issue) {
         return new Dead(
@@ -194,10 +194,10 @@ final class EntityDecoder {
             index,
             Code.KEY_MISMATCH,
             field.pii()
-                ? " is not what the path's " + column.column() + " names"
+                ? " differs from the path's " + column.column()
                 : " is "
                     + Converter.cut(own)
-                    + ", and the path's "
+                    + ", but the path's "
                     + column.column()
                     + " is "
                     + Converter.cut(inPath)));

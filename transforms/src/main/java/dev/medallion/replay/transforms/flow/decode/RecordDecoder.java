@@ -83,7 +83,7 @@ public final class RecordDecoder {
           Code.TOO_LARGE,
           name,
           "",
-          "the record has " + length + " bytes, and the model allows " + recordBytes);
+          "the record has " + length + " bytes, but the model allows " + recordBytes);
     }
     int start = offset;
     int end = offset + length;
@@ -138,11 +138,11 @@ public final class RecordDecoder {
       return malformed(entity.name(), "the record is empty");
     }
     if (first != JsonToken.START_OBJECT) {
-      return malformed(entity.name(), "the record is JSON, but no object");
+      return malformed(entity.name(), "the record is JSON, but not an object");
     }
     Object[] values = entity.read(parser, buffer, start);
     if (parser.nextToken() != null) {
-      return malformed(entity.name(), "more stands behind the record's JSON object");
+      return malformed(entity.name(), "there is more text after the record's JSON object");
     }
     entity.countDrift(drift);
     return entity.judge(values, buffer, start, object, corrected);

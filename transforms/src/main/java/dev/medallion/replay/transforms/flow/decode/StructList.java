@@ -48,7 +48,7 @@ final class StructList {
           found = write(values, json);
         } else {
           parser.skipChildren();
-          found = new Issue(Code.BAD_TYPE, "is no object");
+          found = new Issue(Code.BAD_TYPE, "is not an object");
         }
         if (issue == null && found != null) {
           issue = new Issue(found.code(), field.name() + "/" + index + ": " + found.message());

@@ -50,7 +50,7 @@ public final class LocalObjectStore implements ObjectStore {
     List<Entry> entries = new ArrayList<>();
     try {
       if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
-        throw new ObjectUnreadableException(folder, "it is a file, where a folder is expected");
+        throw new ObjectUnreadableException(folder, "it is a file, not a folder");
       }
       try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
         for (Path child : children) {
@@ -98,8 +98,7 @@ public final class LocalObjectStore implements ObjectStore {
     Path top = Path.of(root);
     for (Path at = directory; at != null && !at.equals(top); at = at.getParent()) {
       if (Files.isSymbolicLink(at) && !Files.exists(at)) {
-        throw new ObjectUnreadableException(
-            folder, top.relativize(at) + " is a link that leads nowhere");
+        throw new ObjectUnreadableException(folder, top.relativize(at) + " is a broken link");
       }
     }
   }
@@ -132,14 +131,14 @@ public final class LocalObjectStore implements ObjectStore {
   private Path existingFile(String path) throws ObjectUnreadableException {
     Path file = resolve(path);
     if (Files.isDirectory(file)) {
-      throw new ObjectUnreadableException(path, "it is a folder, where an object is expected");
+      throw new ObjectUnreadableException(path, "it is a folder, not an object");
     }
     if (!Files.exists(file)) {
       throw new ObjectUnreadableException(
           path,
           Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-              ? "it is a link that leads nowhere"
-              : "it is not there (any more)");
+              ? "it is a broken link"
+              : "it does not exist (any more)");
     }
     if (!Files.isRegularFile(file)) {
       throw new ObjectUnreadableException(path, "it is not a regular file");
@@ -153,7 +152,7 @@ public final class LocalObjectStore implements ObjectStore {
     } catch (InvalidPathException e) {
       throw new ObjectUnreadableException(
           path,
-          "this machine's file system can't hold such a name ("
+          "not a valid name on this machine's file system ("
               + e.getReason()
               + "); is the"
               + " locale UTF-8?");
@@ -167,7 +166,7 @@ public final class LocalObjectStore implements ObjectStore {
             cause instanceof AccessDeniedException
                 ? "no permission"
                 : cause instanceof NoSuchFileException
-                    ? "it is not there (any more)"
+                    ? "it does not exist (any more)"
                     : String.valueOf(cause.getMessage()));
     failure.initCause(cause);
     return failure;

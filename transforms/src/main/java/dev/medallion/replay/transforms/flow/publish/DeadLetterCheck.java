@@ -35,7 +35,7 @@ final class DeadLetterCheck {
                 + changed.runId()
                 + " has since published other dead letters of "
                 + changed.unit()
-                + "; run again to make a change set against what is there now");
+                + "; run again against the current warehouse");
       }
     }
   }
@@ -49,10 +49,10 @@ final class DeadLetterCheck {
             .toList();
     if (!others.isEmpty()) {
       throw new WarehouseException(
-          "nothing was published: there are dead letters of "
+          "nothing was published: the run has dead letters of "
               + String.join(", ", others)
-              + ", which the run does not say that it read fully; this is a bug, keep the run's"
-              + " folder and report it");
+              + ", but does not list these as fully read; this is a bug: keep the run's folder and"
+              + " report it");
     }
   }
 }

@@ -33,13 +33,13 @@ final class LeaseCheck {
         throw new ConflictException(
             "nothing was published: the lease of run "
                 + runId
-                + " was taken over, run "
+                + " was taken over: run "
                 + holder.runId()
                 + " ("
                 + holder.owner()
                 + ") holds "
                 + shared.get()
-                + " now; run again once that one has ended");
+                + " now; run again when that run has ended");
       }
     }
   }

@@ -19,7 +19,7 @@ final class PartlyPublished {
     int done = report.partitions().size();
     int left = all - done - failed.size();
     return Text.format(
-        "%s; %,d of %,d could not be written%s, and %,d %s not begun. %s",
+        "%s; %,d of %,d could not be written%s, and %,d %s not started. %s",
         done == 0
             ? "nothing was published"
             : Text.format("%,d of %,d partitions are published", done, all),
@@ -29,15 +29,15 @@ final class PartlyPublished {
         left,
         left == 1 ? "was" : "were",
         report.open()
-            ? "They are as they were until the next run, which completes this one before it begins"
-            : "They are as they were; run again to make a change set against what is there now");
+            ? "They stay unchanged until the next run, which first completes this one"
+            : "They are unchanged; run again against the current warehouse");
   }
 
   /** Of one partition, for its line in the receipt. */
   static String why(PartitionOutcome outcome) {
     return outcome instanceof PartitionOutcome.Failed failed
         ? "failed: " + failed.why()
-        : "not begun";
+        : "not started";
   }
 
   private static String reason(PartitionOutcome.Failed failed) {

@@ -97,9 +97,9 @@ public final class Publication {
       throw new WarehouseException(
           "nothing was published: run "
               + run.runId()
-              + " has published another change set already ("
+              + " already published another change set ("
               + earlier.get().changeSet()
-              + "); a run publishes once, take a new run id");
+              + "); a run publishes once: give a new run id");
     }
     return earlier;
   }

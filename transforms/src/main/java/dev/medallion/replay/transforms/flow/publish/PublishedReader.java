@@ -89,7 +89,7 @@ public final class PublishedReader {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("could not make " + folder, e);
+      throw new UncheckedIOException("cannot create " + folder, e);
     }
     return folder.resolve(partition.value() + ".parquet");
   }

@@ -25,8 +25,8 @@ final class RollbackCheck {
       throw new ConflictException(
           "nothing was published: run "
               + newest
-              + " published since this rollback was worked out, and may rest on what it takes"
-              + " back; run it again");
+              + " has published since this rollback was planned, and may depend on what it removes;"
+              + " run the rollback again");
     }
   }
 
@@ -61,13 +61,13 @@ final class RollbackCheck {
         .ifPresent(
             partition -> {
               throw new ConflictException(
-                  "nothing was published: entities that would come back lie in partition "
+                  "nothing was published: entities to be restored are now in partition "
                       + partition
                       + " of "
                       + table.qualifiedName()
-                      + " by now, which run "
+                      + ", which run "
                       + now.journal().newestOf(table, partition)
-                      + " published; take that run back first");
+                      + " published; roll that run back first");
             });
   }
 }

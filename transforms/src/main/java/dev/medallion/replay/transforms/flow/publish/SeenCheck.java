@@ -33,17 +33,17 @@ final class SeenCheck {
     if (!seen.learned().isEmpty() && !seen.learned().equals(Seen.learned(head))) {
       throw new ConflictException(
           Text.format(
-              "nothing was published: run %s has published %s/%s since, with the same rows, but"
-                  + " with another range of arrivals or other inputs; run again to make a change set"
-                  + " against what is there now",
+              "nothing was published: run %s has since published %s/%s with the same rows, but with"
+                  + " another arrival range or other inputs; run again against the current"
+                  + " warehouse",
               now.journal().newestOf(table, value), table.qualifiedName(), value));
     }
     if (!seen.rows().isEmpty() && !seen.rows().equals(live.fullChecksum())) {
       throw new ConflictException(
           Text.format(
-              "nothing was published: somebody else changed the rows of %s, partition %s, since the"
-                  + " change set was made; run again, with this partition in the window, to see them"
-                  + " and to replace them",
+              "nothing was published: somebody changed the rows of %s, partition %s, after the"
+                  + " change set was made; run again with this partition in the window, to see"
+                  + " those rows and replace them",
               table.qualifiedName(), value));
     }
   }
@@ -68,8 +68,8 @@ final class SeenCheck {
         throw new ConflictException(
             Text.format(
                 "nothing was published: the change set holds keys that run %s has since published"
-                    + " in, or taken from, %s, partition %s; run again to make a change set against"
-                    + " what is there now",
+                    + " in, or removed from, %s, partition %s; run again against the current"
+                    + " warehouse",
                 now.journal().newestOf(table, moved.get()), table.qualifiedName(), moved.get()));
       }
     }

@@ -31,7 +31,7 @@ final class StagedRowsCheck {
               + partition
               + " hold rows of other partitions: "
               + found
-              + "; this is a bug of the build stage, keep the run's folder and report it");
+              + "; this is a bug of the build stage: keep the run's folder and report it");
     }
     long promised = head.files().stream().mapToLong(StagedFile::rows).sum();
     if (all != promised) {
@@ -42,7 +42,7 @@ final class StagedRowsCheck {
               + all
               + " rows, not the "
               + promised
-              + " that they were staged with; run again to build them anew");
+              + " that were staged; run again to rebuild them");
     }
   }
 }

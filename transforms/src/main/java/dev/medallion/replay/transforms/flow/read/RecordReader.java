@@ -116,7 +116,7 @@ public final class RecordReader {
         held = splitter.lines(held + n);
         if (held >= LONGEST_RECORD_BYTES) {
           throw new IOException(
-              "it holds a record of more than " + LONGEST_RECORD_BYTES + " bytes");
+              "it contains a record of more than " + LONGEST_RECORD_BYTES + " bytes");
         }
       }
       in.verify();

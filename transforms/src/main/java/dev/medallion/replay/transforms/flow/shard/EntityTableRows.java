@@ -106,7 +106,7 @@ final class EntityTableRows {
             WHERE _partition IS DISTINCT FROM %1$s LIMIT 3
             """
                 .formatted(expected, out),
-            row -> row.getString(1) + " where the version lies on " + row.getString(2));
+            row -> row.getString(1) + " but its version belongs to " + row.getString(2));
     if (!wrong.isEmpty()) {
       throw new ModelContradiction(
           table.sqlFile()

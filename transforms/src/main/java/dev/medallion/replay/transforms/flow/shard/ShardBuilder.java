@@ -86,7 +86,7 @@ public final class ShardBuilder {
       }
       return new ShardResult(stream.name(), shard, fragments, fates, outside, misplaced);
     } catch (IOException e) {
-      throw new UncheckedIOException("could not write to " + folder, e);
+      throw new UncheckedIOException("cannot write to " + folder, e);
     }
   }
 

@@ -41,14 +41,14 @@ final class BoundRules {
       findings.add(
           new LocalityFinding(
               line(node),
-              name + " adds up floating point, so the order of rows changes its last digits",
+              name + " sums floating point values, so its last digits depend on the order of rows",
               "Cast its argument to DECIMAL(p,s), or declare the field as decimal."));
     } else if (BannedFunctions.UNSTABLE.contains(name) && !name.equals(OF_THE_BINDER)) {
       findings.add(
           new LocalityFinding(
               line(node),
-              name + " gives another result in every run",
-              "Use as_of() for the time of the run; otherwise compute it from the rows."));
+              name + " gives a different result in every run",
+              "Use as_of() for the time of the run, or compute the value from the rows."));
     }
   }
 

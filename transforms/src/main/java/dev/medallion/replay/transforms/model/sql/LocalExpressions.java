@@ -126,7 +126,7 @@ final class LocalExpressions {
     } else if (meaning.isEmpty() && scope.isRow(column, key.event())) {
       findings.add(
           column,
-          "the SQL takes a whole row as one value, its " + key.event() + " with it",
+          "the SQL uses a whole row as one value, including its " + key.event(),
           "Name its columns.");
     }
   }
@@ -135,7 +135,7 @@ final class LocalExpressions {
     if (scope.isWithinEntities()) {
       findings.add(
           expression,
-          "columns that are not named can't be followed to the " + key.entity() + " they belong to",
+          "columns without names cannot be traced to the " + key.entity() + " they belong to",
           "Name each column.");
     }
   }
@@ -157,7 +157,8 @@ final class LocalExpressions {
       findings.togetherIn(
           window,
           window.path("function_name").asText()
-              + " OVER looks at rows of several entities, since its PARTITION BY does not name one",
+              + " OVER sees rows of several entities, because its PARTITION BY does not identify"
+              + " one",
           "Write PARTITION BY " + key.text());
     }
     partitions.forEach(p -> lookAtPlain(p, scope, strict));
@@ -182,8 +183,8 @@ final class LocalExpressions {
     if (rows.ofEntities()) {
       findings.togetherIn(
           subquery,
-          "the subquery reads rows of other entities than that of the row it is computed for",
-          "Compare " + key.text() + " in its WHERE with that of the row around it");
+          "the subquery reads rows of entities other than the row's own",
+          "Compare " + key.text() + " in its WHERE with that of the outer row");
     } else if (isEvent(child, scope) || (!exists && rows.holds(key.event()))) {
       findings.event(subquery);
     }

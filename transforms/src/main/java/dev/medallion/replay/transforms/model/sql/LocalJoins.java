@@ -56,8 +56,7 @@ final class LocalJoins {
         Scope source = new Scope(Optional.of(scope));
         read(from.path("source"), source, List.of());
         if (source.isOfEntities()) {
-          findings.togetherIn(
-              from, "PIVOT and UNPIVOT bring rows together", "Write CASE or unnest in its place");
+          findings.togetherIn(from, "PIVOT and UNPIVOT combine rows", "Use CASE or unnest instead");
         }
         add(from, "", Rows.constant(List.of(Output.UNKNOWN)), scope);
       }
@@ -118,14 +117,14 @@ final class LocalJoins {
       if (!key.isNamedBy(held)) {
         findings.togetherIn(
             join,
-            "the SQL joins rows of " + key.entity() + " with each other, not by its whole key",
+            "the SQL joins rows of " + key.entity() + " with each other, but not on its whole key",
             "Join on " + key.text());
       }
     }
     if (keepsForeign(type, left, right)) {
       findings.togetherIn(
           join,
-          "this " + type + " JOIN asks for rows that match no " + key.entity() + " at all",
+          "this " + type + " JOIN selects rows that match no " + key.entity(),
           "Begin with " + key.entity() + ", and use INNER or LEFT JOIN");
     }
     switch (type) {

@@ -26,7 +26,7 @@ final class LocalityFindings {
   void togetherIn(JsonNode at, String what, String otherwise) {
     add(
         at,
-        what + ": what a row sees then depends on which entities share a shard, and on the window",
+        what + ": the rows it sees would depend on which entities share a shard, and on the window",
         otherwise.isEmpty() ? "Instead, " + WAY_OUT + "." : otherwise + ", or " + WAY_OUT + ".");
   }
 
@@ -35,20 +35,20 @@ final class LocalityFindings {
         at,
         "the SQL reads "
             + name
-            + ", and the table is about "
+            + ", but the table is about "
             + key.entity()
-            + ": which of its versions a row sees depends on where their days lie",
+            + ": which of its versions a row sees would depend on their days",
         "Make a table of "
             + name
-            + " too, and join the two in a table of tables, where lookback and lookahead say what"
-            + " it sees.");
+            + " too, and join both in a table of tables, where lookback and lookahead say what it"
+            + " sees.");
   }
 
   void event(JsonNode at) {
     add(
         at,
-        "the SQL computes with " + key.event() + ", which numbers versions anew in every shard",
-        "Select it unchanged; group, join and order by it at most.");
+        "the SQL computes with " + key.event() + ", whose numbers differ in every shard",
+        "Select it unchanged. You may also group, join and order by it.");
   }
 
   void add(JsonNode at, String message, String fix) {

@@ -147,7 +147,7 @@ final class LocalityRules {
     for (String side : List.of("left", "right")) {
       if (rows(query.path(side), outer).ofEntities()) {
         findings.togetherIn(
-            query.path(side), "a recursive query walks from " + key.entity() + " to others", "");
+            query.path(side), "a recursive query goes from " + key.entity() + " to others", "");
       }
     }
     return Rows.constant(List.of(Output.UNKNOWN));
@@ -301,7 +301,7 @@ final class LocalityRules {
       JsonNode groups = query.path("group_expressions");
       findings.togetherIn(
           groups.isEmpty() ? query : groups,
-          "GROUP BY brings rows of several entities together, since it does not name one",
+          "GROUP BY combines rows of several entities, because it does not identify one",
           "Add " + key.text() + " to it");
     }
   }

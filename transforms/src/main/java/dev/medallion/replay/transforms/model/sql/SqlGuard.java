@@ -64,7 +64,7 @@ public final class SqlGuard implements AutoCloseable {
       }
       return guard;
     } catch (SQLException e) {
-      throw new IllegalStateException("DuckDB doesn't start: " + e.getMessage(), e);
+      throw new IllegalStateException("cannot start DuckDB: " + e.getMessage(), e);
     }
   }
 
@@ -126,7 +126,7 @@ public final class SqlGuard implements AutoCloseable {
               && node.path("qualify").isNull();
       if (!parsed.path("error").asBoolean() && !one) {
         return List.of(
-            new LocalityFinding(1, "this is more than one condition", "Write one condition."));
+            new LocalityFinding(1, "there is more than one condition", "Write one condition."));
       }
     } catch (SQLException e) {
       return List.of(new LocalityFinding(1, firstLine(e.getMessage()), "Write one condition."));
@@ -256,7 +256,8 @@ public final class SqlGuard implements AutoCloseable {
                 "SELECT json_serialize_plan(?::VARCHAR, skip_null := true, skip_empty := true)",
                 sql);
         if (plan.path("error").asBoolean()) {
-          return new Checked(List.of(error(plan, text, "Mend the SQL.")), Optional.empty(), reads);
+          return new Checked(
+              List.of(error(plan, text, "Correct the SQL.")), Optional.empty(), reads);
         }
         List<LocalityFinding> findings = distinct(new BoundRules(text).look(plan).findings());
         return new Checked(findings, Optional.of(describe(sql)), reads);
@@ -268,7 +269,8 @@ public final class SqlGuard implements AutoCloseable {
     } catch (SQLException e) {
       return new Checked(
           List.of(
-              new LocalityFinding(1, "DuckDB says: " + firstLine(e.getMessage()), "Mend the SQL.")),
+              new LocalityFinding(
+                  1, "DuckDB says: " + firstLine(e.getMessage()), "Correct the SQL.")),
           Optional.empty(),
           reads);
     }
@@ -304,7 +306,7 @@ public final class SqlGuard implements AutoCloseable {
         rows.next();
         return JSON.readTree(rows.getString(1));
       } catch (JsonProcessingException e) {
-        throw new SQLException("DuckDB's answer can't be read: " + e.getMessage(), e);
+        throw new SQLException("cannot read DuckDB's answer: " + e.getMessage(), e);
       }
     }
   }
@@ -320,7 +322,7 @@ public final class SqlGuard implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw new IllegalStateException("DuckDB doesn't close: " + e.getMessage(), e);
+      throw new IllegalStateException("cannot close DuckDB: " + e.getMessage(), e);
     }
   }
 }

@@ -78,7 +78,8 @@ final class SyntaxRules {
     switch (node.path("type").asText()) {
       case "BASE_TABLE" -> baseTable(node);
       case "TABLE_FUNCTION" -> tableFunction(node);
-      case "SHOW_REF" -> add(node, "DESCRIBE and SHOW say nothing of rows", "Write a SELECT.");
+      case "SHOW_REF" ->
+          add(node, "DESCRIBE and SHOW do not return rows of data", "Write a SELECT.");
       case "JOIN" -> join(node);
       case "LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER" -> limit(node);
       case "DISTINCT_MODIFIER" -> distinct(node);
@@ -94,7 +95,7 @@ final class SyntaxRules {
     if (node.path("sample").isObject()) {
       add(
           node.has("from_table") ? node.path("from_table") : node,
-          "USING SAMPLE takes rows by chance",
+          "USING SAMPLE selects rows at random",
           "Remove it.");
     }
   }
@@ -116,7 +117,9 @@ final class SyntaxRules {
               + (qualified ? node.path("schema_name").asText() + "." : "")
               + name
               + ", which is not declared as its input",
-          "It may read " + String.join(", ", relations) + ": declare it, or read one of them.");
+          "It may read "
+              + String.join(", ", relations)
+              + ": declare this one, or read one of those.");
     } else {
       reads.add(known.get());
     }
@@ -127,8 +130,8 @@ final class SyntaxRules {
     if (!BannedFunctions.TABLE_FUNCTIONS.contains(name)) {
       add(
           node,
-          "the table function " + name + " reads something that is no input",
-          "Read declared inputs only; small tables go into reference/*.csv.");
+          "the table function " + name + " reads something that is not an input",
+          "Read only declared inputs; put small tables into reference/*.csv.");
     }
   }
 
@@ -139,7 +142,7 @@ final class SyntaxRules {
     } else if (kind.equals("ASOF")) {
       add(
           node,
-          "an ASOF JOIN takes any of several equal rows",
+          "an ASOF JOIN picks any of several equal rows",
           "Rank them by row_number() OVER (... ORDER BY <a total order>), and join on rank 1.");
     }
   }
@@ -148,7 +151,7 @@ final class SyntaxRules {
     JsonNode at = node.path("limit").isObject() ? node.path("limit") : node.path("offset");
     add(
         at,
-        "LIMIT and OFFSET take whichever rows come first",
+        "LIMIT and OFFSET pick whichever rows come first",
         "Rank them by row_number() OVER (ORDER BY <a total order>), and filter on the rank.");
   }
 
@@ -157,7 +160,7 @@ final class SyntaxRules {
     if (!targets.isEmpty()) {
       add(
           targets.get(0),
-          "DISTINCT ON takes whichever row comes first",
+          "DISTINCT ON picks whichever row comes first",
           "Use row_number() OVER (PARTITION BY ... ORDER BY <a total order>) = 1.");
     }
   }
@@ -168,7 +171,7 @@ final class SyntaxRules {
     if (name.equals(PARTITION_DAY) && !partitionDay) {
       add(
           node,
-          "there is no partition_day() here: the SQL is not computed partition by partition",
+          "partition_day() is not available here: the SQL does not run per partition",
           "Select the rows of all days.");
     } else if (BannedFunctions.UNSTABLE.contains(name)
         || (name.equals("age") && node.path("children").size() == 1)) {
@@ -181,8 +184,8 @@ final class SyntaxRules {
   private void unstable(JsonNode node, String name) {
     add(
         node,
-        name + " gives another result in every run",
-        "Use as_of() for the time of the run; otherwise compute it from the rows.");
+        name + " gives a different result in every run",
+        "Use as_of() for the time of the run, or compute the value from the rows.");
   }
 
   /** Aggregates, also where they stand in a window. */
@@ -191,14 +194,14 @@ final class SyntaxRules {
       add(
           node,
           name + " depends on the order of rows",
-          "Give it an ORDER BY inside its parentheses, or take the row by row_number() OVER (..."
+          "Give it an ORDER BY inside its parentheses, or select the row by row_number() OVER (..."
               + " ORDER BY <a total order>) = 1.");
     } else if (BannedFunctions.APPROXIMATE.contains(name)) {
       add(node, name + " is an estimate that depends on the order of rows", "Use the exact one.");
     } else if (BannedFunctions.FLOATING.contains(name)) {
       add(
           node,
-          name + " adds up floating point, so the order of rows changes its last digits",
+          name + " sums floating point values, so its last digits depend on the order of rows",
           "Compute it from sums of integers or decimals.");
     }
   }
@@ -212,7 +215,7 @@ final class SyntaxRules {
     if (unordered && (byRows || !UNORDERED_WINDOWS.contains(node.path("type").asText()))) {
       add(
           node,
-          name + " numbers or picks rows of a window without an order",
+          name + " numbers or picks rows of a window that has no order",
           "Add ORDER BY <a total order> to the window.");
     } else {
       aggregate(node, name, !unordered);
@@ -229,13 +232,13 @@ final class SyntaxRules {
     } else if (last.equals(ROW_ID) && !columns.contains(last)) {
       add(
           node,
-          "the SQL reads rowid, which numbers rows in the order in which they happened to come",
-          "Use columns of content only.");
+          "the SQL reads rowid, which numbers rows in the order in which they happened to arrive",
+          "Use only content columns.");
     } else if (last.startsWith("_") && !columns.contains(last)) {
       add(
           node,
-          "the SQL reads " + last + ": columns that begin with _ say where a row comes from",
-          "Use columns of content only.");
+          "the SQL reads " + last + ": columns that begin with _ record where a row comes from",
+          "Use only content columns.");
     }
   }
 

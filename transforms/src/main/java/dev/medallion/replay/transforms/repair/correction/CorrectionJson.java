@@ -31,13 +31,14 @@ final class CorrectionJson {
             format == 0
                 ? "it is not a correction: it has no format"
                 : Text.format(
-                    "it has format %d, this program knows up to %d: use a newer one",
+                    "it has format %d, but this program reads formats up to %d: use a newer version"
+                        + " of the program",
                     format, Correction.FORMAT));
       }
       return JSON.readValue(json, Correction.class);
     } catch (JsonProcessingException e) {
       e.clearLocation();
-      throw new IOException("it is not a correction, or was damaged");
+      throw new IOException("it is not a correction, or it is damaged");
     }
   }
 }

@@ -48,7 +48,7 @@ public final class CorrectionStore {
       }
     } catch (StorageException e) {
       throw new WarehouseException(
-          "can't list the corrections in " + folder + ": " + e.getMessage(), e);
+          "cannot list the corrections in " + folder + ": " + e.getMessage(), e);
     }
     all.sort(Corrections.ORDER);
     return all;
@@ -105,7 +105,7 @@ public final class CorrectionStore {
     try {
       return folder.storage().stat(file).isPresent();
     } catch (StorageException e) {
-      throw new WarehouseException("can't look for a correction: " + e.getMessage(), e);
+      throw new WarehouseException("can't look up a correction: " + e.getMessage(), e);
     }
   }
 

@@ -78,7 +78,7 @@ public final class CorrectionFile {
         if (seen.add(line.place())) {
           edited.add(line);
         } else {
-          problems.add(Text.format("line %d: %s stands there twice", i + 1, line.place()));
+          problems.add(Text.format("line %d: %s appears twice", i + 1, line.place()));
         }
       } catch (IllegalArgumentException e) {
         problems.add(Text.format("line %d: %s", i + 1, e.getMessage()));
@@ -94,7 +94,7 @@ public final class CorrectionFile {
     } catch (JsonProcessingException e) {
       // Its own message would show the record's content.
       throw new IllegalArgumentException(
-          "not JSON, at column " + e.getLocation().getColumnNr() + " of it");
+          "not JSON, at column " + e.getLocation().getColumnNr() + " of the line");
     }
     if (!line.isObject()) {
       throw new IllegalArgumentException("not an object as --export writes it");
@@ -118,8 +118,7 @@ public final class CorrectionFile {
 
   private static long position(JsonNode value) {
     if (!value.isIntegralNumber() || value.asLong() < 0) {
-      throw new IllegalArgumentException(
-          "it has no position of a record: keep what --export wrote");
+      throw new IllegalArgumentException("it has no record position: keep what --export wrote");
     }
     return value.asLong();
   }

@@ -69,7 +69,7 @@ public final class RedriveText {
                         List.of(
                             p.letter().code().name(),
                             p.letter().source() + "/" + p.letter().entity(),
-                            p.diesAgain() ? "dies again: " + p.now() : p.now()),
+                            p.diesAgain() ? "fails again: " + p.now() : p.now()),
                     () -> new TreeMap<>(java.util.Comparator.comparing(List::toString)),
                     Collectors.toList()));
     TextTable table = new TextTable("Dead letters", "of", "now", ">count", "days");
@@ -85,11 +85,11 @@ public final class RedriveText {
                         .flatMap(p -> p.days().stream())
                         .collect(Collectors.toCollection(TreeSet::new)))));
     StringBuilder text = new StringBuilder(table.isEmpty() ? "" : table.text());
-    plan.amended().forEach(a -> text.append("  corrected anew: ").append(a).append('\n'));
+    plan.amended().forEach(a -> text.append("  corrected again: ").append(a).append('\n'));
     plan.withdrawn().forEach(w -> text.append("  withdrawn: ").append(w).append('\n'));
     return text.append("  Days to be replayed: ")
         .append(days(plan.days()))
-        .append(", and what moves between them and others\n")
+        .append(", and other days that their entities moved to or from\n")
         .toString();
   }
 

@@ -138,8 +138,8 @@ public final class RollbackPlanner {
             change.line(),
             Text.format("run %s has replaced it since", by),
             Text.format(
-                "Take run %s back first; or give --even-if=replaced, and what it published of this"
-                    + " partition goes, too.",
+                "Roll run %s back first. Or give --even-if=replaced, which also removes what that"
+                    + " run published to this partition.",
                 by));
       }
     }
@@ -147,13 +147,13 @@ public final class RollbackPlanner {
       block(
           FILES_GONE,
           change.line(),
-          "an older version of this program published it, and did not write down what it replaced",
+          "an older version of this program published it and did not record what it replaced",
           "Replay the partition's window instead.");
     } else if (!change.missing().isEmpty()) {
       block(
           FILES_GONE,
           change.line(),
-          "the files of what it replaced are no longer kept, e.g. " + change.missing().get(0),
+          "the files of the replaced version are no longer kept, e.g. " + change.missing().get(0),
           "Replay the partition's window instead; --keep-versions says how many versions are"
               + " kept.");
     }
@@ -189,8 +189,8 @@ public final class RollbackPlanner {
             change.line().partition().table(),
             change.line().partition().value(),
             1,
-            Text.format("run %s has published the whole table since; it stays as it is", by),
-            Text.format("To take it back, too: take run %s back, then this one again.", by),
+            Text.format("run %s has published the whole table since, so it stays unchanged", by),
+            Text.format("To roll this table back too: roll run %s back, then roll this run back again.", by),
             false));
   }
 
@@ -216,7 +216,7 @@ public final class RollbackPlanner {
           Text.format(
               "%s, which run %s has published since, was computed from it", reader.partition(), by),
           Text.format(
-              "Take run %s back first; or give --even-if=read, and replay %s afterwards.",
+              "Roll run %s back first; or give --even-if=read, and replay %s afterwards.",
               by, reader.partition()));
     }
   }
@@ -249,8 +249,7 @@ public final class RollbackPlanner {
                         "%s, which run %s has published since, holds the same entities",
                         sibling, later),
                     Text.format(
-                        "Take run %s back first; or give --even-if=read, and replay %s"
-                            + " afterwards.",
+                        "Roll run %s back first. Or give --even-if=read, and replay %s afterwards.",
                         later, sibling)));
   }
 

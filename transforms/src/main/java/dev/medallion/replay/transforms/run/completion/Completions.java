@@ -82,7 +82,7 @@ public final class Completions {
     try {
       return new Completions(staging, nobodys.claimant().orElse(""));
     } catch (IOException e) {
-      throw new UncheckedIOException("could not read " + nobodys.claimAddress(), e);
+      throw new UncheckedIOException("cannot read " + nobodys.claimAddress(), e);
     }
   }
 
@@ -98,10 +98,10 @@ public final class Completions {
         new Creation(storage).holds(claimAddress(), JSON.writeValueAsString(new Claim(owner)));
       }
       if (!claimant().equals(Optional.of(owner))) {
-        throw ForeignStaging.of(staging, "it was claimed by a run of another spec");
+        throw ForeignStaging.of(staging, "a run with another spec claimed it");
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("could not claim the staging folder " + staging, e);
+      throw new UncheckedIOException("cannot claim the staging folder " + staging, e);
     }
   }
 
@@ -112,7 +112,7 @@ public final class Completions {
     } catch (StorageException.Absent e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      throw ForeignStaging.of(staging, claimAddress() + " is no claim");
+      throw ForeignStaging.of(staging, claimAddress() + " is not a claim");
     }
   }
 
@@ -184,7 +184,7 @@ public final class Completions {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result can always be written", e);
     } catch (IOException e) {
-      throw new UncheckedIOException("could not record that " + record + " is done", e);
+      throw new UncheckedIOException("cannot record that " + record + " is done", e);
     }
   }
 
@@ -235,7 +235,7 @@ public final class Completions {
           .filter(record -> RECORD.matcher(record.name()).matches())
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("could not list the completion records in " + folder, e);
+      throw new UncheckedIOException("cannot list the completion records in " + folder, e);
     }
   }
 
@@ -247,12 +247,13 @@ public final class Completions {
   private <T> T read(Address record, TypeReference<T> type) throws IOException {
     JsonNode owned = JSON.readTree(storage.read(record).text());
     if (!owned.path(OWNER).asText().equals(owner)) {
-      throw ForeignStaging.of(staging, "its record " + record.name() + " is not this run's");
+      throw ForeignStaging.of(
+          staging, "its completion record " + record.name() + " belongs to another run");
     }
     return JSON.treeToValue(owned.path(RESULT), type);
   }
 
   private static UncheckedIOException unreadable(Address record, IOException e) {
-    return new UncheckedIOException("could not read the completion record " + record, e);
+    return new UncheckedIOException("cannot read the completion record " + record, e);
   }
 }

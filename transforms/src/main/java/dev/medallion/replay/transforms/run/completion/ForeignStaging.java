@@ -15,7 +15,7 @@ final class ForeignStaging {
                 + staging
                 + " belongs to another run: "
                 + what
-                + ". Nothing there was used; give another --run-id or --staging, or delete the"
-                + " folder if that run is no longer needed"));
+                + ". Nothing in it was used. Give another --run-id or --staging, or delete the"
+                + " folder if you no longer need that run"));
   }
 }

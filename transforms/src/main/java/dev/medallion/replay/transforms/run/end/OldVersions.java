@@ -31,7 +31,7 @@ public final class OldVersions {
             keepVersions);
       }
     } catch (WarehouseException | IOException e) {
-      LOG.warn("kept files of old versions stay for now: {}", e.getMessage());
+      LOG.warn("cannot delete the kept files of old versions now: {}", e.getMessage());
     }
   }
 }

@@ -39,7 +39,8 @@ public final class ManifestJson {
           format == 0
               ? "this is not a receipt: it has no format"
               : Text.format(
-                  "the receipt has format %d, this program knows up to %d: use a newer one",
+                  "the receipt has format %d, but this program reads formats up to %d: use a newer"
+                      + " version of the program",
                   format, Manifest.FORMAT));
     }
     return JSON.readValue(json, Manifest.class);
@@ -55,7 +56,7 @@ public final class ManifestJson {
       return read(Files.readString(file));
     } catch (JsonProcessingException e) {
       IOException damaged =
-          new IOException(file + " is damaged, it is no whole receipt: " + e.getOriginalMessage());
+          new IOException(file + " is damaged or incomplete: " + e.getOriginalMessage());
       damaged.addSuppressed(e);
       throw damaged;
     }

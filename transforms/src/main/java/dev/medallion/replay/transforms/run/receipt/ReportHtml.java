@@ -32,12 +32,12 @@ final class ReportHtml {
         .raw("<h1>" + Html.escape(title) + "</h1>");
     verdict();
     facts();
-    findings("What blocks", manifest.findings().stream().filter(Finding::blocks).toList());
+    findings("Blocking findings", manifest.findings().stream().filter(Finding::blocks).toList());
     changes();
     deadLetters();
     reconciliation();
     objects();
-    findings("Let through", manifest.findings().stream().filter(Finding::allowed).toList());
+    findings("Allowed findings", manifest.findings().stream().filter(Finding::allowed).toList());
     findings(
         "Warnings",
         manifest.findings().stream()
@@ -95,7 +95,7 @@ final class ReportHtml {
     if (partitions.changes().isEmpty()) {
       return;
     }
-    html.heading(manifest.isPublished() ? "What changed" : "What would change");
+    html.heading(manifest.isPublished() ? "Changes" : "Planned changes");
     html.raw(
         "<p class=\"soft key\">Rows:<i class=\"added\"></i>added<i class=\"changed\"></i>changed"
             + "<i class=\"removed\"></i>removed<i class=\"same\"></i>same</p>");
@@ -134,8 +134,8 @@ final class ReportHtml {
     }
     listed("Not published", partitions.notPublished());
     listed("Rebuilt downstream", partitions.downstream());
-    listed("Affected, outside the window", partitions.affected());
-    listed("Miss a version that arrived too late", partitions.outsideArrival());
+    listed("Affected outside the window", partitions.affected());
+    listed("Lack a version that arrived too late", partitions.outsideArrival());
   }
 
   private static List<String> partition(PartitionChange c) {
@@ -216,7 +216,7 @@ final class ReportHtml {
     if (all.isEmpty()) {
       return;
     }
-    html.heading("Where every record went");
+    html.heading("Records");
     List<List<String>> rows = new ArrayList<>();
     Map<String, List<Reconciliation>> bySource =
         all.stream()
@@ -267,7 +267,7 @@ final class ReportHtml {
     if (manifest.objects().sources().isEmpty()) {
       return;
     }
-    html.heading("Objects read");
+    html.heading("Objects");
     html.table(
         List.of("Source", ">listed", ">read", ">unreadable", ">skipped", ">size", "skipped by"),
         manifest.objects().sources().stream()
@@ -292,7 +292,7 @@ final class ReportHtml {
   private void drift() {
     RecordsInfo records = manifest.records();
     if (!records.drift().isEmpty()) {
-      html.heading("Fields that are not as the contract says");
+      html.heading("Fields that differ from the contract");
       html.table(
           List.of("Entity", "path", "change", ">records"),
           records.drift().stream()
@@ -301,14 +301,14 @@ final class ReportHtml {
     }
     RecordsInfo.Repairs repairs = records.repairs();
     if (repairs.pinned() > 0 || repairs.redriven() > 0) {
-      html.heading("Repairs to bad records");
+      html.heading("Repaired records");
       html.table(
           List.of("", ">records"),
           List.of(
-              List.of("Corrections known, digest " + repairs.digest(), number(repairs.pinned())),
-              List.of("Records read as corrected", number(repairs.corrected())),
+              List.of("Corrections in force, digest " + repairs.digest(), number(repairs.pinned())),
+              List.of("Corrected records read", number(repairs.corrected())),
               List.of("Dead letters redriven", number(repairs.redriven())),
-              List.of("of which died again", number(repairs.diedAgain()))));
+              List.of("Redriven dead letters that failed again", number(repairs.diedAgain()))));
     }
     if (!records.signatures().isEmpty()) {
       html.heading("Signatures");

@@ -161,7 +161,7 @@ public final class ReportText {
     }
     if (repairs.redriven() > 0) {
       line(
-          "  Redriven      %s dead letters: %s %s, %s died again",
+          "  Redriven      %s dead letters: %s %s, %s failed again",
           number(repairs.redriven()),
           number(repairs.redriven() - repairs.diedAgain()),
           manifest.isPublished() ? "repaired" : "would be repaired",
@@ -200,7 +200,7 @@ public final class ReportText {
     listed("not published", manifest.partitions().notPublished());
     listed("rebuilt downstream", manifest.partitions().downstream());
     listed("affected outside the window", manifest.partitions().affected());
-    listed("miss a version that arrived too late", manifest.partitions().outsideArrival());
+    listed("lack a version that arrived too late", manifest.partitions().outsideArrival());
   }
 
   private void listed(String title, List<String> names) {

@@ -40,7 +40,7 @@ public record Resumed(
         + host
         + (after.isEmpty() ? "" : ", after " + after)
         + "; "
-        + (units() == 0 ? "nothing was done yet" : units() + " units were done: " + kinds());
+        + (units() == 0 ? "no unit was finished" : units() + " units were finished: " + kinds());
   }
 
   private String kinds() {

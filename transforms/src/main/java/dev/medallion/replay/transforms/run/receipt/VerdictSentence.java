@@ -20,7 +20,7 @@ final class VerdictSentence {
                   partitions(replaced + emptied),
                   emptied,
                   skipped,
-                  skipped == 1 ? "stays as it is" : "stay as they are")
+                  skipped == 1 ? "stays unchanged" : "stay unchanged")
               : format(
                   "%s published, %,d of them emptied; %,d unchanged.",
                   partitions(replaced + emptied), emptied, skipped);
@@ -28,13 +28,14 @@ final class VerdictSentence {
           format(
               "%s; nothing %s published.",
               blocking(manifest.findings().stream().filter(Finding::blocks).count()),
-              plan ? "would be" : "is");
+              plan ? "would be" : "was");
       case CONFLICT ->
-          "Nothing is published: "
+          "Nothing was published: "
               + manifest.failure().replaceFirst("^nothing was published: ", "");
-      case UNBALANCED -> "Records do not add up, so nothing is published; this is a bug.";
+      case UNBALANCED -> "The records do not balance, so nothing was published. This is a bug.";
       case FAILED -> manifest.failure();
-      case RUNNING -> "It has not ended, or crashed; status says which, and how to resume it.";
+      case RUNNING ->
+          "The run is still at work, or it crashed. status says which, and how to resume it.";
     };
   }
 

@@ -23,9 +23,9 @@ public final class Differences {
     names.addAll(after.keySet());
     for (String name : names) {
       if (!after.containsKey(name)) {
-        differences.add(Text.format("model %s: %s is gone", record.model(), name));
+        differences.add(Text.format("model %s: %s was removed", record.model(), name));
       } else if (!before.containsKey(name)) {
-        differences.add(Text.format("model %s: %s is new", record.model(), name));
+        differences.add(Text.format("model %s: %s was added", record.model(), name));
       } else if (!before.get(name).equals(after.get(name))) {
         differences.add(Text.format("model %s: %s was changed", record.model(), name));
       }
@@ -49,11 +49,12 @@ public final class Differences {
     if (!record.code().equals(code)) {
       differences.add(
           Text.format(
-              "the program is another build: its code was %s, and is %s",
+              "the program is another build: its code was %s, and is now %s",
               shortened(record.code()), shortened(code)));
     }
     if (!record.engine().equals(engine)) {
-      differences.add(Text.format("the engine was DuckDB %s, and is %s", record.engine(), engine));
+      differences.add(
+          Text.format("the engine was DuckDB %s, and is now %s", record.engine(), engine));
     }
     return differences;
   }

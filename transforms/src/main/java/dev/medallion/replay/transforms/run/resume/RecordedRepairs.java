@@ -31,13 +31,13 @@ record RecordedRepairs(List<String> corrections, TreeMap<String, Integer> redriv
   /** What keeps them from being pinned again; nothing where they are pinned. */
   List<String> differences(RunSpec run) {
     if (!ArrivedObjects.arePinned(Path.of(run.staging()), run.repairs().arrived())) {
-      return List.of("it is not known any more which objects named its days");
+      return List.of("the list of objects that selected its days is missing");
     }
     if (Corrections.arePinned(Path.of(run.staging()), run.repairs().corrections())) {
       return List.of();
     }
     return store(run).missing(corrections).stream()
-        .map(f -> Text.format("the correction %s is gone", f))
+        .map(f -> Text.format("the correction %s does not exist any more", f))
         .toList();
   }
 

@@ -38,7 +38,7 @@ record RecordedSecrets(String salt, List<String> digests) {
     try {
       now = new TreeSet<>(SignatureSecrets.load(file, environment).digests(salt));
     } catch (UncheckedIOException e) {
-      return List.of(e.getMessage() + ", which the run began with");
+      return List.of(e.getMessage() + ", which the run started with");
     }
     TreeSet<String> missing = new TreeSet<>(digests);
     missing.removeAll(now);
@@ -49,8 +49,8 @@ record RecordedSecrets(String salt, List<String> digests) {
     }
     return List.of(
         Text.format(
-            "signature secrets: the run began with %d, of which %d are not there now, and %d others"
-                + " are; set the environment variable %s%s to what it was",
+            "signature secrets: the run started with %d; of these %d are missing now, and %d others"
+                + " are present; restore the environment variable %s%s",
             digests.size(),
             missing.size(),
             others.size(),

@@ -100,7 +100,8 @@ public final class RunRecords {
     if (format < 1 || format > RunRecord.FORMAT) {
       throw new IOException(
           Text.format(
-              "%s has format %d, this program knows up to %d: use the one that began the run",
+              "%s has format %d, but this program reads formats up to %d: use the version that"
+                  + " started the run",
               file(folder), format, RunRecord.FORMAT));
     }
     return JSON.treeToValue(root, RunRecord.class);

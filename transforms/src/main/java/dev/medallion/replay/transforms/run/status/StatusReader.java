@@ -50,7 +50,7 @@ public final class StatusReader {
     Optional<WarehouseStatus> seen = look(notes);
     List<Status.Run> runs = runs(seen);
     if (runs.isEmpty()) {
-      notes.add("there is no run under " + state + " yet");
+      notes.add("no run under " + state + " does not exist yet");
     }
     WarehouseStatus said = seen.orElse(WarehouseStatus.EMPTY);
     return new Status(
@@ -84,12 +84,12 @@ public final class StatusReader {
   /** What the warehouse says; empty where somebody else holds it. */
   private Optional<WarehouseStatus> look(List<String> notes) {
     if (!Files.exists(file)) {
-      notes.add("there is no warehouse " + file + " yet");
+      notes.add("the warehouse " + file + " does not exist yet");
     }
     try {
       return Optional.of(warehouse.status());
     } catch (WarehouseBusyException e) {
-      notes.add(e.getMessage() + "; until then leases and open partitions can't be told");
+      notes.add(e.getMessage() + "; until then leases and open partitions are unknown");
       return Optional.empty();
     }
   }

@@ -74,7 +74,8 @@ public final class StatusText {
       line(
           "  "
               + Text.format(
-                  "due: all that belongs to them has arrived since; replay their days (%,d)", due));
+                  "due: everything that belongs to them has arrived; replay their days (%,d)",
+                  due));
     }
   }
 
@@ -84,7 +85,7 @@ public final class StatusText {
     if (!awaited.isEmpty()) {
       line(
           Text.format(
-              "  waited for, and not published (%,d): %s%s",
+              "  waiting for unpublished partitions (%,d): %s%s",
               awaited.size(),
               awaited.stream().limit(MOST_PARTITIONS).collect(Collectors.joining(", ")),
               awaited.size() > MOST_PARTITIONS ? ", ..." : ""));
@@ -98,7 +99,7 @@ public final class StatusText {
       table.row(
           lease.runId(),
           lease.owner(),
-          lease.alive() ? "alive" : "dead: the next run takes it over",
+          lease.alive() ? "alive" : "dead; the next run takes the lease over",
           lease.since().truncatedTo(ChronoUnit.SECONDS).toString(),
           number(held.size()),
           String.join(", ", held.subList(0, Math.min(held.size(), MOST_PARTITIONS)))
@@ -135,7 +136,7 @@ public final class StatusText {
     }
     section(table);
     if (earlier > 0) {
-      line("  " + Text.format("%,d earlier ones: --format=json lists all", earlier));
+      line("  " + Text.format("%,d earlier runs: --format=json lists all", earlier));
     }
   }
 
@@ -155,7 +156,7 @@ public final class StatusText {
       return;
     }
     line("");
-    line("  To be resumed");
+    line("  Resume with");
     status.pendingResumes().forEach(p -> line("  ./replay " + p.resumeWith()));
   }
 

@@ -35,7 +35,7 @@ public final class Durable {
     try {
       file(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("could not bring " + file + " to the disk", e);
+      throw new UncheckedIOException("cannot sync " + file + " to disk", e);
     }
   }
 

@@ -27,7 +27,7 @@ public final class IntactFiles {
     String found = SEEN.computeIfAbsent(file, f -> Sha256.ofFile(Path.of(f)));
     if (!found.equals(digest)) {
       throw new UncheckedIOException(
-          new IOException(file + " was altered since it was written; start the run anew"));
+          new IOException(file + " was altered after it was written; start a new run"));
     }
   }
 }

@@ -41,7 +41,8 @@ public final class RecordJson {
               @Override
               protected WarehouseAddress _deserialize(String text, DeserializationContext context) {
                 return WarehouseAddress.parse(text)
-                    .orElseThrow(() -> new IllegalArgumentException(text + " names no warehouse"));
+                    .orElseThrow(
+                        () -> new IllegalArgumentException(text + " does not name a warehouse"));
               }
             });
   }

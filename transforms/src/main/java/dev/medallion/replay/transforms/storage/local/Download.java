@@ -23,7 +23,7 @@ final class Download {
     try {
       Files.createDirectories(file.getParent());
     } catch (IOException e) {
-      throw LocalErrors.of(Address.of(file.getParent()), "can't be made", e);
+      throw LocalErrors.of(Address.of(file.getParent()), "cannot be created", e);
     }
     Path draft = Drafts.beside(file);
     try {
@@ -62,6 +62,6 @@ final class Download {
 
   static StorageException.Unusable altered(Address address) {
     return new StorageException.Unusable(
-        address, "was altered since it was written; start the run again");
+        address, "was altered after it was written; start a new run");
   }
 }

@@ -27,7 +27,7 @@ public final class LeftDrafts {
       // Nothing was ever written there.
       return;
     } catch (IOException e) {
-      throw LocalErrors.of(folder, "can't be tidied", e);
+      throw LocalErrors.of(folder, "cannot be cleaned up", e);
     }
   }
 }

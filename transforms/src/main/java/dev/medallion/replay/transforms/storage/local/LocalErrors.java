@@ -32,7 +32,7 @@ final class LocalErrors {
     }
     if (cause instanceof NotDirectoryException || isBelowFile(address)) {
       return new StorageException.Unusable(
-          address, deed + ": a part of its path is a file, where a folder is expected", cause);
+          address, deed + ": a part of its path is a file, not a folder", cause);
     }
     if (isTooLong(cause)) {
       return new StorageException.Unusable(
@@ -46,7 +46,7 @@ final class LocalErrors {
     for (Path at = LocalPaths.raw(address); at != null; at = at.getParent()) {
       if (Files.isSymbolicLink(at) && !Files.exists(at)) {
         return new StorageException.Unusable(
-            address, "can't be used: " + Address.of(at) + " is a link that leads nowhere");
+            address, "can't be used: " + Address.of(at) + " is a broken link");
       }
     }
     return new StorageException.Absent(address);

@@ -88,7 +88,7 @@ final class LocalListing {
       if (Files.isSymbolicLink(entry.path())
           && LocalPaths.of(folder).toRealPath().startsWith(entry.path().toRealPath())) {
         throw new StorageException.Unusable(
-            address, "can't be listed: it is a link to a folder that holds it");
+            address, "can't be listed: it is a link to one of its parent folders");
       }
     } catch (IOException e) {
       throw LocalErrors.of(address, "can't be listed", e);
@@ -101,8 +101,7 @@ final class LocalListing {
     List<Entry> entries = new ArrayList<>();
     try {
       if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
-        throw new StorageException.Unusable(
-            folder, "can't be listed: it is a file, where a folder is expected");
+        throw new StorageException.Unusable(folder, "can't be listed: it is a file, not a folder");
       }
       try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
         for (Path child : children) {

@@ -18,7 +18,7 @@ final class LocalPaths {
     } catch (InvalidPathException e) {
       throw new StorageException.Unusable(
           address,
-          "is no name for this machine's file system (" + e.getReason() + "); is the locale UTF-8?",
+          "is not a valid name on this machine's file system (" + e.getReason() + "); is the locale UTF-8?",
           e);
     }
   }

@@ -100,7 +100,7 @@ public final class LocalStorage implements Storage {
           ? Optional.empty()
           : Optional.of(new Stat(address, found.size(), Optional.empty()));
     } catch (IOException e) {
-      StorageException error = LocalErrors.of(address, "can't be looked at", e);
+      StorageException error = LocalErrors.of(address, "can't be inspected", e);
       if (error instanceof StorageException.Absent) {
         return Optional.empty();
       }
@@ -175,7 +175,7 @@ public final class LocalStorage implements Storage {
       throw new StorageException.Unusable(
           address,
           found.isDirectory()
-              ? "can't be read: it is a folder, where an object is expected"
+              ? "can't be read: it is a folder, not an object"
               : "can't be read: it is not a regular file");
     }
     return file;

@@ -82,7 +82,7 @@ final class LocalWrites {
   private static Path target(Address address) throws IOException {
     if (Drafts.is(address.name())) {
       throw new StorageException.Unusable(
-          address, "can't be written: names like this are kept for files that are being written");
+          address, "can't be written: such names are reserved for files being written");
     }
     Path file = LocalPaths.of(address);
     if (Files.isDirectory(file)) {
@@ -92,7 +92,7 @@ final class LocalWrites {
       Files.createDirectories(file.getParent());
     } catch (FileAlreadyExistsException e) {
       throw new StorageException.Unusable(
-          address, "can't be written: a part of its path is a file, where a folder is expected", e);
+          address, "can't be written: a part of its path is a file, not a folder", e);
     }
     return file;
   }

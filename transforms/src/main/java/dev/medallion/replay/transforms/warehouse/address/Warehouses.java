@@ -53,7 +53,7 @@ public final class Warehouses {
                 new WarehouseException(
                     "--warehouse="
                         + text
-                        + " is not supported; give an embedded one, duckdb:<file>, e.g."
+                        + " is not supported; give an embedded warehouse, duckdb:<file>, e.g."
                         + " duckdb:lake.duckdb"));
   }
 }

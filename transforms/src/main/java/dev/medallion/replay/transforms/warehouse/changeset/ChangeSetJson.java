@@ -43,7 +43,8 @@ final class ChangeSetJson {
     try {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the change set is no JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "the change set is not JSON: " + e.getOriginalMessage(), e);
     }
     List<Replacement> replacements = new ArrayList<>();
     required(root, "replacements").forEach(node -> replacements.add(replacement(node)));
@@ -58,7 +59,7 @@ final class ChangeSetJson {
       throw new IllegalArgumentException(
           "the change set was altered: its content has the digest "
               + found
-              + ", it names itself "
+              + ", but its name is "
               + digest
               + "; plan again");
     }
@@ -209,7 +210,7 @@ final class ChangeSetJson {
   private static String text(JsonNode node, String name) {
     JsonNode value = required(node, name);
     if (!value.isTextual()) {
-      throw new IllegalArgumentException("the change set's " + name + " is no text");
+      throw new IllegalArgumentException("the change set's " + name + " is not text");
     }
     return value.textValue();
   }

@@ -48,7 +48,7 @@ public final class ChangeSets {
     for (Replacement replacement : ordered) {
       Partition partition = replacement.result().partition();
       if (!replaced.add(partition)) {
-        throw new IllegalArgumentException(partition + " stands twice in one change set");
+        throw new IllegalArgumentException(partition + " appears twice in one change set");
       }
       others.remove(partition);
     }

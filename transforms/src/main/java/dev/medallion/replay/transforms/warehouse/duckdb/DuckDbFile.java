@@ -106,9 +106,9 @@ final class DuckDbFile {
     WarehouseException said =
         new WarehouseException(
             Text.format(
-                "the warehouse %s failed: what is to be published holds texts that do not fit in the"
-                    + " %,d MiB that it may use, half of this machine's memory; publish on a larger"
-                    + " one",
+                "the warehouse %s failed: the rows to publish hold texts that do not fit into the"
+                    + " %,d MiB it may use, half of this machine's memory; publish on a larger"
+                    + " machine",
                 file, settings.mostMebibytes()));
     // Not its cause: what DuckDB says to do is not what to do here.
     said.addSuppressed(e);
@@ -217,9 +217,9 @@ final class DuckDbFile {
             + file
             + " is held by "
             + who
-            + ", and was for the "
+            + ", and this run waited for it "
             + settings.patience().toSeconds()
-            + " s that were waited; close it there (a DuckDB shell counts) and try again",
+            + " s; close it there (e.g. a DuckDB shell) and try again",
         e);
   }
 
@@ -232,15 +232,15 @@ final class DuckDbFile {
     String message = firstLine(e);
     if (message.contains("not a valid DuckDB database file")) {
       return new WarehouseException(
-          file + " is not a DuckDB file; name another file, or move this one away", e);
+          file + " is not a DuckDB file; give another file, or move this one away", e);
     }
-    return new WarehouseException("can't open the warehouse " + file + ": " + message, e);
+    return new WarehouseException("cannot open the warehouse " + file + ": " + message, e);
   }
 
   private void requireFile() {
     if (!exists()) {
       throw new WarehouseException(
-          "there is no warehouse " + file + " yet; a run that publishes makes it");
+          "the warehouse " + file + " does not exist yet; the first run that publishes creates it");
     }
     if (Files.isDirectory(file)) {
       throw new WarehouseException(
@@ -256,19 +256,19 @@ final class DuckDbFile {
     }
     if (!Files.isDirectory(parent)) {
       throw new WarehouseException(
-          "can't make the warehouse " + file + ": there is no directory " + parent + "; create it");
+          "cannot create the warehouse " + file + ": no directory " + parent + "; create it");
     }
     if (!Files.isWritable(parent)) {
       throw new WarehouseException(
-          "can't write the warehouse "
+          "cannot write the warehouse "
               + file
               + ": the directory "
               + parent
-              + " is read-only, and DuckDB keeps its log there; name another place");
+              + " is read-only, and DuckDB keeps its log there; give another file");
     }
     if (exists() && !Files.isWritable(file)) {
       throw new WarehouseException(
-          "can't write the warehouse " + file + ": the file is read-only; make it writable");
+          "cannot write the warehouse " + file + ": the file is read-only; make it writable");
     }
   }
 

@@ -120,7 +120,7 @@ final class LeaseStore implements LeaseHolders {
   private void insert(LeaseRequest request, SortedSet<Partition> partitions) throws SQLException {
     if (!(request.owner() instanceof HostProcess owner)) {
       throw new WarehouseException(
-          "an embedded warehouse is a file, which only processes of its machine can lease, not "
+          "an embedded warehouse is a file that only processes on its machine can lease, not "
               + request.owner());
     }
     try (PreparedStatement insert =

@@ -61,9 +61,9 @@ final class OpsJson {
       return JSON.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new WarehouseException(
-          "the tables of schema ops hold what this program did not write: "
+          "the tables of schema ops hold data that this program did not write: "
               + e.getOriginalMessage()
-              + "; restore the warehouse from a copy",
+              + "; restore the warehouse from a backup",
           e);
     }
   }

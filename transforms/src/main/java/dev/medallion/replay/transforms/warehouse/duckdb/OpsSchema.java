@@ -40,10 +40,10 @@ final class OpsSchema {
           // Sequence: the order of publishing, since clocks of two machines may differ. Basis: the
           // plan that was applied, or the run that was taken back.
           RUNS
-              + " (run_id VARCHAR, model VARCHAR, model_digest VARCHAR, window_from DATE,"
-              + " window_to DATE, as_of TIMESTAMPTZ, verdict VARCHAR, change_set VARCHAR,"
-              + " started_at TIMESTAMPTZ, finished_at TIMESTAMPTZ, sequence BIGINT, command VARCHAR,"
-              + " basis VARCHAR, published_by VARCHAR, created_tables JSON)",
+              + " (run_id VARCHAR, model VARCHAR, model_digest VARCHAR, window_from DATE, window_to"
+              + " DATE, as_of TIMESTAMPTZ, verdict VARCHAR, change_set VARCHAR, started_at"
+              + " TIMESTAMPTZ, finished_at TIMESTAMPTZ, sequence BIGINT, command VARCHAR, basis"
+              + " VARCHAR, published_by VARCHAR, created_tables JSON)",
           // Append-only. Files and inputs of every version: what a rollback points back to. Origin:
           // the version whose rows these are, which a rollback brought back; null: its own.
           // Replaced: what stood there before, as JSON of a head.
@@ -105,7 +105,7 @@ final class OpsSchema {
       throw new WarehouseException(
           "the warehouse was written by a newer version of this program (its tables have schema "
               + found
-              + ", this version knows "
+              + ", this version reads up to "
               + VERSION
               + "); use that version");
     }
@@ -115,8 +115,7 @@ final class OpsSchema {
               + found
               + ", this version needs "
               + VERSION
-              + "), which did not record what this version asks for; replay all of it into a"
-              + " new warehouse");
+              + ") and lacks data that this version needs; replay all of it into a new warehouse");
     }
   }
 

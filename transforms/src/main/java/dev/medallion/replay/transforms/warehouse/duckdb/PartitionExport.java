@@ -22,10 +22,10 @@ final class PartitionExport {
   static StagedFile run(Connection connection, TableRef table, String partition, Path target)
       throws SQLException {
     if (LiveTable.columns(connection, table).isEmpty()) {
-      throw new WarehouseException("there is no table " + table.qualifiedName() + " to export");
+      throw new WarehouseException("no table " + table.qualifiedName() + " to export");
     }
     if (Files.exists(target)) {
-      throw new WarehouseException("can't export to " + target + ": it exists; name another file");
+      throw new WarehouseException("cannot export to " + target + ": it exists; give another file");
     }
     long rows;
     try (Statement statement = connection.createStatement()) {

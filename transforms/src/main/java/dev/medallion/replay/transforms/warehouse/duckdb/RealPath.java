@@ -22,7 +22,7 @@ final class RealPath {
     try {
       return there.toRealPath().resolve(there.relativize(absolute)).normalize();
     } catch (IOException e) {
-      throw new UncheckedIOException("can't find out where " + path + " is", e);
+      throw new UncheckedIOException("cannot resolve the path " + path, e);
     }
   }
 }

@@ -24,7 +24,8 @@ final class UserQuery {
       throw new WarehouseException(
           "the query holds "
               + statements
-              + " statements, and rows are shown of one: give each a query of its own");
+              + " statements, but a query shows the rows of one: run each statement as its own"
+              + " query");
     }
     try (Statement statement = connection.createStatement()) {
       if (!statement.execute(sql)) {

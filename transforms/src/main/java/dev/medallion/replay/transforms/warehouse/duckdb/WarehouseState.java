@@ -96,12 +96,12 @@ final class WarehouseState {
         "the state folder "
             + state
             + " belongs to "
-            + (owner.equals(warehouse) ? "another warehouse that was at " : "the warehouse ")
+            + (owner.equals(warehouse) ? "a former warehouse at " : "the warehouse ")
             + owner
             + ", not to "
             + warehouse
-            + ", and keeps files that only the first one knows; give --state another folder, or, if"
-            + " that warehouse is no longer needed, delete "
+            + ", and keeps files that only that warehouse knows; give another --state, or, if you"
+            + " no longer need that warehouse, delete "
             + StateOwner.record(state));
   }
 

@@ -95,12 +95,12 @@ final class Admission {
         throw new ConflictException(
             why == null
                 ? Text.format(
-                    "nothing was published: run %s (%s) is publishing %s; run again once it has"
+                    "nothing was published: run %s (%s) is publishing %s; run again when it has"
                         + " ended",
                     other.runId(), other.owner(), what)
                 : Text.format(
-                    "nothing was published: run %s (%s) stopped while it published %s, and that"
-                        + " could not be completed: %s",
+                    "nothing was published: run %s (%s) stopped while publishing %s, and that"
+                        + " publication could not be completed: %s",
                     other.runId(), other.owner(), what, why));
       }
     }
@@ -120,8 +120,8 @@ final class Admission {
       throw new ConflictException(
           "nothing was published: "
               + head.partition()
-              + " was published since, with the same rows, but with another range of arrivals or"
-              + " other inputs; run again to make a change set against what is there now");
+              + " was published since with the same rows, but with another arrival range or other"
+              + " inputs; run again against the current warehouse");
     }
   }
 

@@ -10,9 +10,9 @@ final class ForeignJobException extends ConflictException {
   ForeignJobException(Job wanted, JobStatus found) {
     super(
         Text.format(
-            "job %s was to write %s, partition %s (label %s), but a job of that id writes %s,"
-                + " partition %s (label %s); nothing more was done. Find out who began it; the"
-                + " publication stays open until then",
+            "job %s should write %s, partition %s (label %s), but the job with that id writes %s,"
+                + " partition %s (label %s); nothing more was done. Find out who started that job;"
+                + " the publication stays open until then",
             wanted.id(),
             wanted.table(),
             wanted.partition(),

@@ -65,7 +65,7 @@ final class JobChain {
       if (begun == ATTEMPTS) {
         throw new JobsUnavailableException(
             Text.format(
-                "the warehouse failed %d times to write %s, partition %s, at last: %s",
+                "the warehouse failed %d times to write %s, partition %s; last error: %s",
                 ATTEMPTS, replacement.table(), step.partition().value(), error.message()),
             null);
       }

@@ -104,13 +104,13 @@ final class Leases {
         throw new ConflictException(
             "nothing was published: run "
                 + runId
-                + " has no lease any more, run "
+                + " has lost its lease: run "
                 + lease.runId()
                 + " ("
                 + lease.owner()
                 + ") holds "
                 + shared.get()
-                + "; run again once that one has ended");
+                + "; run again when that run has ended");
       }
     }
   }

@@ -162,7 +162,7 @@ final class LogDeadLetters implements DeadLetters {
     try {
       return DeadLetterFile.read(file);
     } catch (SQLException e) {
-      throw new WarehouseException("can't read the dead letters in " + file, e);
+      throw new WarehouseException("cannot read the dead letters in " + file, e);
     }
   }
 }

@@ -49,12 +49,13 @@ final class LogJson {
       if (format < 1 || format > LogRecord.FORMAT) {
         throw new DamagedLogException(
             Text.format(
-                "%s has format %d, and this program knows up to %d: use the newer program",
+                "%s has format %d, but this program reads formats up to %d: use a newer version of"
+                    + " the program",
                 address, format, LogRecord.FORMAT));
       }
       return JSON.treeToValue(root, LogRecord.class);
     } catch (JsonProcessingException e) {
-      throw new DamagedLogException(address + " is no entry of a log: " + e.getOriginalMessage());
+      throw new DamagedLogException(address + " is not a log entry: " + e.getOriginalMessage());
     }
   }
 }

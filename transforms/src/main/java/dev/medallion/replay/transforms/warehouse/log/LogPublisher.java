@@ -217,7 +217,7 @@ final class LogPublisher {
     try {
       log.checkpoint(entriesPerCheckpoint);
     } catch (StorageException e) {
-      LOG.warn("no checkpoint was written to the log: {}", e.getMessage());
+      LOG.warn("cannot write a checkpoint to the log: {}", e.getMessage());
     }
   }
 }

@@ -74,7 +74,7 @@ record LogState(
       throw damaged(next, "entry %d is missing", last + 1);
     }
     if (log.isPresent() && !log.get().equals(next.log())) {
-      throw damaged(next, "it is of another log, %s and not %s", next.log(), log.get());
+      throw damaged(next, "it belongs to another log, %s, not %s", next.log(), log.get());
     }
     Draft draft = new Draft(this, next);
     draft.add(next.entry());
@@ -84,7 +84,7 @@ record LogState(
   /** What a checkpoint says by itself. */
   static LogState at(LogRecord checkpoint) {
     if (!(checkpoint.entry() instanceof Entry.Checkpoint)) {
-      throw damaged(checkpoint, "it is no checkpoint");
+      throw damaged(checkpoint, "it is not a checkpoint");
     }
     LogState before =
         new LogState(
@@ -201,7 +201,7 @@ record LogState(
               .filter(r -> r.result().partition().equals(step.partition()))
               .findFirst()
               .orElseThrow(
-                  () -> damaged(next, "it publishes %s, which nobody built", step.partition()));
+                  () -> damaged(next, "it publishes %s, which was never built", step.partition()));
       Head before = heads.getOrDefault(step.partition(), Head.none(step.partition()));
       boolean learns = step.action() == Step.Action.LEARN;
       heads.put(

@@ -56,7 +56,7 @@ class BlockFilesTest {
 
     assertThat(
         assertThrows(UncheckedIOException.class, () -> blocks.read(refs.get(1))).getMessage(),
-        containsString("cut short"));
+        containsString("truncated"));
   }
 
   private List<BlockRef> written() {

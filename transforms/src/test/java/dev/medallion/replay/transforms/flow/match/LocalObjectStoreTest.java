@@ -42,10 +42,10 @@ class LocalObjectStoreTest {
     Files.createSymbolicLink(root.resolve("dead"), root.resolve("gone"));
     Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
     Files.writeString(root.resolve("file"), "");
-    assertThat(unlisted("dead"), containsString("dead is a link that leads nowhere"));
-    assertThat(unlisted("dead/a/b"), containsString("dead is a link that leads nowhere"));
+    assertThat(unlisted("dead"), containsString("dead is a broken link"));
+    assertThat(unlisted("dead/a/b"), containsString("dead is a broken link"));
     assertThat(unlisted("loop/a"), containsString("the folder can't be listed"));
-    assertThat(unlisted("file"), containsString("it is a file, where a folder is expected"));
+    assertThat(unlisted("file"), containsString("it is a file, not a folder"));
     assertThat(unlisted("file/a"), containsString("the folder can't be listed"));
   }
 
@@ -72,9 +72,9 @@ class LocalObjectStoreTest {
     Files.createDirectory(root.resolve("folder"));
     Files.createSymbolicLink(root.resolve("link"), root.resolve("gone"));
     assertThat(
-        message("folder"), is("folder can't be read: it is a folder, where an object is expected"));
-    assertThat(message("link"), is("link can't be read: it is a link that leads nowhere"));
-    assertThat(message("a/b"), is("a/b can't be read: it is not there (any more)"));
+        message("folder"), is("folder can't be read: it is a folder, not an object"));
+    assertThat(message("link"), is("link can't be read: it is a broken link"));
+    assertThat(message("a/b"), is("a/b can't be read: it does not exist (any more)"));
   }
 
   @Test

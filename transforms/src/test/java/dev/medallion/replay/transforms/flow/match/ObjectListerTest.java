@@ -220,8 +220,7 @@ class ObjectListerTest {
             .getMessage(),
         is(
             STRIPE
-                + "entity=charges/dt=2026-02-04 can't be read: it is a file, where a folder is"
-                + " expected"));
+                + "entity=charges/dt=2026-02-04 can't be read: it is a file, not a folder"));
   }
 
   /** A store that lists from the last name to the first. */

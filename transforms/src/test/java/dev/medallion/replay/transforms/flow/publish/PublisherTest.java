@@ -58,14 +58,14 @@ class PublisherTest {
         ended.failure(),
         is(
             "1 of 3 partitions are published; 1 of 3 could not be written"
-                + " (silver.charges/2026-02-02: backendError), and 1 was not begun. They are as"
-                + " they were until the next run, which completes this one before it begins"));
+                + " (silver.charges/2026-02-02: backendError), and 1 was not started. They stay"
+                + " unchanged until the next run, which first completes this one"));
     assertThat(
         ended.partitions().notPublished(),
         is(
             List.of(
                 "silver.charges/2026-02-02 (failed: backendError)",
-                "silver.charges/2026-02-03 (not begun)")));
+                "silver.charges/2026-02-03 (not started)")));
     assertThat(ended.partitions().count(PartitionChange.Action.REPLACED), is(1L));
     assertThat(ended.isPublished(), is(false));
   }

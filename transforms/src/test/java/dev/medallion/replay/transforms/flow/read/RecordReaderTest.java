@@ -201,7 +201,7 @@ class RecordReaderTest {
                 ObjectReadFailure.class,
                 () -> read(object, RecordFormat.JSONL, RecordReader.HELD_BYTES))
             .toDeadLetter("charge");
-    assertThat(letter.message(), is("o can't be read: it is not there (any more)"));
+    assertThat(letter.message(), is("o can't be read: it does not exist (any more)"));
     assertThat(letter.stage(), is("read"));
     assertThat(letter.entity(), is("charge"));
     assertThat(letter.generation(), is(object.generation()));

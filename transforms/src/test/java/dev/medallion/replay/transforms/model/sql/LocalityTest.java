@@ -218,7 +218,7 @@ class LocalityTest {
             .get(0);
 
     assertThat(finding.line(), is(3));
-    assertThat(finding.message(), containsString("count OVER looks at rows of several"));
+    assertThat(finding.message(), containsString("count OVER sees rows of several"));
     assertThat(finding.fix(), containsString("PARTITION BY id, or make it a table of tables"));
   }
 }

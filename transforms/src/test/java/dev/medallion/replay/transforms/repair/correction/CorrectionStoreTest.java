@@ -109,7 +109,7 @@ class CorrectionStoreTest {
         assertThrows(UncheckedIOException.class, () -> Corrections.pinned(staging, digest))
             .getCause()
             .getMessage(),
-        containsString("not the one that the run pinned"));
+        containsString("differs from what the run pinned"));
   }
 
   @Test

@@ -72,7 +72,7 @@ class CorrectionFileTest {
         arguments("{\"raw\":\"secret", "not JSON, at column"),
         arguments("\"secret\"", "not an object"),
         arguments(good.replace("\"object\"", "\"objekt\""), "it has no object"),
-        arguments(good.replace("\"position\":3", "\"position\":-1"), "it has no position"),
+        arguments(good.replace("\"position\":3", "\"position\":-1"), "it has no record position"),
         arguments(good.replace("\"raw\"", "\"row\""), "it needs either raw"),
         arguments(good.replace("\"raw\"", "\"raw_base64\""), "its raw_base64 is not base64"));
   }
@@ -93,7 +93,7 @@ class CorrectionFileTest {
     String line = CorrectionFile.write(letter(new byte[0]), Corrections.NONE);
     List<String> problems = new ArrayList<>();
     CorrectionFile.read(List.of(line, line), problems);
-    assertThat(problems, contains("line 2: o#3 stands there twice"));
+    assertThat(problems, contains("line 2: o#3 appears twice"));
   }
 
   private static DeadLetter letter(byte[] raw) {

@@ -195,7 +195,7 @@ class CompletionsTest {
 
     assertThat(
         refused(() -> second.once("read-1", type, () -> List.of("mine"))),
-        containsString("read-1.json is not this run's"));
+        containsString("read-1.json belongs to another run"));
     assertThat(refused(() -> second.recorded("read-1", type)), containsString("another run"));
     assertThat(refused(() -> second.all("read", type)), containsString("another run"));
 

@@ -29,7 +29,7 @@ class ManifestTest {
     String newer = ManifestJson.write(Receipts.started("run")).replaceFirst("1", "2");
     assertThat(
         assertThrows(IOException.class, () -> ManifestJson.read(newer)).getMessage(),
-        containsString("has format 2, this program knows up to 1"));
+        containsString("has format 2, but this program reads formats up to 1"));
     assertThat(
         assertThrows(IOException.class, () -> ManifestJson.read("{}")).getMessage(),
         containsString("not a receipt"));

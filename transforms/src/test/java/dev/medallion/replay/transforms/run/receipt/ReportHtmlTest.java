@@ -33,7 +33,7 @@ class ReportHtmlTest {
   void theVerdictStandsBeforeEverythingElse() {
     String html = ReportHtml.of(Receipts.whole("run", List.of(Receipts.BLOCKING)));
     assertThat(html.indexOf("<b>BLOCKED</b>"), lessThan(html.indexOf("<h2>")));
-    assertThat(html.indexOf("What blocks"), lessThan(html.indexOf("What would change")));
+    assertThat(html.indexOf("Blocking findings"), lessThan(html.indexOf("Planned changes")));
   }
 
   @Test

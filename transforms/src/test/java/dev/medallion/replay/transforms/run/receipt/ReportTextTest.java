@@ -28,7 +28,7 @@ class ReportTextTest {
             containsString(
                 "what to do: If that is right, give --allow=row_drop:charges/2026-02-03."),
             not(containsString("Published")),
-            endsWith("Verdict: BLOCKED in 2.5 s. 1 finding blocks; nothing is published.\n")));
+            endsWith("Verdict: BLOCKED in 2.5 s. 1 finding blocks; nothing was published.\n")));
   }
 
   @Test
@@ -36,8 +36,8 @@ class ReportTextTest {
     assertThat(
         ReportText.of(Receipts.whole("plan", List.of())),
         endsWith(
-            "Verdict: GOOD in 2.5 s. run would publish 2 partitions, 1 of them emptied; 1 stays as"
-                + " it is.\n"));
+            "Verdict: GOOD in 2.5 s. run would publish 2 partitions, 1 of them emptied; 1 stays"
+                + " unchanged.\n"));
   }
 
   @Test

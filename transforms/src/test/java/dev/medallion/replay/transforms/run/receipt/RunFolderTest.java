@@ -49,7 +49,7 @@ class RunFolderTest {
     RunFolder.create(state, "february");
     assertThat(
         assertThrows(UsageException.class, () -> RunFolder.create(state, "february")).getMessage(),
-        containsString("there is a run february already"));
+        containsString("run february already exists"));
   }
 
   @Test

@@ -27,8 +27,8 @@ class RunRecordsTest {
         refused.getMessage(),
         allOf(
             containsString("run.json has format 99"),
-            containsString("knows up to " + RunRecord.FORMAT),
-            containsString("use the one that began the run")));
+            containsString("reads formats up to " + RunRecord.FORMAT),
+            containsString("use the version that started the run")));
   }
 
   @Test

@@ -57,7 +57,7 @@ class LeaseTest {
     assertThat(
         ((LeaseResult.Refused) result).message(),
         containsString(
-            "run r1 (process 1 on here) has held charges/2026-02-02 since 2026-03-01T10:00:00Z"));
+            "run r1 (process 1 on here) holds charges/2026-02-02 since 2026-03-01T10:00:00Z"));
     assertThat(holders(), contains(List.of("r1", "2026-02-01"), List.of("r1", "2026-02-02")));
   }
 

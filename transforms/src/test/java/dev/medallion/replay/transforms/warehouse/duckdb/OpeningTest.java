@@ -42,7 +42,7 @@ class OpeningTest {
     Lake nowhere = new Lake(directory.resolve("no/where"));
     WarehouseException e =
         assertThrows(WarehouseException.class, () -> nowhere.warehouse().acquire(request()));
-    assertThat(e.getMessage(), containsString("there is no directory"));
+    assertThat(e.getMessage(), containsString("no directory"));
   }
 
   @Test

@@ -57,7 +57,7 @@ class ShortOfMemoryTest {
 
     assertThat(
         refused.getMessage(),
-        allOf(containsString("do not fit in the 32 MiB"), containsString("larger one")));
+        allOf(containsString("do not fit into the 32 MiB"), containsString("larger machine")));
   }
 
   /** One text of so many mebibytes: it can't be spilled. */

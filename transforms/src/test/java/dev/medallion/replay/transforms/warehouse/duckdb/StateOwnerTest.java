@@ -37,7 +37,7 @@ class StateOwnerTest {
     Path second = directory.resolve("two.duckdb");
 
     assertThat(refused(second), containsString("belongs to the warehouse " + lake.file));
-    assertThat(refusedToRead(second), containsString("give --state another folder"));
+    assertThat(refusedToRead(second), containsString("give another --state"));
     assertThat(Files.exists(second), is(false));
   }
 
@@ -55,7 +55,7 @@ class StateOwnerTest {
     Files.move(lake.file, directory.resolve("away.duckdb"));
     Files.move(other.file, lake.file);
 
-    assertThat(refused(lake.file), containsString("belongs to another warehouse that was at"));
+    assertThat(refused(lake.file), containsString("belongs to a former warehouse at"));
   }
 
   @Test

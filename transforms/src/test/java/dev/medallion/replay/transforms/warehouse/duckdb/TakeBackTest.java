@@ -454,7 +454,7 @@ class TakeBackTest {
     ConflictException e =
         assertThrows(ConflictException.class, () -> lake.publish("b1", "r1", rollback));
 
-    assertThat(e.getMessage(), containsString("run r2 published since"));
+    assertThat(e.getMessage(), containsString("run r2 has published since"));
     assertThat(lake.contents().keySet(), hasSize(2));
   }
 
@@ -487,7 +487,7 @@ class TakeBackTest {
         is(List.of(List.of("3"))));
     assertThat(
         blocking("r3").get(0),
-        startsWith("files_gone charges/2026-02-03: the files of what it replaced are no longer"));
+        startsWith("files_gone charges/2026-02-03: the files of the replaced version are no longer"));
     assertThat(lake.warehouse().prune(1, Set.of()).files(), is(1));
     assertThat(
         "what stands is never let go",

@@ -127,7 +127,7 @@ class UserQueryTest {
   @Test
   void aWarehouseThatIsNotThereIsNotMade() {
     WarehouseException e = assertThrows(WarehouseException.class, () -> lake.query("SELECT 1"));
-    assertThat(e.getMessage(), containsString("there is no warehouse"));
+    assertThat(e.getMessage(), containsString("does not exist yet"));
     assertThat(Files.exists(lake.file), is(false));
   }
 

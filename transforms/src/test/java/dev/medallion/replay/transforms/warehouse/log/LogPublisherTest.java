@@ -300,8 +300,8 @@ class LogPublisherTest {
         assertThrows(
             ConflictException.class,
             () -> publisher().publish(request("b", changes(state(), "b", day(1)))));
-    assertThat(e.getMessage(), containsString("stopped while it published charges/2026-02-01"));
-    assertThat(e.getMessage(), containsString("Find out who began it"));
+    assertThat(e.getMessage(), containsString("stopped while publishing charges/2026-02-01"));
+    assertThat(e.getMessage(), containsString("Find out who started that job"));
     assertThat(
         publisher().publish(request("c", changes(state(), "c", day(2)))).isWhole(), is(true));
   }
