@@ -138,7 +138,8 @@ class MainTest {
   void everyUsageProblemIsToldAndTheExitCodeIsTwo() {
     Terminal terminal = terminal(MainTest::good);
     assertThat(terminal.run("run", "--form=x", "--to=2026-02-01"), is(2));
-    assertThat(terminal.err(), containsString("replay: unknown option --form; did you mean --from?\n"));
+    assertThat(
+        terminal.err(), containsString("replay: unknown option --form; did you mean --from?\n"));
     assertThat(terminal.err(), containsString("replay: --input is missing"));
     assertThat(terminal.out(), is(emptyString()));
   }

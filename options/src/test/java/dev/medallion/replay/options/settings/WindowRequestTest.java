@@ -58,7 +58,9 @@ class WindowRequestTest {
     assertThat(problem("1926-01-01", "2026-01-01"), containsString("the limit is 3,660"));
     assertThat(problem("2026-02-30", "2026-03-01"), containsString("--from=2026-02-30 is not"));
     assertThat(problem("2026-02-01", "2026-03-01T25:00"), containsString("--to=2026-03-01T25:00"));
-    assertThat(problem("2026-02-01", "2026-03-01T00:00"), containsString("give two days or two timestamps"));
+    assertThat(
+        problem("2026-02-01", "2026-03-01T00:00"),
+        containsString("give two days or two timestamps"));
     assertThat(
         new WindowRequest("2016-01-01", "2026-01-07").problem(),
         is(Optional.empty())); // 3,660 days

@@ -30,10 +30,10 @@ public final class PlanCommand extends ReplayCommand<PlanOptions> {
   @Override
   public String about() {
     return "Does what run does up to the audits, and shows the result: rows added, removed and"
-               + " changed per partition, partitions that would be emptied or stay unchanged, and"
-               + " findings that block. It opens the warehouse read-only and leaves the state"
-               + " folder unchanged; only with --out it keeps the plan there, so that apply can"
-               + " publish exactly what it shows. The exit code is the one that run would give.";
+        + " changed per partition, partitions that would be emptied or stay unchanged, and"
+        + " findings that block. It opens the warehouse read-only and leaves the state"
+        + " folder unchanged; only with --out it keeps the plan there, so that apply can"
+        + " publish exactly what it shows. The exit code is the one that run would give.";
   }
 
   @Override

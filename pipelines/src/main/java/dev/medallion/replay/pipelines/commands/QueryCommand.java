@@ -34,7 +34,7 @@ public final class QueryCommand implements Command {
   @Override
   public String about() {
     return "Opens the warehouse's DuckDB file read-only, runs one statement and prints its rows."
-               + " The statement cannot read or write anything outside the file.";
+        + " The statement cannot read or write anything outside the file.";
   }
 
   @Override

@@ -26,9 +26,9 @@ public final class RunCommand extends ReplayCommand<RunOptions> {
   @Override
   public String about() {
     return "Reads the objects that can hold events of the window, rebuilds every table of the"
-               + " model, audits the result, and replaces exactly the window's partitions in the"
-               + " warehouse. If an audit blocks, nothing is published, and the receipt says why."
-               + " Running it again changes nothing.";
+        + " model, audits the result, and replaces exactly the window's partitions in the"
+        + " warehouse. If an audit blocks, nothing is published, and the receipt says why."
+        + " Running it again changes nothing.";
   }
 
   @Override

@@ -156,7 +156,10 @@ final class FieldReader {
       if (!FieldTypes.fits(type, value.text())) {
         block.problemAt(
             value.node(),
-            "enum holds " + value.text() + ", which is not of type " + block.text("type").orElse(""),
+            "enum holds "
+                + value.text()
+                + ", which is not of type "
+                + block.text("type").orElse(""),
             "Write values like " + FieldTypes.example(type) + ".");
       }
     }

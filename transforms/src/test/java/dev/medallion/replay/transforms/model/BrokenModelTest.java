@@ -88,7 +88,11 @@ class BrokenModelTest {
             "freshness is blok",
             "Did you mean block?"),
         yaml(
-            "  by_month:\n", "  By-Month:\n", "By-Month", "has the name By-Month", "lower-case letters"),
+            "  by_month:\n",
+            "  By-Month:\n",
+            "By-Month",
+            "has the name By-Month",
+            "lower-case letters"),
         yaml(
             "grain: month",
             "grain: value",
@@ -152,7 +156,12 @@ class BrokenModelTest {
             "path: hooks/{",
             "rowid is DuckDB's own row number",
             "e.g. to row_id"),
-        yaml("records: /rows", "records: rows", "records: rows", "not a JSON Pointer", "Begin with /"),
+        yaml(
+            "records: /rows",
+            "records: rows",
+            "records: rows",
+            "not a JSON Pointer",
+            "Begin with /"),
         yaml(
             "column: event_id}",
             "column: evnt_id}",
@@ -287,7 +296,12 @@ class BrokenModelTest {
             "rowid: {",
             "rowid is DuckDB's own row number",
             "row_id; its path may still be /rowid"),
-        yaml("min: 0, max: 1000000", "min: 2, max: 1", "min: 2", "min 2 is greater than max 1", "Swap"),
+        yaml(
+            "min: 0, max: 1000000",
+            "min: 2, max: 1",
+            "min: 2",
+            "min 2 is greater than max 1",
+            "Swap"),
         yaml("pattern: '[A-Z0-9]+'", "pattern: '[A-Z'", "[A-Z'", "is not a regex", "Java regex"),
         yaml(
             "format: 'yyyy-MM-dd'}",
@@ -678,7 +692,12 @@ class BrokenModelTest {
             "current_setting('threads') AS computed_at",
             "current_setting gives a different",
             "Use as_of()"),
-        sql(MONTH, computed, "version() AS computed_at", "version gives a different", "Use as_of()"),
+        sql(
+            MONTH,
+            computed,
+            "version() AS computed_at",
+            "version gives a different",
+            "Use as_of()"),
         sql(
             MONTH,
             computed,

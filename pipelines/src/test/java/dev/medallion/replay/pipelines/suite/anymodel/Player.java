@@ -288,7 +288,9 @@ final class Player {
   }
 
   private static boolean nothingArrived(Run run, Outcome outcome) {
-    return run.arrivals() && outcome.exitCode() == 2 && outcome.err().contains("nothing that arrived");
+    return run.arrivals()
+        && outcome.exitCode() == 2
+        && outcome.err().contains("nothing that arrived");
   }
 
   /** What arrived too late for its own days is in no reading of them, so the run can't apply it. */

@@ -63,9 +63,7 @@ class ChangingLakeTest {
             "UNREADABLE_OBJECT "
                 + grows
                 + " can't be read: its bytes changed between listing and reading",
-            "UNREADABLE_OBJECT "
-                + moves
-                + " can't be read: it is a folder, not an object"));
+            "UNREADABLE_OBJECT " + moves + " can't be read: it is a folder, not an object"));
     for (String object : new String[] {vanishes, changes, grows, moves}) {
       assertThat(outcome.out(), containsString(object));
     }

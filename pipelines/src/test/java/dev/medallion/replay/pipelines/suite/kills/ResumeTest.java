@@ -151,9 +151,7 @@ class ResumeTest {
     Bench.Outcome resumed = resume();
 
     assertThat(resumed.exitCode(), is(2));
-    assertThat(
-        resumed.err(),
-        allOf(containsString("no run broken"), not(containsString("\tat "))));
+    assertThat(resumed.err(), allOf(containsString("no run broken"), not(containsString("\tat "))));
   }
 
   private Bench.Outcome breakAfter(String last) {

@@ -36,7 +36,7 @@ final class ArrivalNotApplied extends NamedAudit<AuditFacts> {
                 Observation.ofRun(
                     others.size(),
                     ("source %s: %d objects that arrived in the window are not applied with the"
-                         + " content that selected the days, e.g. %s")
+                            + " content that selected the days, e.g. %s")
                         .formatted(source, others.size(), others.get(0)),
                     "run again if the objects changed or vanished since; widen --arrives if they"
                         + " arrived too long before or after their days"));

@@ -190,7 +190,9 @@ public final class RollbackPlanner {
             change.line().partition().value(),
             1,
             Text.format("run %s has published the whole table since, so it stays unchanged", by),
-            Text.format("To roll this table back too: roll run %s back, then roll this run back again.", by),
+            Text.format(
+                "To roll this table back too: roll run %s back, then roll this run back again.",
+                by),
             false));
   }
 

@@ -55,8 +55,7 @@ public record RunFolder(Path path, String runId) {
 
   private static UsageException taken(Path folder, String runId) {
     return new UsageException(
-        List.of(
-            Text.format("run %s already exists in %s: give another --run-id", runId, folder)));
+        List.of(Text.format("run %s already exists in %s: give another --run-id", runId, folder)));
   }
 
   /**

@@ -18,7 +18,9 @@ final class LocalPaths {
     } catch (InvalidPathException e) {
       throw new StorageException.Unusable(
           address,
-          "is not a valid name on this machine's file system (" + e.getReason() + "); is the locale UTF-8?",
+          "is not a valid name on this machine's file system ("
+              + e.getReason()
+              + "); is the locale UTF-8?",
           e);
     }
   }

@@ -313,7 +313,8 @@ class RecordDecoderTest {
         contracts.dead("{\"id\":\"a\",\"items\":[{\"sku\":\"s\"},{\"price\":1}]}"),
         is("MISSING_FIELD items items/1: sku is absent or null"));
     assertThat(
-        contracts.dead("{\"id\":\"a\",\"items\":[5]}"), is("BAD_TYPE items items/0: is not an object"));
+        contracts.dead("{\"id\":\"a\",\"items\":[5]}"),
+        is("BAD_TYPE items items/0: is not an object"));
     assertThat(contracts.dead("{\"id\":\"a\",\"items\":{}}"), startsWith("BAD_TYPE items"));
   }
 

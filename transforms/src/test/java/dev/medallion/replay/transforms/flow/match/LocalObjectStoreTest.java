@@ -71,8 +71,7 @@ class LocalObjectStoreTest {
   void whatIsNoReadableObjectIsUnreadableByName() throws Exception {
     Files.createDirectory(root.resolve("folder"));
     Files.createSymbolicLink(root.resolve("link"), root.resolve("gone"));
-    assertThat(
-        message("folder"), is("folder can't be read: it is a folder, not an object"));
+    assertThat(message("folder"), is("folder can't be read: it is a folder, not an object"));
     assertThat(message("link"), is("link can't be read: it is a broken link"));
     assertThat(message("a/b"), is("a/b can't be read: it does not exist (any more)"));
   }

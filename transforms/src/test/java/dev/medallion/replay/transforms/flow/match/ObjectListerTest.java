@@ -218,9 +218,7 @@ class ObjectListerTest {
     assertThat(
         assertThrows(ObjectUnreadableException.class, () -> list(Payments.BRONZE, FEB, Map.of()))
             .getMessage(),
-        is(
-            STRIPE
-                + "entity=charges/dt=2026-02-04 can't be read: it is a file, not a folder"));
+        is(STRIPE + "entity=charges/dt=2026-02-04 can't be read: it is a file, not a folder"));
   }
 
   /** A store that lists from the last name to the first. */

@@ -487,7 +487,8 @@ class TakeBackTest {
         is(List.of(List.of("3"))));
     assertThat(
         blocking("r3").get(0),
-        startsWith("files_gone charges/2026-02-03: the files of the replaced version are no longer"));
+        startsWith(
+            "files_gone charges/2026-02-03: the files of the replaced version are no longer"));
     assertThat(lake.warehouse().prune(1, Set.of()).files(), is(1));
     assertThat(
         "what stands is never let go",
