@@ -1,9 +1,18 @@
 package dev.medallion.replay.options.settings;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The default places of what a command line does not give. */
+/** The default places of what a command line does not give, and full forms of what it does. */
 public final class Places {
+  // A single letter is no scheme: file names like a:b are more likely.
+  private static final Pattern SCHEME =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
+  private static final Pattern FILE =
+      Pattern.compile("[Ff][Ii][Ll][Ee]:(?://(?=/))?((?!//).*)", Pattern.DOTALL);
+
   private Places() {}
 
   /** The embedded warehouse of a model, in the current folder. */
@@ -17,7 +26,31 @@ public final class Places {
     return warehouse.file() + ".state";
   }
 
-  static Path absolute(String path) {
+  /** Whether a text begins like an address, e.g. {@code gs://} or {@code file:}. */
+  public static boolean hasScheme(String text) {
+    return SCHEME.matcher(text).matches();
+  }
+
+  /** The local path that a text names; empty where it names something elsewhere. */
+  static Optional<Path> local(String text) {
+    Matcher file = FILE.matcher(text);
+    if (file.matches()) {
+      return Optional.of(absolute(file.group(1)));
+    }
+    return hasScheme(text) ? Optional.empty() : Optional.of(absolute(text));
+  }
+
+  /** A local path in full; an address of something elsewhere as it is. */
+  static String inFull(String text) {
+    return local(text).map(Path::toString).orElse(text);
+  }
+
+  /** What a folder has under a name. */
+  static String below(String folder, String name) {
+    return folder.endsWith("/") ? folder + name : folder + "/" + name;
+  }
+
+  private static Path absolute(String path) {
     return Path.of(path).toAbsolutePath().normalize();
   }
 }

@@ -9,20 +9,20 @@ import java.util.List;
 /**
  * All settings of a replay: checked, with every default filled in, fixed for the run.
  *
- * @param model a built-in model's name, or an absolute folder
- * @param inputs the absolute root folder of a source's objects
+ * @param model a built-in model's name, an absolute folder, or the address of one
+ * @param inputs the absolute root folder of a source's objects, or its address
  * @param window ask it for its days with the model's time zone
  * @param arrives overrides the model, if present
  * @param tables publish these only; empty: all
  * @param warehouse where partitions are published
- * @param state absolute folder
- * @param staging absolute folder
+ * @param state absolute folder, or the address of one
+ * @param staging absolute folder, or the address of one
  * @param asOf the run's "now"
  * @param expandAffected replace affected partitions outside the window as well
  * @param shards of every stream; 0: computed after listing
  * @param blockBytes of decoded events in one block, before compression
  * @param memoryBytes that the DuckDBs of this process may use together
- * @param signatureSecrets a file; empty: none
+ * @param signatureSecrets an absolute file, or the address of one; empty: none
  */
 public record RunSettings(
     String model,

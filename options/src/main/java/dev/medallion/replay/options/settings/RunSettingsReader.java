@@ -68,7 +68,7 @@ public final class RunSettingsReader {
     WarehouseAddress warehouse = warehouse(model);
     String state =
         Optional.ofNullable(options.getState())
-            .map(s -> Places.absolute(s).toString())
+            .map(Places::inFull)
             .orElseGet(() -> Places.stateOf(warehouse));
     return new RunSettings(
         model,
@@ -81,8 +81,8 @@ public final class RunSettingsReader {
         warehouse,
         state,
         Optional.ofNullable(options.getStaging())
-            .map(s -> Places.absolute(s).toString())
-            .orElse(Path.of(state, "staging").toString()),
+            .map(Places::inFull)
+            .orElseGet(() -> Places.below(state, "staging")),
         RunIds.of(Optional.ofNullable(options.getRunId()), problems),
         asOf(),
         allow(),
@@ -98,11 +98,13 @@ public final class RunSettingsReader {
     if (!model.contains("/") && !model.startsWith(".")) {
       return model;
     }
-    Path folder = Places.absolute(model);
-    if (!Files.isRegularFile(folder.resolve("model.yaml"))) {
-      problems.add(Text.format("--model=%s: no model.yaml in %s", model, folder));
-    }
-    return folder.toString();
+    Places.local(model)
+        .filter(folder -> !Files.isRegularFile(folder.resolve("model.yaml")))
+        .ifPresent(
+            folder ->
+                problems.add(
+                    Text.format("--model=%s: no model.yaml in %s", model, folder)));
+    return Places.inFull(model);
   }
 
   private BySource<String> inputs() {
@@ -110,11 +112,11 @@ public final class RunSettingsReader {
         "input",
         options.getInput(),
         root -> {
-          Path folder = Places.absolute(root);
-          if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("no such folder: " + folder);
+          Optional<Path> folder = Places.local(root);
+          if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new IllegalArgumentException("no such folder: " + folder.get());
           }
-          return folder.toString();
+          return Places.inFull(root);
         });
   }
 
@@ -271,10 +273,13 @@ public final class RunSettingsReader {
     if (given == null) {
       return "";
     }
-    Path file = Places.absolute(given);
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      problems.add(Text.format("--signature-secrets=%s: cannot read file %s", given, file));
-    }
-    return file.toString();
+    Places.local(given)
+        .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
+        .ifPresent(
+            file ->
+                problems.add(
+                    Text.format(
+                        "--signature-secrets=%s: cannot read file %s", given, file)));
+    return Places.inFull(given);
   }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The address of a warehouse. Addresses of the same place are equal, however they were written.
@@ -25,6 +26,9 @@ public record WarehouseAddress(Kind kind, String place) implements Serializable 
     }
   }
 
+  /** DuckDB writes local files alone. */
+  private static final Pattern ELSEWHERE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
+
   /** The embedded warehouse in a file. */
   public static WarehouseAddress duckDb(Path file) {
     return new WarehouseAddress(Kind.DUCKDB, file.toAbsolutePath().normalize().toString());
@@ -34,6 +38,9 @@ public record WarehouseAddress(Kind kind, String place) implements Serializable 
   public static Optional<WarehouseAddress> parse(String text) {
     String prefix = Kind.DUCKDB.prefix;
     if (!text.startsWith(prefix) || text.length() == prefix.length()) {
+      return Optional.empty();
+    }
+    if (ELSEWHERE.matcher(text.substring(prefix.length())).lookingAt()) {
       return Optional.empty();
     }
     try {

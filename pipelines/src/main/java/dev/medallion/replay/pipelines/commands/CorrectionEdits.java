@@ -4,6 +4,7 @@ import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.options.settings.RunSettings;
+import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.repair.correction.Correction;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
@@ -102,7 +103,7 @@ final class CorrectionEdits {
   private boolean hasEndedWell(String runId) throws IOException {
     Boolean known = endedWell.get(runId);
     if (known == null) {
-      RunFolder folder = RunFolder.open(Path.of(settings.state()), runId);
+      RunFolder folder = RunFolder.open(Path.of(Addresses.state(settings).uri()), runId);
       known = folder.hasEnded() && folder.latestManifest().verdict() == Verdict.GOOD;
       endedWell.put(runId, known);
     }

@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines.commands;
 import dev.medallion.replay.options.PlanOptions;
 import dev.medallion.replay.options.message.Problems;
 import dev.medallion.replay.options.settings.PublishSettings;
+import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;
@@ -71,6 +72,7 @@ public final class PlanCommand extends ReplayCommand<PlanOptions> {
             plan.partitions().changeSet(),
             plan.run().runId(),
             WarehouseLocator.place(
-                request.settings().warehouse(), Path.of(request.settings().state())));
+                request.settings().warehouse(),
+                Path.of(Addresses.state(request.settings()).uri())));
   }
 }

@@ -6,6 +6,7 @@ import dev.medallion.replay.options.settings.RunSettings;
 import dev.medallion.replay.options.settings.WindowClock;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.pipelines.launch.RunPlaces;
 import dev.medallion.replay.pipelines.launch.RunSpecs;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
@@ -25,6 +26,8 @@ import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.WindowInfo;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
@@ -68,7 +71,7 @@ final class Redrive {
     this.model = model;
     this.run = run;
     this.warehouse = warehouse;
-    this.store = new CorrectionStore(Path.of(settings.state()));
+    this.store = new CorrectionStore(StandardStorages.at(Addresses.state(settings)));
     this.letters = letters;
     this.asked = new CorrectionEdits(choice, settings, store);
   }
@@ -84,10 +87,10 @@ final class Redrive {
     Problems problems = new Problems();
     choice.check(model, problems);
     problems.throwIfAny();
-    Path state = Path.of(settings.state());
+    Path state = Path.of(Addresses.state(settings).uri());
     Warehouse warehouse = Warehouses.of(settings.warehouse(), state, model.zone());
     // Nothing is written there: it serves to decode and to look.
-    RunPlaces nowhere = new RunPlaces(state, state, Mode.PLAN);
+    RunPlaces nowhere = new RunPlaces(Address.of(state), Address.of(state), Mode.PLAN);
     LocalDate today = settings.asOf().atZone(model.zone()).toLocalDate();
     RunSpec run =
         RunSpecs.of(
@@ -176,7 +179,9 @@ final class Redrive {
     TreeSet<LocalDate> days = publishedDays();
     if (choice.run().isPresent()) {
       WindowInfo window =
-          RunFolder.open(Path.of(settings.state()), choice.run().get()).latestManifest().window();
+          RunFolder.open(Path.of(Addresses.state(settings).uri()), choice.run().get())
+              .latestManifest()
+              .window();
       days.addAll(window.expanded());
       if (window.clock().equals(BUSINESS)) {
         new DayRange(window.from(), window.to()).days().forEach(days::add);

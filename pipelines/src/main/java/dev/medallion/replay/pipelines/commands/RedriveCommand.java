@@ -12,6 +12,7 @@ import dev.medallion.replay.options.settings.ProgressStyle;
 import dev.medallion.replay.options.settings.PublishSettings;
 import dev.medallion.replay.options.settings.RunSettings;
 import dev.medallion.replay.options.settings.RunSettingsReader;
+import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.pipelines.launch.Redriven;
 import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
@@ -93,6 +94,7 @@ public final class RedriveCommand implements Command {
     Format format = OutputChecks.formatOfReceipt(options, problems);
     ReplayOptions replay = options.as(ReplayOptions.class);
     replay.setExpand("affected");
+    Addresses.check(replay, problems);
     RunSettings settings = RunSettingsReader.read(replay, problems);
     Redrive redrive = Redrive.of(choice, settings);
     if (choice.export().isPresent()) {

@@ -3,10 +3,13 @@ package dev.medallion.replay.pipelines.commands;
 import dev.medallion.replay.options.RedriveOptions;
 import dev.medallion.replay.options.message.Problems;
 import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.options.parse.Misspelling;
+import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.storage.Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,8 +52,8 @@ record RedriveRequest(
             set(options.getCode()),
             set(options.getEntity()),
             set(options.getSource()),
-            path(options.getExport()),
-            path(options.getCorrections()),
+            path("--export", options.getExport(), problems),
+            path("--corrections", options.getCorrections(), problems),
             List.copyOf(set(options.getWithdraw())),
             Optional.ofNullable(options.getReason()).orElse(""),
             options.getDryRun());
@@ -62,8 +65,21 @@ record RedriveRequest(
     return new TreeSet<>(Optional.ofNullable(given).orElse(List.of()));
   }
 
-  private static Optional<Path> path(String file) {
-    return Optional.ofNullable(file).map(f -> Path.of(f).toAbsolutePath().normalize());
+  /** A person edits it, so it is a local file. */
+  private static Optional<Path> path(String option, String file, Problems problems) {
+    if (file == null) {
+      return Optional.empty();
+    }
+    try {
+      Address address = Addresses.of(option, file);
+      if (address.scheme().equals(Address.FILE)) {
+        return Optional.of(Path.of(address.uri()));
+      }
+      problems.add(option + "=" + address + ": give a local file, which you can edit");
+    } catch (UsageException e) {
+      e.problems().forEach(problems::add);
+    }
+    return Optional.empty();
   }
 
   private void check(RedriveOptions options, Problems problems) {

@@ -9,6 +9,7 @@ import dev.medallion.replay.options.settings.ProgressStyle;
 import dev.medallion.replay.options.settings.PublishSettings;
 import dev.medallion.replay.options.settings.RunSettings;
 import dev.medallion.replay.options.settings.RunSettingsReader;
+import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;
@@ -58,6 +59,7 @@ abstract class ReplayCommand<T extends ReplayOptions> implements Command {
     Problems problems = new Problems();
     T given = OptionsParser.ofPipeline(options).parse(args, problems);
     PublishSettings publishing = publishing(given, problems);
+    Addresses.check(given, problems);
     RunSettings settings = RunSettingsReader.read(given, problems);
     ReplayRequest request = new ReplayRequest(mode(given), name(), settings, publishing, given);
     ProgressStyle style = OutputChecks.progress(given, problems);
@@ -76,8 +78,8 @@ abstract class ReplayCommand<T extends ReplayOptions> implements Command {
       throws Exception {
     RunSettings settings = request.settings();
     return WithProgress.run(
-        RunFolder.open(Path.of(settings.state()), settings.runId()),
-        WarehouseLocator.place(settings.warehouse(), Path.of(settings.state())),
+        RunFolder.open(Path.of(Addresses.state(settings).uri()), settings.runId()),
+        WarehouseLocator.place(settings.warehouse(), Path.of(Addresses.state(settings).uri())),
         style,
         console,
         () -> replayer.replay(request));

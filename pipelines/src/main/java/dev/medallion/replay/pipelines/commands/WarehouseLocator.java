@@ -6,6 +6,7 @@ import dev.medallion.replay.options.message.Problems;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.settings.Places;
 import dev.medallion.replay.options.settings.WarehouseAddress;
+import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.pipelines.text.ShellWord;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,9 +35,11 @@ final class WarehouseLocator {
 
   /** The folder that keeps its runs. */
   public static Path state(StateOptions options, WarehouseAddress warehouse) {
-    return Path.of(Optional.ofNullable(options.getState()).orElse(Places.stateOf(warehouse)))
-        .toAbsolutePath()
-        .normalize();
+    return Path.of(
+        Addresses.of(
+                "--state",
+                Optional.ofNullable(options.getState()).orElse(Places.stateOf(warehouse)))
+            .uri());
   }
 
   /** The options by which a command finds this warehouse and state, for a shell. */

@@ -21,6 +21,7 @@ import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.RunInfo;
 import dev.medallion.replay.transforms.run.receipt.WindowInfo;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
@@ -46,7 +47,7 @@ public final class ReplayJob implements Replayer {
     ModelFiles files = RunSpecs.modelFiles(settings.model());
     Model model = Models.of(files);
     Warehouse warehouse =
-        Warehouses.of(settings.warehouse(), Path.of(settings.state()), model.zone());
+        Warehouses.of(settings.warehouse(), Path.of(Addresses.state(settings).uri()), model.zone());
     List<String> problems = StorableColumns.problems(model, warehouse.columnTypes());
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
@@ -119,14 +120,14 @@ public final class ReplayJob implements Replayer {
           RunSpecs.of(settings, files, model, scope, places).withRepairs(repairs.digests());
       Manifest started =
           Manifest.started(info(request, model), window(request, model, window, scope));
-      RunFolder folder = new RunFolder(places.runFolder(), settings.runId());
+      RunFolder folder = new RunFolder(Path.of(places.runFolder().uri()), settings.runId());
       if (mode == Mode.RUN) {
         record(settings, run, started, repairs);
       } else if (mode == Mode.KEPT_PLAN) {
-        RunFolder.create(Path.of(settings.state()), settings.runId());
+        RunFolder.create(Path.of(Addresses.state(settings).uri()), settings.runId());
       }
       run.completions().claim();
-      repairs.pin(places.staging());
+      repairs.pin(StandardStorages.at(places.staging()));
       folder.started(started);
       Manifest ended =
           new RunToEnd(run, started, folder, request.publishing()).graph(request.runner());
@@ -141,7 +142,7 @@ public final class ReplayJob implements Replayer {
   private static void record(RunSettings settings, RunSpec run, Manifest started, Repairs repairs)
       throws IOException {
     RunRecords.write(
-        RunFolder.create(Path.of(settings.state()), settings.runId()),
+        RunFolder.create(Path.of(Addresses.state(settings).uri()), settings.runId()),
         RunRecords.of(
             settings.model(),
             CodeDigest.text(),

@@ -7,7 +7,7 @@ import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.Repairs;
-import java.nio.file.Path;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -57,7 +57,7 @@ public record ReplayRequest(
   /** The corrections that count now, the records that are redriven, and what named the days. */
   Repairs repairs() {
     return new Repairs(
-        new CorrectionStore(Path.of(settings.state())).inForce(),
+        new CorrectionStore(StandardStorages.at(Addresses.state(settings))).inForce(),
         redriven.map(Redriven::attempts).orElse(Attempts.NONE),
         arrived);
   }

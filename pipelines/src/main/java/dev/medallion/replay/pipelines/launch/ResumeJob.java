@@ -16,6 +16,7 @@ import dev.medallion.replay.transforms.run.resume.Differences;
 import dev.medallion.replay.transforms.run.resume.PinnedInputs;
 import dev.medallion.replay.transforms.run.resume.RunRecord;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
@@ -69,7 +70,7 @@ public final class ResumeJob {
     folder.started(record.started());
     ResumeClaim.of(folder, run.completions().done());
     RunRecords.pinRepairs(record, run);
-    RunPlaces places = new RunPlaces(Path.of(run.staging()), folder.path(), Mode.RUN);
+    RunPlaces places = new RunPlaces(run.staging(), Address.of(folder.path()), Mode.RUN);
     try {
       // Somebody else's lease leaves the run as it was: it can be resumed later.
       Manifest ended = new RunToEnd(run, record.started(), folder, publishing).graph(runner);
@@ -81,7 +82,7 @@ public final class ResumeJob {
 
   /** Puts away what a run left that ended, and was killed before it could. */
   public ReplayResult tidy() throws IOException {
-    new RunEnd(folder, Path.of(record.staging()), warehouse()).tidy();
+    new RunEnd(folder, Path.of(record.staging().uri()), warehouse()).tidy();
     return new ReplayResult(folder.latestManifest(), Optional.of(folder.path()));
   }
 
@@ -89,7 +90,7 @@ public final class ResumeJob {
   private ModelFiles same() throws IOException {
     List<String> differences =
         new ArrayList<>(Differences.ofProgram(record, CodeDigest.text(), Engine.version()));
-    if (!folder.path().equals(Path.of(record.runFolder()))) {
+    if (!Address.of(folder.path()).equals(record.runFolder())) {
       differences.add(
           Text.format("its folder was %s, and is now %s", record.runFolder(), folder.path()));
     }
@@ -115,7 +116,7 @@ public final class ResumeJob {
   }
 
   private Warehouse warehouse() {
-    return Warehouses.of(record.warehouse(), Path.of(record.state()), ZoneOffset.UTC);
+    return Warehouses.of(record.warehouse(), Path.of(record.state().uri()), ZoneOffset.UTC);
   }
 
   private void refuse(List<String> differences) {

@@ -5,7 +5,9 @@ import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.completion.Completions;
 import dev.medallion.replay.transforms.run.end.FolderTree;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.files.WholeFiles;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,36 +21,47 @@ import java.nio.file.Path;
  * @param staging the run's files
  * @param runFolder the receipt
  */
-public record RunPlaces(Path staging, Path runFolder, Mode mode) {
+public record RunPlaces(Address staging, Address runFolder, Mode mode) {
 
   static RunPlaces of(RunSettings settings, Mode mode) throws IOException {
     if (mode == Mode.PLAN) {
       Path folder = Files.createTempDirectory("replay-plan-");
-      return new RunPlaces(
-          folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), mode);
+      return ofPlan(folder);
     }
-    RunFolder folder = RunFolder.unused(Path.of(settings.state()), settings.runId());
-    Path staging = Path.of(settings.staging()).resolve(settings.runId());
-    Completions.requireUnused(staging);
-    return new RunPlaces(staging, folder.path(), mode);
+    RunFolder folder = RunFolder.unused(Path.of(Addresses.state(settings).uri()), settings.runId());
+    Address staging = Addresses.staging(settings);
+    Completions.requireUnused(StandardStorages.at(staging));
+    return new RunPlaces(staging, Address.of(folder.path()), mode);
+  }
+
+  /** Those of a plan, in a temporary folder. */
+  static RunPlaces ofPlan(Path folder) throws IOException {
+    return new RunPlaces(
+        Address.of(folder.resolve("staging")),
+        Address.of(Files.createDirectory(folder.resolve("run"))),
+        Mode.PLAN);
   }
 
   /** Deletes what nobody needs any more, where the run itself could not. */
   void tidy() {
     if (mode == Mode.PLAN) {
-      FolderTree.delete(runFolder.getParent());
+      FolderTree.delete(path().getParent());
     } else {
       deleteDrafts();
     }
   }
 
+  private Path path() {
+    return Path.of(runFolder.uri());
+  }
+
   /** What a process that was killed had begun to write to the receipt. */
   private void deleteDrafts() {
-    if (!Files.isDirectory(runFolder)) {
+    if (!Files.isDirectory(path())) {
       return;
     }
     try {
-      WholeFiles.deleteDrafts(runFolder);
+      WholeFiles.deleteDrafts(path());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot clean up " + runFolder, e);
     }

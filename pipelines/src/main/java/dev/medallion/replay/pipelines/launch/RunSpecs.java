@@ -12,6 +12,7 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,14 +46,14 @@ public final class RunSpecs {
   public static RunSpec of(
       RunSettings settings, ModelFiles files, Model model, Scope scope, RunPlaces places) {
     List<String> problems = new ArrayList<>();
-    TreeMap<String, String> roots = new TreeMap<>();
+    TreeMap<String, Address> roots = new TreeMap<>();
     TreeMap<String, Reach> arrives = new TreeMap<>();
     for (String source : model.sources().keySet()) {
       settings
           .inputs()
           .of(source)
           .ifPresentOrElse(
-              root -> roots.put(source, root),
+              root -> roots.put(source, Addresses.of("--input", root)),
               () ->
                   problems.add(
                       "source %s has no root: give --input=<root>, or --input=%s=<root>"
@@ -76,14 +77,14 @@ public final class RunSpecs {
         Map.copyOf(arrives),
         tables,
         settings.warehouse(),
-        settings.state(),
-        places.staging().toString(),
-        places.runFolder().toString(),
+        Addresses.state(settings),
+        places.staging(),
+        places.runFolder(),
         settings.shards(),
         settings.blockBytes(),
         settings.memoryBytes(),
         settings.allow(),
-        settings.signatureSecrets(),
+        Addresses.secrets(settings),
         RepairDigests.NONE,
         places.mode());
   }

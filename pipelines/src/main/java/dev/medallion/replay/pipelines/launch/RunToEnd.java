@@ -87,7 +87,7 @@ final class RunToEnd {
     try {
       new RunLease(
               Warehouses.of(
-                  run.warehouse(), Path.of(run.state()), Models.of(run.modelFiles()).zone()),
+                  run.warehouse(), Path.of(run.state().uri()), Models.of(run.modelFiles()).zone()),
               run.runId())
           .release();
     } catch (RuntimeException e) {

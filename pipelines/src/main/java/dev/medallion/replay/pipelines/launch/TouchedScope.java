@@ -12,9 +12,9 @@ import dev.medallion.replay.transforms.flow.publish.TombstoneDays;
 import dev.medallion.replay.transforms.flow.publish.TombstoneKeys;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
-import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,9 +53,7 @@ final class TouchedScope {
   static Touched of(ReplayRequest request, ModelFiles files, Model model, DayRange arrived)
       throws IOException {
     Path folder = Files.createTempDirectory("replay-touched-");
-    RunPlaces places =
-        new RunPlaces(
-            folder.resolve("staging"), Files.createDirectory(folder.resolve("run")), Mode.PLAN);
+    RunPlaces places = RunPlaces.ofPlan(folder);
     try {
       Scope exactly = Scope.of(arrived, request.settings().asOf());
       Repairs repairs = request.repairs();
@@ -64,7 +62,7 @@ final class TouchedScope {
               .withArrives(noReach(model))
               .withRepairs(repairs.digests());
       run.completions().claim();
-      repairs.pin(places.staging());
+      repairs.pin(StandardStorages.at(places.staging()));
       Path days = Files.createDirectory(folder.resolve("days"));
       Pipeline pipeline = Pipeline.create(request.runner());
       pipeline
@@ -105,13 +103,13 @@ final class TouchedScope {
     lines(folder, "days-").forEach(line -> days.add(LocalDate.parse(line)));
     List<TombstoneKeys> tombstones =
         lines(folder, "tombstones-").stream().map(TombstoneKeys::read).toList();
-    Path lookups = Files.createDirectories(Path.of(run.staging(), "tombstones"));
+    Path lookups = Files.createDirectories(Path.of(run.staging().uri(), "tombstones"));
     days.addAll(
         new TombstoneDays(
                 model,
                 Warehouses.of(
                     request.settings().warehouse(),
-                    Path.of(request.settings().state()),
+                    Path.of(Addresses.state(request.settings()).uri()),
                     model.zone()),
                 run.session(model.zone().getId()),
                 lookups)

@@ -14,6 +14,7 @@ import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -128,14 +129,14 @@ class ReplayPipelineTest {
         Map.of(),
         Set.of(),
         WarehouseAddress.duckDb(folder.resolve("lake.duckdb")),
-        folder.toString(),
-        folder.resolve("staging").toString(),
-        folder.resolve("runs/run").toString(),
+        Address.of(folder),
+        Address.of(folder.resolve("staging")),
+        Address.of(folder.resolve("runs/run")),
         1,
         1,
         1,
         List.of(),
-        "",
+        List.of(),
         repairs,
         mode);
   }

@@ -115,7 +115,9 @@ public final class AuditTables
               ? new Fact.Audited(audit(facts.read(context, model(), run()), of.table()))
               : new Fact.SetAside(
                   DeadLetterCollector.collect(
-                      Path.of(run().staging()), facts.deadLetters(context), run().redriven()));
+                      Path.of(run().staging().uri()),
+                      facts.deadLetters(context),
+                      run().redriven()));
       context.output(PackedFact.of(found));
     }
 
@@ -127,8 +129,9 @@ public final class AuditTables
                 known,
                 table,
                 lent.session(),
-                Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone())::find,
-                Path.of(run().staging(), "lookups"));
+                Warehouses.of(run().warehouse(), Path.of(run().state().uri()), model().zone())
+                    ::find,
+                Path.of(run().staging().uri(), "lookups"));
         Auditor auditor = new Auditor(run(), model().severities());
         return table instanceof EntityLedger ledger
             ? audited(

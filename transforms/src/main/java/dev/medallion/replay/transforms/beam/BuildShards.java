@@ -63,7 +63,7 @@ public final class BuildShards
           model().streams().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
       int number = Integer.parseInt(key.substring(slash + 1));
       ShardBuilder builder = new ShardBuilder(model(), run());
-      BlockFiles blocks = new BlockFiles(Path.of(run().staging()));
+      BlockFiles blocks = new BlockFiles(Path.of(run().staging().uri()));
       ShardResult built =
           run()
               .completions()

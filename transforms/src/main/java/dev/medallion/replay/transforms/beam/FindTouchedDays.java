@@ -105,7 +105,7 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
         ReadUnit unit, Set<LocalDate> days, Set<String> tombstones, ArrivedObjects objects) {
       Source source = model().sources().get(unit.source());
       RecordReader reader =
-          new RecordReader(LocalObjectStore.of(Path.of(run().roots().get(source.name()))));
+          new RecordReader(LocalObjectStore.of(Path.of(run().roots().get(source.name()).uri())));
       RecordDecoder decoder = new RecordDecoder(model(), source, SignatureSecrets.NONE);
       VersionDays versionDays = new VersionDays(model());
       Corrections corrections = run().corrections();

@@ -20,7 +20,7 @@ final class HeadsAtStart {
   static Published of(Model model, RunSpec run) {
     PublishedReader reader =
         new PublishedReader(
-            model, run, Warehouses.of(run.warehouse(), Path.of(run.state()), model.zone()));
+            model, run, Warehouses.of(run.warehouse(), Path.of(run.state().uri()), model.zone()));
     return run.completions()
         .once("heads", new TypeReference<>() {}, () -> reader.read(Nondeterminism.newToken()));
   }

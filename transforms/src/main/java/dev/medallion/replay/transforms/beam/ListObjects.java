@@ -191,14 +191,14 @@ public final class ListObjects
     }
 
     private ObjectStore store(Source source) {
-      return LocalObjectStore.of(Path.of(run().roots().get(source.name())));
+      return LocalObjectStore.of(Path.of(run().roots().get(source.name()).uri()));
     }
 
     private String write(List<DeadLetter> letters, String name) {
       return letters.isEmpty()
           ? ""
           : DeadLetterFile.stage(
-              Path.of(run().staging()),
+              Path.of(run().staging().uri()),
               name + "-" + Nondeterminism.newToken(),
               letters,
               run().runId(),

@@ -79,7 +79,7 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
     public void publish(
         @Element KV<String, Iterable<Conclusion>> settled, OutputReceiver<KV<String, String>> out)
         throws IOException {
-      RunFolder folder = new RunFolder(Path.of(run().runFolder()), run().runId());
+      RunFolder folder = new RunFolder(Path.of(run().runFolder().uri()), run().runId());
       // Of an attempt that comes after the one that counted nothing is wanted any more.
       if (!folder.hasEnded()) {
         if (run().mode() == Mode.KEPT_PLAN) {
@@ -92,7 +92,7 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
 
     private Manifest published(Conclusion conclusion) throws IOException {
       ProgressCounters.of(run().runId()).stage("publishing");
-      Path folder = Files.createDirectories(Path.of(run().runFolder()));
+      Path folder = Files.createDirectories(Path.of(run().runFolder().uri()));
       WholeFiles.copy(Path.of(conclusion.objects()), folder.resolve("objects.parquet"));
       WholeFiles.copy(Path.of(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
@@ -116,19 +116,19 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
     public void end(@Element KV<String, Iterable<String>> settled) throws IOException {
       if (run().mode().publishes()) {
         new RunEnd(
-                new RunFolder(Path.of(run().runFolder()), run().runId()),
-                Path.of(run().staging()),
+                new RunFolder(Path.of(run().runFolder().uri()), run().runId()),
+                Path.of(run().staging().uri()),
                 warehouse(run(), model()))
             .settle(keepVersions);
       }
       String verdict = Elements.only(settled.getValue());
       if (!verdict.equals(Verdict.GOOD.name())) {
-        throw new VerdictException(verdict, run().runFolder());
+        throw new VerdictException(verdict, run().runFolder().toString());
       }
     }
   }
 
   private static Warehouse warehouse(RunSpec run, Model model) {
-    return Warehouses.of(run.warehouse(), Path.of(run.state()), model.zone());
+    return Warehouses.of(run.warehouse(), Path.of(run.state().uri()), model.zone());
   }
 }

@@ -106,7 +106,8 @@ public final class ReachVerdict
     }
 
     private Path write(List<ObjectRef> pinned) {
-      Path file = Path.of(run().staging(), "objects-" + Nondeterminism.newToken() + ".parquet");
+      Path file =
+          Path.of(run().staging().uri(), "objects-" + Nondeterminism.newToken() + ".parquet");
       try (MemoryBudget.Lent lent = MemoryBudget.open(run().session(model().zone().getId()))) {
         PinnedObjectsFile.write(lent.session(), file, pinned);
       }

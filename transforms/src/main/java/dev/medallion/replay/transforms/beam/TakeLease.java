@@ -68,9 +68,9 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
 
     @ProcessElement
     public void take(@Element byte[] begin, OutputReceiver<byte[]> out) throws IOException {
-      RunFolder folder = new RunFolder(Path.of(run().runFolder()), run().runId());
+      RunFolder folder = new RunFolder(Path.of(run().runFolder().uri()), run().runId());
       Warehouse warehouse =
-          Warehouses.of(run().warehouse(), Path.of(run().state()), model().zone());
+          Warehouses.of(run().warehouse(), Path.of(run().state().uri()), model().zone());
       Optional<String> held =
           new RunLease(warehouse, run().runId())
               .take(owner, RunLease.partitions(model(), run()), takeOver);
@@ -84,7 +84,7 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
       } else {
         folder.step(refused);
       }
-      throw new VerdictException(refused.verdict().name(), run().runFolder());
+      throw new VerdictException(refused.verdict().name(), run().runFolder().toString());
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.run;
 import dev.medallion.replay.transforms.flow.deadletter.Attempts;
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
-import java.nio.file.Path;
+import dev.medallion.replay.transforms.storage.Place;
 
 /**
  * What a run takes along: the repairs to bad records, and what it was begun for.
@@ -19,7 +19,7 @@ public record Repairs(Corrections corrections, Attempts redriven, ArrivedObjects
   }
 
   /** Writes them to a run's staging, where its workers find them by their digests. */
-  public void pin(Path staging) {
+  public void pin(Place staging) {
     corrections.pin(staging);
     redriven.pin(staging);
     arrived.pin(staging);

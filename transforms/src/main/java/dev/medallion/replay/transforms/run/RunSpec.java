@@ -10,8 +10,10 @@ import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.run.completion.Completions;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Place;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,33 +30,33 @@ import java.util.SortedMap;
  * @param arrives source to how far its objects may lie, where the user widened it
  * @param tables the tables published; empty: all
  * @param warehouse where partitions are published
- * @param state directory of runs and published files
- * @param staging directory of this run's files; all of it may be deleted after the run
+ * @param state folder of runs and published files
+ * @param staging folder of this run's files; all of it may be deleted after the run
  * @param runFolder where the receipt, and a blocked run's dead letters, lie
  * @param shards how many shards a stream has; 0: by the bytes listed
  * @param blockBytes how large a block of events is before compression
  * @param memoryBytes of native memory for all of a process's DuckDBs together
  * @param allowed findings let through
- * @param signatureSecrets file of webhook secrets; empty: the environment's
+ * @param signatureSecrets files of webhook secrets beside those of the environment
  * @param repairs corrections applied, records redriven
  * @param mode how far it goes
  */
 public record RunSpec(
     String runId,
     ModelFiles modelFiles,
-    SortedMap<String, String> roots,
+    SortedMap<String, Address> roots,
     Scope scope,
     Map<String, Reach> arrives,
     Set<String> tables,
     WarehouseAddress warehouse,
-    String state,
-    String staging,
-    String runFolder,
+    Address state,
+    Address staging,
+    Address runFolder,
     int shards,
     long blockBytes,
     long memoryBytes,
     List<Allow> allowed,
-    String signatureSecrets,
+    List<Address> signatureSecrets,
     RepairDigests repairs,
     Mode mode)
     implements Serializable {
@@ -105,17 +107,17 @@ public record RunSpec(
 
   /** The corrections that the run applies. */
   public Corrections corrections() {
-    return Corrections.pinned(Path.of(staging), repairs.corrections());
+    return Corrections.pinned(at(staging), repairs.corrections());
   }
 
   /** The records that the run redrives. */
   public Attempts redriven() {
-    return Attempts.pinned(Path.of(staging), repairs.redriven());
+    return Attempts.pinned(at(staging), repairs.redriven());
   }
 
   /** The objects that named the run's days; none where it was not the arrival clock that did. */
   public ArrivedObjects arrived() {
-    return ArrivedObjects.pinned(Path.of(staging), repairs.arrived());
+    return ArrivedObjects.pinned(at(staging), repairs.arrived());
   }
 
   /** Whether the run publishes a table; the others are built only as context for those. */
@@ -125,7 +127,11 @@ public record RunSpec(
 
   /** The completion records of this run's units of work. */
   public Completions completions() {
-    return new Completions(Path.of(staging), RunSpecDigest.of(this));
+    return new Completions(at(staging), RunSpecDigest.of(this));
+  }
+
+  private static Place at(Address folder) {
+    return StandardStorages.at(folder);
   }
 
   /** What a DuckDB session of this run may use. */
@@ -133,7 +139,7 @@ public record RunSpec(
     return new SessionSettings(
         zone,
         memoryBytes,
-        Path.of(staging, "spill").toString(),
-        List.of(staging, Path.of(state, "files").toString()));
+        staging.resolve("spill").uri(),
+        List.of(staging.uri(), state.resolve("files").uri()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.medallion.replay.transforms.storage;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ public record Address(String scheme, String root, String path)
    *
    * @throws IllegalArgumentException if it is not one; the message says what is wrong with it
    */
+  @JsonCreator
   public static Address parse(String text) {
     Matcher scheme = SCHEME.matcher(text);
     if (!scheme.matches()) {
@@ -165,6 +168,7 @@ public record Address(String scheme, String root, String path)
   }
 
   /** Exactly, for programs: a local path, or {@code gs://<bucket>/<path>}. */
+  @JsonValue
   public String uri() {
     if (scheme.equals(FILE)) {
       return "/" + path;

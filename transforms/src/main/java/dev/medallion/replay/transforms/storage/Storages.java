@@ -3,9 +3,12 @@ package dev.medallion.replay.transforms.storage;
 import dev.medallion.replay.options.message.UsageException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Kinds of storage, by the schemes of their addresses. */
 public final class Storages {
@@ -13,6 +16,8 @@ public final class Storages {
       Map.of(
           Address.FILE, "a local path",
           Address.GS, "gs://<bucket>/<path>");
+
+  private static final Pattern ROOTED = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://");
 
   private final Map<String, Storage> byScheme = new TreeMap<>();
 
@@ -32,6 +37,14 @@ public final class Storages {
    * @throws UsageException where it is none, or of a kind that nobody serves
    */
   public Address address(String option, String text) {
+    Matcher rooted = ROOTED.matcher(text);
+    if (rooted.lookingAt()) {
+      String scheme = rooted.group(1).toLowerCase(Locale.ROOT);
+      if (!byScheme.containsKey(scheme)) {
+        // Whether the rest of it would be an address, is of no interest then.
+        throw unsupported(option, text, scheme);
+      }
+    }
     Address address;
     try {
       address = Address.parse(text);
@@ -40,17 +53,21 @@ public final class Storages {
           List.of(option + "=" + Visible.of(text) + ": " + e.getMessage() + "; give " + served()));
     }
     if (!byScheme.containsKey(address.scheme())) {
-      throw new UsageException(
-          List.of(
-              option
-                  + "="
-                  + Visible.of(text)
-                  + ": "
-                  + address.scheme()
-                  + ":// is not supported; give "
-                  + served()));
+      throw unsupported(option, text, address.scheme());
     }
     return address;
+  }
+
+  private UsageException unsupported(String option, String text, String scheme) {
+    return new UsageException(
+        List.of(
+            option
+                + "="
+                + Visible.of(text)
+                + ": "
+                + scheme
+                + ":// is not supported; give "
+                + served()));
   }
 
   /**

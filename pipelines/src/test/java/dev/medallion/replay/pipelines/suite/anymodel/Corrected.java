@@ -1,6 +1,7 @@
 package dev.medallion.replay.pipelines.suite.anymodel;
 
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ final class Corrected {
 
   /** What they correct, as {@code <object>#<position>}. */
   static List<String> places(Path state) {
-    return new CorrectionStore(state)
+    return new CorrectionStore(StandardStorages.at(state))
         .inForce().list().stream().map(c -> c.place().toString()).toList();
   }
 

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,84 @@ class BadUseTest {
   @ValueSource(strings = {"2026-02-30", "yesterday", "2026-2-3", "+12026-01-01", ""})
   void aDayThatDoesNotExistIsNamed(String day) {
     refused(2, bench.run("--from=" + day), "--from");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--model=, s3://models/payments",
+    "--input=, s3://lake/bronze",
+    "--input=webhooks=, hdfs://lake/bronze",
+    "--state=, s3://lake/state",
+    "--staging=, abfss://lake/staging",
+  })
+  void anAddressThatNobodyServesIsRefusedByItsOption(String option, String address) {
+    refused(2, bench.run(option + address), "replay: " + option + address + ": ");
+    assertThat(
+        last.err(),
+        containsString(
+            address.substring(0, address.indexOf(':'))
+                + ":// is not supported; give a local path"));
+    assertThat(Files.exists(bench.state()), is(false));
+    assertThat(Files.exists(Path.of("s3:")), is(false));
+  }
+
+  @Test
+  void secretsThatNobodyServesAreRefusedByTheirOption() {
+    refused(
+        2,
+        bench.run("--signatureSecrets=vault://hooks/v1"),
+        "--signature-secrets=vault://hooks/v1: vault:// is not supported; give a local path");
+  }
+
+  @Test
+  void addressesThatNobodyServesAreToldAtOnceBesideOtherProblems() {
+    refused(
+        2,
+        bench.run("--state=s3://lake/state", "--staging=gs:lake", "--shards=0"),
+        "--state=s3://lake/state: s3:// is not supported");
+    assertThat(last.err(), containsString("--staging=gs:lake: an address in Cloud Storage is"));
+    assertThat(last.err(), containsString("--shards=0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--corrections=s3://a/letters.jsonl", "--export=s3://a/letters.jsonl"})
+  void aFileForAPersonThatLiesElsewhereIsRefusedByItsOption(String option) {
+    refused(
+        2,
+        bench.redrive("--run=r1", option),
+        option + ": s3:// is not supported; give a local path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "report", "resume", "apply", "rollback"})
+  void aStateThatNobodyServesIsRefusedByEveryCommand(String command) {
+    List<String> named =
+        switch (command) {
+          case "resume", "rollback" -> List.of("--run=r1");
+          case "apply" -> List.of("--plan=p1");
+          default -> List.of();
+        };
+    List<String> options = new ArrayList<>(named);
+    options.add("--state=s3://lake/state");
+    refused(
+        2,
+        bench.call(command, options.toArray(String[]::new)),
+        "--state=s3://lake/state: s3:// is not supported; give a local path");
+  }
+
+  @Test
+  void anEmbeddedWarehouseIsALocalFile() {
+    refused(
+        2,
+        bench.run("--warehouse=duckdb:gs://lake/lake.duckdb"),
+        "--warehouse=duckdb:gs://lake/lake.duckdb is not a warehouse");
+  }
+
+  @Test
+  void aLocalFolderMayBeWrittenAsAnAddress() {
+    Bench.Outcome outcome = bench.run("--input=file://" + lake, "--state=file:" + bench.state());
+    assertThat(outcome.err(), outcome.exitCode(), is(0));
+    assertThat(Files.isDirectory(bench.state().resolve("runs")), is(true));
   }
 
   @Test

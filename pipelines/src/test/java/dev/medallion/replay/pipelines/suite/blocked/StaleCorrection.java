@@ -4,6 +4,7 @@ import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.repair.correction.Correction;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ final class StaleCorrection {
 
   /** Stores it for the first record of an object of charges. */
   static void of(Path state, String object) {
-    new CorrectionStore(state)
+    new CorrectionStore(StandardStorages.at(state))
         .add(
             Correction.of(
                 new DeadLetter(

@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines.suite.kills;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Tables;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
@@ -40,7 +41,7 @@ final class Sight {
     seen.put("staging", Folders.names(bench.state().resolve("staging")));
     seen.put(
         "corrections",
-        new CorrectionStore(bench.state())
+        new CorrectionStore(StandardStorages.at(bench.state()))
             .all().stream().map(c -> c.place() + " " + c.sequence()).toList());
     return seen;
   }

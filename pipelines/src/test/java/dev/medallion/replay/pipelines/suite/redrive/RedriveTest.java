@@ -22,6 +22,7 @@ import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import dev.medallion.replay.transforms.run.receipt.RecordsInfo;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +144,7 @@ class RedriveTest {
     assertThat(bench.tables().query(LETTERS), is(List.of()));
     Correction kept = corrections(bench).get(0);
     assertThat(kept.reason() + " " + kept.runId(), is("mistyped edit"));
-    String digest = new CorrectionStore(bench.state()).inForce().digest();
+    String digest = new CorrectionStore(StandardStorages.at(bench.state())).inForce().digest();
     assertThat(
         redriven.manifest().records().repairs(), is(new RecordsInfo.Repairs(digest, 1, 1, 1, 0)));
     assertThat(digest, not(emptyString()));
@@ -167,7 +168,7 @@ class RedriveTest {
         is(List.of("ch_found|2026-02-04")));
 
     // As a redrive leaves it that was killed right after it had kept the end of the correction.
-    CorrectionStore store = new CorrectionStore(bench.state());
+    CorrectionStore store = new CorrectionStore(StandardStorages.at(bench.state()));
     store.inForce().list().forEach(c -> store.add(c.withdrawal("", "killed", Instant.EPOCH)));
 
     Outcome withdrawn =
@@ -280,7 +281,7 @@ class RedriveTest {
   }
 
   private static List<Correction> corrections(Bench bench) {
-    return new CorrectionStore(bench.state()).all();
+    return new CorrectionStore(StandardStorages.at(bench.state())).all();
   }
 
   private static Set<String> replaced(Outcome outcome, String table) {

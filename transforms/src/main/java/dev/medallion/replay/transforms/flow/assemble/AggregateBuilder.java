@@ -66,7 +66,7 @@ public final class AggregateBuilder {
         }
       }
       PartitionWriter writer =
-          new PartitionWriter(session, Path.of(run.staging(), "partitions"), attempt);
+          new PartitionWriter(session, Path.of(run.staging().uri(), "partitions"), attempt);
       List<PartitionResult> results = new ArrayList<>();
       for (String partition : unit.partitions()) {
         views.show(partition);

@@ -38,7 +38,7 @@ public final class TableAssembler {
       String rows = load(session, table, columns, unit);
       Map<String, Contents.Measured> contents = Contents.byPartition(session, rows, table, columns);
       PartitionWriter writer =
-          new PartitionWriter(session, Path.of(run.staging(), "partitions"), attempt);
+          new PartitionWriter(session, Path.of(run.staging().uri(), "partitions"), attempt);
       return unit.partitions().stream()
           .map(
               value ->

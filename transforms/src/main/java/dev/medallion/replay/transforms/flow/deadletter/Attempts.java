@@ -4,10 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.medallion.replay.transforms.storage.PinnedText;
-import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -52,15 +51,13 @@ public record Attempts(TreeMap<String, Integer> byRecord) {
   }
 
   /** Writes them where {@link #pinned} finds them. */
-  public void pin(Path staging) {
-    PINS.write(StandardStorages.at(staging), text());
+  public void pin(Place staging) {
+    PINS.write(staging, text());
   }
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
-  public static Attempts pinned(Path staging, String digest) {
-    return digest.isEmpty()
-        ? NONE
-        : PINS.read(StandardStorages.at(staging), digest, Attempts::read);
+  public static Attempts pinned(Place staging, String digest) {
+    return digest.isEmpty() ? NONE : PINS.read(staging, digest, Attempts::read);
   }
 
   private static Attempts read(String text) throws IOException {

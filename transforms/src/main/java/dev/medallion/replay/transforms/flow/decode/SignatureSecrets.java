@@ -1,12 +1,13 @@
 package dev.medallion.replay.transforms.flow.decode;
 
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +51,20 @@ public final class SignatureSecrets {
   }
 
   /**
-   * Those of the environment and of a file.
+   * Those of the environment and of files.
    *
-   * @param file empty: none
+   * @throws UncheckedIOException naming the first that can't be read
    */
-  public static SignatureSecrets load(String file, Map<String, String> environment) {
+  public static SignatureSecrets load(Collection<Address> files, Map<String, String> environment) {
     SignatureSecrets secrets = ofEnvironment(environment);
-    if (file.isEmpty()) {
-      return secrets;
+    for (Address file : files) {
+      try {
+        secrets = secrets.and(ofText(StandardStorages.get().of(file).read(file).text()));
+      } catch (IOException e) {
+        throw new UncheckedIOException("can't read --signatureSecrets=" + file, e);
+      }
     }
-    try {
-      return secrets.and(ofText(Files.readString(Path.of(file))));
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't read --signatureSecrets=" + file, e);
-    }
+    return secrets;
   }
 
   private static SignatureSecrets of(Stream<String> secrets) {

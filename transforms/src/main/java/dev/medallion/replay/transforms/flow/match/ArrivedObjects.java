@@ -4,10 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.medallion.replay.transforms.storage.PinnedText;
-import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.TreeMap;
 
 /**
@@ -41,20 +40,18 @@ public record ArrivedObjects(TreeMap<String, TreeMap<String, String>> generation
   }
 
   /** Writes them where {@link #pinned} finds them. */
-  public void pin(Path staging) {
-    PINS.write(StandardStorages.at(staging), text());
+  public void pin(Place staging) {
+    PINS.write(staging, text());
   }
 
   /** Whether those of a digest were pinned, or there are none. */
-  public static boolean arePinned(Path staging, String digest) {
-    return PINS.isPinned(StandardStorages.at(staging), digest);
+  public static boolean arePinned(Place staging, String digest) {
+    return PINS.isPinned(staging, digest);
   }
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
-  public static ArrivedObjects pinned(Path staging, String digest) {
-    return digest.isEmpty()
-        ? NONE
-        : PINS.read(StandardStorages.at(staging), digest, ArrivedObjects::parse);
+  public static ArrivedObjects pinned(Place staging, String digest) {
+    return digest.isEmpty() ? NONE : PINS.read(staging, digest, ArrivedObjects::parse);
   }
 
   /** As {@link #parse} reads it; empty where there is none. */

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.flow.match;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.storage.Address;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -12,9 +13,9 @@ import java.util.Map;
 /** Whether anything of an entity arrived on a day, also on one that the run does not read. */
 public final class DayArrivals {
   private final Model model;
-  private final Map<String, String> roots;
+  private final Map<String, Address> roots;
 
-  public DayArrivals(Model model, Map<String, String> roots) {
+  public DayArrivals(Model model, Map<String, Address> roots) {
     this.model = model;
     this.roots = roots;
   }
@@ -27,7 +28,7 @@ public final class DayArrivals {
   public boolean any(Entity entity, LocalDate day) {
     Source source = model.sources().get(entity.source());
     EntityRoutes routes = new EntityRoutes(model, source);
-    ObjectStore store = LocalObjectStore.of(Path.of(roots.get(source.name())));
+    ObjectStore store = LocalObjectStore.of(Path.of(roots.get(source.name()).uri()));
     try {
       return new ObjectLister(store, source)
               .list(new ListingTask(source.name(), List.of(day), EntityRoutes.only(entity)))

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.flow.match;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.PathTemplate;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.storage.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +32,13 @@ public final class DeclaredPaths {
    *
    * @param roots source to the root below which its path lies
    */
-  public static DeclaredPaths of(Model model, Source source, Map<String, String> roots) {
+  public static DeclaredPaths of(Model model, Source source, Map<String, Address> roots) {
     DeclaredPaths paths = of(source);
     for (Source other : model.sources().values()) {
       if (!other.name().equals(source.name())) {
         // A source that is read from elsewhere may have its like here.
         paths.add(other, "", "");
-        paths.add(other, roots.get(source.name()) + "/", roots.get(other.name()) + "/");
+        paths.add(other, roots.get(source.name()).uri() + "/", roots.get(other.name()).uri() + "/");
       }
     }
     return paths;

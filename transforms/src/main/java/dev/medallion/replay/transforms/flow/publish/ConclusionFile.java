@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.run.completion.Completions;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -39,6 +40,6 @@ public final class ConclusionFile {
 
   /** A run's folder is its own by its id. */
   private static Completions records(RunFolder folder) {
-    return new Completions(folder.path(), folder.runId());
+    return new Completions(StandardStorages.at(folder.path()), folder.runId());
   }
 }

@@ -85,7 +85,7 @@ public final class PublishedReader {
   }
 
   private Path exportFile(Partition partition, String attempt) {
-    Path folder = Path.of(run.staging(), "exported", attempt, partition.table());
+    Path folder = Path.of(run.staging().uri(), "exported", attempt, partition.table());
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

@@ -47,7 +47,7 @@ public final class UnitReader {
     ProgressCounters progress = ProgressCounters.of(run.runId());
     List<DeadLetter> deadLetters = new ArrayList<>();
     List<ObjectOutcome> outcomes = new ArrayList<>();
-    try (BlockFiles.Writer file = new BlockFiles(Path.of(run.staging())).write(name);
+    try (BlockFiles.Writer file = new BlockFiles(Path.of(run.staging().uri())).write(name);
         BlockBuffers blocks =
             new BlockBuffers(
                 model,
@@ -59,7 +59,7 @@ public final class UnitReader {
           new ObjectDecoder(
               new EntityRoutes(model, source),
               source,
-              new RecordReader(LocalObjectStore.of(Path.of(run.roots().get(source.name())))),
+              new RecordReader(LocalObjectStore.of(Path.of(run.roots().get(source.name()).uri()))),
               decoder,
               blocks,
               deadLetters::add,
@@ -82,6 +82,7 @@ public final class UnitReader {
   private String write(List<DeadLetter> letters, String name) {
     return letters.isEmpty()
         ? ""
-        : DeadLetterFile.stage(Path.of(run.staging()), name, letters, run.runId(), model.digest());
+        : DeadLetterFile.stage(
+            Path.of(run.staging().uri()), name, letters, run.runId(), model.digest());
   }
 }

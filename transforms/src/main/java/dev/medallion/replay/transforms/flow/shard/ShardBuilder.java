@@ -40,7 +40,7 @@ public final class ShardBuilder {
    * @param attempt tells the files of two attempts at the same shard apart
    */
   public ShardResult build(EventStream stream, int shard, Iterable<Block> blocks, String attempt) {
-    Path folder = Path.of(run.staging(), "fragments");
+    Path folder = Path.of(run.staging().uri(), "fragments");
     try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(model.zone().getId()))) {
       Files.createDirectories(folder);
       DuckDbSession session = lent.session();

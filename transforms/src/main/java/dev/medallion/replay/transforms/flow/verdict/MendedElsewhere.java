@@ -51,7 +51,8 @@ final class MendedElsewhere {
     if (records.isEmpty()) {
       return List.of();
     }
-    Path file = Path.of(facts.run().staging(), "mended-" + Nondeterminism.newToken() + ".parquet");
+    Path file =
+        Path.of(facts.run().staging().uri(), "mended-" + Nondeterminism.newToken() + ".parquet");
     try (MemoryBudget.Lent lent =
         MemoryBudget.open(facts.run().session(facts.model().zone().getId()))) {
       DuckDbSession session = lent.session();

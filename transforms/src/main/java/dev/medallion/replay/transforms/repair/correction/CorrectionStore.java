@@ -7,10 +7,8 @@ import dev.medallion.replay.transforms.storage.Place;
 import dev.medallion.replay.transforms.storage.Stat;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.files.Sha256;
-import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,11 +24,6 @@ public final class CorrectionStore {
 
   public CorrectionStore(Place state) {
     this.folder = state.folder("corrections");
-  }
-
-  /** The same in a local folder. */
-  public CorrectionStore(Path state) {
-    this(StandardStorages.at(state));
   }
 
   /**

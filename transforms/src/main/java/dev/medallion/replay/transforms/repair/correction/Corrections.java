@@ -2,9 +2,8 @@ package dev.medallion.replay.transforms.repair.correction;
 
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.storage.PinnedText;
-import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.Place;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -73,20 +72,18 @@ public final class Corrections {
   }
 
   /** Writes them where {@link #pinned} finds them. */
-  public void pin(Path staging) {
-    PINS.write(StandardStorages.at(staging), text());
+  public void pin(Place staging) {
+    PINS.write(staging, text());
   }
 
   /** Whether {@link #pin} wrote those of that digest, or there are none. */
-  public static boolean arePinned(Path staging, String digest) {
-    return PINS.isPinned(StandardStorages.at(staging), digest);
+  public static boolean arePinned(Place staging, String digest) {
+    return PINS.isPinned(staging, digest);
   }
 
   /** Reads what {@link #pin} wrote; what is not of that digest is refused. */
-  public static Corrections pinned(Path staging, String digest) {
-    return digest.isEmpty()
-        ? NONE
-        : PINS.read(StandardStorages.at(staging), digest, Corrections::read);
+  public static Corrections pinned(Place staging, String digest) {
+    return digest.isEmpty() ? NONE : PINS.read(staging, digest, Corrections::read);
   }
 
   private static Corrections read(String text) throws IOException {

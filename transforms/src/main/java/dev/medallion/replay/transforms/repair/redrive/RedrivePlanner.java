@@ -147,7 +147,7 @@ public final class RedrivePlanner {
   private SortedSet<LocalDate> daysOfObject(DeadLetter letter)
       throws ObjectUnreadableException, ObjectReadFailure {
     Source source = model.sources().get(letter.source());
-    ObjectStore store = LocalObjectStore.of(Path.of(run.roots().get(source.name())));
+    ObjectStore store = LocalObjectStore.of(Path.of(run.roots().get(source.name()).uri()));
     ObjectRef pinned =
         Pinning.pin(
             store,

@@ -15,12 +15,10 @@ import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
 import dev.medallion.replay.transforms.storage.files.Steps;
-import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.storage.local.LeftDrafts;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSetModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,17 +65,12 @@ public final class Completions {
     this.owner = owner;
   }
 
-  /** The same on local staging. */
-  public Completions(Path staging, String owner) {
-    this(StandardStorages.at(staging), owner);
-  }
-
   /**
    * The records of whichever run claimed a folder, to be looked at: none where nobody did.
    *
    * @throws UsageException where what stands there is no claim
    */
-  public static Completions ofClaimant(Path staging) {
+  public static Completions ofClaimant(Place staging) {
     Completions nobodys = new Completions(staging, "");
     try {
       return new Completions(staging, nobodys.claimant().orElse(""));
@@ -125,11 +118,7 @@ public final class Completions {
    *
    * @throws UsageException where anything is in it
    */
-  public static void requireUnused(Path staging) throws IOException {
-    requireUnused(StandardStorages.at(staging));
-  }
-
-  private static void requireUnused(Place staging) throws StorageException {
+  public static void requireUnused(Place staging) throws StorageException {
     Children children = staging.storage().children(staging.address());
     Stream.concat(children.objects().stream().map(Stat::address), children.folders().stream())
         .sorted()

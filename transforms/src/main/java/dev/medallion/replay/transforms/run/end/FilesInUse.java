@@ -40,7 +40,7 @@ final class FilesInUse {
       if (!folder.hasEnded()) {
         add(digests, folder.path());
         if (RunRecords.exists(folder)) {
-          add(digests, Path.of(RunRecords.read(folder).staging()));
+          add(digests, Path.of(RunRecords.read(folder).staging().uri()));
         }
       }
     }

@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.flow.match.ObjectUnreadableException;
 import dev.medallion.replay.transforms.flow.match.Pinning;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.completion.Completions;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,14 @@ public final class PinnedInputs {
   public List<String> differences() {
     Map<String, ObjectStore> stores = new TreeMap<>();
     try {
-      run.roots().forEach((source, root) -> stores.put(source, LocalObjectStore.of(Path.of(root))));
+      run.roots()
+          .forEach((source, root) -> stores.put(source, LocalObjectStore.of(Path.of(root.uri()))));
     } catch (MissingRootException e) {
       return List.of(e.getMessage());
     }
     return Differences.shown(
         // Also where the model has changed, which is told beside what has changed of the objects.
-        Completions.ofClaimant(Path.of(run.staging()))
+        Completions.ofClaimant(StandardStorages.at(run.staging()))
             .all("listing", new TypeReference<ListedPart>() {})
             .stream()
             .flatMap(part -> part.objects().stream())

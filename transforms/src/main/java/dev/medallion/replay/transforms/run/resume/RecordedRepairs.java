@@ -7,7 +7,8 @@ import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
-import java.nio.file.Path;
+import dev.medallion.replay.transforms.storage.Place;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -30,10 +31,10 @@ record RecordedRepairs(List<String> corrections, TreeMap<String, Integer> redriv
 
   /** What keeps them from being pinned again; nothing where they are pinned. */
   List<String> differences(RunSpec run) {
-    if (!ArrivedObjects.arePinned(Path.of(run.staging()), run.repairs().arrived())) {
+    if (!ArrivedObjects.arePinned(StandardStorages.at(run.staging()), run.repairs().arrived())) {
       return List.of("the list of objects that selected its days is missing");
     }
-    if (Corrections.arePinned(Path.of(run.staging()), run.repairs().corrections())) {
+    if (Corrections.arePinned(StandardStorages.at(run.staging()), run.repairs().corrections())) {
       return List.of();
     }
     return store(run).missing(corrections).stream()
@@ -43,7 +44,7 @@ record RecordedRepairs(List<String> corrections, TreeMap<String, Integer> redriv
 
   /** Pins them, where they are not. */
   void pin(RunSpec run) {
-    Path staging = Path.of(run.staging());
+    Place staging = StandardStorages.at(run.staging());
     if (!Corrections.arePinned(staging, run.repairs().corrections())) {
       store(run).of(corrections).pin(staging);
     }
@@ -51,6 +52,6 @@ record RecordedRepairs(List<String> corrections, TreeMap<String, Integer> redriv
   }
 
   private static CorrectionStore store(RunSpec run) {
-    return new CorrectionStore(Path.of(run.state()));
+    return new CorrectionStore(StandardStorages.at(run.state()));
   }
 }

@@ -3,10 +3,12 @@ package dev.medallion.replay.transforms.run.resume;
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
+import dev.medallion.replay.transforms.storage.Address;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * By which signature secrets a run checks what it reads, as its record keeps them: salted digests,
@@ -28,15 +30,15 @@ record RecordedSecrets(String salt, List<String> digests) {
   /**
    * What keeps a run from going on with the secrets that there are now.
    *
-   * @param file that the run takes secrets from; empty: none
+   * @param files that the run takes secrets from
    */
-  List<String> differences(String file, Map<String, String> environment) {
+  List<String> differences(List<Address> files, Map<String, String> environment) {
     if (salt.isEmpty()) {
       return List.of();
     }
     TreeSet<String> now;
     try {
-      now = new TreeSet<>(SignatureSecrets.load(file, environment).digests(salt));
+      now = new TreeSet<>(SignatureSecrets.load(files, environment).digests(salt));
     } catch (UncheckedIOException e) {
       return List.of(e.getMessage() + ", which the run started with");
     }
@@ -55,6 +57,6 @@ record RecordedSecrets(String salt, List<String> digests) {
             missing.size(),
             others.size(),
             SignatureSecrets.VARIABLE,
-            file.isEmpty() ? "" : " and the file " + file));
+            files.stream().map(f -> " and the file " + f).collect(Collectors.joining())));
   }
 }

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.run.resume;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -51,18 +52,22 @@ public record RunRecord(
             () -> new IllegalStateException("the run's record names no warehouse: " + address));
   }
 
+  private Address address(String name) {
+    return Address.parse(spec.path(name).asText());
+  }
+
   /** The folder of runs and published files. */
-  public String state() {
-    return spec.path("state").asText();
+  public Address state() {
+    return address("state");
   }
 
   /** The folder of the run's own files. */
-  public String staging() {
-    return spec.path("staging").asText();
+  public Address staging() {
+    return address("staging");
   }
 
   /** The folder of the run's receipt. */
-  public String runFolder() {
-    return spec.path("runFolder").asText();
+  public Address runFolder() {
+    return address("runFolder");
   }
 }

@@ -8,10 +8,12 @@ import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.SignatureCounts.Result;
+import dev.medallion.replay.transforms.storage.Address;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -139,9 +141,9 @@ class SignatureTest {
   void thoseOfAFileComeOnTop(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("secrets"), "one\n# a comment\ntwo\n");
     assertThat(
-        SignatureSecrets.load(file.toString(), Map.of(SignatureSecrets.VARIABLE, "three"))
+        SignatureSecrets.load(List.of(Address.of(file)), Map.of(SignatureSecrets.VARIABLE, "three"))
             .toString(),
         is("3 signature secrets"));
-    assertThat(SignatureSecrets.load("", Map.of()).isEmpty(), is(true));
+    assertThat(SignatureSecrets.load(List.of(), Map.of()).isEmpty(), is(true));
   }
 }

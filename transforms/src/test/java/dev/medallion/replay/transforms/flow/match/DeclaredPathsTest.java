@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.transforms.flow.decode.Payments;
+import dev.medallion.replay.transforms.storage.Address;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,9 @@ class DeclaredPathsTest {
 
   private static DeclaredPaths besideBronze(String root, String webhooksRoot) {
     return DeclaredPaths.of(
-        Payments.MODEL, Payments.BRONZE, Map.of("bronze", root, "webhooks", webhooksRoot));
+        Payments.MODEL,
+        Payments.BRONZE,
+        Map.of("bronze", Address.parse(root), "webhooks", Address.parse(webhooksRoot)));
   }
 
   @Test
@@ -37,9 +40,10 @@ class DeclaredPathsTest {
 
   @Test
   void aLeftoverOfAnotherSourceIsNoneOfItsObjects() {
+    Address root = Address.parse("/lake");
     DeclaredPaths declared =
         DeclaredPaths.of(
-            Payments.MODEL, Payments.WEBHOOKS, Map.of("bronze", "/lake", "webhooks", "/lake"));
+            Payments.MODEL, Payments.WEBHOOKS, Map.of("bronze", root, "webhooks", root));
     String folder = "bronze/source=stripe/entity=charges/dt=2026-02-03/run_id=r";
     assertThat(declared.holds(folder + "/part-00000.jsonl", false), is(true));
     assertThat(declared.holds(folder + "/_metadata.json", false), is(true));

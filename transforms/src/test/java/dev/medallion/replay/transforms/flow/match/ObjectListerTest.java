@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.flow.decode.Payments;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.storage.Address;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,9 @@ class ObjectListerTest {
             LocalObjectStore.of(lake),
             source,
             DeclaredPaths.of(
-                Payments.MODEL, source, Map.of("bronze", "" + lake, "webhooks", "" + lake)));
+                Payments.MODEL,
+                source,
+                Map.of("bronze", Address.of(lake), "webhooks", Address.of(lake))));
     Listing all =
         new Listing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (ListingTask task : ObjectLister.tasks(source, arrival, only)) {

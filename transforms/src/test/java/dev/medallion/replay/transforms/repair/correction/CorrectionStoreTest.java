@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.transforms.flow.deadletter.Letters;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ class CorrectionStoreTest {
     assertThat(Corrections.NONE.digest(), is(""));
     store().add(correction("b", 1, text("b")));
     store().add(correction("a", 7, text("a")));
-    CorrectionStore same = new CorrectionStore(other);
+    CorrectionStore same = new CorrectionStore(StandardStorages.at(other));
     same.add(correction("a", 7, text("a")));
     same.add(correction("b", 1, text("b")));
     assertThat(store().inForce().digest(), is(same.inForce().digest()));
@@ -94,11 +95,11 @@ class CorrectionStoreTest {
       throws IOException {
     store().add(correction("a", 7, text("a")));
     Corrections inForce = store().inForce();
-    inForce.pin(staging);
+    inForce.pin(StandardStorages.at(staging));
     String digest = inForce.digest();
     store().add(correction("a", 8, text("later")));
-    assertThat(Corrections.pinned(staging, digest).list(), hasSize(1));
-    assertThat(Corrections.pinned(staging, "").list(), hasSize(0));
+    assertThat(Corrections.pinned(StandardStorages.at(staging), digest).list(), hasSize(1));
+    assertThat(Corrections.pinned(StandardStorages.at(staging), "").list(), hasSize(0));
 
     Path file;
     try (Stream<Path> files = Files.list(staging)) {
@@ -106,7 +107,9 @@ class CorrectionStoreTest {
     }
     Files.writeString(file, Files.readString(file).replace("\"position\":7", "\"position\":6"));
     assertThat(
-        assertThrows(UncheckedIOException.class, () -> Corrections.pinned(staging, digest))
+        assertThrows(
+                UncheckedIOException.class,
+                () -> Corrections.pinned(StandardStorages.at(staging), digest))
             .getCause()
             .getMessage(),
         containsString("differs from what the run pinned"));
@@ -132,7 +135,7 @@ class CorrectionStoreTest {
   }
 
   private CorrectionStore store() {
-    return new CorrectionStore(state);
+    return new CorrectionStore(StandardStorages.at(state));
   }
 
   private List<String> inForce(String object) {

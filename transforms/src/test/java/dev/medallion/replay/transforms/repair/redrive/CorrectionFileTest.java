@@ -15,6 +15,7 @@ import dev.medallion.replay.transforms.repair.correction.Correction;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.repair.correction.RecordPlace;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,7 +58,7 @@ class CorrectionFileTest {
   @Test
   void whoeverEditsAgainStartsFromTheCorrectionInForce(@TempDir Path state) {
     DeadLetter letter = letter("{}".getBytes(StandardCharsets.UTF_8));
-    CorrectionStore store = new CorrectionStore(state);
+    CorrectionStore store = new CorrectionStore(StandardStorages.at(state));
     store.add(
         Correction.of(
             letter, "{\"b\":1}".getBytes(StandardCharsets.UTF_8), "", "r", Instant.EPOCH));

@@ -37,6 +37,7 @@ import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Place;
 import dev.medallion.replay.transforms.storage.Storage;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.storage.memory.Fault;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.storage.memory.UnreliableStorage;
@@ -78,10 +79,11 @@ class CompletionsTest {
 
   @Test
   void workThatIsRecordedIsNotDoneAgain() {
-    new Completions(staging, "run").once("unit", new TypeReference<>() {}, () -> List.of("first"));
+    new Completions(StandardStorages.at(staging), "run")
+        .once("unit", new TypeReference<>() {}, () -> List.of("first"));
 
     List<String> again =
-        new Completions(staging, "run")
+        new Completions(StandardStorages.at(staging), "run")
             .once(
                 "unit",
                 new TypeReference<>() {},
@@ -103,7 +105,7 @@ class CompletionsTest {
       results.add(
           threads.submit(
               () ->
-                  new Completions(staging, "run")
+                  new Completions(StandardStorages.at(staging), "run")
                       .once("unit", new TypeReference<>() {}, () -> result(attempt, together))));
     }
     List<List<Integer>> seen = new ArrayList<>();
@@ -141,11 +143,13 @@ class CompletionsTest {
 
   @Test
   void aFolderBelongsToTheRunThatClaimsItFirst() {
-    Completions first = new Completions(staging, "first");
+    Completions first = new Completions(StandardStorages.at(staging), "first");
     first.claim();
     first.claim();
 
-    assertThat(refused(new Completions(staging, "second")::claim), containsString("another run"));
+    assertThat(
+        refused(new Completions(StandardStorages.at(staging), "second")::claim),
+        containsString("another run"));
   }
 
   @Test
@@ -153,8 +157,11 @@ class CompletionsTest {
     Files.writeString(staging.resolve("left.parquet"), "");
 
     assertThat(
-        refused(new Completions(staging, "run")::claim), containsString("it holds left.parquet"));
-    assertThat(refused(() -> requireUnused(staging)), containsString("it holds left.parquet"));
+        refused(new Completions(StandardStorages.at(staging), "run")::claim),
+        containsString("it holds left.parquet"));
+    assertThat(
+        refused(() -> requireUnused(StandardStorages.at(staging))),
+        containsString("it holds left.parquet"));
   }
 
   @Test
@@ -164,7 +171,7 @@ class CompletionsTest {
     ExecutorService threads = Executors.newFixedThreadPool(runs);
     List<Future<Boolean>> results = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      Completions run = new Completions(staging, "run " + i);
+      Completions run = new Completions(StandardStorages.at(staging), "run " + i);
       results.add(
           threads.submit(
               () -> {
@@ -188,9 +195,9 @@ class CompletionsTest {
 
   @Test
   void aRecordOfAnotherRunIsNeverTakenForOnesOwn() throws IOException {
-    Completions first = new Completions(staging, "first");
+    Completions first = new Completions(StandardStorages.at(staging), "first");
     first.once("read-1", new TypeReference<>() {}, () -> List.of("theirs"));
-    Completions second = new Completions(staging, "second");
+    Completions second = new Completions(StandardStorages.at(staging), "second");
     TypeReference<List<String>> type = new TypeReference<>() {};
 
     assertThat(
@@ -209,7 +216,7 @@ class CompletionsTest {
 
   @Test
   void workThatFailsLeavesNoRecord() {
-    Completions completions = new Completions(staging, "run");
+    Completions completions = new Completions(StandardStorages.at(staging), "run");
 
     assertThrows(
         IllegalStateException.class,
@@ -250,7 +257,7 @@ class CompletionsTest {
                 List.of(new StagedFile("/s/p.parquet", "cd", 4, 100)),
                 new Content(4, "1", "2"),
                 new TreeMap<>(Map.of("a/b", "c"))));
-    Completions completions = new Completions(staging, "run");
+    Completions completions = new Completions(StandardStorages.at(staging), "run");
     completions.once("shard", new TypeReference<ShardResult>() {}, () -> shard);
     completions.once("partitions", new TypeReference<List<PartitionResult>>() {}, () -> partitions);
 
@@ -297,7 +304,7 @@ class CompletionsTest {
                         "silver.charges",
                         new EntityRef("ledger.charge", List.of("-received_ts"))))),
             new TakesBack("r1", List.of(new TakesBack.Restored(day, 6)), List.of()));
-    Completions completions = new Completions(staging, "run");
+    Completions completions = new Completions(StandardStorages.at(staging), "run");
     TypeReference<Conclusion> type = new TypeReference<>() {};
     completions.once(Conclusion.UNIT, type, () -> conclusion);
 
@@ -363,7 +370,7 @@ class CompletionsTest {
                     new TreeMap<>(Map.of("a/b", "c")))),
             new TreeSet<>(List.of(new Partition("charges", "2026-02-03"))),
             7);
-    Completions completions = new Completions(staging, "run");
+    Completions completions = new Completions(StandardStorages.at(staging), "run");
     completions.once("listing-0", new TypeReference<ListedPart>() {}, () -> listed);
     completions.once("read-0", new TypeReference<UnitRead>() {}, () -> read);
     completions.once("heads", new TypeReference<Published>() {}, () -> published);

@@ -19,6 +19,8 @@ import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,14 +76,14 @@ class RecordedRepairsTest {
 
     assertThat(recorded.differences(run), contains(startsWith("the correction " + file)));
 
-    repairs.pin(Path.of(run.staging()));
+    repairs.pin(StandardStorages.at(run.staging()));
     assertThat(recorded.differences(run), is(empty()));
     recorded.pin(run);
     assertThat(run.corrections().list(), is(repairs.corrections().list()));
   }
 
   private CorrectionStore store() {
-    return new CorrectionStore(state);
+    return new CorrectionStore(StandardStorages.at(state));
   }
 
   private RunSpec run(RepairDigests digests) {
@@ -93,14 +95,14 @@ class RecordedRepairsTest {
         Map.of(),
         Set.of(),
         WarehouseAddress.duckDb(Path.of("none.duckdb")),
-        state.toString(),
-        state.resolve("staging").toString(),
-        state.resolve("runs/run").toString(),
+        Address.of(state),
+        Address.of(state.resolve("staging")),
+        Address.of(state.resolve("runs/run")),
         1,
         1,
         1,
         List.of(),
-        "",
+        List.of(),
         digests,
         Mode.PLAN);
   }

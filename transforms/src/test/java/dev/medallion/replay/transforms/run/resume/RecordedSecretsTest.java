@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
+import dev.medallion.replay.transforms.storage.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,10 +59,11 @@ class RecordedSecretsTest {
   @Test
   void thoseOfAFileCountAndAFileThatIsGoneIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("secrets.txt"), "old\nnew\n");
-    assertThat(TWO.differences(file.toString(), Map.of()), is(empty()));
+    assertThat(TWO.differences(List.of(Address.of(file)), Map.of()), is(empty()));
     Files.delete(file);
     assertThat(
-        TWO.differences(file.toString(), Map.of()), contains(containsString(file.toString())));
+        TWO.differences(List.of(Address.of(file)), Map.of()),
+        contains(containsString(file.toString())));
   }
 
   @Test
@@ -72,6 +74,6 @@ class RecordedSecretsTest {
   }
 
   private static List<String> differences(RecordedSecrets recorded, String now) {
-    return recorded.differences("", Map.of(SignatureSecrets.VARIABLE, now));
+    return recorded.differences(List.of(), Map.of(SignatureSecrets.VARIABLE, now));
   }
 }

@@ -26,6 +26,7 @@ import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.Address;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -111,14 +112,14 @@ final class Passage {
             Map.of(),
             Set.of(),
             WarehouseAddress.duckDb(folder.resolve("none.duckdb")),
-            folder.toString(),
-            folder.toString(),
-            folder.toString(),
+            Address.of(folder),
+            Address.of(folder),
+            Address.of(folder),
             1,
             64 << 10,
             1 << 30,
             List.of(),
-            "",
+            List.of(),
             RepairDigests.NONE,
             Mode.PLAN);
     EventStream stream =
