@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class RunSpecs {
   /** The model's files: a built-in model's, or a folder's. */
   public static ModelFiles modelFiles(String model) {
     return model.indexOf('/') >= 0 || Files.isDirectory(Path.of(model))
-        ? ModelFiles.ofFolder(Path.of(model))
+        ? ModelFiles.ofFolder(StandardStorages.at(Addresses.of("--model", model)))
         : ModelFiles.builtIn(model);
   }
 

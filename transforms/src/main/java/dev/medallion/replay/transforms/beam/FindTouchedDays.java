@@ -7,9 +7,9 @@ import dev.medallion.replay.transforms.flow.decode.RecordDecoder;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.flow.decode.VersionDays;
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
-import dev.medallion.replay.transforms.flow.match.LocalObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ReadUnit;
+import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.flow.publish.TombstoneKeys;
 import dev.medallion.replay.transforms.flow.read.ObjectReadFailure;
 import dev.medallion.replay.transforms.flow.read.ReadTask;
@@ -105,7 +105,7 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
         ReadUnit unit, Set<LocalDate> days, Set<String> tombstones, ArrivedObjects objects) {
       Source source = model().sources().get(unit.source());
       RecordReader reader =
-          new RecordReader(LocalObjectStore.of(Path.of(run().roots().get(source.name()).uri())));
+          new RecordReader(StoredObjects.of(run().roots().get(source.name())));
       RecordDecoder decoder = new RecordDecoder(model(), source, SignatureSecrets.NONE);
       VersionDays versionDays = new VersionDays(model());
       Corrections corrections = run().corrections();

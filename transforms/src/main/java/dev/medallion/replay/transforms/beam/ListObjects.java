@@ -11,7 +11,6 @@ import dev.medallion.replay.transforms.flow.match.Listing;
 import dev.medallion.replay.transforms.flow.match.ListingFacts;
 import dev.medallion.replay.transforms.flow.match.ListingPlan;
 import dev.medallion.replay.transforms.flow.match.ListingTask;
-import dev.medallion.replay.transforms.flow.match.LocalObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectLister;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcomes;
@@ -22,6 +21,7 @@ import dev.medallion.replay.transforms.flow.match.ObjectUnreadableException;
 import dev.medallion.replay.transforms.flow.match.PathList;
 import dev.medallion.replay.transforms.flow.match.Pinning;
 import dev.medallion.replay.transforms.flow.match.SidecarReader;
+import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.flow.read.ObjectReadFailure;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -191,7 +191,7 @@ public final class ListObjects
     }
 
     private ObjectStore store(Source source) {
-      return LocalObjectStore.of(Path.of(run().roots().get(source.name()).uri()));
+      return StoredObjects.of(run().roots().get(source.name()));
     }
 
     private String write(List<DeadLetter> letters, String name) {

@@ -1,7 +1,13 @@
 package dev.medallion.replay.transforms.model;
 
 import dev.medallion.replay.options.parse.Misspelling;
+import dev.medallion.replay.transforms.storage.Children;
+import dev.medallion.replay.transforms.storage.NameRange;
+import dev.medallion.replay.transforms.storage.Place;
+import dev.medallion.replay.transforms.storage.Stat;
+import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -9,8 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The files of a model's folder, by name: {@code model.yaml}, the SQL and the reference tables.
@@ -72,34 +75,49 @@ public final class ModelFiles implements Serializable {
   }
 
   /**
-   * A model in a local folder.
+   * A model in a folder.
    *
    * @throws ModelException if it isn't a folder with a {@code model.yaml}, or a file is no UTF-8
    */
-  public static ModelFiles ofFolder(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(MODEL_FILE))) {
-      throw new ModelException(
-          List.of(
-              new ModelProblem(
-                  folder.toString(),
-                  0,
-                  Files.isDirectory(folder)
-                      ? "the folder holds no model.yaml"
-                      : "there is no such folder",
-                  "Give the folder that holds the model.yaml.")));
-    }
+  public static ModelFiles ofFolder(Place folder) {
     TreeMap<String, byte[]> bytes = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        String name = folder.relativize(file).toString().replace('\\', '/');
+    try {
+      if (folder.storage().stat(folder.resolve(MODEL_FILE)).isEmpty()) {
+        throw noModel(folder);
+      }
+      for (Stat file : folder.storage().list(folder.address(), NameRange.all())) {
+        String name = file.address().below(folder.address());
         if (belongs(name)) {
-          bytes.put(name, Files.readAllBytes(file));
+          read(folder, file).ifPresent(content -> bytes.put(name, content));
         }
       }
-    } catch (IOException e) {
+    } catch (StorageException e) {
       throw new UncheckedIOException("can't read the model in " + folder, e);
     }
     return ofBytes(bytes);
+  }
+
+  /** Editors leave links that lead nowhere beside a file that is open. */
+  private static Optional<byte[]> read(Place folder, Stat file) throws StorageException {
+    try {
+      return Optional.of(folder.storage().read(file.address()).bytes());
+    } catch (StorageException.Unusable e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ModelException noModel(Place folder) throws StorageException {
+    Children children = folder.storage().children(folder.address());
+    boolean holds = !children.objects().isEmpty() || !children.folders().isEmpty();
+    return new ModelException(
+        List.of(
+            new ModelProblem(
+                folder.toString(),
+                0,
+                holds || LocalFolders.exists(folder.address())
+                    ? "the folder holds no model.yaml"
+                    : "there is no such folder",
+                "Give the folder that holds the model.yaml.")));
   }
 
   private static ModelFiles ofBytes(Map<String, byte[]> bytes) {

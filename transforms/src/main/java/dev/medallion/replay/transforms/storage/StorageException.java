@@ -7,10 +7,17 @@ public abstract sealed class StorageException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final Address address;
+  private final String what;
 
   private StorageException(Address address, String what, Throwable cause) {
     super(address + " " + what, cause);
     this.address = address;
+    this.what = what;
+  }
+
+  /** The message without the address that it begins with. */
+  public String what() {
+    return what;
   }
 
   /** What it is about. */

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.model;
 
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -19,7 +20,7 @@ final class TestModel {
   static TestModel maximal() {
     try {
       ModelFiles files =
-          ModelFiles.ofFolder(Path.of(TestModel.class.getResource("/maximal").toURI()));
+          ModelFiles.ofFolder(StandardStorages.at(Path.of(TestModel.class.getResource("/maximal").toURI())));
       TreeMap<String, String> texts = new TreeMap<>();
       files.names().forEach(n -> texts.put(n, files.text(n).orElseThrow()));
       return new TestModel(texts);

@@ -5,7 +5,6 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.storage.Address;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class DayArrivals {
   public boolean any(Entity entity, LocalDate day) {
     Source source = model.sources().get(entity.source());
     EntityRoutes routes = new EntityRoutes(model, source);
-    ObjectStore store = LocalObjectStore.of(Path.of(roots.get(source.name()).uri()));
+    ObjectStore store = StoredObjects.of(roots.get(source.name()));
     try {
       return new ObjectLister(store, source)
               .list(new ListingTask(source.name(), List.of(day), EntityRoutes.only(entity)))

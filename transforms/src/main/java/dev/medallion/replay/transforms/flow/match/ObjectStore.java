@@ -1,14 +1,14 @@
 package dev.medallion.replay.transforms.flow.match;
 
+import dev.medallion.replay.transforms.storage.Pinned;
 import java.io.InputStream;
-import java.io.Serializable;
 import java.util.List;
 
 /**
  * Where the lake's objects lie. Paths are below its root, with {@code /} between segments; the root
  * itself is the empty path.
  */
-public interface ObjectStore extends Serializable {
+public interface ObjectStore {
 
   /**
    * What a folder directly holds.
@@ -16,7 +16,7 @@ public interface ObjectStore extends Serializable {
    * @param name the last segment of its path
    * @param folder whether it holds others; a link that leads nowhere is none
    * @param bytes size as stored; 0 for a folder and where it can't be told
-   * @param generation of the store; empty where the store keeps none
+   * @param generation of the store; empty where it has to be worked out, see {@link #pin}
    */
   record Entry(String name, boolean folder, long bytes, String generation) {}
 
@@ -29,14 +29,19 @@ public interface ObjectStore extends Serializable {
   List<Entry> list(String folder) throws ObjectUnreadableException;
 
   /**
-   * The bytes as stored.
+   * An object as it is now.
    *
    * @throws ObjectUnreadableException where there is no readable object
    */
-  InputStream open(String path) throws ObjectUnreadableException;
+  Pinned pin(String path) throws ObjectUnreadableException;
 
-  /** Whether an object, not a folder, stands there and how large it is. */
-  long size(String path) throws ObjectUnreadableException;
+  /**
+   * The bytes as stored, of exactly the object that was pinned; of one that was not, as they are.
+   *
+   * @return a stream that fails, at the latest at its end, where the object is another by now
+   * @throws ObjectUnreadableException where there is no readable object
+   */
+  InputStream open(ObjectRef object) throws ObjectUnreadableException;
 
   /** The address that names the object outside of this store. */
   String uri(String path);

@@ -16,7 +16,7 @@ public final class SidecarReader {
   public static ListingFacts.Sidecar read(ObjectStore store, Source source, ObjectRef sidecar) {
     String folder = sidecar.path().substring(0, Math.max(0, sidecar.path().lastIndexOf('/')));
     Source.Sidecar shape = source.sidecar().orElseThrow();
-    try (InputStream in = store.open(sidecar.path())) {
+    try (InputStream in = store.open(sidecar)) {
       JsonNode root = JSON.readTree(in);
       return new ListingFacts.Sidecar(
           source.name(), folder, number(root, shape.records()), number(root, shape.parts()));

@@ -4,11 +4,8 @@ import dev.medallion.replay.transforms.flow.decode.ByteScan;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ObjectStore;
 import dev.medallion.replay.transforms.model.RecordFormat;
-import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -146,16 +143,13 @@ public final class RecordReader {
     return new ObjectReadFailure(object, message, e);
   }
 
-  /** An object's unpacked bytes, whose stored bytes are hashed as they pass. */
+  /** An object's unpacked bytes. The store sees to it that they are those that were pinned. */
   private final class Opened extends InputStream {
-    private final ObjectRef object;
-    private final MessageDigest digest = Sha256.start();
     private final InputStream stored;
     private final InputStream unpacked;
 
     Opened(ObjectRef object) throws IOException {
-      this.object = object;
-      this.stored = new DigestInputStream(store.open(object.path()), digest);
+      this.stored = store.open(object);
       try {
         this.unpacked = Unpacked.of(stored);
       } catch (IOException e) {
@@ -175,16 +169,17 @@ public final class RecordReader {
     }
 
     void drain() throws IOException {
-      byte[] scratch = new byte[FIRST_BUFFER_BYTES];
-      while (unpacked.read(scratch, 0, scratch.length) >= 0) {}
+      drain(unpacked);
     }
 
-    /** A generation that is no SHA-256 is the store's own, which it checks when it is opened. */
+    /** A store knows at the object's end at the latest. */
     void verify() throws IOException {
-      String generation = object.generation();
-      if (generation.length() == 64 && !generation.equals(Sha256.hex(digest))) {
-        throw new IOException("its bytes changed between listing and reading");
-      }
+      drain(stored);
+    }
+
+    private static void drain(InputStream in) throws IOException {
+      byte[] scratch = new byte[FIRST_BUFFER_BYTES];
+      while (in.read(scratch, 0, scratch.length) >= 0) {}
     }
 
     @Override

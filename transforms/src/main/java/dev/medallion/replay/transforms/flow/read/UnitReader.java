@@ -8,10 +8,10 @@ import dev.medallion.replay.transforms.flow.decode.ReadNotes;
 import dev.medallion.replay.transforms.flow.decode.RecordDecoder;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.flow.match.EntityRoutes;
-import dev.medallion.replay.transforms.flow.match.LocalObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ReadUnit;
+import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -59,7 +59,7 @@ public final class UnitReader {
           new ObjectDecoder(
               new EntityRoutes(model, source),
               source,
-              new RecordReader(LocalObjectStore.of(Path.of(run.roots().get(source.name()).uri()))),
+              new RecordReader(StoredObjects.of(run.roots().get(source.name()))),
               decoder,
               blocks,
               deadLetters::add,

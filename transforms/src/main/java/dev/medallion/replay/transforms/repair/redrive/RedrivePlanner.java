@@ -2,16 +2,16 @@ package dev.medallion.replay.transforms.repair.redrive;
 
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
-import dev.medallion.replay.transforms.flow.decode.Outcome;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Rejected;
+import dev.medallion.replay.transforms.flow.decode.Outcome;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
-import dev.medallion.replay.transforms.flow.match.LocalObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectUnreadableException;
 import dev.medallion.replay.transforms.flow.match.Pinning;
+import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.flow.read.ObjectReadFailure;
 import dev.medallion.replay.transforms.flow.read.RecordReader;
 import dev.medallion.replay.transforms.model.Entity;
@@ -21,7 +21,6 @@ import dev.medallion.replay.transforms.repair.correction.Correction;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.repair.correction.RecordPlace;
 import dev.medallion.replay.transforms.run.RunSpec;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +146,7 @@ public final class RedrivePlanner {
   private SortedSet<LocalDate> daysOfObject(DeadLetter letter)
       throws ObjectUnreadableException, ObjectReadFailure {
     Source source = model.sources().get(letter.source());
-    ObjectStore store = LocalObjectStore.of(Path.of(run.roots().get(source.name()).uri()));
+    ObjectStore store = StoredObjects.of(run.roots().get(source.name()));
     ObjectRef pinned =
         Pinning.pin(
             store,
@@ -156,7 +155,7 @@ public final class RedrivePlanner {
                 store.uri(letter.object()),
                 letter.object(),
                 "",
-                store.size(letter.object()),
+                0,
                 letter.arrivalDate(),
                 letter.columns()));
     Map<Long, byte[]> instead = inForce.of(pinned);

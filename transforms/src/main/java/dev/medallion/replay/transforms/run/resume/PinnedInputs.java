@@ -2,16 +2,15 @@ package dev.medallion.replay.transforms.run.resume;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.transforms.flow.match.ListedPart;
-import dev.medallion.replay.transforms.flow.match.LocalObjectStore;
 import dev.medallion.replay.transforms.flow.match.MissingRootException;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectUnreadableException;
 import dev.medallion.replay.transforms.flow.match.Pinning;
+import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.completion.Completions;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class PinnedInputs {
     Map<String, ObjectStore> stores = new TreeMap<>();
     try {
       run.roots()
-          .forEach((source, root) -> stores.put(source, LocalObjectStore.of(Path.of(root.uri()))));
+          .forEach((source, root) -> stores.put(source, StoredObjects.of(root)));
     } catch (MissingRootException e) {
       return List.of(e.getMessage());
     }

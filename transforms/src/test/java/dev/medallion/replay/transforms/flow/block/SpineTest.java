@@ -1,19 +1,16 @@
 package dev.medallion.replay.transforms.flow.block;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.is;
-
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.Payments;
 import dev.medallion.replay.transforms.flow.decode.RecordDecoder;
 import dev.medallion.replay.transforms.flow.match.ListingTask;
-import dev.medallion.replay.transforms.flow.match.LocalObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectLister;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.Pinning;
+import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.flow.read.RecordReader;
+import dev.medallion.replay.transforms.storage.Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -28,6 +25,10 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
 
 class SpineTest {
   @TempDir Path lake;
@@ -39,7 +40,7 @@ class SpineTest {
             "bronze/source=stripe/entity=charges/dt=2026-02-03/run_id=run1/part-00000.jsonl");
     Files.createDirectories(part.getParent());
     Files.writeString(part, Payments.charge("ch_1") + "\n" + Payments.charge("ch_2") + "\n");
-    LocalObjectStore store = LocalObjectStore.of(lake);
+    StoredObjects store = StoredObjects.of(Address.of(lake));
     ObjectLister lister = new ObjectLister(store, Payments.BRONZE);
     List<ObjectRef> objects = new ArrayList<>();
     for (ListingTask task :

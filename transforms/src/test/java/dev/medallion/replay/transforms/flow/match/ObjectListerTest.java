@@ -1,16 +1,10 @@
 package dev.medallion.replay.transforms.flow.match;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsInAnyOrder;
-import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.flow.decode.Payments;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Pinned;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 
 class ObjectListerTest {
   private static final String STRIPE = "bronze/source=stripe/";
@@ -42,7 +43,7 @@ class ObjectListerTest {
       throws Exception {
     ObjectLister lister =
         new ObjectLister(
-            LocalObjectStore.of(lake),
+            StoredObjects.of(Address.of(lake)),
             source,
             DeclaredPaths.of(
                 Payments.MODEL,
@@ -120,7 +121,7 @@ class ObjectListerTest {
     Listing listing = list(Payments.WEBHOOKS, FEB, Map.of());
     assertThat(paths(listing.objects()), is(expected));
     for (ObjectRef object : listing.objects()) {
-      ObjectRef pinned = Pinning.pin(LocalObjectStore.of(lake), object);
+      ObjectRef pinned = Pinning.pin(StoredObjects.of(Address.of(lake)), object);
       assertThat(
           pinned.generation(),
           is("2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"));
@@ -139,7 +140,7 @@ class ObjectListerTest {
       ObjectUnreadableException failure =
           assertThrows(
               ObjectUnreadableException.class,
-              () -> Pinning.pin(LocalObjectStore.of(lake), object));
+              () -> Pinning.pin(StoredObjects.of(Address.of(lake)), object));
       assertThat(failure.path(), is(object.path()));
     }
   }
@@ -149,9 +150,9 @@ class ObjectListerTest {
     put("entity=webhook_events/markers/b.marker");
     put("entity=webhook_events/markers/a.marker");
     put("entity=webhook_events/markers/readme.txt");
-    ObjectLister lister = new ObjectLister(LocalObjectStore.of(lake), Payments.WEBHOOKS);
+    ObjectLister lister = new ObjectLister(StoredObjects.of(Address.of(lake)), Payments.WEBHOOKS);
     assertThat(lister.markers(), contains("a", "b"));
-    assertThat(new ObjectLister(LocalObjectStore.of(lake), Payments.BRONZE).markers(), empty());
+    assertThat(new ObjectLister(StoredObjects.of(Address.of(lake)), Payments.BRONZE).markers(), empty());
   }
 
   @Test
@@ -161,7 +162,7 @@ class ObjectListerTest {
     put("entity=charges/dt=2026-02-03/run_id=r2/part-00000.jsonl");
     put("entity=invoices/dt=2026-02-03/run_id=r1/part-00000.jsonl");
     ListingTask task = ObjectLister.tasks(Payments.BRONZE, Optional.empty(), Map.of()).get(0);
-    ObjectStore store = LocalObjectStore.of(lake);
+    ObjectStore store = StoredObjects.of(Address.of(lake));
 
     Listing listing = new ObjectLister(new ReversedStore(store), Payments.BRONZE).list(task);
 
@@ -226,8 +227,6 @@ class ObjectListerTest {
 
   /** A store that lists from the last name to the first. */
   private record ReversedStore(ObjectStore store) implements ObjectStore {
-    private static final long serialVersionUID = 1L;
-
     @Override
     public List<Entry> list(String folder) throws ObjectUnreadableException {
       List<Entry> entries = new ArrayList<>(store.list(folder));
@@ -236,13 +235,13 @@ class ObjectListerTest {
     }
 
     @Override
-    public InputStream open(String path) throws ObjectUnreadableException {
-      return store.open(path);
+    public InputStream open(ObjectRef object) throws ObjectUnreadableException {
+      return store.open(object);
     }
 
     @Override
-    public long size(String path) throws ObjectUnreadableException {
-      return store.size(path);
+    public Pinned pin(String path) throws ObjectUnreadableException {
+      return store.pin(path);
     }
 
     @Override

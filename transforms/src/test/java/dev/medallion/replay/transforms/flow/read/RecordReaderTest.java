@@ -1,20 +1,15 @@
 package dev.medallion.replay.transforms.flow.read;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
-import dev.medallion.replay.transforms.flow.match.LocalObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectUnreadableException;
 import dev.medallion.replay.transforms.flow.match.Pinning;
+import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.model.RecordFormat;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Pinned;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -30,6 +25,13 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 
 class RecordReaderTest {
   /** So little is held that a larger object takes the way of the large ones. */
@@ -40,7 +42,7 @@ class RecordReaderTest {
   private ObjectRef object(byte[] content) throws Exception {
     Files.write(root.resolve("o"), content);
     return Pinning.pin(
-        LocalObjectStore.of(root),
+        StoredObjects.of(Address.of(root)),
         new ObjectRef("s", "u", "o", "", 0, LocalDate.of(2026, 2, 3), Map.of()));
   }
 
@@ -56,7 +58,7 @@ class RecordReaderTest {
       throws ObjectReadFailure {
     List<String> records = new ArrayList<>();
     long count =
-        new RecordReader(LocalObjectStore.of(root), heldBytes)
+        new RecordReader(StoredObjects.of(Address.of(root)), heldBytes)
             .forEach(
                 object,
                 format,
@@ -81,7 +83,7 @@ class RecordReaderTest {
           assertThrows(
               ObjectReadFailure.class,
               () ->
-                  new RecordReader(LocalObjectStore.of(root), heldBytes)
+                  new RecordReader(StoredObjects.of(Address.of(root)), heldBytes)
                       .forEach(
                           object, RecordFormat.JSONL, (b, o, l, position) -> delivered.add("one")));
       assertThat(delivered, empty());
@@ -216,7 +218,7 @@ class RecordReaderTest {
     ObjectRef object = object(content);
     for (int heldBytes : new int[] {RecordReader.HELD_BYTES, 1 << 20}) {
       List<Integer> lengths = new ArrayList<>();
-      new RecordReader(LocalObjectStore.of(root), heldBytes)
+      new RecordReader(StoredObjects.of(Address.of(root)), heldBytes)
           .forEach(object, RecordFormat.JSONL, (b, offset, length, p) -> lengths.add(length));
       assertThat(lengths, contains(1, 30 << 20, 1));
     }
@@ -262,7 +264,7 @@ class RecordReaderTest {
     ObjectRef object = object(text.getBytes(StandardCharsets.ISO_8859_1));
     for (int most = 1; most <= 7; most++) {
       List<String> records = new ArrayList<>();
-      new RecordReader(new Trickle(LocalObjectStore.of(root), most), TINY_HELD_BYTES)
+      new RecordReader(new Trickle(StoredObjects.of(Address.of(root)), most), TINY_HELD_BYTES)
           .forEach(
               object,
               RecordFormat.JSONL,
@@ -284,7 +286,7 @@ class RecordReaderTest {
     for (int heldBytes : new int[] {RecordReader.HELD_BYTES, 1 << 20}) {
       long[] bytes = new long[1];
       long count =
-          new RecordReader(LocalObjectStore.of(root), heldBytes)
+          new RecordReader(StoredObjects.of(Address.of(root)), heldBytes)
               .forEach(object, RecordFormat.JSONL, (b, o, length, p) -> bytes[0] += length);
       assertThat(count, is(20_000L));
       assertThat(bytes[0], is((long) content.length));
@@ -328,16 +330,14 @@ class RecordReaderTest {
 
   /** A store that gives a few bytes at a time. */
   private record Trickle(ObjectStore store, int most) implements ObjectStore {
-    private static final long serialVersionUID = 1L;
-
     @Override
     public List<Entry> list(String folder) throws ObjectUnreadableException {
       return store.list(folder);
     }
 
     @Override
-    public InputStream open(String path) throws ObjectUnreadableException {
-      return new FilterInputStream(store.open(path)) {
+    public InputStream open(ObjectRef object) throws ObjectUnreadableException {
+      return new FilterInputStream(store.open(object)) {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
           return super.read(target, offset, Math.min(length, most));
@@ -346,8 +346,8 @@ class RecordReaderTest {
     }
 
     @Override
-    public long size(String path) throws ObjectUnreadableException {
-      return store.size(path);
+    public Pinned pin(String path) throws ObjectUnreadableException {
+      return store.pin(path);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.medallion.replay.transforms.flow.decode.documents;
 
+import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectUnreadableException;
+import dev.medallion.replay.transforms.storage.Pinned;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
@@ -10,8 +12,6 @@ import java.util.TreeMap;
 
 /** Objects in memory. */
 final class InMemoryStore implements ObjectStore {
-  private static final long serialVersionUID = 1;
-
   private final TreeMap<String, byte[]> objects;
 
   InMemoryStore(Map<String, byte[]> objects) {
@@ -24,16 +24,16 @@ final class InMemoryStore implements ObjectStore {
   }
 
   @Override
-  public InputStream open(String path) throws ObjectUnreadableException {
-    if (!objects.containsKey(path)) {
-      throw new ObjectUnreadableException(path, "not there");
+  public InputStream open(ObjectRef object) throws ObjectUnreadableException {
+    if (!objects.containsKey(object.path())) {
+      throw new ObjectUnreadableException(object.path(), "not there");
     }
-    return new ByteArrayInputStream(objects.get(path));
+    return new ByteArrayInputStream(objects.get(object.path()));
   }
 
   @Override
-  public long size(String path) {
-    return objects.get(path).length;
+  public Pinned pin(String path) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

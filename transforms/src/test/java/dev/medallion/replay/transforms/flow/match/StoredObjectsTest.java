@@ -1,26 +1,29 @@
 package dev.medallion.replay.transforms.flow.match;
 
+import dev.medallion.replay.transforms.storage.Address;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LocalObjectStoreTest {
+class StoredObjectsTest {
   @TempDir Path root;
 
   @Test
   void aMissingRootIsNamed() {
     Path missing = root.resolve("nowhere");
     assertThat(
-        assertThrows(MissingRootException.class, () -> LocalObjectStore.of(missing)).getMessage(),
+        assertThrows(MissingRootException.class, () -> StoredObjects.of(Address.of(missing))).getMessage(),
         is("The input folder " + missing + " does not exist; give --input an existing folder."));
   }
 
@@ -28,13 +31,13 @@ class LocalObjectStoreTest {
   void aRootThatIsAFileIsNamed() throws Exception {
     Path file = Files.writeString(root.resolve("f"), "");
     assertThat(
-        assertThrows(MissingRootException.class, () -> LocalObjectStore.of(file)).getMessage(),
+        assertThrows(MissingRootException.class, () -> StoredObjects.of(Address.of(file))).getMessage(),
         containsString(file + " is not a folder"));
   }
 
   @Test
   void aFolderThatIsNotThereHoldsNothing() throws Exception {
-    assertThat(LocalObjectStore.of(root).list("no/such").isEmpty(), is(true));
+    assertThat(StoredObjects.of(Address.of(root)).list("no/such").isEmpty(), is(true));
   }
 
   @Test
@@ -63,7 +66,7 @@ class LocalObjectStoreTest {
 
   private String unlisted(String folder) {
     return assertThrows(
-            ObjectUnreadableException.class, () -> LocalObjectStore.of(root).list(folder))
+            ObjectUnreadableException.class, () -> StoredObjects.of(Address.of(root)).list(folder))
         .getMessage();
   }
 
@@ -88,16 +91,33 @@ class LocalObjectStoreTest {
   void aDanglingLinkIsListedAsAnObject() throws Exception {
     Files.createSymbolicLink(root.resolve("link"), root.resolve("gone"));
     assertThat(
-        LocalObjectStore.of(root).list("").get(0), is(new ObjectStore.Entry("link", false, 0, "")));
+        StoredObjects.of(Address.of(root)).list("").get(0), is(new ObjectStore.Entry("link", false, 0, "")));
+  }
+
+  private static ObjectRef object(String path) {
+    return new ObjectRef(
+        "s", "u", path, "f".repeat(64), 1, LocalDate.of(2026, 2, 3), Map.of());
+  }
+
+  @Test
+  void anObjectThatWasChangedSinceItWasPinnedIsUnreadableByName() throws Exception {
+    Files.writeString(root.resolve("f"), "x");
+    assertThat(
+        message("f"), is("f can't be read: its bytes changed between listing and reading"));
+  }
+
+  @Test
+  void aNameThatLeadsElsewhereIsUnreadableByName() {
+    assertThat(message("../f"), is("../f can't be read: it is no name below the input"));
   }
 
   private String message(String path) {
-    LocalObjectStore store = LocalObjectStore.of(root);
+    StoredObjects store = StoredObjects.of(Address.of(root));
     return assertThrows(
             ObjectUnreadableException.class,
             () -> {
-              try (InputStream in = store.open(path)) {
-                in.read();
+              try (InputStream in = store.open(object(path))) {
+                in.readAllBytes();
               }
             })
         .getMessage();

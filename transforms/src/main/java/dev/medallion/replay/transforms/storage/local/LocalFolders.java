@@ -1,0 +1,57 @@
+package dev.medallion.replay.transforms.storage.local;
+
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.files.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders that are there by themselves. Only local storage has such. */
+public final class LocalFolders {
+  private LocalFolders() {}
+
+  /** Whether anything may be there; elsewhere that is asked of objects alone. */
+  public static boolean exists(Address address) {
+    return !isLocal(address) || Files.exists(LocalPaths.raw(address));
+  }
+
+  /** Whether it may hold objects. */
+  public static boolean isFolder(Address address) {
+    return !isLocal(address) || Files.isDirectory(LocalPaths.raw(address));
+  }
+
+  /**
+   * Deletes a local folder with all that is in it, if it is there.
+   *
+   * @return whether the address is local
+   */
+  public static boolean delete(Address address) throws StorageException {
+    if (!isLocal(address)) {
+      return false;
+    }
+    Path folder = LocalPaths.of(address);
+    if (!Files.isDirectory(folder)) {
+      return true;
+    }
+    try (Stream<Path> walk = Files.walk(folder)) {
+      List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+      for (int i = 0; i < deepestFirst.size(); i++) {
+        Files.deleteIfExists(deepestFirst.get(i));
+        if (i == deepestFirst.size() / 2) {
+          Steps.taken("deleted half of " + folder.getFileName());
+        }
+      }
+    } catch (IOException e) {
+      throw LocalErrors.of(address, "can't be deleted", e);
+    }
+    return true;
+  }
+
+  private static boolean isLocal(Address address) {
+    return address.scheme().equals(Address.FILE);
+  }
+}
