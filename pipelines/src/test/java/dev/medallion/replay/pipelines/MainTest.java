@@ -1,14 +1,5 @@
 package dev.medallion.replay.pipelines;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.allOf;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.emptyString;
-import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.startsWith;
-
 import dev.medallion.replay.options.parse.OptionSpec;
 import dev.medallion.replay.options.parse.OptionSpecs;
 import dev.medallion.replay.pipelines.commands.ApplyCommand;
@@ -32,6 +23,7 @@ import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.RunInfo;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.receipt.WindowInfo;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +43,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
 
 class MainTest {
   private static final List<Command> COMMANDS =
@@ -176,7 +177,7 @@ class MainTest {
             request -> {
               ReplayResult result = ended(request, Verdict.GOOD);
               if (request.command().equals("run")) {
-                RunFolder run = RunFolder.create(Path.of(request.settings().state()), "first");
+                RunFolder run = RunFolder.create(Address.parse(request.settings().state()), "first");
                 run.started(result.manifest());
                 run.finished(result.manifest());
               }
@@ -221,7 +222,7 @@ class MainTest {
     Terminal terminal =
         terminal(
             request -> {
-              RunFolder.create(Path.of(request.settings().state()), request.settings().runId());
+              RunFolder.create(Address.parse(request.settings().state()), request.settings().runId());
               throw new IllegalStateException("wrapped", new IOException("no space left"));
             });
     assertThat(terminal.run(run("--run-id=broken")), is(1));
@@ -273,7 +274,7 @@ class MainTest {
             request -> {
               ReplayResult result = ended(request, Verdict.GOOD);
               RunFolder run =
-                  RunFolder.create(Path.of(request.settings().state()), request.settings().runId());
+                  RunFolder.create(Address.parse(request.settings().state()), request.settings().runId());
               run.started(result.manifest());
               run.finished(result.manifest());
               return result;

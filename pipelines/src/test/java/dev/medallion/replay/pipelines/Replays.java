@@ -24,7 +24,7 @@ public final class Replays {
     return new Outcome(
         exitCode,
         last == null ? null : last.manifest(),
-        last == null ? null : last.runFolder().orElse(null),
+        last == null ? null : last.runFolder().map(f -> Path.of(f.uri())).orElse(null),
         terminal.out(),
         terminal.err());
   }

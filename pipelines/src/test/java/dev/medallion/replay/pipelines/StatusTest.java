@@ -1,12 +1,5 @@
 package dev.medallion.replay.pipelines;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.allOf;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.emptyString;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
-
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
@@ -15,6 +8,7 @@ import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.RunInfo;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.receipt.WindowInfo;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
@@ -33,6 +27,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
 
 /** What {@code status} says without a replay: of state that is missing, half there, or foreign. */
 class StatusTest {
@@ -174,13 +175,13 @@ class StatusTest {
   }
 
   private void began(String run, String command) throws IOException {
-    RunFolder.create(state(), run).started(manifest(run, command));
+    RunFolder.create(Address.of(state()), run).started(manifest(run, command));
   }
 
   private void record(String run, HostProcess process) throws IOException {
     began(run, "run");
     Files.writeString(
-        RunFolder.open(state(), run).path().resolve("run.json"),
+        Path.of(RunFolder.open(Address.of(state()), run).address().uri()).resolve("run.json"),
         "{\"format\":1,\"process\":{\"host\":\"%s\",\"pid\":%d,\"startedAt\":\"%s\"},\"started\":%s}"
             .formatted(
                 process.host(),
@@ -191,7 +192,7 @@ class StatusTest {
 
   private void ended(String run, Verdict verdict) throws IOException {
     began(run, "run");
-    RunFolder.open(state(), run)
+    RunFolder.open(Address.of(state()), run)
         .finished(manifest(run, "run").finished(verdict, START.plusSeconds(9)));
   }
 
@@ -211,7 +212,7 @@ class StatusTest {
 
   private void lease(String run, HostProcess owner, String day) {
     Warehouse warehouse =
-        Warehouses.of(WarehouseAddress.duckDb(warehouse()), state(), ZoneOffset.UTC);
+        Warehouses.of(WarehouseAddress.duckDb(warehouse()), Address.of(state()), ZoneOffset.UTC);
     warehouse.acquire(new LeaseRequest(run, owner, List.of(new Partition("charges", day)), START));
   }
 

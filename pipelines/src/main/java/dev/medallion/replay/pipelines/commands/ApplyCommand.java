@@ -26,11 +26,11 @@ import dev.medallion.replay.transforms.run.receipt.PartitionsInfo;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.RunInfo;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +79,7 @@ public final class ApplyCommand implements Command {
     PublishSettings publishing = PublishSettings.read(options, problems);
     String runId = RunIds.of(Optional.ofNullable(options.getRunId()), problems);
     problems.throwIfAny();
-    Path state = WarehouseLocator.state(options, address);
+    Address state = WarehouseLocator.state(options, address);
     KeptPlan plan = KeptPlan.find(state, options.getPlan());
     if (options.getModel() != null) {
       plan.requireModel(Models.of(RunSpecs.modelFiles(options.getModel())));
@@ -99,7 +99,7 @@ public final class ApplyCommand implements Command {
   }
 
   private ReplayResult apply(
-      KeptPlan plan, WarehouseAddress address, Path state, String runId, PublishSettings publishing)
+      KeptPlan plan, WarehouseAddress address, Address state, String runId, PublishSettings publishing)
       throws IOException {
     Conclusion conclusion = plan.conclusion();
     Warehouse warehouse = Warehouses.of(address, state, ZoneId.of(conclusion.target().zone()));
@@ -122,7 +122,7 @@ public final class ApplyCommand implements Command {
       Manifest ended = appliedBefore(started, earlier.get());
       folder.started(started);
       folder.finished(ended);
-      return new ReplayResult(ended, Optional.of(folder.path()));
+      return new ReplayResult(ended, Optional.of(folder.address()));
     }
     plan.copyFilesTo(folder);
     return new ChangeSetRun(warehouse, folder, publishing).publish(started, conclusion);

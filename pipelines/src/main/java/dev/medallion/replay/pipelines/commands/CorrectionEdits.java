@@ -10,8 +10,8 @@ import dev.medallion.replay.transforms.repair.correction.Correction;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.repair.correction.RecordPlace;
-import dev.medallion.replay.transforms.repair.redrive.CorrectionFile;
 import dev.medallion.replay.transforms.repair.redrive.CorrectionFile.Edited;
+import dev.medallion.replay.transforms.repair.redrive.CorrectionFile;
 import dev.medallion.replay.transforms.repair.redrive.RedrivePlanner;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
@@ -103,7 +103,7 @@ final class CorrectionEdits {
   private boolean hasEndedWell(String runId) throws IOException {
     Boolean known = endedWell.get(runId);
     if (known == null) {
-      RunFolder folder = RunFolder.open(Path.of(Addresses.state(settings).uri()), runId);
+      RunFolder folder = RunFolder.open(Addresses.state(settings), runId);
       known = folder.hasEnded() && folder.latestManifest().verdict() == Verdict.GOOD;
       endedWell.put(runId, known);
     }

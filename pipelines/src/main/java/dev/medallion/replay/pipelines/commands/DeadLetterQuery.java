@@ -9,10 +9,10 @@ import dev.medallion.replay.transforms.flow.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,10 +21,10 @@ import java.util.Optional;
 /** Reads the selected dead letters from a run's folder or from the warehouse. */
 final class DeadLetterQuery {
   private final Warehouse warehouse;
-  private final Path state;
+  private final Address state;
   private final Model model;
 
-  DeadLetterQuery(Warehouse warehouse, Path state, Model model) {
+  DeadLetterQuery(Warehouse warehouse, Address state, Model model) {
     this.warehouse = warehouse;
     this.state = state;
     this.model = model;
@@ -47,7 +47,7 @@ final class DeadLetterQuery {
       throw usage(Text.format("--run=%s: no such run under %s", runId, state));
     }
     RunFolder folder = RunFolder.open(state, runId);
-    Path file = folder.path().resolve("dead_letters.parquet");
+    Address file = folder.file("dead_letters.parquet");
     try {
       Manifest receipt = folder.latestManifest();
       if (!receipt.run().model().equals(model.name())) {
@@ -56,14 +56,14 @@ final class DeadLetterQuery {
                 "--run=%s is a run of model %s, but --model is %s",
                 runId, receipt.run().model(), model.name()));
       }
-      if (!Files.exists(file)) {
+      if (!folder.isThere(file.name())) {
         throw usage(
             Text.format(
                 "--run=%s stopped before it wrote its dead letters; resume it, or run its window"
                     + " again",
                 runId));
       }
-      return atKnownAttempts(DeadLetterFile.read(file));
+      return atKnownAttempts(DeadLetterFile.read(Path.of(file.uri())));
     } catch (IOException | SQLException e) {
       throw new WarehouseException("cannot read the dead letters of run " + runId + ", " + file, e);
     }

@@ -9,13 +9,13 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Stat;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A plan that {@code plan --out} kept.
@@ -30,7 +30,7 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
    *
    * @throws UsageException where there is no such plan, or it was stopped before it was finished
    */
-  static KeptPlan find(Path state, String planId) throws IOException {
+  static KeptPlan find(Address state, String planId) throws IOException {
     List<String> runs = RunFolder.list(state);
     if (!runs.contains(planId)) {
       throw new UsageException(
@@ -88,9 +88,10 @@ record KeptPlan(RunFolder folder, Manifest manifest) {
 
   /** The pinned objects and dead letters belong to the receipt of the run that publishes, too. */
   void copyFilesTo(RunFolder other) throws IOException {
-    try (Stream<Path> files = Files.list(folder.path())) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
-        Files.copy(file, other.path().resolve(file.getFileName()));
+    for (Stat file :
+        StandardStorages.get().of(folder.address()).children(folder.address()).objects()) {
+      if (file.address().name().endsWith(".parquet")) {
+        StandardStorages.copy(file.address(), other.file(file.address().name()));
       }
     }
   }

@@ -9,7 +9,6 @@ import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
-import java.nio.file.Path;
 import java.util.List;
 
 /** {@code replay plan}: what {@code run} would do. */
@@ -73,6 +72,6 @@ public final class PlanCommand extends ReplayCommand<PlanOptions> {
             plan.run().runId(),
             WarehouseLocator.place(
                 request.settings().warehouse(),
-                Path.of(Addresses.state(request.settings()).uri())));
+                Addresses.state(request.settings())));
   }
 }

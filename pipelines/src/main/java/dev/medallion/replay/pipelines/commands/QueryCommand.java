@@ -10,6 +10,7 @@ import dev.medallion.replay.options.settings.Places;
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.pipelines.text.query.QueryPrinter;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
@@ -69,7 +70,7 @@ public final class QueryCommand implements Command {
               file));
     }
     problems.throwIfAny();
-    Warehouse warehouse = Warehouses.of(address, Path.of(Places.stateOf(address)), ZoneOffset.UTC);
+    Warehouse warehouse = Warehouses.of(address, Address.parse(Places.stateOf(address)), ZoneOffset.UTC);
     int limit = options.getLimit() == 0 ? Integer.MAX_VALUE : options.getLimit();
     QueryResult result = warehouse.query(options.getSql(), limit);
     QueryPrinter.of(format, console.out()).print(result);

@@ -87,10 +87,10 @@ final class Redrive {
     Problems problems = new Problems();
     choice.check(model, problems);
     problems.throwIfAny();
-    Path state = Path.of(Addresses.state(settings).uri());
+    Address state = Addresses.state(settings);
     Warehouse warehouse = Warehouses.of(settings.warehouse(), state, model.zone());
     // Nothing is written there: it serves to decode and to look.
-    RunPlaces nowhere = new RunPlaces(Address.of(state), Address.of(state), Mode.PLAN);
+    RunPlaces nowhere = new RunPlaces(state, state, Mode.PLAN);
     LocalDate today = settings.asOf().atZone(model.zone()).toLocalDate();
     RunSpec run =
         RunSpecs.of(
@@ -179,7 +179,7 @@ final class Redrive {
     TreeSet<LocalDate> days = publishedDays();
     if (choice.run().isPresent()) {
       WindowInfo window =
-          RunFolder.open(Path.of(Addresses.state(settings).uri()), choice.run().get())
+          RunFolder.open(Addresses.state(settings), choice.run().get())
               .latestManifest()
               .window();
       days.addAll(window.expanded());

@@ -17,7 +17,6 @@ import dev.medallion.replay.pipelines.launch.WithProgress;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -78,8 +77,8 @@ abstract class ReplayCommand<T extends ReplayOptions> implements Command {
       throws Exception {
     RunSettings settings = request.settings();
     return WithProgress.run(
-        RunFolder.open(Path.of(Addresses.state(settings).uri()), settings.runId()),
-        WarehouseLocator.place(settings.warehouse(), Path.of(Addresses.state(settings).uri())),
+        RunFolder.open(Addresses.state(settings), settings.runId()),
+        WarehouseLocator.place(settings.warehouse(), Addresses.state(settings)),
         style,
         console,
         () -> replayer.replay(request));

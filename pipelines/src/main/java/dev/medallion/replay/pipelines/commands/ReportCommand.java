@@ -11,7 +11,7 @@ import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
-import java.nio.file.Path;
+import dev.medallion.replay.transforms.storage.Address;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -53,15 +53,15 @@ public final class ReportCommand implements Command {
     ReportOptions options =
         OptionsParser.of(ReportOptions.class).positional("run").parse(args, problems);
     Format format = OutputChecks.formatOfReceipt(options, problems);
-    Path state = WarehouseLocator.state(options, WarehouseLocator.warehouse(options, problems));
+    Address state = WarehouseLocator.state(options, WarehouseLocator.warehouse(options, problems));
     problems.throwIfAny();
     RunFolder folder = folder(state, Optional.ofNullable(options.getRun()));
     Manifest manifest = folder.latestManifest();
-    ReceiptPrinter.print(new ReplayResult(manifest, Optional.of(folder.path())), format, console);
+    ReceiptPrinter.print(new ReplayResult(manifest, Optional.of(folder.address())), format, console);
     return 0;
   }
 
-  private static RunFolder folder(Path state, Optional<String> run) {
+  private static RunFolder folder(Address state, Optional<String> run) {
     List<String> runs = RunFolder.list(state);
     if (runs.isEmpty()) {
       throw new UsageException(

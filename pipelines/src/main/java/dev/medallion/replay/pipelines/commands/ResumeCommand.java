@@ -18,9 +18,9 @@ import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -73,7 +73,7 @@ public final class ResumeCommand implements Command {
     PublishSettings publishing = PublishSettings.read(options, problems);
     WarehouseAddress warehouse = WarehouseLocator.warehouse(options, problems);
     problems.throwIfAny();
-    Path state = WarehouseLocator.state(options, warehouse).toAbsolutePath().normalize();
+    Address state = WarehouseLocator.state(options, warehouse);
     Optional<ChangeSetRun> published =
         ChangeSetRun.begun(warehouse, state, options.getRun(), publishing);
     if (published.isPresent()) {
@@ -119,14 +119,14 @@ public final class ResumeCommand implements Command {
     return result.exitCode();
   }
 
-  private static RunFolder begun(Path state, String run) {
+  private static RunFolder begun(Address state, String run) throws IOException {
     RunFolder folder = RunFolder.open(state, run);
     if (RunRecords.exists(folder) || folder.hasEnded()) {
       return folder;
     }
     throw new UsageException(
         List.of(
-            Files.isDirectory(folder.path())
+            folder.exists()
                 ? Text.format("run %s stopped before it read anything: start a new run", run)
                 : Text.format("no run %s under %s: status lists the runs", run, state)));
   }

@@ -12,11 +12,11 @@ import dev.medallion.replay.transforms.run.receipt.ManifestJson;
 import dev.medallion.replay.transforms.run.status.Status;
 import dev.medallion.replay.transforms.run.status.StatusReader;
 import dev.medallion.replay.transforms.run.status.StatusText;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class StatusCommand implements Command {
     return 0;
   }
 
-  private static Status read(WarehouseAddress warehouse, Path state) {
+  private static Status read(WarehouseAddress warehouse, Address state) {
     try {
       return new StatusReader(
               Warehouses.glance(warehouse, state, PATIENCE),

@@ -8,6 +8,7 @@ import dev.medallion.replay.options.settings.Places;
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.pipelines.text.ShellWord;
+import dev.medallion.replay.transforms.storage.Address;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -34,19 +35,16 @@ final class WarehouseLocator {
   }
 
   /** The folder that keeps its runs. */
-  public static Path state(StateOptions options, WarehouseAddress warehouse) {
-    return Path.of(
-        Addresses.of(
-                "--state",
-                Optional.ofNullable(options.getState()).orElse(Places.stateOf(warehouse)))
-            .uri());
+  public static Address state(StateOptions options, WarehouseAddress warehouse) {
+    return Addresses.of(
+        "--state", Optional.ofNullable(options.getState()).orElse(Places.stateOf(warehouse)));
   }
 
   /** The options by which a command finds this warehouse and state, for a shell. */
-  public static String place(WarehouseAddress warehouse, Path state) {
+  public static String place(WarehouseAddress warehouse, Address state) {
     String option = "--warehouse=" + ShellWord.quote(warehouse.toString());
-    return state.equals(Path.of(Places.stateOf(warehouse)))
+    return state.equals(Address.parse(Places.stateOf(warehouse)))
         ? option
-        : option + " --state=" + ShellWord.quote(state.toString());
+        : option + " --state=" + ShellWord.quote(state.uri());
   }
 }

@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines.failure;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.engine.ModelSqlFailure;
 import dev.medallion.replay.transforms.flow.shard.ModelContradiction;
+import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,8 +47,12 @@ public final class Failure {
 
   /** With the run's receipt, if the run got that far. */
   private static Path place(Throwable failure) throws IOException {
-    return failure instanceof RunFailedException run && Files.isDirectory(run.folder())
-        ? run.folder().resolve("error.txt")
+    Optional<Path> folder =
+        failure instanceof RunFailedException run
+            ? LocalFolders.path(run.folder())
+            : Optional.empty();
+    return folder.isPresent()
+        ? folder.get().resolve("error.txt")
         : Files.createTempFile("replay-error-", ".txt");
   }
 

@@ -2,7 +2,7 @@ package dev.medallion.replay.pipelines.failure;
 
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
-import java.nio.file.Path;
+import dev.medallion.replay.transforms.storage.Address;
 import java.util.Optional;
 
 /** A run failed; its folder, if it exists, keeps the details. */
@@ -23,8 +23,9 @@ public final class RunFailedException extends Exception {
     this.resumeWith = resumeWith;
   }
 
-  public Path folder() {
-    return folder.path();
+  /** Where what is there of the run lies. */
+  public Address folder() {
+    return folder.address();
   }
 
   /** The command that goes on, if there is something to go on with. */

@@ -13,7 +13,7 @@ import dev.medallion.replay.transforms.run.end.OldVersions;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
-import dev.medallion.replay.transforms.storage.files.WholeFiles;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.HeadCheck;
 import dev.medallion.replay.transforms.warehouse.HeadMovedException;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
@@ -21,7 +21,6 @@ import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class ChangeSetRun {
    * @param runId its id
    */
   public static Optional<ChangeSetRun> begun(
-      WarehouseAddress address, Path state, String runId, PublishSettings publishing)
+      WarehouseAddress address, Address state, String runId, PublishSettings publishing)
       throws IOException {
     RunFolder folder = RunFolder.open(state, runId);
     if (!RunFolder.list(state).contains(runId) || folder.hasEnded()) {
@@ -84,7 +83,7 @@ public final class ChangeSetRun {
     if (!ended.run().isPlan()) {
       tidy(folder, ended, ConclusionFile.read(folder));
     }
-    return new ReplayResult(ended, Optional.of(folder.path()));
+    return new ReplayResult(ended, Optional.of(folder.address()));
   }
 
   /** Goes on where a run was cut off: what it published is not published again. */
@@ -106,7 +105,7 @@ public final class ChangeSetRun {
     if (started.judged() != Verdict.GOOD) {
       Manifest blocked = started.finished(started.judged(), Nondeterminism.now());
       folder.finished(blocked);
-      return new ReplayResult(blocked, Optional.of(folder.path()));
+      return new ReplayResult(blocked, Optional.of(folder.address()));
     }
     Manifest ended;
     try {
@@ -129,22 +128,21 @@ public final class ChangeSetRun {
     folder.finished(ended);
     tidy(folder, ended, Optional.of(conclusion));
     OldVersions.prune(ended, warehouse, folder.state(), publishing.keepVersions());
-    return new ReplayResult(ended.withResumes(folder.resumes()), Optional.of(folder.path()));
+    return new ReplayResult(ended.withResumes(folder.resumes()), Optional.of(folder.address()));
   }
 
   /** Deletes drafts that a killed process left, and the staging of a plan that is published. */
   private static void tidy(RunFolder folder, Manifest ended, Optional<Conclusion> conclusion)
       throws IOException {
-    WholeFiles.deleteDrafts(folder.path());
+    folder.deleteDrafts();
     if (conclusion.isEmpty()) {
       return;
     }
     ConclusionFile.deleteDrafts(folder);
-    Path objects = Path.of(conclusion.get().objects());
-    if (ended.isPublished() && objects.getParent() != null) {
-      Path staging = objects.getParent();
+    if (ended.isPublished() && !conclusion.get().objects().isEmpty()) {
+      Address staging = Address.parse(conclusion.get().objects()).parent();
       // The files of a plan are kept under their heads now.
-      if (staging.endsWith(ended.run().basis())) {
+      if (staging.name().equals(ended.run().basis())) {
         FolderTree.delete(staging);
       }
     }

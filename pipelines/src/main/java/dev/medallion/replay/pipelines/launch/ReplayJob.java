@@ -26,7 +26,6 @@ import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -47,7 +46,7 @@ public final class ReplayJob implements Replayer {
     ModelFiles files = RunSpecs.modelFiles(settings.model());
     Model model = Models.of(files);
     Warehouse warehouse =
-        Warehouses.of(settings.warehouse(), Path.of(Addresses.state(settings).uri()), model.zone());
+        Warehouses.of(settings.warehouse(), Addresses.state(settings), model.zone());
     List<String> problems = StorableColumns.problems(model, warehouse.columnTypes());
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
@@ -120,11 +119,11 @@ public final class ReplayJob implements Replayer {
           RunSpecs.of(settings, files, model, scope, places).withRepairs(repairs.digests());
       Manifest started =
           Manifest.started(info(request, model), window(request, model, window, scope));
-      RunFolder folder = new RunFolder(Path.of(places.runFolder().uri()), settings.runId());
+      RunFolder folder = new RunFolder(places.runFolder(), settings.runId());
       if (mode == Mode.RUN) {
         record(settings, run, started, repairs);
       } else if (mode == Mode.KEPT_PLAN) {
-        RunFolder.create(Path.of(Addresses.state(settings).uri()), settings.runId());
+        RunFolder.create(Addresses.state(settings), settings.runId());
       }
       run.completions().claim();
       repairs.pin(StandardStorages.at(places.staging()));
@@ -132,7 +131,7 @@ public final class ReplayJob implements Replayer {
       Manifest ended =
           new RunToEnd(run, started, folder, request.publishing()).graph(request.runner());
       return new ReplayResult(
-          ended, mode == Mode.PLAN ? Optional.empty() : Optional.of(folder.path()));
+          ended, mode == Mode.PLAN ? Optional.empty() : Optional.of(folder.address()));
     } finally {
       places.tidy();
     }
@@ -142,7 +141,7 @@ public final class ReplayJob implements Replayer {
   private static void record(RunSettings settings, RunSpec run, Manifest started, Repairs repairs)
       throws IOException {
     RunRecords.write(
-        RunFolder.create(Path.of(Addresses.state(settings).uri()), settings.runId()),
+        RunFolder.create(Addresses.state(settings), settings.runId()),
         RunRecords.of(
             settings.model(),
             CodeDigest.text(),

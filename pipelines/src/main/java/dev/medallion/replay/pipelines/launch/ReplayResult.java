@@ -1,7 +1,7 @@
 package dev.medallion.replay.pipelines.launch;
 
 import dev.medallion.replay.transforms.run.receipt.Manifest;
-import java.nio.file.Path;
+import dev.medallion.replay.transforms.storage.Address;
 import java.util.Optional;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param runFolder the folder of its receipt; empty for a plan, which leaves no trace
  */
-public record ReplayResult(Manifest manifest, Optional<Path> runFolder) {
+public record ReplayResult(Manifest manifest, Optional<Address> runFolder) {
   public int exitCode() {
     return manifest.verdict().exitCode();
   }

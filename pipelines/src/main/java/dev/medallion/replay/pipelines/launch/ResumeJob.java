@@ -16,13 +16,11 @@ import dev.medallion.replay.transforms.run.resume.Differences;
 import dev.medallion.replay.transforms.run.resume.PinnedInputs;
 import dev.medallion.replay.transforms.run.resume.RunRecord;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
-import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +68,11 @@ public final class ResumeJob {
     folder.started(record.started());
     ResumeClaim.of(folder, run.completions().done());
     RunRecords.pinRepairs(record, run);
-    RunPlaces places = new RunPlaces(run.staging(), Address.of(folder.path()), Mode.RUN);
+    RunPlaces places = new RunPlaces(run.staging(), folder.address(), Mode.RUN);
     try {
       // Somebody else's lease leaves the run as it was: it can be resumed later.
       Manifest ended = new RunToEnd(run, record.started(), folder, publishing).graph(runner);
-      return new ReplayResult(ended.withResumes(folder.resumes()), Optional.of(folder.path()));
+      return new ReplayResult(ended.withResumes(folder.resumes()), Optional.of(folder.address()));
     } finally {
       places.tidy();
     }
@@ -82,17 +80,17 @@ public final class ResumeJob {
 
   /** Puts away what a run left that ended, and was killed before it could. */
   public ReplayResult tidy() throws IOException {
-    new RunEnd(folder, Path.of(record.staging().uri()), warehouse()).tidy();
-    return new ReplayResult(folder.latestManifest(), Optional.of(folder.path()));
+    new RunEnd(folder, record.staging(), warehouse()).tidy();
+    return new ReplayResult(folder.latestManifest(), Optional.of(folder.address()));
   }
 
   /** The model's files, if they and all else that the run rests on are what they were. */
   private ModelFiles same() throws IOException {
     List<String> differences =
         new ArrayList<>(Differences.ofProgram(record, CodeDigest.text(), Engine.version()));
-    if (!Address.of(folder.path()).equals(record.runFolder())) {
+    if (!folder.address().equals(record.runFolder())) {
       differences.add(
-          Text.format("its folder was %s, and is now %s", record.runFolder(), folder.path()));
+          Text.format("its folder was %s, and is now %s", record.runFolder(), folder.address()));
     }
     ModelFiles files = ModelFiles.of(Map.of());
     try {
@@ -116,7 +114,7 @@ public final class ResumeJob {
   }
 
   private Warehouse warehouse() {
-    return Warehouses.of(record.warehouse(), Path.of(record.state().uri()), ZoneOffset.UTC);
+    return Warehouses.of(record.warehouse(), record.state(), ZoneOffset.UTC);
   }
 
   private void refuse(List<String> differences) {

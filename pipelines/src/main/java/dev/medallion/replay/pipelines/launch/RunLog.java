@@ -1,7 +1,8 @@
 package dev.medallion.replay.pipelines.launch;
 
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,23 +16,23 @@ import java.util.logging.SimpleFormatter;
 
 /**
  * Writes the log of a run to {@code run.log}, beside its receipt, once its folder exists. A plan
- * never creates one, and leaves no trace.
+ * never creates one, and leaves no trace; a state that is not local has none.
  */
 final class RunLog extends Handler {
   private static final int MOST_HELD = 1_000;
 
-  private final Path folder;
+  private final Address folder;
   private final Deque<LogRecord> held = new ArrayDeque<>();
   private Optional<FileHandler> file = Optional.empty();
   private boolean failed;
 
-  private RunLog(Path folder) {
+  private RunLog(Address folder) {
     this.folder = folder;
     setLevel(Level.INFO);
   }
 
   /** Begins to keep the log of the run that will have this folder. */
-  static RunLog of(Path folder) {
+  static RunLog of(Address folder) {
     RunLog log = new RunLog(folder);
     Logger.getLogger("").addHandler(log);
     return log;
@@ -43,8 +44,8 @@ final class RunLog extends Handler {
       return;
     }
     held.add(record);
-    if (file.isEmpty() && Files.isDirectory(folder)) {
-      open();
+    if (file.isEmpty()) {
+      LocalFolders.path(folder).ifPresent(this::open);
     }
     file.ifPresent(f -> held.forEach(f::publish));
     if (file.isPresent() || held.size() > MOST_HELD) {
@@ -52,10 +53,10 @@ final class RunLog extends Handler {
     }
   }
 
-  private void open() {
+  private void open(Path there) {
     try {
       FileHandler opened =
-          new FileHandler(folder.resolve("run.log").toString().replace("%", "%%"), true);
+          new FileHandler(there.resolve("run.log").toString().replace("%", "%%"), true);
       opened.setFormatter(new SimpleFormatter());
       opened.setLevel(Level.INFO);
       file = Optional.of(opened);

@@ -6,8 +6,8 @@ import dev.medallion.replay.transforms.run.completion.Completions;
 import dev.medallion.replay.transforms.run.end.FolderTree;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.storage.Address;
-import dev.medallion.replay.transforms.storage.files.WholeFiles;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.local.LeftDrafts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,10 +28,10 @@ public record RunPlaces(Address staging, Address runFolder, Mode mode) {
       Path folder = Files.createTempDirectory("replay-plan-");
       return ofPlan(folder);
     }
-    RunFolder folder = RunFolder.unused(Path.of(Addresses.state(settings).uri()), settings.runId());
+    RunFolder folder = RunFolder.unused(Addresses.state(settings), settings.runId());
     Address staging = Addresses.staging(settings);
     Completions.requireUnused(StandardStorages.at(staging));
-    return new RunPlaces(staging, Address.of(folder.path()), mode);
+    return new RunPlaces(staging, folder.address(), mode);
   }
 
   /** Those of a plan, in a temporary folder. */
@@ -45,23 +45,16 @@ public record RunPlaces(Address staging, Address runFolder, Mode mode) {
   /** Deletes what nobody needs any more, where the run itself could not. */
   void tidy() {
     if (mode == Mode.PLAN) {
-      FolderTree.delete(path().getParent());
+      FolderTree.delete(runFolder.parent());
     } else {
       deleteDrafts();
     }
   }
 
-  private Path path() {
-    return Path.of(runFolder.uri());
-  }
-
   /** What a process that was killed had begun to write to the receipt. */
   private void deleteDrafts() {
-    if (!Files.isDirectory(path())) {
-      return;
-    }
     try {
-      WholeFiles.deleteDrafts(path());
+      LeftDrafts.delete(runFolder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot clean up " + runFolder, e);
     }

@@ -13,7 +13,6 @@ import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -87,7 +86,7 @@ final class RunToEnd {
     try {
       new RunLease(
               Warehouses.of(
-                  run.warehouse(), Path.of(run.state().uri()), Models.of(run.modelFiles()).zone()),
+                  run.warehouse(), run.state(), Models.of(run.modelFiles()).zone()),
               run.runId())
           .release();
     } catch (RuntimeException e) {

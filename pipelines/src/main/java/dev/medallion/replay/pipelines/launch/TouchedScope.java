@@ -14,6 +14,10 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.NameRange;
+import dev.medallion.replay.transforms.storage.Stat;
+import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
@@ -26,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Impulse;
 
@@ -63,7 +66,7 @@ final class TouchedScope {
               .withRepairs(repairs.digests());
       run.completions().claim();
       repairs.pin(StandardStorages.at(places.staging()));
-      Path days = Files.createDirectory(folder.resolve("days"));
+      Address days = Address.of(folder.resolve("days"));
       Pipeline pipeline = Pipeline.create(request.runner());
       pipeline
           .apply("Begin", Impulse.create())
@@ -98,7 +101,7 @@ final class TouchedScope {
 
   /** What was read, and where the ledger has what tombstones without a day delete. */
   private static TreeSet<LocalDate> days(
-      ReplayRequest request, Model model, RunSpec run, Path folder) throws IOException {
+      ReplayRequest request, Model model, RunSpec run, Address folder) throws IOException {
     TreeSet<LocalDate> days = new TreeSet<>();
     lines(folder, "days-").forEach(line -> days.add(LocalDate.parse(line)));
     List<TombstoneKeys> tombstones =
@@ -109,7 +112,7 @@ final class TouchedScope {
                 model,
                 Warehouses.of(
                     request.settings().warehouse(),
-                    Path.of(Addresses.state(request.settings()).uri()),
+                    Addresses.state(request.settings()),
                     model.zone()),
                 run.session(model.zone().getId()),
                 lookups)
@@ -117,25 +120,28 @@ final class TouchedScope {
     return days;
   }
 
-  private static List<String> lines(Path folder, String beginning) throws IOException {
+  private static List<String> lines(Address folder, String beginning) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (Path file : files(folder, beginning)) {
-      lines.addAll(Files.readAllLines(file));
+    for (String text : texts(folder, beginning)) {
+      lines.addAll(text.lines().toList());
     }
     return lines;
   }
 
-  private static ArrivedObjects objects(Path folder) throws IOException {
+  private static ArrivedObjects objects(Address folder) throws IOException {
     ArrivedObjects objects = new ArrivedObjects(new TreeMap<>());
-    for (Path file : files(folder, "objects-")) {
-      objects.addAll(ArrivedObjects.parse(Files.readString(file)));
+    for (String text : texts(folder, "objects-")) {
+      objects.addAll(ArrivedObjects.parse(text));
     }
     return objects;
   }
 
-  private static List<Path> files(Path folder, String beginning) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.getFileName().toString().startsWith(beginning)).toList();
+  private static List<String> texts(Address folder, String beginning) throws IOException {
+    Storage storage = StandardStorages.get().of(folder);
+    List<String> texts = new ArrayList<>();
+    for (Stat file : storage.list(folder, NameRange.startingWith(beginning))) {
+      texts.add(storage.read(file.address()).text());
     }
+    return texts;
   }
 }

@@ -29,7 +29,7 @@ public final class WithProgress {
       Console console,
       Callable<ReplayResult> work)
       throws Exception {
-    RunLog log = RunLog.of(folder.path());
+    RunLog log = RunLog.of(folder.address());
     String resumeWith = "resume --run=" + folder.runId() + " " + place;
     StopNotice notice = StopNotice.of(folder, resumeWith, console);
     Progress progress = Progress.of(style, folder.runId(), console.err(), console.terminal());

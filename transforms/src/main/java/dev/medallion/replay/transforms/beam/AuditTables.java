@@ -6,8 +6,8 @@ import dev.medallion.replay.transforms.flow.audit.Auditor;
 import dev.medallion.replay.transforms.flow.audit.Audits;
 import dev.medallion.replay.transforms.flow.audit.LedgerUnderAudit;
 import dev.medallion.replay.transforms.flow.audit.RowDiffs;
-import dev.medallion.replay.transforms.flow.audit.TableAudited;
 import dev.medallion.replay.transforms.flow.audit.TableAudited.RowDiff;
+import dev.medallion.replay.transforms.flow.audit.TableAudited;
 import dev.medallion.replay.transforms.flow.audit.TableUnderAudit;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetterCollector;
 import dev.medallion.replay.transforms.model.EntityLedger;
@@ -129,7 +129,7 @@ public final class AuditTables
                 known,
                 table,
                 lent.session(),
-                Warehouses.of(run().warehouse(), Path.of(run().state().uri()), model().zone())
+                Warehouses.of(run().warehouse(), run().state(), model().zone())
                     ::find,
                 Path.of(run().staging().uri(), "lookups"));
         Auditor auditor = new Auditor(run(), model().severities());

@@ -17,15 +17,18 @@ import dev.medallion.replay.transforms.flow.read.RecordReader;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Creation;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -47,9 +50,9 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
 
   private final RunSpec run;
   private final DayRange arrived;
-  private final String folder;
+  private final Address folder;
 
-  private FindTouchedDays(RunSpec run, DayRange arrived, String folder) {
+  private FindTouchedDays(RunSpec run, DayRange arrived, Address folder) {
     this.run = run;
     this.arrived = arrived;
     this.folder = folder;
@@ -63,8 +66,8 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
    *     each the text of {@link ArrivedObjects}, and {@code tombstones-*} of lines that are {@link
    *     TombstoneKeys}
    */
-  public static FindTouchedDays of(RunSpec run, DayRange arrived, Path folder) {
-    return new FindTouchedDays(run, arrived, folder.toString());
+  public static FindTouchedDays of(RunSpec run, DayRange arrived, Address folder) {
+    return new FindTouchedDays(run, arrived, folder);
   }
 
   @Override
@@ -80,9 +83,9 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
   private static final class ScanFn extends RunDoFn<KV<String, Iterable<ReadTask>>, Void> {
     private static final long serialVersionUID = 1L;
     private final DayRange arrived;
-    private final String folder;
+    private final Address folder;
 
-    ScanFn(RunSpec run, DayRange arrived, String folder) {
+    ScanFn(RunSpec run, DayRange arrived, Address folder) {
       super(run);
       this.arrived = arrived;
       this.folder = folder;
@@ -95,10 +98,17 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
       ArrivedObjects objects = new ArrivedObjects(new TreeMap<>());
       tasks.getValue().forEach(task -> scan(task.unit(), days, tombstones, objects));
       String name = Nondeterminism.newToken();
-      Files.writeString(Path.of(folder).resolve("objects-" + name), objects.text());
-      Files.write(Path.of(folder).resolve("tombstones-" + name), tombstones);
-      Files.write(
-          Path.of(folder).resolve("days-" + name), days.stream().map(LocalDate::toString).toList());
+      write("objects-" + name, objects.text());
+      write("tombstones-" + name, lines(tombstones.stream()));
+      write("days-" + name, lines(days.stream().map(LocalDate::toString)));
+    }
+
+    private void write(String name, String text) throws IOException {
+      new Creation(StandardStorages.get().of(folder)).holds(folder.resolve(name), text);
+    }
+
+    private static String lines(Stream<String> lines) {
+      return lines.map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private void scan(

@@ -7,7 +7,6 @@ import dev.medallion.replay.transforms.flow.publish.PublishedReader;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
-import java.nio.file.Path;
 
 /** What is published when a run starts: everything later in the run sees the same heads. */
 final class HeadsAtStart {
@@ -20,7 +19,7 @@ final class HeadsAtStart {
   static Published of(Model model, RunSpec run) {
     PublishedReader reader =
         new PublishedReader(
-            model, run, Warehouses.of(run.warehouse(), Path.of(run.state().uri()), model.zone()));
+            model, run, Warehouses.of(run.warehouse(), run.state(), model.zone()));
     return run.completions()
         .once("heads", new TypeReference<>() {}, () -> reader.read(Nondeterminism.newToken()));
   }

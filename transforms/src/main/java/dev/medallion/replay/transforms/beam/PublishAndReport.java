@@ -15,12 +15,11 @@ import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.ManifestJson;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
-import dev.medallion.replay.transforms.storage.files.WholeFiles;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -79,7 +78,7 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
     public void publish(
         @Element KV<String, Iterable<Conclusion>> settled, OutputReceiver<KV<String, String>> out)
         throws IOException {
-      RunFolder folder = new RunFolder(Path.of(run().runFolder().uri()), run().runId());
+      RunFolder folder = new RunFolder(run().runFolder(), run().runId());
       // Of an attempt that comes after the one that counted nothing is wanted any more.
       if (!folder.hasEnded()) {
         if (run().mode() == Mode.KEPT_PLAN) {
@@ -92,9 +91,11 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
 
     private Manifest published(Conclusion conclusion) throws IOException {
       ProgressCounters.of(run().runId()).stage("publishing");
-      Path folder = Files.createDirectories(Path.of(run().runFolder().uri()));
-      WholeFiles.copy(Path.of(conclusion.objects()), folder.resolve("objects.parquet"));
-      WholeFiles.copy(Path.of(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
+      Address folder = run().runFolder();
+      StandardStorages.copy(
+          Address.parse(conclusion.objects()), folder.resolve("objects.parquet"));
+      StandardStorages.copy(
+          Address.parse(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
       return run().mode().publishes()
           ? new Publisher(warehouse(run(), model()), new CorrectionStore(Path.of(run().state())))
@@ -116,8 +117,8 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
     public void end(@Element KV<String, Iterable<String>> settled) throws IOException {
       if (run().mode().publishes()) {
         new RunEnd(
-                new RunFolder(Path.of(run().runFolder().uri()), run().runId()),
-                Path.of(run().staging().uri()),
+                new RunFolder(run().runFolder(), run().runId()),
+                run().staging(),
                 warehouse(run(), model()))
             .settle(keepVersions);
       }
@@ -129,6 +130,6 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
   }
 
   private static Warehouse warehouse(RunSpec run, Model model) {
-    return Warehouses.of(run.warehouse(), Path.of(run.state().uri()), model.zone());
+    return Warehouses.of(run.warehouse(), run.state(), model.zone());
   }
 }

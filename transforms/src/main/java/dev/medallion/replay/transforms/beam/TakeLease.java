@@ -11,7 +11,6 @@ import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -68,9 +67,9 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
 
     @ProcessElement
     public void take(@Element byte[] begin, OutputReceiver<byte[]> out) throws IOException {
-      RunFolder folder = new RunFolder(Path.of(run().runFolder().uri()), run().runId());
+      RunFolder folder = new RunFolder(run().runFolder(), run().runId());
       Warehouse warehouse =
-          Warehouses.of(run().warehouse(), Path.of(run().state().uri()), model().zone());
+          Warehouses.of(run().warehouse(), run().state(), model().zone());
       Optional<String> held =
           new RunLease(warehouse, run().runId())
               .take(owner, RunLease.partitions(model(), run()), takeOver);

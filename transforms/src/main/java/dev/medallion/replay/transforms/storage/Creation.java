@@ -62,6 +62,50 @@ public final class Creation {
     }
   }
 
+  /**
+   * Writes an object, over the one that is there: what was written last stays.
+   *
+   * @throws StorageException where that could not be done; the object may be there, or appear later
+   */
+  public void over(Address address, String text) throws StorageException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (storage.create(address, ByteSource.of(bytes)).isEmpty()) {
+          Snapshot there = storage.read(address);
+          if (!Arrays.equals(there.bytes(), bytes)) {
+            storage.replace(there.object(), ByteSource.of(bytes));
+          }
+        }
+        return;
+      } catch (StorageException.Unavailable
+          | StorageException.Absent
+          | StorageException.PreconditionFailed e) {
+        if (attempt == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Creates an object of a name that nobody else takes, from bytes that need not fit into memory.
+   *
+   * @throws StorageException where that could not be done
+   */
+  public void unshared(Address address, ByteSource bytes) throws StorageException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        storage.create(address, bytes);
+        return;
+      } catch (StorageException.Unavailable e) {
+        if (attempt == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** Whether what is there is the same; empty where nothing is, or nobody says. */
   private Optional<Boolean> look(Address address, byte[] bytes) throws StorageException {
     try {

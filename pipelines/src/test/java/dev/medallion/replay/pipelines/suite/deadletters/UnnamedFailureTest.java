@@ -1,5 +1,17 @@
 package dev.medallion.replay.pipelines.suite.deadletters;
 
+import dev.medallion.replay.pipelines.suite.Bench;
+import dev.medallion.replay.pipelines.suite.ModelCopy;
+import dev.medallion.replay.pipelines.suite.SmallPayments;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.storage.Address;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.anEmptyMap;
@@ -7,17 +19,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import dev.medallion.replay.pipelines.suite.Bench;
-import dev.medallion.replay.pipelines.suite.ModelCopy;
-import dev.medallion.replay.pipelines.suite.SmallPayments;
-import dev.medallion.replay.transforms.run.receipt.RunFolder;
-import dev.medallion.replay.transforms.run.receipt.Verdict;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What nobody gave a code to is no bad record: it fails the run. */
 class UnnamedFailureTest {
@@ -44,11 +45,11 @@ class UnnamedFailureTest {
             containsString(file),
             not(containsString("\tat "))));
     assertThat(bench.tables().contents(), is(anEmptyMap()));
-    RunFolder receipt = RunFolder.open(bench.state(), "broken");
+    RunFolder receipt = RunFolder.open(Address.of(bench.state()), "broken");
     assertThat(receipt.latestManifest().verdict(), is(Verdict.FAILED));
     assertThat(receipt.latestManifest().failure(), containsString(file));
     for (String name : List.of(RunFolder.MANIFEST, RunFolder.VERDICT, RunFolder.REPORT)) {
-      assertThat(name, Files.exists(receipt.path().resolve(name)), is(true));
+      assertThat(name, Files.exists(Path.of(receipt.address().uri()).resolve(name)), is(true));
     }
     assertThat(bench.tables().query("SELECT * FROM ops.replay_leases"), is(List.of()));
   }

@@ -1,15 +1,11 @@
 package dev.medallion.replay.pipelines.suite.kills;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
-
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bronze;
 import dev.medallion.replay.pipelines.suite.Lake;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.storage.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
 
 /**
  * One deed, done undisturbed, and then killed and resumed as often as need be. Each time the
@@ -82,7 +83,7 @@ final class DeedStage {
     Child.End end = child.dieAfter(step, command(Deed.RUN));
     assertThat(why + "\n" + end.printed(), end.wasKilled(), is(true));
     int kills = 1;
-    boolean hadEnded = RunFolder.open(bench.state(), Deed.RUN).hasEnded();
+    boolean hadEnded = RunFolder.open(Address.of(bench.state()), Deed.RUN).hasEnded();
     if (later.isPresent()) {
       end = child.dieAfter(later.get(), resume());
       kills += end.wasKilled() ? 1 : 0;
@@ -100,22 +101,22 @@ final class DeedStage {
     check(why, run);
     assertThat(
         why + ": the receipt tells of each resume",
-        RunFolder.open(bench.state(), run).latestManifest().resumes().isEmpty(),
+        RunFolder.open(Address.of(bench.state()), run).latestManifest().resumes().isEmpty(),
         is(begunAnew || hadEnded));
     return new Story(kills, begunAnew);
   }
 
   private void check(String why, String run) throws IOException {
-    RunFolder receipt = RunFolder.open(bench.state(), run);
+    RunFolder receipt = RunFolder.open(Address.of(bench.state()), run);
     assertThat(why, receipt.hasEnded(), is(true));
     assertThat(why, receipt.latestManifest().verdict(), is(Verdict.GOOD));
-    assertThat(why, Folders.drafts(receipt.path()), is(empty()));
+    assertThat(why, Folders.drafts(Path.of(receipt.address().uri())), is(empty()));
     assertThat(why, bench.tables().query("SELECT * FROM ops.replay_leases"), is(empty()));
   }
 
   /** Whether it left anything to go on with. */
   private boolean canGoOn() {
-    Path run = RunFolder.open(bench.state(), Deed.RUN).path();
+    Path run = Path.of(RunFolder.open(Address.of(bench.state()), Deed.RUN).address().uri());
     return Files.exists(run.resolve("run.json"))
         || Files.exists(run.resolve("completions/conclusion.json"));
   }

@@ -1,13 +1,5 @@
 package dev.medallion.replay.pipelines.suite.kills;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.allOf;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.greaterThan;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
-
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bronze;
 import dev.medallion.replay.pipelines.suite.ModelCopy;
@@ -15,6 +7,7 @@ import dev.medallion.replay.pipelines.suite.SmallPayments;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.files.StepsHeard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
 
 /** What a run does that goes on, and what it refuses. */
 class ResumeTest {
@@ -128,7 +129,7 @@ class ResumeTest {
     breakAfter("created heads.json");
     Process other = new ProcessBuilder("sleep", "60").start();
     try {
-      Path record = receipt().path().resolve("run.json");
+      Path record = Path.of(receipt().file("run.json").uri());
       Files.writeString(
           record,
           Files.readString(record)
@@ -172,6 +173,6 @@ class ResumeTest {
   }
 
   private RunFolder receipt() {
-    return RunFolder.open(bench.state(), "broken");
+    return RunFolder.open(Address.of(bench.state()), "broken");
   }
 }

@@ -1,22 +1,23 @@
 package dev.medallion.replay.pipelines.suite.kills;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
-
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Tables;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.Resumed;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.storage.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
 
 /** One run that is killed, and resumed until it ends, on a warehouse of its own. */
 final class Stage {
@@ -88,7 +89,7 @@ final class Stage {
       if (later.isEmpty() || end.wasKilled()) {
         end = child.run(resume());
       }
-      if (end.exitCode() == 2 && !Files.exists(folder().path().resolve("run.json"))) {
+      if (end.exitCode() == 2 && !folder().isThere("run.json")) {
         // Nothing was begun that could go on.
         begunAnew = true;
         run = "again";
@@ -97,7 +98,7 @@ final class Stage {
     }
     assertThat(why + "\n" + end.printed(), end.exitCode(), is(0));
     check(why, run);
-    List<Resumed> resumes = RunFolder.open(state(), run).latestManifest().resumes();
+    List<Resumed> resumes = RunFolder.open(Address.of(state()), run).latestManifest().resumes();
     return new Story(
         kills,
         begunAnew ? 0 : resumes.size(),
@@ -113,16 +114,16 @@ final class Stage {
         tables.query("SELECT count(*) FROM ops.replay_runs WHERE run_id = '" + run + "'"),
         is(List.of("1")));
     assertThat(why, tables.query("SELECT * FROM ops.replay_leases"), is(List.of()));
-    RunFolder receipt = RunFolder.open(state(), run);
+    RunFolder receipt = RunFolder.open(Address.of(state()), run);
     Manifest manifest = receipt.latestManifest();
     assertThat(why, manifest.verdict(), is(Verdict.GOOD));
     assertThat(why, receipt.hasEnded(), is(true));
     assertThat(why, Files.exists(state().resolve("staging").resolve(run)), is(false));
-    assertThat(why + ": no draft is left", Folders.drafts(receipt.path()), hasSize(0));
+    assertThat(why + ": no draft is left", Folders.drafts(Path.of(receipt.address().uri())), hasSize(0));
     for (Resumed resumed : manifest.resumes()) {
       assertThat(
           why,
-          Files.readString(receipt.path().resolve(RunFolder.REPORT)),
+          Files.readString(Path.of(receipt.address().uri()).resolve(RunFolder.REPORT)),
           containsString("Resumed"));
       assertThat(resumed.after(), is(""));
     }
@@ -141,7 +142,7 @@ final class Stage {
   }
 
   private RunFolder folder() {
-    return RunFolder.open(state(), Rehearsal.RUN);
+    return RunFolder.open(Address.of(state()), Rehearsal.RUN);
   }
 
   private Path state() {

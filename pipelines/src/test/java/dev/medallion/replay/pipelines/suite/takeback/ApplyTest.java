@@ -1,20 +1,13 @@
 package dev.medallion.replay.pipelines.suite.takeback;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.not;
-
-import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
+import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.storage.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
 
 /** What was reviewed is what is published: all of it, unchanged, once; or nothing. */
 class ApplyTest {
@@ -60,7 +61,7 @@ class ApplyTest {
 
     assertThat(applied.err() + applied.out(), applied.exitCode(), is(0));
     assertThat(applied.out(), containsString("  of         p1"));
-    Manifest receipt = RunFolder.open(bench.state(), "a2").latestManifest();
+    Manifest receipt = RunFolder.open(Address.of(bench.state()), "a2").latestManifest();
     assertThat(receipt.run().by(), containsString("process " + ProcessHandle.current().pid()));
     assertThat(receipt.partitions(), is(plan.manifest().partitions()));
     assertThat(
@@ -159,8 +160,8 @@ class ApplyTest {
     assertThat(other.exitCode(), is(2));
     assertThat(other.err(), containsString("plan again"));
 
-    RunFolder blocked = RunFolder.create(bench.state(), "p2");
-    Manifest plan = RunFolder.open(bench.state(), "p1").latestManifest();
+    RunFolder blocked = RunFolder.create(Address.of(bench.state()), "p2");
+    Manifest plan = RunFolder.open(Address.of(bench.state()), "p1").latestManifest();
     blocked.started(plan);
     blocked.finished(plan.finished(Verdict.BLOCKED, Instant.EPOCH));
     Outcome bad = bench.call("apply", "--plan=p2");

@@ -40,6 +40,6 @@ public final class ConclusionFile {
 
   /** A run's folder is its own by its id. */
   private static Completions records(RunFolder folder) {
-    return new Completions(StandardStorages.at(folder.path()), folder.runId());
+    return new Completions(StandardStorages.at(folder.address()), folder.runId());
   }
 }

@@ -2,16 +2,16 @@ package dev.medallion.replay.transforms.run.end;
 
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Storage;
+import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The kept files that runs need which have not ended: the versions that they found published when
@@ -26,36 +26,29 @@ final class FilesInUse {
   private FilesInUse() {}
 
   /** Their digests. */
-  static Set<String> of(Path state) throws IOException {
+  static Set<String> of(Address state) throws IOException {
     Set<String> digests = new TreeSet<>();
-    Path runs = state.resolve("runs");
-    if (!Files.isDirectory(runs)) {
-      return digests;
-    }
-    List<RunFolder> folders;
-    try (Stream<Path> all = Files.list(runs)) {
-      folders = all.map(f -> RunFolder.open(state, f.getFileName().toString())).toList();
-    }
-    for (RunFolder folder : folders) {
+    for (RunFolder folder : RunFolder.all(state)) {
       if (!folder.hasEnded()) {
-        add(digests, folder.path());
+        add(digests, folder.address());
         if (RunRecords.exists(folder)) {
-          add(digests, Path.of(RunRecords.read(folder).staging().uri()));
+          add(digests, RunRecords.read(folder).staging());
         }
       }
     }
     return digests;
   }
 
-  private static void add(Set<String> digests, Path folder) throws IOException {
+  private static void add(Set<String> digests, Address folder) throws IOException {
+    Storage storage = StandardStorages.get().of(folder);
     for (String name : NAMING) {
       try {
         Matcher digest =
-            DIGEST.matcher(Files.readString(folder.resolve("completions").resolve(name)));
+            DIGEST.matcher(storage.read(folder.resolve("completions").resolve(name)).text());
         while (digest.find()) {
           digests.add(digest.group());
         }
-      } catch (NoSuchFileException e) {
+      } catch (StorageException.Absent e) {
         // It has not got so far, or is being put away.
       }
     }

@@ -2,11 +2,11 @@ package dev.medallion.replay.transforms.run.end;
 
 import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.Pruned;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +17,7 @@ public final class OldVersions {
   private OldVersions() {}
 
   /** A file that can't be deleted now is deleted after the next run: this one stays good. */
-  public static void prune(Manifest ended, Warehouse warehouse, Path state, int keepVersions) {
+  public static void prune(Manifest ended, Warehouse warehouse, Address state, int keepVersions) {
     if (!ended.isPublished()) {
       return;
     }

@@ -3,20 +3,18 @@ package dev.medallion.replay.transforms.run.end;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.files.Steps;
-import dev.medallion.replay.transforms.storage.files.WholeFiles;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** What a run that publishes does once its receipt is written. Doing it again changes nothing. */
 public final class RunEnd {
   private final RunFolder folder;
-  private final Path staging;
+  private final Address staging;
   private final Warehouse warehouse;
 
-  public RunEnd(RunFolder folder, Path staging, Warehouse warehouse) {
+  public RunEnd(RunFolder folder, Address staging, Warehouse warehouse) {
     this.folder = folder;
     this.staging = staging;
     this.warehouse = warehouse;
@@ -38,9 +36,7 @@ public final class RunEnd {
 
   /** A run that did not end well leaves its staging for a look, and for what resumes it. */
   private void putAway(Manifest ended) throws IOException {
-    if (Files.isDirectory(folder.path())) {
-      WholeFiles.deleteDrafts(folder.path());
-    }
+    folder.deleteDrafts();
     if (ended.verdict() == Verdict.GOOD) {
       FolderTree.delete(staging);
       Steps.taken("deleted the staging");

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Writes receipts as JSON, in a stable order, and reads them back. */
 public final class ManifestJson {
@@ -51,9 +51,9 @@ public final class ManifestJson {
    *
    * @throws IOException as {@link #read(String)}, or if the file can't be read
    */
-  public static Manifest read(Path file) throws IOException {
+  public static Manifest read(Address file) throws IOException {
     try {
-      return read(Files.readString(file));
+      return read(text(file));
     } catch (JsonProcessingException e) {
       IOException damaged =
           new IOException(file + " is damaged or incomplete: " + e.getOriginalMessage());
@@ -62,8 +62,12 @@ public final class ManifestJson {
     }
   }
 
-  static Resumed readResumed(Path file) throws IOException {
-    return JSON.readValue(Files.readString(file), Resumed.class);
+  static Resumed readResumed(Address file) throws IOException {
+    return JSON.readValue(text(file), Resumed.class);
+  }
+
+  private static String text(Address file) throws IOException {
+    return StandardStorages.get().of(file).read(file).text();
   }
 
   /** Any value of records, texts, numbers and times, the way that a receipt is written. */

@@ -2,22 +2,21 @@ package dev.medallion.replay.transforms.run.receipt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 
 /** Orders runs by their start, as their first receipt says it: run ids may be anybody's. */
 final class RunAge {
-  static final Comparator<Path> OLDEST_FIRST =
-      Comparator.comparing(RunAge::startedAt).thenComparing(p -> p.getFileName().toString());
+  static final Comparator<RunFolder> OLDEST_FIRST =
+      Comparator.comparing(RunAge::startedAt).thenComparing(RunFolder::runId);
 
   private RunAge() {}
 
-  private static Instant startedAt(Path folder) {
+  private static Instant startedAt(RunFolder folder) {
     try {
-      return ManifestJson.read(folder.resolve("manifest-1.json")).run().startedAt();
+      return ManifestJson.read(folder.file("manifest-1.json")).run().startedAt();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the receipt in " + folder, e);
+      throw new UncheckedIOException("cannot read the receipt in " + folder.address(), e);
     }
   }
 }

@@ -1,27 +1,28 @@
 package dev.medallion.replay.transforms.run.receipt;
 
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.message.UsageException;
-import dev.medallion.replay.transforms.storage.files.WholeFiles;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Creation;
+import dev.medallion.replay.transforms.storage.NameRange;
+import dev.medallion.replay.transforms.storage.Storage;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.local.LeftDrafts;
+import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The folder of one run, {@code <state>/runs/<run id>/}: its receipt, in steps that are never
  * overwritten.
  *
- * @param path the folder
+ * @param address the folder
  * @param runId the run's
  */
-public record RunFolder(Path path, String runId) {
+public record RunFolder(Address address, String runId) {
   /** The whole receipt. */
   public static final String MANIFEST = "manifest.json";
 
@@ -41,21 +42,30 @@ public record RunFolder(Path path, String runId) {
    *
    * @throws UsageException if there is a run of this id
    */
-  public static RunFolder create(Path state, String runId) throws IOException {
-    Path runs = state.resolve(RUNS);
-    Files.createDirectories(runs);
-    try {
-      return new RunFolder(Files.createDirectory(runs.resolve(runId)), runId);
-    } catch (FileAlreadyExistsException e) {
-      UsageException taken = taken(runs.resolve(runId), runId);
-      taken.initCause(e);
-      throw taken;
+  public static RunFolder create(Address state, String runId) throws IOException {
+    RunFolder folder = unused(state, runId);
+    boolean own =
+        LocalFolders.isLocal(folder.address)
+            ? LocalFolders.create(folder.address)
+            : folder.claim();
+    if (!own) {
+      throw taken(folder);
     }
+    return folder;
   }
 
-  private static UsageException taken(Path folder, String runId) {
+  /** Elsewhere there are no folders without objects. */
+  private boolean claim() throws IOException {
+    String token = Nondeterminism.newSalt();
+    return new Creation(storage()).once(file("begun.txt"), token + "\n", token);
+  }
+
+  private static UsageException taken(RunFolder folder) {
     return new UsageException(
-        List.of(Text.format("run %s already exists in %s: give another --run-id", runId, folder)));
+        List.of(
+            Text.format(
+                "run %s already exists in %s: give another --run-id",
+                folder.runId, folder.address)));
   }
 
   /**
@@ -63,45 +73,59 @@ public record RunFolder(Path path, String runId) {
    *
    * @throws UsageException if there is a run of this id
    */
-  public static RunFolder unused(Path state, String runId) throws IOException {
+  public static RunFolder unused(Address state, String runId) throws IOException {
     RunFolder folder = open(state, runId);
-    if (Files.exists(folder.path)) {
-      throw taken(folder.path, runId);
+    if (folder.exists()) {
+      throw taken(folder);
     }
     return folder;
   }
 
   /** The folder of an earlier run. */
-  public static RunFolder open(Path state, String runId) {
+  public static RunFolder open(Address state, String runId) {
     return new RunFolder(state.resolve(RUNS).resolve(runId), runId);
   }
 
   /** The state folder that it is in. */
-  public Path state() {
-    return path.getParent().getParent();
+  public Address state() {
+    return address.parent().parent();
+  }
+
+  /** Whether anything is there of the run. */
+  public boolean exists() throws IOException {
+    return LocalFolders.isLocal(address)
+        ? LocalFolders.exists(address)
+        : !storage().list(address, NameRange.all().first(1)).isEmpty();
   }
 
   /** The ids of all runs, by the time at which their folders were begun, oldest first. */
-  public static List<String> list(Path state) {
-    return list(state, f -> Files.exists(f.resolve(step(1))), RunAge.OLDEST_FIRST);
+  public static List<String> list(Address state) {
+    return all(state).stream()
+        .filter(f -> f.isThere(step(1)))
+        .sorted(RunAge.OLDEST_FIRST)
+        .map(RunFolder::runId)
+        .toList();
   }
 
   /**
    * The ids of runs that died before the first step of their receipt, or write it right now, by
    * name.
    */
-  public static List<String> withoutReceipt(Path state) {
-    return list(state, f -> !Files.exists(f.resolve(step(1))), Comparator.naturalOrder());
+  public static List<String> withoutReceipt(Address state) {
+    return all(state).stream()
+        .filter(f -> !f.isThere(step(1)))
+        .map(RunFolder::runId)
+        .sorted()
+        .toList();
   }
 
-  private static List<String> list(
-      Path state, Predicate<Path> which, Comparator<? super Path> order) {
-    Path runs = state.resolve(RUNS);
-    if (!Files.isDirectory(runs)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(runs)) {
-      return folders.filter(which).sorted(order).map(f -> f.getFileName().toString()).toList();
+  /** The folders of all runs, by name. */
+  public static List<RunFolder> all(Address state) {
+    Address runs = state.resolve(RUNS);
+    try {
+      return StandardStorages.get().of(runs).children(runs).folders().stream()
+          .map(f -> new RunFolder(f, f.name()))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the runs in " + runs, e);
     }
@@ -130,16 +154,16 @@ public record RunFolder(Path path, String runId) {
     Manifest whole = latestManifest();
     if (!hasEnded()) {
       // Both follow from the receipt; what an attempt left that was cut short knows of no resume.
-      WholeFiles.replace(path.resolve(REPORT), ReportHtml.of(whole));
-      WholeFiles.replace(
-          path.resolve(LINEAGE), Lineage.start(whole) + "\n" + Lineage.end(whole) + "\n");
+      new Creation(storage()).over(file(REPORT), ReportHtml.of(whole));
+      new Creation(storage())
+          .over(file(LINEAGE), Lineage.start(whole) + "\n" + Lineage.end(whole) + "\n");
     }
     create(VERDICT, ManifestJson.text(VerdictFile.of(whole)));
   }
 
   /** Whether the run has a verdict; one without was stopped, or is at work. */
   public boolean hasEnded() {
-    return Files.exists(path.resolve(VERDICT));
+    return isThere(VERDICT);
   }
 
   /**
@@ -154,8 +178,8 @@ public record RunFolder(Path path, String runId) {
   /** How often the run went on, in order. */
   public List<Resumed> resumes() throws IOException {
     List<Resumed> resumes = new ArrayList<>();
-    for (int n = 1; Files.exists(path.resolve(resume(n))); n++) {
-      resumes.add(ManifestJson.readResumed(path.resolve(resume(n))));
+    for (int n = 1; isThere(resume(n)); n++) {
+      resumes.add(ManifestJson.readResumed(file(resume(n))));
     }
     return resumes;
   }
@@ -166,17 +190,17 @@ public record RunFolder(Path path, String runId) {
    * @throws IOException if there is none, or it can't be read
    */
   public Manifest latestManifest() throws IOException {
-    return ManifestJson.read(path.resolve(latestStep())).withResumes(resumes());
+    return ManifestJson.read(file(latestStep())).withResumes(resumes());
   }
 
   private String latestStep() {
-    return Files.exists(path.resolve(MANIFEST)) ? MANIFEST : step(Math.max(1, steps()));
+    return isThere(MANIFEST) ? MANIFEST : step(Math.max(1, steps()));
   }
 
   /** How many steps of the receipt there are before the whole. */
   public int steps() {
     int steps = 0;
-    while (Files.exists(path.resolve(step(steps + 1)))) {
+    while (isThere(step(steps + 1))) {
       steps++;
     }
     return steps;
@@ -190,7 +214,30 @@ public record RunFolder(Path path, String runId) {
     return Text.format("manifest-%d.json", number);
   }
 
-  private boolean create(String file, String text) throws IOException {
-    return WholeFiles.create(path.resolve(file), text);
+  private boolean create(String name, String text) throws IOException {
+    return new Creation(storage()).holds(file(name), text);
+  }
+
+  /** The address of one of its files. */
+  public Address file(String name) {
+    return address.resolve(name);
+  }
+
+  /** Whether it has a file. */
+  public boolean isThere(String name) {
+    try {
+      return storage().stat(file(name)).isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at the run's folder " + address, e);
+    }
+  }
+
+  /** Deletes what a process that was killed had begun to write there. */
+  public void deleteDrafts() throws IOException {
+    LeftDrafts.delete(address);
+  }
+
+  private Storage storage() {
+    return StandardStorages.get().of(address);
   }
 }

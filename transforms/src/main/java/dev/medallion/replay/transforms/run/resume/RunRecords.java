@@ -24,14 +24,14 @@ import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.Resumed;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Creation;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
 import dev.medallion.replay.transforms.storage.files.Sha256;
-import dev.medallion.replay.transforms.storage.files.WholeFiles;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,6 +39,7 @@ import java.util.TreeMap;
 
 /** Writes and reads the records of runs: {@code <run folder>/run.json}. */
 public final class RunRecords {
+  private static final String FILE = "run.json";
   private static final JsonMapper JSON = mapper(Optional.empty());
 
   private RunRecords() {}
@@ -80,16 +81,16 @@ public final class RunRecords {
    * @throws FileAlreadyExistsException where it has one
    */
   public static void write(RunFolder folder, RunRecord record) throws IOException {
-    Path file = file(folder);
-    if (!WholeFiles.create(
-        file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(record) + "\n")) {
+    Address file = folder.file(FILE);
+    if (!new Creation(StandardStorages.get().of(file))
+        .holds(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(record) + "\n")) {
       throw new FileAlreadyExistsException(file.toString());
     }
   }
 
   /** Whether the run got so far that it can go on. */
   public static boolean exists(RunFolder folder) {
-    return Files.exists(file(folder));
+    return folder.isThere(FILE);
   }
 
   /**
@@ -98,14 +99,15 @@ public final class RunRecords {
    * @throws IOException if it is not one, or one of a newer version
    */
   public static RunRecord read(RunFolder folder) throws IOException {
-    JsonNode root = JSON.readTree(Files.readString(file(folder)));
+    Address file = folder.file(FILE);
+    JsonNode root = JSON.readTree(StandardStorages.get().of(file).read(file).text());
     int format = root.path("format").asInt(0);
     if (format < 1 || format > RunRecord.FORMAT) {
       throw new IOException(
           Text.format(
               "%s has format %d, but this program reads formats up to %d: use the version that"
                   + " started the run",
-              file(folder), format, RunRecord.FORMAT));
+              file, format, RunRecord.FORMAT));
     }
     return JSON.treeToValue(root, RunRecord.class);
   }
@@ -137,10 +139,6 @@ public final class RunRecords {
       digests.put(name, Sha256.ofText(files.text(name).orElseThrow()));
     }
     return digests;
-  }
-
-  private static Path file(RunFolder folder) {
-    return folder.path().resolve("run.json");
   }
 
   /** The model's files are not written; they are taken from where the model lies now. */

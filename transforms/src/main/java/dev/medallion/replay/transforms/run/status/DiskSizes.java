@@ -1,5 +1,9 @@
 package dev.medallion.replay.transforms.run.status;
 
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.NameRange;
+import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -17,7 +21,7 @@ final class DiskSizes {
 
   private DiskSizes() {}
 
-  static List<Status.Size> of(Path warehouse, Path state) throws IOException {
+  static List<Status.Size> of(Path warehouse, Address state) throws IOException {
     return List.of(
         warehouse(warehouse),
         folder("kept files", state.resolve("files")),
@@ -37,7 +41,8 @@ final class DiskSizes {
         }
       }
     }
-    return sum.of("temporary files (" + String.join(", ", TEMPORARY) + ")", folder);
+    return sum.of(
+        "temporary files (" + String.join(", ", TEMPORARY) + ")", folder.toString());
   }
 
   /** The file, and DuckDB's log beside it. */
@@ -48,15 +53,21 @@ final class DiskSizes {
         sum.add(Files.size(part));
       }
     }
-    return sum.of("warehouse", file);
+    return sum.of("warehouse", file.toString());
   }
 
-  private static Status.Size folder(String what, Path folder) throws IOException {
+  private static Status.Size folder(String what, Address folder) {
     Sum sum = new Sum();
-    if (Files.isDirectory(folder)) {
-      Files.walkFileTree(folder, sum);
+    try {
+      StandardStorages.get()
+          .of(folder)
+          .list(folder, NameRange.all())
+          .forEach(object -> sum.add(object.bytes()));
+    } catch (StorageException e) {
+      // What can't be looked at is not counted: whoever asks wants to see the rest.
+      return sum.of(what, folder.toString());
     }
-    return sum.of(what, folder);
+    return sum.of(what, folder.toString());
   }
 
   /** Counts files, also while a run deletes some of them. */
@@ -69,8 +80,8 @@ final class DiskSizes {
       bytes += size;
     }
 
-    Status.Size of(String what, Path path) {
-      return new Status.Size(what, path.toString(), files, bytes);
+    Status.Size of(String what, String place) {
+      return new Status.Size(what, place, files, bytes);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 import dev.medallion.replay.transforms.run.status.Status.Progress;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
@@ -23,7 +24,7 @@ import java.util.Optional;
 public final class StatusReader {
   private final Warehouse warehouse;
   private final Path file;
-  private final Path state;
+  private final Address state;
   private final String place;
 
   /**
@@ -32,7 +33,7 @@ public final class StatusReader {
    * @param file of the warehouse
    * @param place the options by which another command finds the same state, for a shell
    */
-  public StatusReader(Warehouse warehouse, Path file, Path state, String place) {
+  public StatusReader(Warehouse warehouse, Path file, Address state, String place) {
     this.warehouse = warehouse;
     this.file = file;
     this.state = state;
@@ -116,7 +117,7 @@ public final class StatusReader {
       return folder.latestManifest();
     } catch (IOException e) {
       throw new IOException(
-          "cannot read the receipt in " + folder.path() + ": " + e.getMessage(), e);
+          "cannot read the receipt in " + folder.address() + ": " + e.getMessage(), e);
     }
   }
 

@@ -4,10 +4,12 @@ import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.files.Steps;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Folders that are there by themselves. Only local storage has such. */
@@ -22,6 +24,32 @@ public final class LocalFolders {
   /** Whether it may hold objects. */
   public static boolean isFolder(Address address) {
     return !isLocal(address) || Files.isDirectory(LocalPaths.raw(address));
+  }
+
+  /**
+   * Makes a folder, with those above it.
+   *
+   * @param address of a local one
+   * @return whether this call made it
+   */
+  public static boolean create(Address address) throws StorageException {
+    Path folder = LocalPaths.of(address);
+    try {
+      Files.createDirectories(folder.getParent());
+      Files.createDirectory(folder);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw LocalErrors.of(address, "can't be made", e);
+    }
+  }
+
+  /** The path of a local folder that is there, for who can write nothing but files. */
+  public static Optional<Path> path(Address address) {
+    return isLocal(address)
+        ? Optional.of(LocalPaths.raw(address)).filter(Files::isDirectory)
+        : Optional.empty();
   }
 
   /**
@@ -51,7 +79,8 @@ public final class LocalFolders {
     return true;
   }
 
-  private static boolean isLocal(Address address) {
+  /** Whether it is one of this machine's files or folders. */
+  public static boolean isLocal(Address address) {
     return address.scheme().equals(Address.FILE);
   }
 }

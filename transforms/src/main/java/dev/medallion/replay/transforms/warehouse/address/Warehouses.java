@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.address;
 
 import dev.medallion.replay.options.settings.WarehouseAddress;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.duckdb.DuckDbSettings;
@@ -17,11 +18,11 @@ public final class Warehouses {
   /**
    * Names a warehouse; it is neither opened nor made.
    *
-   * @param stateDirectory where published files are kept
+   * @param state where published files are kept
    * @param zone of the model's business day
    */
-  public static Warehouse of(WarehouseAddress address, Path stateDirectory, ZoneId zone) {
-    return of(address, stateDirectory, DuckDbSettings.of(zone));
+  public static Warehouse of(WarehouseAddress address, Address state, ZoneId zone) {
+    return of(address, state, DuckDbSettings.of(zone));
   }
 
   /**
@@ -29,14 +30,14 @@ public final class Warehouses {
    *
    * @param patience how long to wait
    */
-  public static Warehouse glance(WarehouseAddress address, Path stateDirectory, Duration patience) {
-    return of(address, stateDirectory, DuckDbSettings.of(ZoneOffset.UTC).withPatience(patience));
+  public static Warehouse glance(WarehouseAddress address, Address state, Duration patience) {
+    return of(address, state, DuckDbSettings.of(ZoneOffset.UTC).withPatience(patience));
   }
 
   private static Warehouse of(
-      WarehouseAddress address, Path stateDirectory, DuckDbSettings settings) {
+      WarehouseAddress address, Address state, DuckDbSettings settings) {
     return switch (address.kind()) {
-      case DUCKDB -> DuckDbWarehouse.of(address.file(), stateDirectory, settings);
+      case DUCKDB -> DuckDbWarehouse.of(address.file(), Path.of(state.uri()), settings);
     };
   }
 

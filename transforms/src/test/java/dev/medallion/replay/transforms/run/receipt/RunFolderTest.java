@@ -1,14 +1,9 @@
 package dev.medallion.replay.transforms.run.receipt;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.transforms.storage.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +12,12 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 
 class RunFolderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,18 +28,18 @@ class RunFolderTest {
   void stepsAreKeptAndTheLastOneIsTheReceipt() throws IOException {
     Manifest started = Receipts.started("run");
     Manifest whole = Receipts.whole("run", List.of(Receipts.BLOCKING));
-    RunFolder folder = RunFolder.create(state, "a");
+    RunFolder folder = RunFolder.create(Address.of(state), "a");
     folder.started(started);
     assertThat(folder.latestManifest(), is(started));
     folder.step(started.withFindings(List.of(Receipts.BLOCKING)));
     assertThat(folder.latestManifest().findings(), contains(Receipts.BLOCKING));
     folder.finished(whole);
     assertThat(folder.latestManifest(), is(whole));
-    assertThat(ManifestJson.read(folder.path().resolve("manifest-1.json")), is(started));
+    assertThat(ManifestJson.read(folder.file("manifest-1.json")), is(started));
     folder.finished(started.failed("again", Instant.EPOCH));
     assertThat("what stands is kept", folder.latestManifest(), is(whole));
 
-    JsonNode verdict = JSON.readTree(folder.path().resolve(RunFolder.VERDICT).toFile());
+    JsonNode verdict = JSON.readTree(Path.of(folder.address().uri()).resolve(RunFolder.VERDICT).toFile());
     assertThat(verdict.get("verdict").asText(), is("BLOCKED"));
     assertThat(verdict.get("exitCode").asInt(), is(3));
     assertThat(verdict.get("blocking").get(0).asText(), is("row_drop:silver.charges/2026-02-03"));
@@ -46,27 +47,29 @@ class RunFolderTest {
 
   @Test
   void aRunIdIsUsedOnce() throws IOException {
-    RunFolder.create(state, "february");
+    RunFolder.create(Address.of(state), "february");
     assertThat(
-        assertThrows(UsageException.class, () -> RunFolder.create(state, "february")).getMessage(),
+        assertThrows(
+                UsageException.class, () -> RunFolder.create(Address.of(state), "february"))
+            .getMessage(),
         containsString("run february already exists"));
   }
 
   @Test
   void runsAreListedByTheirStartNotTheirName() throws IOException {
-    assertThat(RunFolder.list(state), is(List.of()));
+    assertThat(RunFolder.list(Address.of(state)), is(List.of()));
     begin("z", "2026-01-01T00:00:00Z");
     begin("b", "2026-01-03T00:00:00Z");
     begin("m", "2026-01-02T00:00:00Z");
-    assertThat(RunFolder.list(state), contains("z", "m", "b"));
+    assertThat(RunFolder.list(Address.of(state)), contains("z", "m", "b"));
   }
 
   @Test
   void theLineageNamesOneRunWithItsInputsAndOutputs() throws IOException {
-    RunFolder folder = RunFolder.create(state, "a");
+    RunFolder folder = RunFolder.create(Address.of(state), "a");
     folder.started(Receipts.started("run"));
     folder.finished(Receipts.whole("run", List.of(Receipts.BLOCKING)));
-    List<String> lines = Files.readAllLines(folder.path().resolve(RunFolder.LINEAGE));
+    List<String> lines = Files.readAllLines(Path.of(folder.address().uri()).resolve(RunFolder.LINEAGE));
     JsonNode start = JSON.readTree(lines.get(0));
     JsonNode end = JSON.readTree(lines.get(1));
     assertThat(lines.size(), is(2));
@@ -93,6 +96,6 @@ class RunFolderTest {
             i.codeVersion(),
             i.warehouse(),
             Instant.parse(at));
-    RunFolder.create(state, runId).started(Manifest.started(run, m.window()));
+    RunFolder.create(Address.of(state), runId).started(Manifest.started(run, m.window()));
   }
 }

@@ -1,17 +1,18 @@
 package dev.medallion.replay.transforms.run.resume;
 
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.storage.Address;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.medallion.replay.transforms.run.receipt.RunFolder;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a run's record may be. */
 class RunRecordsTest {
@@ -42,13 +43,13 @@ class RunRecordsTest {
 
   @Test
   void knowsARunThatNeverGotSoFar() throws IOException {
-    assertThat(RunRecords.exists(RunFolder.create(state, "early")), is(false));
+    assertThat(RunRecords.exists(RunFolder.create(Address.of(state), "early")), is(false));
     assertThat(RunRecords.exists(begun("{}")), is(true));
   }
 
   private RunFolder begun(String record) throws IOException {
-    RunFolder folder = RunFolder.create(state, "begun");
-    Files.writeString(folder.path().resolve("run.json"), record);
+    RunFolder folder = RunFolder.create(Address.of(state), "begun");
+    Files.writeString(Path.of(folder.address().uri()).resolve("run.json"), record);
     return folder;
   }
 }
