@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
@@ -63,7 +64,9 @@ final class DeadLetterQuery {
                     + " again",
                 runId));
       }
-      return atKnownAttempts(DeadLetterFile.read(Path.of(file.uri())));
+      try (LocalFiles.Borrowed local = LocalFiles.borrow(List.of(file.uri()))) {
+        return atKnownAttempts(DeadLetterFile.read(Path.of(local.path(file.uri()))));
+      }
     } catch (IOException | SQLException e) {
       throw new WarehouseException("cannot read the dead letters of run " + runId + ", " + file, e);
     }

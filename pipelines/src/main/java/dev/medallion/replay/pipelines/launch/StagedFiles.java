@@ -1,14 +1,14 @@
 package dev.medallion.replay.pipelines.launch;
 
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
-import dev.medallion.replay.transforms.storage.files.Sha256;
-import dev.medallion.replay.transforms.warehouse.KeptFiles;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Checks all files of a change set before the first of them is published. */
 final class StagedFiles {
@@ -22,35 +22,43 @@ final class StagedFiles {
   static void require(Conclusion conclusion) {
     for (Replacement replacement : conclusion.changes().replacements()) {
       for (StagedFile file : replacement.result().files()) {
-        require(KeptFiles.localPath(file.uri()), file.digest());
+        require(Address.parse(file.uri()), file.digest());
       }
     }
     for (KeyRead read : conclusion.changes().keyReads()) {
-      require(KeptFiles.localPath(read.keys().uri()), read.keys().digest());
-      require(KeptFiles.localPath(read.found().uri()), read.found().digest());
+      require(Address.parse(read.keys().uri()), read.keys().digest());
+      require(Address.parse(read.found().uri()), read.found().digest());
     }
     for (StagedFile file : conclusion.mendedElsewhere()) {
-      require(KeptFiles.localPath(file.uri()), file.digest());
+      require(Address.parse(file.uri()), file.digest());
     }
     if (!conclusion.deadLetters().isEmpty()) {
-      require(Path.of(conclusion.deadLetters()), conclusion.deadLettersDigest());
+      require(Address.parse(conclusion.deadLetters()), conclusion.deadLettersDigest());
     }
   }
 
-  private static void require(Path file, String digest) {
-    if (!Files.exists(file)) {
+  private static void require(Address file, String digest) {
+    if (!isThere(file)) {
       throw new WarehouseException(
           "nothing was published: "
               + file
               + ", which the change set names, does not exist any more; plan again");
     }
-    if (!Sha256.ofFile(file).equals(digest)) {
+    if (!LocalFiles.digest(file).equals(digest)) {
       throw new WarehouseException(
           "nothing was published: "
               + file
               + " was altered after the change set was made:  it no longer has the digest "
               + digest
               + "; plan again");
+    }
+  }
+
+  private static boolean isThere(Address file) {
+    try {
+      return StandardStorages.get().of(file).stat(file).isPresent();
+    } catch (StorageException e) {
+      throw new WarehouseException("nothing was published: " + e.getMessage(), e);
     }
   }
 }

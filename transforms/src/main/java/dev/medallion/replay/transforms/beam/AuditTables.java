@@ -19,7 +19,6 @@ import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.receipt.Finding;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +114,7 @@ public final class AuditTables
               ? new Fact.Audited(audit(facts.read(context, model(), run()), of.table()))
               : new Fact.SetAside(
                   DeadLetterCollector.collect(
-                      Path.of(run().staging().uri()),
+                      run().staging(),
                       facts.deadLetters(context),
                       run().redriven()));
       context.output(PackedFact.of(found));
@@ -131,7 +130,7 @@ public final class AuditTables
                 lent.session(),
                 Warehouses.of(run().warehouse(), run().state(), model().zone())
                     ::find,
-                Path.of(run().staging().uri(), "lookups"));
+                run().staging().resolve("lookups"));
         Auditor auditor = new Auditor(run(), model().severities());
         return table instanceof EntityLedger ledger
             ? audited(

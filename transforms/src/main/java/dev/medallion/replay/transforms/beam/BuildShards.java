@@ -9,7 +9,6 @@ import dev.medallion.replay.transforms.flow.shard.ShardResult;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.progress.ProgressCounters;
-import java.nio.file.Path;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -63,7 +62,7 @@ public final class BuildShards
           model().streams().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
       int number = Integer.parseInt(key.substring(slash + 1));
       ShardBuilder builder = new ShardBuilder(model(), run());
-      BlockFiles blocks = new BlockFiles(Path.of(run().staging().uri()));
+      BlockFiles blocks = new BlockFiles(run().staging());
       ShardResult built =
           run()
               .completions()

@@ -27,7 +27,6 @@ import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,7 +197,7 @@ public final class ListObjects
       return letters.isEmpty()
           ? ""
           : DeadLetterFile.stage(
-              Path.of(run().staging().uri()),
+              run().staging(),
               name + "-" + Nondeterminism.newToken(),
               letters,
               run().runId(),

@@ -11,8 +11,9 @@ import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.ManifestJson;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -98,20 +99,22 @@ public final class ReachVerdict
           .conclude(
               begun,
               pinned,
-              write(pinned).toString(),
+              write(pinned),
               PackedFact.all(known, Fact.Read.class).stream().map(Fact.Read::notes).toList(),
               Elements.only(PackedFact.all(known, Fact.Sharded.class)).counts(),
               Elements.only(PackedFact.all(context.element(), Fact.SetAside.class)).report(),
               audited);
     }
 
-    private Path write(List<ObjectRef> pinned) {
-      Path file =
-          Path.of(run().staging().uri(), "objects-" + Nondeterminism.newToken() + ".parquet");
-      try (MemoryBudget.Lent lent = MemoryBudget.open(run().session(model().zone().getId()))) {
-        PinnedObjectsFile.write(lent.session(), file, pinned);
+    private String write(List<ObjectRef> pinned) {
+      Address target =
+          run().staging().resolve("objects-" + Nondeterminism.newToken() + ".parquet");
+      try (Outgoing file = Outgoing.to(target);
+          MemoryBudget.Lent lent = MemoryBudget.open(run().session(model().zone().getId()))) {
+        PinnedObjectsFile.write(lent.session(), file.path(), pinned);
+        file.store();
+        return file.uri();
       }
-      return file;
     }
 
     /** An audit that never reported must not pass for one that found nothing. */

@@ -12,8 +12,11 @@ import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.run.completion.Completions;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Place;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,10 +139,19 @@ public record RunSpec(
 
   /** What a DuckDB session of this run may use. */
   public SessionSettings session(String zone) {
-    return new SessionSettings(
-        zone,
-        memoryBytes,
-        staging.resolve("spill").uri(),
-        List.of(staging.uri(), state.resolve("files").uri()));
+    List<String> readable = new ArrayList<>();
+    for (Address folder : List.of(staging, state.resolve("files"))) {
+      if (LocalFolders.isLocal(folder)) {
+        readable.add(folder.uri());
+      }
+    }
+    if (readable.size() < 2) {
+      readable.add(LocalFiles.folder().toString());
+    }
+    String spill =
+        LocalFolders.isLocal(staging)
+            ? staging.resolve("spill").uri()
+            : LocalFiles.folder().resolve("spill").toString();
+    return new SessionSettings(zone, memoryBytes, spill, List.copyOf(readable));
   }
 }

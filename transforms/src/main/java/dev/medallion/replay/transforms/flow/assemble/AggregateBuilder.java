@@ -12,14 +12,13 @@ import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.assemble.SliceCondition.KeyIn;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.shard.ModelContradiction;
-import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
+import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +65,7 @@ public final class AggregateBuilder {
         }
       }
       PartitionWriter writer =
-          new PartitionWriter(session, Path.of(run.staging().uri(), "partitions"), attempt);
+          new PartitionWriter(session, run.staging().resolve("partitions"), attempt);
       List<PartitionResult> results = new ArrayList<>();
       for (String partition : unit.partitions()) {
         views.show(partition);

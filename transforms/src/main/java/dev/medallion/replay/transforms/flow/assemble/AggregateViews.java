@@ -8,12 +8,13 @@ import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
-import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
+import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelRelations;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,8 @@ final class AggregateViews {
 
   /**
    * Hidden columns are not shown to SQL. What only one of the partitions sees is left in its files:
-   * the SQL then reads no more than the columns it names.
+   * the SQL then reads no more than the columns it names. Copies of files are given back at once, so
+   * their rows are loaded.
    */
   private void load(Input input, List<String> partitions, Catalog catalog) {
     List<Column> columns = ModelRelations.visibleColumns(model, input.table());
@@ -73,13 +75,19 @@ final class AggregateViews {
     List<Partition> seen =
         partitions.stream().flatMap(p -> inputs.partitions(input, p).stream()).toList();
     List<Partition> distinct = seen.stream().distinct().toList();
-    List<String> files =
-        distinct.stream().flatMap(p -> catalog.files(p).stream()).map(StagedFile::uri).toList();
+    List<StagedFile> files = distinct.stream().flatMap(p -> catalog.files(p).stream()).toList();
     if (files.isEmpty()) {
       session.execute(Sql.createTable(loaded, columns));
-    } else {
-      String kind = distinct.size() == seen.size() ? "VIEW" : "TABLE";
-      session.execute("CREATE " + kind + " " + loaded + " AS " + read(columns, files));
+      return;
+    }
+    List<String> uris = files.stream().map(StagedFile::uri).toList();
+    boolean stay = distinct.size() == seen.size() && LocalFiles.areLocal(uris);
+    try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(StagedFile.digests(files))) {
+      session.execute(
+          (stay ? "CREATE VIEW " : "CREATE TABLE ")
+              + loaded
+              + " AS "
+              + read(columns, borrowed.paths(uris)));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelRelations;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of a whole table that a run adds, removes or changes, and which partitions may see one
@@ -44,9 +46,19 @@ final class ChangedRows {
   static ChangedRows of(DuckDbSession session, Model model, Input input, Catalog catalog) {
     Partition all = new Partition(input.table(), Grain.ALL);
     List<Column> columns = ModelRelations.visibleColumns(model, input.table());
-    String before = rows(columns, catalog.published(all).map(Head::files).orElse(List.of()));
-    String after = rows(columns, catalog.built(all).map(PartitionResult::files).orElse(List.of()));
+    List<StagedFile> published = catalog.published(all).map(Head::files).orElse(List.of());
+    List<StagedFile> built = catalog.built(all).map(PartitionResult::files).orElse(List.of());
     session.execute("CREATE SCHEMA IF NOT EXISTS changed");
+    try (LocalFiles.Borrowed files =
+        LocalFiles.borrow(
+            StagedFile.digests(Stream.concat(published.stream(), built.stream()).toList()))) {
+      compare(session, rows(columns, published, files), rows(columns, built, files));
+    }
+    return new ChangedRows(
+        session, input, session.single("SELECT count(*) FROM changed.rows", r -> r.getLong(1)));
+  }
+
+  private static void compare(DuckDbSession session, String before, String after) {
     session.execute(
         "CREATE OR REPLACE TABLE changed.rows AS SELECT row_number() OVER () - 1 AS _row, * FROM (("
             + before
@@ -57,12 +69,11 @@ final class ChangedRows {
             + " EXCEPT ALL "
             + before
             + "))");
-    return new ChangedRows(
-        session, input, session.single("SELECT count(*) FROM changed.rows", r -> r.getLong(1)));
   }
 
   /** Files of an older model may lack columns: those are null. */
-  private static String rows(List<Column> columns, List<StagedFile> files) {
+  private static String rows(
+      List<Column> columns, List<StagedFile> files, LocalFiles.Borrowed borrowed) {
     String none =
         columns.stream()
             .map(c -> "CAST(NULL AS " + c.type() + ") AS " + Sql.identifier(c.name()))
@@ -76,7 +87,7 @@ final class ChangedRows {
         + " FROM ("
         + none
         + " UNION ALL BY NAME SELECT * FROM "
-        + Sql.parquet(files.stream().map(StagedFile::uri).toList())
+        + Sql.parquet(files.stream().map(f -> borrowed.path(f.uri())).toList())
         + ")";
   }
 

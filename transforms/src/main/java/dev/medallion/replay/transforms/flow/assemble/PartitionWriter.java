@@ -4,13 +4,11 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.Sql;
-import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,7 @@ final class PartitionWriter {
   private static final List<String> PLACE = List.of("_object", "_position");
 
   private final DuckDbSession session;
-  private final Path folder;
+  private final Address folder;
   private final String attempt;
   private final long partBytes;
 
@@ -35,12 +33,12 @@ final class PartitionWriter {
    * @param folder the run's staging of partitions
    * @param attempt tells the files of two attempts at the same partition apart
    */
-  PartitionWriter(DuckDbSession session, Path folder, String attempt) {
+  PartitionWriter(DuckDbSession session, Address folder, String attempt) {
     this(session, folder, attempt, PART_BYTES);
   }
 
   /** The same with parts of another size. */
-  PartitionWriter(DuckDbSession session, Path folder, String attempt, long partBytes) {
+  PartitionWriter(DuckDbSession session, Address folder, String attempt, long partBytes) {
     this.partBytes = partBytes;
     this.session = session;
     this.folder = folder;
@@ -71,11 +69,12 @@ final class PartitionWriter {
     int parts = parts(measured.bytes());
     List<StagedFile> files = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
-      Path file = file(partition, part);
-      session.copyToParquet(select + inPart(key, part, parts) + order, file);
-      long written = parts == 1 ? total : rowsOf(file);
-      if (written > 0) {
-        files.add(staged(file, written));
+      try (Outgoing file = Outgoing.to(address(partition, part))) {
+        session.copyToParquet(select + inPart(key, part, parts) + order, file.path());
+        long written = parts == 1 ? total : rowsOf(file.path());
+        if (written > 0) {
+          files.add(StagedFile.of(file, written));
+        }
       }
     }
     return new PartitionResult(partition, columns, files, measured.content(), inputs);
@@ -111,20 +110,9 @@ final class PartitionWriter {
     return order;
   }
 
-  private Path file(Partition partition, int part) {
-    try {
-      Path table = Files.createDirectories(folder.resolve(partition.table()));
-      return table.resolve(partition.value() + "-" + attempt + "-" + part + ".parquet");
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not make a folder in " + folder, e);
-    }
-  }
-
-  private static StagedFile staged(Path file, long rows) {
-    try {
-      return new StagedFile(file.toString(), Sha256.ofFile(file), rows, Files.size(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not read back " + file, e);
-    }
+  private Address address(Partition partition, int part) {
+    return folder
+        .resolve(partition.table())
+        .resolve(partition.value() + "-" + attempt + "-" + part + ".parquet");
   }
 }

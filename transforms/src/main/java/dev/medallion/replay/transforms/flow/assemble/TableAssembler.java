@@ -10,10 +10,9 @@ import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.storage.files.IntactFiles;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,7 +37,7 @@ public final class TableAssembler {
       String rows = load(session, table, columns, unit);
       Map<String, Contents.Measured> contents = Contents.byPartition(session, rows, table, columns);
       PartitionWriter writer =
-          new PartitionWriter(session, Path.of(run.staging().uri(), "partitions"), attempt);
+          new PartitionWriter(session, run.staging().resolve("partitions"), attempt);
       return unit.partitions().stream()
           .map(
               value ->
@@ -67,16 +66,18 @@ public final class TableAssembler {
     String rows = Sql.identifier(table.name());
     session.execute(Sql.createTable(rows, columns));
     if (!unit.fragments().isEmpty()) {
-      IntactFiles.require(unit.fragments());
-      session.execute(
-          "INSERT INTO "
-              + rows
-              + " BY NAME SELECT "
-              + Sql.identifiers(columns.stream().map(Column::name).toList())
-              + " FROM "
-              + Sql.parquet(unit.fragments().keySet())
-              + " WHERE "
-              + isBetween(table, unit.partitions()));
+      LocalFiles.requireIntact(unit.fragments());
+      try (LocalFiles.Borrowed files = LocalFiles.borrow(unit.fragments())) {
+        session.execute(
+            "INSERT INTO "
+                + rows
+                + " BY NAME SELECT "
+                + Sql.identifiers(columns.stream().map(Column::name).toList())
+                + " FROM "
+                + Sql.parquet(files.paths(unit.fragments().keySet()))
+                + " WHERE "
+                + isBetween(table, unit.partitions()));
+      }
     }
     return rows;
   }

@@ -11,7 +11,7 @@ import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.storage.files.IntactFiles;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.storage.packed.OnDemand;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,18 +41,18 @@ public record AuditFacts(
   }
 
   /**
-   * The files of an entity's versions that enter no partition of the run, which are intact.
+   * The files of an entity's versions that enter no partition of the run, which are intact: digest by address.
    *
    * @see VersionRole
    */
-  public List<String> outside(EntityLedger ledger) {
+  public SortedMap<String, String> outside(EntityLedger ledger) {
     SortedMap<String, String> digests = new TreeMap<>();
     shards.stream()
         .flatMap(s -> s.fragments().stream())
         .filter(f -> f.table().equals(ledger.name()) && f.kind() == Fragment.Kind.OUTSIDE)
         .forEach(f -> digests.put(f.uri(), f.digest()));
-    IntactFiles.require(digests);
-    return List.copyOf(digests.keySet());
+    LocalFiles.requireIntact(digests);
+    return digests;
   }
 
   /** The tables that the run publishes. */

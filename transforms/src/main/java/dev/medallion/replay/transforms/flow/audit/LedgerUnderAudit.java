@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.model.ledger.VersionOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -97,7 +98,7 @@ public final class LedgerUnderAudit {
         + "))";
   }
 
-  private List<String> fragments() {
+  private SortedMap<String, String> fragments() {
     return facts().outside(ledger);
   }
 

@@ -6,15 +6,12 @@ import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.assemble.StoredColumns;
 import dev.medallion.replay.transforms.model.Table;
-import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,11 +24,11 @@ final class StandingRows {
   private final AuditFacts facts;
   private final DuckDbSession session;
   private final PublishedRows published;
-  private final Path folder;
+  private final Address folder;
   private final List<KeyRead> recorded = new ArrayList<>();
   private int number;
 
-  StandingRows(AuditFacts facts, DuckDbSession session, PublishedRows published, Path folder) {
+  StandingRows(AuditFacts facts, DuckDbSession session, PublishedRows published, Address folder) {
     this.facts = facts;
     this.session = session;
     this.published = published;
@@ -56,34 +53,37 @@ final class StandingRows {
   private String find(
       Table table, List<String> columns, String keys, List<String> select, boolean record) {
     String name = table.name() + "-" + number++ + "-" + Nondeterminism.newToken();
-    Path keysFile = file("keys-" + name);
-    Path foundFile = file("found-" + name);
-    session.copyToPassingParquet("SELECT DISTINCT * FROM (" + keys + ") ORDER BY ALL", keysFile);
-    TableRef ref = TableRef.of(table);
-    if (!published.find(new KeyLookup(ref, columns, keysFile, select), foundFile)) {
-      session.copyToPassingParquet(empty(table, select), foundFile);
+    try (Outgoing keysFile = file("keys-" + name);
+        Outgoing foundFile = file("found-" + name)) {
+      session.copyToPassingParquet(
+          "SELECT DISTINCT * FROM (" + keys + ") ORDER BY ALL", keysFile.path());
+      TableRef ref = TableRef.of(table);
+      if (!published.find(
+          new KeyLookup(ref, columns, keysFile.path(), select), foundFile.path())) {
+        session.copyToPassingParquet(empty(table, select), foundFile.path());
+      }
+      if (record) {
+        recorded.add(
+            new KeyRead(
+                ref.qualifiedName(),
+                ref.partitionColumn(),
+                ref.grain(),
+                columns,
+                staged(keysFile),
+                staged(foundFile)));
+      }
+      String view = Sql.qualified("standing", "found_" + number);
+      session.execute(
+          (foundFile.isLocal() ? "CREATE VIEW " : "CREATE TABLE ")
+              + view
+              + " AS "
+              + empty(table, select)
+              + " UNION ALL BY NAME SELECT * FROM "
+              + Sql.parquet(List.of(foundFile.path().toString()))
+              + " WHERE _partition NOT IN "
+              + replaced(table));
+      return view;
     }
-    if (record) {
-      recorded.add(
-          new KeyRead(
-              ref.qualifiedName(),
-              ref.partitionColumn(),
-              ref.grain(),
-              columns,
-              staged(keysFile),
-              staged(foundFile)));
-    }
-    String view = Sql.qualified("standing", "found_" + number);
-    session.execute(
-        "CREATE VIEW "
-            + view
-            + " AS "
-            + empty(table, select)
-            + " UNION ALL BY NAME SELECT * FROM "
-            + Sql.parquet(List.of(foundFile.toString()))
-            + " WHERE _partition NOT IN "
-            + replaced(table));
-    return view;
   }
 
   private String replaced(Table table) {
@@ -102,23 +102,15 @@ final class StandingRows {
     return "CAST(NULL AS " + column.type() + ") AS " + Sql.identifier(column.name());
   }
 
-  private StagedFile staged(Path file) {
-    try {
-      long rows =
-          session.single(
-              "SELECT count(*) FROM " + Sql.parquet(List.of(file.toString())),
-              row -> row.getLong(1));
-      return new StagedFile(file.toString(), Sha256.ofFile(file), rows, Files.size(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read back " + file, e);
-    }
+  private StagedFile staged(Outgoing file) {
+    return StagedFile.of(
+        file,
+        session.single(
+            "SELECT count(*) FROM " + Sql.parquet(List.of(file.path().toString())),
+            row -> row.getLong(1)));
   }
 
-  private Path file(String name) {
-    try {
-      return Files.createDirectories(folder).resolve(name + ".parquet");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot create " + folder, e);
-    }
+  private Outgoing file(String name) {
+    return Outgoing.to(folder.resolve(name + ".parquet"));
   }
 }

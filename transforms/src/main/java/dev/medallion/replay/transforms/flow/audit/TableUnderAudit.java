@@ -15,15 +15,17 @@ import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -54,7 +56,7 @@ public final class TableUnderAudit {
    * @param folder takes the keys that are asked for, and what was found
    */
   public TableUnderAudit(
-      AuditFacts facts, Table table, DuckDbSession session, PublishedRows published, Path folder) {
+      AuditFacts facts, Table table, DuckDbSession session, PublishedRows published, Address folder) {
     this.facts = facts;
     this.table = table;
     this.session = session;
@@ -85,7 +87,6 @@ public final class TableUnderAudit {
         facts.catalog().built(of.name()).stream()
             .map(PartitionResult::files)
             .flatMap(List::stream)
-            .map(StagedFile::uri)
             .toList());
   }
 
@@ -181,7 +182,7 @@ public final class TableUnderAudit {
   }
 
   /** Versions of an entity that enter no partition of the run, of one role. */
-  public String outside(EntityLedger ledger, List<String> files, VersionRole role) {
+  public String outside(EntityLedger ledger, Map<String, String> files, VersionRole role) {
     String name = Sql.qualified("role", role.name().toLowerCase(Locale.ROOT));
     if (views.add(name)) {
       String all = view("outside", ledger, files, ROLE_COLUMNS);
@@ -196,22 +197,23 @@ public final class TableUnderAudit {
     return name;
   }
 
-  private List<String> replacedFiles(Table of) {
+  private List<StagedFile> replacedFiles(Table of) {
     return files(
         facts.catalog().published(of.name()).stream()
             .filter(h -> facts.catalog().built(h.partition()).isPresent())
             .toList());
   }
 
-  private static List<String> files(List<Head> heads) {
-    return heads.stream().flatMap(h -> h.files().stream()).map(StagedFile::uri).toList();
+  private static List<StagedFile> files(List<Head> heads) {
+    return heads.stream().flatMap(h -> h.files().stream()).toList();
   }
 
-  private String view(String schema, Table of, List<String> files) {
-    return view(schema, of, files, List.of());
+  private String view(String schema, Table of, List<StagedFile> files) {
+    return view(schema, of, StagedFile.digests(files), List.of());
   }
 
-  private String view(String schema, Table of, List<String> files, List<Column> more) {
+  /** Copies are given back at once, so the rows of what is not local are loaded. */
+  private String view(String schema, Table of, Map<String, String> files, List<Column> more) {
     String name = Sql.qualified(schema, of.name());
     if (!views.add(name)) {
       return name;
@@ -224,16 +226,22 @@ public final class TableUnderAudit {
         columns.stream()
             .map(c -> "CAST(NULL AS " + c.type() + ") AS " + Sql.identifier(c.name()))
             .collect(Collectors.joining(", ", "SELECT ", " WHERE FALSE"));
-    String rows =
-        files.isEmpty() ? empty : empty + " UNION ALL BY NAME SELECT * FROM " + Sql.parquet(files);
-    session.execute(
-        "CREATE VIEW "
-            + name
-            + " AS SELECT *, "
-            + partition
-            + " AS _partition FROM ("
-            + rows
-            + ")");
+    try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(files)) {
+      String rows =
+          files.isEmpty()
+              ? empty
+              : empty
+                  + " UNION ALL BY NAME SELECT * FROM "
+                  + Sql.parquet(borrowed.paths(files.keySet()));
+      session.execute(
+          (LocalFiles.areLocal(files.keySet()) ? "CREATE VIEW " : "CREATE TABLE ")
+              + name
+              + " AS SELECT *, "
+              + partition
+              + " AS _partition FROM ("
+              + rows
+              + ")");
+    }
     return name;
   }
 }

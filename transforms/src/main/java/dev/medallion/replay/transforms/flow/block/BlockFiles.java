@@ -1,13 +1,14 @@
 package dev.medallion.replay.transforms.flow.block;
 
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.files.Durable;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,10 @@ import java.util.zip.CRC32C;
 
 /** The blocks of a run, in files on its staging: one file a read unit, one block behind another. */
 public final class BlockFiles {
-  private final Path folder;
+  private final Address folder;
 
   /** The blocks of one run: {@code <staging>/blocks}. */
-  public BlockFiles(Path staging) {
+  public BlockFiles(Address staging) {
     this.folder = staging.resolve("blocks");
   }
 
@@ -39,22 +40,22 @@ public final class BlockFiles {
    * @throws UncheckedIOException where its bytes are not there any more, or are others
    */
   public Block read(BlockRef ref) {
-    Path file = folder.resolve(ref.file());
-    ByteBuffer bytes = ByteBuffer.allocate(ref.length());
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (bytes.hasRemaining()) {
-        if (channel.read(bytes, ref.offset() + bytes.position()) < 0) {
-          throw new EOFException(file + " is truncated; start a new run");
-        }
-      }
+    Address file = folder.resolve(ref.file());
+    byte[] bytes;
+    try {
+      bytes = LocalFiles.part(file, ref.offset(), ref.length());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (crc(bytes.array()) != ref.crc32c()) {
+    if (bytes.length < ref.length()) {
+      throw new UncheckedIOException(
+          new EOFException(file + " is truncated; start a new run"));
+    }
+    if (crc(bytes) != ref.crc32c()) {
       throw new UncheckedIOException(
           new IOException(file + " was altered after it was written; start a new run"));
     }
-    return new Block(ref.stream(), ref.entity(), ref.shard(), ref.rows(), bytes.array());
+    return new Block(ref.stream(), ref.entity(), ref.shard(), ref.rows(), bytes);
   }
 
   private static long crc(byte[] bytes) {
@@ -65,28 +66,31 @@ public final class BlockFiles {
 
   /** Writes one file. Not thread-safe. */
   public static final class Writer implements AutoCloseable {
-    private final Path file;
+    private final Address address;
     private final List<BlockRef> refs = new ArrayList<>();
+    private Outgoing file;
     private FileChannel channel;
     private long size;
 
-    private Writer(Path file) {
-      this.file = file;
+    private Writer(Address address) {
+      this.address = address;
     }
 
     /** Writes a block behind those before it. */
     public void add(Block block) {
       try {
         if (channel == null) {
-          Files.createDirectories(file.getParent());
-          channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          file = Outgoing.to(address);
+          channel =
+              FileChannel.open(
+                  file.path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
         ByteBuffer bytes = ByteBuffer.wrap(block.bytes());
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + file, e);
+        throw new UncheckedIOException("cannot write " + address, e);
       }
       refs.add(
           new BlockRef(
@@ -94,7 +98,7 @@ public final class BlockFiles {
               block.entity(),
               block.shard(),
               block.rows(),
-              file.getFileName().toString(),
+              address.name(),
               size,
               block.bytes().length,
               crc(block.bytes())));
@@ -111,11 +115,12 @@ public final class BlockFiles {
       if (channel == null) {
         return;
       }
-      try {
+      try (Outgoing whole = file) {
         channel.close();
-        Durable.file(file);
+        Durable.file(whole.path());
+        whole.store();
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + file, e);
+        throw new UncheckedIOException("cannot write " + address, e);
       }
     }
   }

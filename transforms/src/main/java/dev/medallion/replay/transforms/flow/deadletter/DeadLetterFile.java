@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.files.Durable;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -84,21 +85,19 @@ public final class DeadLetterFile {
    * @return the file
    */
   public static String stage(
-      Path staging,
+      Address staging,
       String name,
       Collection<DeadLetter> letters,
       String runId,
       String modelVersion) {
-    Path file = staging.resolve("dead_letters").resolve(name + ".parquet");
-    try {
-      Files.createDirectories(file.getParent());
-      write(file, letters, runId, modelVersion);
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not write " + file, e);
+    try (Outgoing file =
+        Outgoing.to(staging.resolve("dead_letters").resolve(name + ".parquet"))) {
+      write(file.path(), letters, runId, modelVersion);
+      file.store();
+      return file.uri();
     } catch (SQLException e) {
-      throw new IllegalStateException("could not write " + file + ": " + e.getMessage(), e);
+      throw new IllegalStateException("could not write " + name + ": " + e.getMessage(), e);
     }
-    return file.toString();
   }
 
   /**

@@ -4,16 +4,14 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseView;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,17 +78,21 @@ public final class PublishedReader {
     List<StagedFile> files =
         there.rows() == 0
             ? List.of()
-            : List.of(warehouse.export(table, partition.value(), exportFile(partition, attempt)));
+            : List.of(export(table, partition, attempt));
     return Optional.ofNullable(head).orElse(Head.none(partition)).found(there, files);
   }
 
-  private Path exportFile(Partition partition, String attempt) {
-    Path folder = Path.of(run.staging().uri(), "exported", attempt, partition.table());
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot create " + folder, e);
+  private StagedFile export(TableRef table, Partition partition, String attempt) {
+    Address target =
+        run.staging()
+            .resolve("exported")
+            .resolve(attempt)
+            .resolve(partition.table())
+            .resolve(partition.value() + ".parquet");
+    try (Outgoing file = Outgoing.to(target)) {
+      StagedFile exported = warehouse.export(table, partition.value(), file.path());
+      file.store();
+      return exported.at(file.uri());
     }
-    return folder.resolve(partition.value() + ".parquet");
   }
 }

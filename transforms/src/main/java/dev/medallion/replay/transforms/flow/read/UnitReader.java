@@ -16,7 +16,6 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.progress.ProgressCounters;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +46,7 @@ public final class UnitReader {
     ProgressCounters progress = ProgressCounters.of(run.runId());
     List<DeadLetter> deadLetters = new ArrayList<>();
     List<ObjectOutcome> outcomes = new ArrayList<>();
-    try (BlockFiles.Writer file = new BlockFiles(Path.of(run.staging().uri())).write(name);
+    try (BlockFiles.Writer file = new BlockFiles(run.staging()).write(name);
         BlockBuffers blocks =
             new BlockBuffers(
                 model,
@@ -83,6 +82,6 @@ public final class UnitReader {
     return letters.isEmpty()
         ? ""
         : DeadLetterFile.stage(
-            Path.of(run.staging().uri()), name, letters, run.runId(), model.digest());
+            run.staging(), name, letters, run.runId(), model.digest());
   }
 }

@@ -7,6 +7,8 @@ import dev.medallion.replay.transforms.engine.ModelSqlFailure;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,7 @@ final class EntityTableRows {
   private final Entity entity;
   private final String shard;
   private final String out;
-  private final Path file;
+  private final Address target;
 
   /**
    * One table.
@@ -40,22 +42,29 @@ final class EntityTableRows {
       EntityTable table,
       Entity entity,
       String shard,
-      Path folder,
+      Address folder,
       String name) {
     this.session = session;
     this.shard = shard;
     this.table = table;
     this.entity = entity;
     this.out = Sql.qualified(ShardSchemas.OUT, table.name());
-    this.file = folder.resolve(name + ".parquet");
+    this.target = folder.resolve(name + ".parquet");
   }
 
   /** Runs the SQL; nothing where it gave no rows. Rows carry the origin of their version. */
   Optional<Fragment> compute() {
-    ModelSqlFailure.in(table.sqlFile(), "shard " + shard, this::write);
+    try (Outgoing file = Outgoing.to(target)) {
+      return compute(file);
+    }
+  }
+
+  private Optional<Fragment> compute(Outgoing file) {
+    ModelSqlFailure.in(table.sqlFile(), "shard " + shard, () -> write(file.path()));
     session.execute(
         "CREATE TABLE %s AS SELECT _event, _day, %s AS _partition FROM %s"
-            .formatted(out, GrainSql.value(table.grain(), partitionColumn()), written()));
+            .formatted(
+                out, GrainSql.value(table.grain(), partitionColumn()), written(file.path())));
     refuseOtherDays();
     SortedMap<String, Long> rows = rows();
     return rows.isEmpty()
@@ -63,7 +72,7 @@ final class EntityTableRows {
         : Optional.of(Fragment.of(table.name(), Fragment.Kind.REPLACING, file, rows));
   }
 
-  private void write() {
+  private void write(Path file) {
     // By partition alone, so that who assembles one reads only its row groups.
     String order = table.grain() == Grain.NONE ? "" : " ORDER BY " + partitionColumn();
     session.copyToPassingParquet(
@@ -85,7 +94,7 @@ final class EntityTableRows {
     return rows;
   }
 
-  private String written() {
+  private static String written(Path file) {
     return Sql.parquet(List.of(file.toString()));
   }
 

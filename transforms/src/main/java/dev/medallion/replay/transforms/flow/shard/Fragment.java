@@ -1,8 +1,7 @@
 package dev.medallion.replay.transforms.flow.shard;
 
-import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.SortedMap;
 
 /**
@@ -18,8 +17,11 @@ public record Fragment(
     String table, Kind kind, String uri, String digest, SortedMap<String, Long> rows)
     implements Serializable {
 
-  static Fragment of(String table, Kind kind, Path file, SortedMap<String, Long> rows) {
-    return new Fragment(table, kind, file.toString(), Sha256.ofFile(file), rows);
+  /** Of a file that is whole, and becomes an object now. */
+  static Fragment of(String table, Kind kind, Outgoing file, SortedMap<String, Long> rows) {
+    String digest = file.digest();
+    file.store();
+    return new Fragment(table, kind, file.uri(), digest, rows);
   }
 
   /** What a fragment's rows are. */

@@ -12,7 +12,8 @@ import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ledger.LedgerColumns;
 import dev.medallion.replay.transforms.model.ledger.VersionOrder;
-import java.nio.file.Path;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -49,28 +50,30 @@ final class LedgerRecords {
    *
    * @param name of the files, without an ending
    */
-  List<Fragment> write(Path folder, String name) {
+  List<Fragment> write(Address folder, String name) {
     countRows();
     findOutside();
     List<Fragment> fragments = new ArrayList<>();
     SortedMap<String, Long> winners = counts(WINNERS.formatted(versions.relation()));
     if (!winners.isEmpty()) {
-      Path file = folder.resolve(name + ".parquet");
-      session.copyToPassingParquet(
-          records(
-                  WINNERS.formatted(versions.relation()),
-                  WINNERS.formatted(versions.relation()),
-                  "")
-              + " ORDER BY _day",
-          file);
-      fragments.add(Fragment.of(ledger.name(), Kind.REPLACING, file, winners));
+      try (Outgoing file = Outgoing.to(folder.resolve(name + ".parquet"))) {
+        session.copyToPassingParquet(
+            records(
+                    WINNERS.formatted(versions.relation()),
+                    WINNERS.formatted(versions.relation()),
+                    "")
+                + " ORDER BY _day",
+            file.path());
+        fragments.add(Fragment.of(ledger.name(), Kind.REPLACING, file, winners));
+      }
     }
     SortedMap<String, Long> outside = counts(OUTSIDE);
     if (!outside.isEmpty()) {
-      Path file = folder.resolve(name + ".outside.parquet");
-      session.copyToPassingParquet(
-          records(OUTSIDE, COMPARED, ", v._role, v._in_scope, v._beats"), file);
-      fragments.add(Fragment.of(ledger.name(), Kind.OUTSIDE, file, outside));
+      try (Outgoing file = Outgoing.to(folder.resolve(name + ".outside.parquet"))) {
+        session.copyToPassingParquet(
+            records(OUTSIDE, COMPARED, ", v._role, v._in_scope, v._beats"), file.path());
+        fragments.add(Fragment.of(ledger.name(), Kind.OUTSIDE, file, outside));
+      }
     }
     return fragments;
   }

@@ -11,10 +11,7 @@ import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.RunSpec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.medallion.replay.transforms.storage.Address;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,9 +37,8 @@ public final class ShardBuilder {
    * @param attempt tells the files of two attempts at the same shard apart
    */
   public ShardResult build(EventStream stream, int shard, Iterable<Block> blocks, String attempt) {
-    Path folder = Path.of(run.staging().uri(), "fragments");
+    Address folder = run.staging().resolve("fragments");
     try (MemoryBudget.Lent lent = MemoryBudget.open(run.session(model.zone().getId()))) {
-      Files.createDirectories(folder);
       DuckDbSession session = lent.session();
       EventTables events = new EventTables(session, model, stream, run.scope());
       events.load(blocks);
@@ -85,8 +81,6 @@ public final class ShardBuilder {
         }
       }
       return new ShardResult(stream.name(), shard, fragments, fates, outside, misplaced);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + folder, e);
     }
   }
 

@@ -27,7 +27,8 @@ import dev.medallion.replay.transforms.run.receipt.ManifestJson;
 import dev.medallion.replay.transforms.run.receipt.PartitionsInfo;
 import dev.medallion.replay.transforms.run.receipt.RecordsInfo;
 import dev.medallion.replay.transforms.run.receipt.WindowInfo;
-import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.PublishTarget;
 import dev.medallion.replay.transforms.warehouse.TableRef;
@@ -35,7 +36,6 @@ import dev.medallion.replay.transforms.warehouse.TakesBack;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -81,7 +81,7 @@ public final class Concluder {
         changes,
         pinnedFile,
         deadLetters.file(),
-        Sha256.ofFile(Path.of(deadLetters.file())),
+        LocalFiles.digest(Address.parse(deadLetters.file())),
         DeadLetterUnits.of(facts, deadLetters),
         MendedElsewhere.write(facts),
         correctionsApplied(),

@@ -8,15 +8,17 @@ import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.audit.AuditFacts;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.EntityLedger;
-import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The records that were read well and win on a day which is published and stays as it is. A dead
@@ -32,38 +34,50 @@ final class MendedElsewhere {
    * @return that file; none where there can be no such record
    */
   public static List<StagedFile> write(AuditFacts facts) {
-    List<String> records = new ArrayList<>();
-    for (EntityLedger ledger : facts.model().ledgers()) {
-      List<Head> standing = facts.catalog().standing(ledger.name());
-      List<String> files = standing.isEmpty() ? List.of() : facts.outside(ledger);
+    List<EntityLedger> ledgers =
+        facts.model().ledgers().stream()
+            .filter(l -> !facts.catalog().standing(l.name()).isEmpty())
+            .toList();
+    Map<EntityLedger, SortedMap<String, String>> outside = new LinkedHashMap<>();
+    SortedMap<String, String> all = new TreeMap<>();
+    for (EntityLedger ledger : ledgers) {
+      SortedMap<String, String> files = facts.outside(ledger);
       if (!files.isEmpty()) {
-        records.add(
-            "SELECT _source AS source, _object AS object, _position AS position FROM "
-                + Sql.parquet(files)
-                + " WHERE _role <> "
-                + Sql.literal(VersionRole.LATE.name())
-                + " AND "
-                + GrainSql.value(ledger.grain(), "_day")
-                + " IN "
-                + Sql.oneOf(standing.stream().map(h -> h.partition().value())));
+        outside.put(ledger, files);
+        all.putAll(files);
       }
     }
-    if (records.isEmpty()) {
+    if (outside.isEmpty()) {
       return List.of();
     }
-    Path file =
-        Path.of(facts.run().staging().uri(), "mended-" + Nondeterminism.newToken() + ".parquet");
-    try (MemoryBudget.Lent lent =
-        MemoryBudget.open(facts.run().session(facts.model().zone().getId()))) {
+    Address target =
+        facts.run().staging().resolve("mended-" + Nondeterminism.newToken() + ".parquet");
+    try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(all);
+        Outgoing file = Outgoing.to(target);
+        MemoryBudget.Lent lent =
+            MemoryBudget.open(facts.run().session(facts.model().zone().getId()))) {
+      List<String> records = new ArrayList<>();
+      outside.forEach(
+          (ledger, files) -> records.add(select(facts, ledger, borrowed.paths(files.keySet()))));
       DuckDbSession session = lent.session();
-      session.copyToParquet(String.join(" UNION ", records) + " ORDER BY ALL", file);
+      session.copyToParquet(String.join(" UNION ", records) + " ORDER BY ALL", file.path());
       long rows =
           session.single(
-              "SELECT count(*) FROM " + Sql.parquet(List.of(file.toString())),
+              "SELECT count(*) FROM " + Sql.parquet(List.of(file.path().toString())),
               row -> row.getLong(1));
-      return List.of(new StagedFile(file.toString(), Sha256.ofFile(file), rows, Files.size(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return List.of(StagedFile.of(file, rows));
     }
+  }
+
+  private static String select(AuditFacts facts, EntityLedger ledger, List<String> files) {
+    List<Head> standing = facts.catalog().standing(ledger.name());
+    return "SELECT _source AS source, _object AS object, _position AS position FROM "
+        + Sql.parquet(files)
+        + " WHERE _role <> "
+        + Sql.literal(VersionRole.LATE.name())
+        + " AND "
+        + GrainSql.value(ledger.grain(), "_day")
+        + " IN "
+        + Sql.oneOf(standing.stream().map(h -> h.partition().value()));
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 final class DiskSizes {
   /** DuckDB's own library is one where it is started without the launcher. */
   private static final List<String> TEMPORARY =
-      List.of("libduckdb_java*", "replay-plan-*", "replay-touched-*", "replay-spill-*");
+      List.of("libduckdb_java*", "replay-plan-*", "replay-touched-*", "replay-spill-*", "replay-copies-*");
 
   private DiskSizes() {}
 

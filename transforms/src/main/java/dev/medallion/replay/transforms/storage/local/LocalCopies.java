@@ -30,7 +30,21 @@ import java.util.stream.Collectors;
  * requests: so two requests can't wait for each other. A thread that holds lent files must not ask
  * for more. What nobody uses is kept until its room is needed. A local object is lent as it is.
  */
-final class LocalCopies {
+public final class LocalCopies {
+  /** Of who wants nothing. */
+  public static final Lent NONE =
+      new Lent() {
+        @Override
+        public Path path(Wanted wanted) {
+          throw new IllegalArgumentException(wanted.address() + " was not lent");
+        }
+
+        @Override
+        public void close() {
+          // Nothing is held.
+        }
+      };
+
   private final Storages storages;
   private final Path folder;
   private final long budget;

@@ -4,9 +4,13 @@ import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.files.Steps;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +54,24 @@ public final class LocalFolders {
     return isLocal(address)
         ? Optional.of(LocalPaths.raw(address)).filter(Files::isDirectory)
         : Optional.empty();
+  }
+
+  /**
+   * A part of a local file as it is now: to read exactly one file, all of it has to be read.
+   *
+   * @return fewer bytes where the file ends before
+   */
+  public static byte[] part(Address address, long from, int length) throws StorageException {
+    try (FileChannel channel =
+        FileChannel.open(LocalPaths.of(address), StandardOpenOption.READ)) {
+      ByteBuffer bytes = ByteBuffer.allocate(length);
+      while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
+      return bytes.hasRemaining()
+          ? Arrays.copyOf(bytes.array(), bytes.position())
+          : bytes.array();
+    } catch (IOException e) {
+      throw LocalErrors.of(address, "can't be read", e);
+    }
   }
 
   /**

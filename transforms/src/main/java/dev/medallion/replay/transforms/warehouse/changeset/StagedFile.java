@@ -1,6 +1,10 @@
 package dev.medallion.replay.transforms.warehouse.changeset;
 
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A Parquet file of one partition's rows.
@@ -9,6 +13,20 @@ import java.io.Serializable;
  * @param digest hex SHA-256 of its bytes
  */
 public record StagedFile(String uri, String digest, long rows, long bytes) implements Serializable {
+
+  /** Of a file that is whole, and becomes an object now. */
+  public static StagedFile of(Outgoing file, long rows) {
+    StagedFile staged = new StagedFile(file.uri(), file.digest(), rows, file.bytes());
+    file.store();
+    return staged;
+  }
+
+  /** The digests of files, by their addresses. */
+  public static SortedMap<String, String> digests(Collection<StagedFile> files) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    files.forEach(f -> digests.put(f.uri(), f.digest()));
+    return digests;
+  }
 
   /** The same bytes elsewhere. */
   public StagedFile at(String otherUri) {

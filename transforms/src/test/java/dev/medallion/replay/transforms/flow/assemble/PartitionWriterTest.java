@@ -1,15 +1,11 @@
 package dev.medallion.replay.transforms.flow.assemble;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.greaterThan;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
-
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.SessionSettings;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
@@ -17,6 +13,11 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
 
 class PartitionWriterTest {
   private static final long MEBIBYTE = 1L << 20;
@@ -69,7 +70,7 @@ class PartitionWriterTest {
   }
 
   private PartitionResult write(DuckDbSession session, long partBytes) {
-    return new PartitionWriter(session, folder, "a", partBytes)
+    return new PartitionWriter(session, Address.of(folder), "a", partBytes)
         .write(
             new Partition("t", "all"),
             Contents.of(session, "rows", COLUMNS),

@@ -1,11 +1,6 @@
 package dev.medallion.replay.transforms.flow.block;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
+import dev.medallion.replay.transforms.storage.Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 
 class BlockFilesTest {
   private static final Block FIRST = new Block("charge", "charge", 0, 2, new byte[] {1, 2, 3});
@@ -22,14 +23,14 @@ class BlockFilesTest {
 
   @Test
   void blocksComeBackAsTheyWereWritten() {
-    BlockFiles blocks = new BlockFiles(staging);
+    BlockFiles blocks = new BlockFiles(Address.of(staging));
 
     assertThat(blocks.read(written()), contains(FIRST, SECOND));
   }
 
   @Test
   void aUnitWithoutBlocksLeavesNoFile() {
-    try (BlockFiles.Writer writer = new BlockFiles(staging).write("read-0-a")) {
+    try (BlockFiles.Writer writer = new BlockFiles(Address.of(staging)).write("read-0-a")) {
       assertThat(writer.refs(), is(List.of()));
     }
     assertThat(Files.exists(staging.resolve("blocks")), is(false));
@@ -39,7 +40,7 @@ class BlockFilesTest {
   void aBlockOfOtherBytesIsNotTakenForTheOneThatWasWritten() throws IOException {
     List<BlockRef> refs = written();
     Files.write(staging.resolve("blocks/read-0-a.blocks"), new byte[] {1, 2, 4, 4, 5});
-    BlockFiles blocks = new BlockFiles(staging);
+    BlockFiles blocks = new BlockFiles(Address.of(staging));
 
     String message =
         assertThrows(UncheckedIOException.class, () -> blocks.read(refs.get(0))).getMessage();
@@ -52,7 +53,7 @@ class BlockFilesTest {
   void aBlockOfAFileThatWasCutShortIsRefused() throws IOException {
     List<BlockRef> refs = written();
     Files.write(staging.resolve("blocks/read-0-a.blocks"), new byte[] {1, 2, 3, 4});
-    BlockFiles blocks = new BlockFiles(staging);
+    BlockFiles blocks = new BlockFiles(Address.of(staging));
 
     assertThat(
         assertThrows(UncheckedIOException.class, () -> blocks.read(refs.get(1))).getMessage(),
@@ -60,7 +61,7 @@ class BlockFilesTest {
   }
 
   private List<BlockRef> written() {
-    try (BlockFiles.Writer writer = new BlockFiles(staging).write("read-0-a")) {
+    try (BlockFiles.Writer writer = new BlockFiles(Address.of(staging)).write("read-0-a")) {
       writer.add(FIRST);
       writer.add(SECOND);
       return writer.refs();
