@@ -1,5 +1,14 @@
 package dev.medallion.replay.pipelines;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
 import dev.medallion.replay.options.parse.OptionSpec;
 import dev.medallion.replay.options.parse.OptionSpecs;
 import dev.medallion.replay.pipelines.commands.ApplyCommand;
@@ -43,15 +52,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.allOf;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.emptyString;
-import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.startsWith;
-
 
 class MainTest {
   private static final List<Command> COMMANDS =
@@ -177,7 +177,8 @@ class MainTest {
             request -> {
               ReplayResult result = ended(request, Verdict.GOOD);
               if (request.command().equals("run")) {
-                RunFolder run = RunFolder.create(Address.parse(request.settings().state()), "first");
+                RunFolder run =
+                    RunFolder.create(Address.parse(request.settings().state()), "first");
                 run.started(result.manifest());
                 run.finished(result.manifest());
               }
@@ -222,7 +223,8 @@ class MainTest {
     Terminal terminal =
         terminal(
             request -> {
-              RunFolder.create(Address.parse(request.settings().state()), request.settings().runId());
+              RunFolder.create(
+                  Address.parse(request.settings().state()), request.settings().runId());
               throw new IllegalStateException("wrapped", new IOException("no space left"));
             });
     assertThat(terminal.run(run("--run-id=broken")), is(1));
@@ -274,7 +276,8 @@ class MainTest {
             request -> {
               ReplayResult result = ended(request, Verdict.GOOD);
               RunFolder run =
-                  RunFolder.create(Address.parse(request.settings().state()), request.settings().runId());
+                  RunFolder.create(
+                      Address.parse(request.settings().state()), request.settings().runId());
               run.started(result.manifest());
               run.finished(result.manifest());
               return result;

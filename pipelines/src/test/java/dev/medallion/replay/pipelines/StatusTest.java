@@ -1,5 +1,12 @@
 package dev.medallion.replay.pipelines;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
@@ -27,13 +34,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.allOf;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.emptyString;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
-
 
 /** What {@code status} says without a replay: of state that is missing, half there, or foreign. */
 class StatusTest {

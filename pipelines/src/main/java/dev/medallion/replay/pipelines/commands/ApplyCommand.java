@@ -99,7 +99,11 @@ public final class ApplyCommand implements Command {
   }
 
   private ReplayResult apply(
-      KeptPlan plan, WarehouseAddress address, Address state, String runId, PublishSettings publishing)
+      KeptPlan plan,
+      WarehouseAddress address,
+      Address state,
+      String runId,
+      PublishSettings publishing)
       throws IOException {
     Conclusion conclusion = plan.conclusion();
     Warehouse warehouse = Warehouses.of(address, state, ZoneId.of(conclusion.target().zone()));

@@ -71,7 +71,6 @@ public final class PlanCommand extends ReplayCommand<PlanOptions> {
             plan.partitions().changeSet(),
             plan.run().runId(),
             WarehouseLocator.place(
-                request.settings().warehouse(),
-                Addresses.state(request.settings())));
+                request.settings().warehouse(), Addresses.state(request.settings())));
   }
 }

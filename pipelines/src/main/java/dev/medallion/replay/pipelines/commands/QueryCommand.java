@@ -70,7 +70,8 @@ public final class QueryCommand implements Command {
               file));
     }
     problems.throwIfAny();
-    Warehouse warehouse = Warehouses.of(address, Address.parse(Places.stateOf(address)), ZoneOffset.UTC);
+    Warehouse warehouse =
+        Warehouses.of(address, Address.parse(Places.stateOf(address)), ZoneOffset.UTC);
     int limit = options.getLimit() == 0 ? Integer.MAX_VALUE : options.getLimit();
     QueryResult result = warehouse.query(options.getSql(), limit);
     QueryPrinter.of(format, console.out()).print(result);

@@ -179,9 +179,7 @@ final class Redrive {
     TreeSet<LocalDate> days = publishedDays();
     if (choice.run().isPresent()) {
       WindowInfo window =
-          RunFolder.open(Addresses.state(settings), choice.run().get())
-              .latestManifest()
-              .window();
+          RunFolder.open(Addresses.state(settings), choice.run().get()).latestManifest().window();
       days.addAll(window.expanded());
       if (window.clock().equals(BUSINESS)) {
         new DayRange(window.from(), window.to()).days().forEach(days::add);

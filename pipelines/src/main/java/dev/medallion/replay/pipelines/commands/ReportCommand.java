@@ -57,7 +57,8 @@ public final class ReportCommand implements Command {
     problems.throwIfAny();
     RunFolder folder = folder(state, Optional.ofNullable(options.getRun()));
     Manifest manifest = folder.latestManifest();
-    ReceiptPrinter.print(new ReplayResult(manifest, Optional.of(folder.address())), format, console);
+    ReceiptPrinter.print(
+        new ReplayResult(manifest, Optional.of(folder.address())), format, console);
     return 0;
   }
 

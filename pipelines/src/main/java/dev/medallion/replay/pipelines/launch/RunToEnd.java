@@ -85,8 +85,7 @@ final class RunToEnd {
     }
     try {
       new RunLease(
-              Warehouses.of(
-                  run.warehouse(), run.state(), Models.of(run.modelFiles()).zone()),
+              Warehouses.of(run.warehouse(), run.state(), Models.of(run.modelFiles()).zone()),
               run.runId())
           .release();
     } catch (RuntimeException e) {

@@ -6,8 +6,8 @@ import dev.medallion.replay.transforms.flow.audit.Auditor;
 import dev.medallion.replay.transforms.flow.audit.Audits;
 import dev.medallion.replay.transforms.flow.audit.LedgerUnderAudit;
 import dev.medallion.replay.transforms.flow.audit.RowDiffs;
-import dev.medallion.replay.transforms.flow.audit.TableAudited.RowDiff;
 import dev.medallion.replay.transforms.flow.audit.TableAudited;
+import dev.medallion.replay.transforms.flow.audit.TableAudited.RowDiff;
 import dev.medallion.replay.transforms.flow.audit.TableUnderAudit;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetterCollector;
 import dev.medallion.replay.transforms.model.EntityLedger;
@@ -114,9 +114,7 @@ public final class AuditTables
               ? new Fact.Audited(audit(facts.read(context, model(), run()), of.table()))
               : new Fact.SetAside(
                   DeadLetterCollector.collect(
-                      run().staging(),
-                      facts.deadLetters(context),
-                      run().redriven()));
+                      run().staging(), facts.deadLetters(context), run().redriven()));
       context.output(PackedFact.of(found));
     }
 
@@ -128,8 +126,7 @@ public final class AuditTables
                 known,
                 table,
                 lent.session(),
-                Warehouses.of(run().warehouse(), run().state(), model().zone())
-                    ::find,
+                Warehouses.of(run().warehouse(), run().state(), model().zone())::find,
                 run().staging().resolve("lookups"));
         Auditor auditor = new Auditor(run(), model().severities());
         return table instanceof EntityLedger ledger

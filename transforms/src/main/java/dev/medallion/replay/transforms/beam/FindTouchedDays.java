@@ -114,8 +114,7 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
     private void scan(
         ReadUnit unit, Set<LocalDate> days, Set<String> tombstones, ArrivedObjects objects) {
       Source source = model().sources().get(unit.source());
-      RecordReader reader =
-          new RecordReader(StoredObjects.of(run().roots().get(source.name())));
+      RecordReader reader = new RecordReader(StoredObjects.of(run().roots().get(source.name())));
       RecordDecoder decoder = new RecordDecoder(model(), source, SignatureSecrets.NONE);
       VersionDays versionDays = new VersionDays(model());
       Corrections corrections = run().corrections();

@@ -18,8 +18,7 @@ final class HeadsAtStart {
    */
   static Published of(Model model, RunSpec run) {
     PublishedReader reader =
-        new PublishedReader(
-            model, run, Warehouses.of(run.warehouse(), run.state(), model.zone()));
+        new PublishedReader(model, run, Warehouses.of(run.warehouse(), run.state(), model.zone()));
     return run.completions()
         .once("heads", new TypeReference<>() {}, () -> reader.read(Nondeterminism.newToken()));
   }

@@ -92,8 +92,7 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
     private Manifest published(Conclusion conclusion) throws IOException {
       ProgressCounters.of(run().runId()).stage("publishing");
       Address folder = run().runFolder();
-      StandardStorages.copy(
-          Address.parse(conclusion.objects()), folder.resolve("objects.parquet"));
+      StandardStorages.copy(Address.parse(conclusion.objects()), folder.resolve("objects.parquet"));
       StandardStorages.copy(
           Address.parse(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());

@@ -107,8 +107,7 @@ public final class ReachVerdict
     }
 
     private String write(List<ObjectRef> pinned) {
-      Address target =
-          run().staging().resolve("objects-" + Nondeterminism.newToken() + ".parquet");
+      Address target = run().staging().resolve("objects-" + Nondeterminism.newToken() + ".parquet");
       try (Outgoing file = Outgoing.to(target);
           MemoryBudget.Lent lent = MemoryBudget.open(run().session(model().zone().getId()))) {
         PinnedObjectsFile.write(lent.session(), file.path(), pinned);

@@ -68,8 +68,7 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
     @ProcessElement
     public void take(@Element byte[] begin, OutputReceiver<byte[]> out) throws IOException {
       RunFolder folder = new RunFolder(run().runFolder(), run().runId());
-      Warehouse warehouse =
-          Warehouses.of(run().warehouse(), run().state(), model().zone());
+      Warehouse warehouse = Warehouses.of(run().warehouse(), run().state(), model().zone());
       Optional<String> held =
           new RunLease(warehouse, run().runId())
               .take(owner, RunLease.partitions(model(), run()), takeOver);

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse;
 
-import java.nio.file.Path;
+import dev.medallion.replay.transforms.storage.Address;
 import java.util.List;
 
 /**
@@ -14,8 +14,13 @@ import java.util.List;
  *     _model_version; every row belongs to one of the units
  */
 public record DeadLetterChange(
-    List<DeadLetterUnit> unitsRead, List<Path> mendedElsewhere, List<Path> files) {
+    List<DeadLetterUnit> unitsRead, List<Address> mendedElsewhere, List<Address> files) {
   public static final DeadLetterChange NONE = new DeadLetterChange(List.of(), List.of(), List.of());
+
+  /** The addresses of files. */
+  public static List<String> uris(List<Address> files) {
+    return files.stream().map(Address::uri).toList();
+  }
 
   /** Whether the former dead letters of that unit go. */
   public boolean replaces(DeadLetterUnit unit) {

@@ -1,19 +1,26 @@
 package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.chance.Nondeterminism;
-import dev.medallion.replay.transforms.storage.files.Durable;
-import dev.medallion.replay.transforms.storage.files.Sha256;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.ByteSource;
+import dev.medallion.replay.transforms.storage.Creation;
+import dev.medallion.replay.transforms.storage.Generation;
+import dev.medallion.replay.transforms.storage.NameRange;
+import dev.medallion.replay.transforms.storage.Pinned;
+import dev.medallion.replay.transforms.storage.Stat;
+import dev.medallion.replay.transforms.storage.Storage;
+import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.Verified;
 import dev.medallion.replay.transforms.storage.files.Steps;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
+import dev.medallion.replay.transforms.storage.kinds.Outgoing;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.local.LeftDrafts;
+import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,58 +31,76 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /**
- * The published files, kept by their digest under a local state directory: {@code files/<2
+ * The published files, kept by their digest under a state folder: {@code files/<2
  * hex>/<sha256>.parquet}.
  *
- * <p>Heads name them relative to the state directory, so that the folder may be moved.
+ * <p>Heads name them relative to the state folder, so that it may be moved.
  */
 public final class KeptFiles {
   private static final String FOLDER = "files";
   private static final String SUFFIX = ".parquet";
+  private static final String PART = ".part";
 
   /** How many files are copied at a time. */
   private static final int KEEPERS = 8;
 
-  private final Path state;
+  private final Address state;
+  private final Storage storage;
 
-  public KeptFiles(Path state) {
-    this.state = state.toAbsolutePath().normalize();
+  public KeptFiles(Address state) {
+    this.state = state;
+    this.storage = StandardStorages.get().of(state);
   }
 
   /**
-   * Keeps a copy of a local file, and checks that its bytes are those of its digest.
+   * Keeps a copy of a file, and checks that its bytes are those of its digest.
    *
    * @return the same file, where it is kept
    */
   public StagedFile keep(StagedFile file) {
-    Path kept = state.resolve(relative(file.digest()));
+    Address kept = state.resolve(relative(file.digest()));
+    Address from = Address.parse(file.uri());
     try {
-      // A copy is renamed into place once it is whole; one that others damaged since is replaced.
-      if (!Files.exists(kept) || !Sha256.ofFile(kept).equals(file.digest())) {
-        requireElsewhere(file, kept);
-        copy(localPath(file.uri()), kept, file);
+      // A file appears once it is whole; one that others damaged since is replaced.
+      boolean damaged = storage.stat(kept).isPresent();
+      if (!damaged || !isIntact(kept, file)) {
+        requireElsewhere(from, kept);
+        copy(from, kept, file, damaged);
       }
     } catch (IOException e) {
-      throw new WarehouseException(
-          "can't keep " + file.uri() + " as " + kept + ": " + e.getMessage(), e);
+      throw new WarehouseException("can't keep " + from + " as " + kept + ": " + e.getMessage(), e);
     }
-    return file.at(kept.toString());
+    return file.at(kept.uri());
   }
 
-  /** Keeps a copy of a local file that is no partition's: its rows are not counted. */
-  public StagedFile keep(Path file) {
+  /** Elsewhere than on local disks nobody writes into an object that is there. */
+  private static boolean isIntact(Address kept, StagedFile file) throws IOException {
+    Storage storage = StandardStorages.get().of(kept);
+    Pinned there = storage.pin(kept);
+    return LocalFolders.isLocal(kept)
+        ? there.generation().value().equals(file.digest())
+        : there.bytes() == file.bytes();
+  }
+
+  /** Keeps a copy of a file that is no partition's: its rows are not counted. */
+  public StagedFile keep(Address file) {
     try {
-      return keep(new StagedFile(file.toString(), Sha256.ofFile(file), 0, Files.size(file)));
+      Pinned there = StandardStorages.get().of(file).pin(file);
+      return keep(
+          new StagedFile(
+              file.uri(),
+              LocalFolders.isLocal(file) ? there.generation().value() : LocalFiles.digest(file),
+              0,
+              there.bytes()));
     } catch (IOException e) {
       throw new WarehouseException("can't read " + file + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * Keeps copies of local files, several at a time: most of the time they wait for the disk.
+   * Keeps copies of files, several at a time: most of the time they wait for the disk.
    *
    * @return where each of them is kept
    */
@@ -114,22 +139,22 @@ public final class KeptFiles {
    * @param digests of the files that stay
    */
   public Pruned retain(Set<String> digests) {
-    Path folder = state.resolve(FOLDER);
-    if (!Files.isDirectory(folder)) {
-      return new Pruned(0, 0);
-    }
+    Address folder = state.resolve(FOLDER);
     int files = 0;
     long bytes = 0;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(".part")
+    try {
+      for (Stat file : storage.list(folder, NameRange.all())) {
+        String name = file.address().name();
+        if (name.endsWith(PART)
             || (name.endsWith(SUFFIX)
                 && !digests.contains(name.substring(0, name.length() - SUFFIX.length())))) {
-          bytes += Files.size(file);
+          storage.delete(file.address());
+          bytes += file.bytes();
           files++;
-          Files.delete(file);
         }
+      }
+      for (Address below : storage.children(folder).folders()) {
+        LeftDrafts.delete(below);
       }
     } catch (IOException e) {
       throw new WarehouseException("can't delete from " + folder + ": " + e.getMessage(), e);
@@ -137,15 +162,9 @@ public final class KeptFiles {
     return new Pruned(files, bytes);
   }
 
-  /** A name for a file that is about to be kept, which nobody else takes. */
+  /** A name for a local file that is about to be kept, which nobody else takes. */
   public Path scratch() {
-    Path folder = state.resolve(FOLDER);
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new WarehouseException("cannot create " + folder + ": " + e.getMessage(), e);
-    }
-    return folder.resolve(Nondeterminism.newToken() + ".part");
+    return Outgoing.to(state.resolve(FOLDER).resolve(Nondeterminism.newToken() + PART)).path();
   }
 
   /** Deletes such a file, if it is there. */
@@ -164,28 +183,21 @@ public final class KeptFiles {
 
   /** Where a file that a head names lies now. */
   public StagedFile resolve(StagedFile file) {
-    return file.at(state.resolve(file.uri()).toString());
+    boolean inFull = file.uri().startsWith("/") || file.uri().contains("://");
+    return inFull ? file : file.at(state.resolve(file.uri()).uri());
   }
 
-  /**
-   * The path of a file's uri.
-   *
-   * @throws WarehouseException where it is not a local one
-   */
-  public static Path localPath(String uri) {
-    String path = uri.startsWith("file:") ? uri.substring("file:".length()) : uri;
-    if (path.startsWith("//")) {
-      path = path.substring(2);
+  /** Whether a file is there, of which {@link #resolve} said where. */
+  public boolean isThere(String uri) {
+    try {
+      return storage.stat(Address.parse(uri)).isPresent();
+    } catch (IOException e) {
+      throw new WarehouseException("can't look for a kept file: " + e.getMessage(), e);
     }
-    if (path.contains("://")) {
-      throw new WarehouseException(
-          "an embedded warehouse uses only local files, not " + uri + "; use a local --staging");
-    }
-    return Path.of(path);
   }
 
-  private static void requireElsewhere(StagedFile file, Path kept) {
-    if (localPath(file.uri()).toAbsolutePath().normalize().equals(kept)) {
+  private static void requireElsewhere(Address file, Address kept) {
+    if (file.equals(kept)) {
       throw new WarehouseException(
           "nothing was published: the kept file "
               + kept
@@ -193,36 +205,42 @@ public final class KeptFiles {
     }
   }
 
-  private static void copy(Path from, Path kept, StagedFile file) throws IOException {
-    Files.createDirectories(kept.getParent());
-    // Two processes may keep the same bytes at once; each has a name of its own until it is whole.
-    Path part = kept.resolveSibling(file.digest() + "." + Nondeterminism.newToken() + ".part");
+  private void copy(Address from, Address kept, StagedFile file, boolean over) throws IOException {
     try {
-      MessageDigest sha = Sha256.start();
-      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), sha)) {
-        Files.copy(from, out);
+      if (!over && LocalFolders.isLocal(from) && LocalFolders.isLocal(kept)) {
+        // In one pass: a local file's generation is its digest.
+        storage.copy(new Pinned(from, new Generation(file.digest()), file.bytes()), kept);
+        Steps.taken("kept " + kept.name());
+        return;
       }
-      String found = Sha256.hex(sha);
-      if (!found.equals(file.digest())) {
+      Storage source = StandardStorages.get().of(from);
+      Pinned there = source.pin(from);
+      ByteSource bytes = new Verified(() -> source.open(there), file.digest());
+      if (over) {
+        storage.replace(storage.pin(kept), bytes);
+      } else {
+        new Creation(storage).unshared(kept, bytes);
+      }
+    } catch (StorageException e) {
+      if (isAltered(e)) {
         throw new WarehouseException(
             "nothing was published: the staged file "
                 + from
                 + " was altered: its SHA-256 is "
-                + found
+                + LocalFiles.digest(from)
                 + ", not "
                 + file.digest()
-                + "; run again to rebuild it");
+                + "; run again to rebuild it",
+            e);
       }
-      // Its bytes are on the disk before its name, and its name before a head says so.
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
-      Durable.file(kept);
-      Steps.taken("kept " + kept.getFileName());
-    } finally {
-      Files.deleteIfExists(part);
+      throw e;
     }
+    Steps.taken("kept " + kept.name());
+  }
+
+  private static boolean isAltered(StorageException e) {
+    return e instanceof StorageException.PreconditionFailed
+        || e.getCause() instanceof Verified.AlteredException;
   }
 
   private static String relative(String digest) {

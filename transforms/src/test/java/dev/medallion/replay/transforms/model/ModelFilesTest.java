@@ -1,5 +1,12 @@
 package dev.medallion.replay.transforms.model;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,13 +24,6 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 
 class ModelFilesTest {
   @TempDir private Path folder;
@@ -32,7 +32,9 @@ class ModelFilesTest {
   void thePackagedModelIsTheOneOfTheRepository() {
     ModelFiles packaged = ModelFiles.builtIn("payments");
 
-    assertThat(packaged.digest(), is(ModelFiles.ofFolder(StandardStorages.at(Path.of("models/payments"))).digest()));
+    assertThat(
+        packaged.digest(),
+        is(ModelFiles.ofFolder(StandardStorages.at(Path.of("models/payments"))).digest()));
     assertThat(
         packaged.names(),
         hasItems("model.yaml", "silver/charges.sql", "reference/webhook_expectations.csv"));
@@ -73,7 +75,8 @@ class ModelFilesTest {
 
   @Test
   void aFolderWithoutAModelIsRefused() {
-    ModelException e = assertThrows(ModelException.class, () -> ModelFiles.ofFolder(StandardStorages.at(folder)));
+    ModelException e =
+        assertThrows(ModelException.class, () -> ModelFiles.ofFolder(StandardStorages.at(folder)));
 
     assertThat(e.getMessage(), containsString("the folder holds no model.yaml"));
   }
@@ -95,7 +98,8 @@ class ModelFilesTest {
     Files.writeString(folder.resolve("model.yaml"), "model: a");
     Files.write(folder.resolve("a.sql"), new byte[] {(byte) 0xC3, (byte) 0x28});
 
-    ModelException e = assertThrows(ModelException.class, () -> ModelFiles.ofFolder(StandardStorages.at(folder)));
+    ModelException e =
+        assertThrows(ModelException.class, () -> ModelFiles.ofFolder(StandardStorages.at(folder)));
 
     assertThat(e.getMessage(), containsString("a.sql: the file is not UTF-8"));
   }

@@ -20,7 +20,8 @@ final class TestModel {
   static TestModel maximal() {
     try {
       ModelFiles files =
-          ModelFiles.ofFolder(StandardStorages.at(Path.of(TestModel.class.getResource("/maximal").toURI())));
+          ModelFiles.ofFolder(
+              StandardStorages.at(Path.of(TestModel.class.getResource("/maximal").toURI())));
       TreeMap<String, String> texts = new TreeMap<>();
       files.names().forEach(n -> texts.put(n, files.text(n).orElseThrow()));
       return new TestModel(texts);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,21 +92,22 @@ class KeptFilesTest {
   void whatHeadsNameIsFoundWhereverTheStateLies() throws IOException {
     StagedFile named = kept().relative(kept().keep(staged("abc")));
     Files.move(directory.resolve("state"), directory.resolve("moved"));
-    StagedFile found = new KeptFiles(directory.resolve("moved")).resolve(named);
+    StagedFile found = new KeptFiles(Address.of(directory.resolve("moved"))).resolve(named);
     assertThat(Files.readString(Path.of(found.uri())), is("abc"));
   }
 
   @Test
-  void aFileUriIsAPathAndAnotherStoreIsRefused() {
-    assertThat(KeptFiles.localPath("file:///a/b"), is(Path.of("/a/b")));
-    assertThat(KeptFiles.localPath("/a/b"), is(Path.of("/a/b")));
-    WarehouseException e =
-        assertThrows(WarehouseException.class, () -> KeptFiles.localPath("gs://b/o"));
-    assertThat(e.getMessage(), containsString("use a local --staging"));
+  void whatAKilledProcessHadBegunToKeepIsDeleted() throws IOException {
+    Path kept = Path.of(kept().keep(staged("abc")).uri());
+    Path half = kept.resolveSibling(".0a1b2c0a1b2c.draft");
+    Files.writeString(half, "half a file");
+    kept().retain(Set.of(Sha256.ofFile(kept)));
+    assertThat(Files.exists(kept), is(true));
+    assertThat(Files.exists(half), is(false));
   }
 
   private KeptFiles kept() {
-    return new KeptFiles(directory.resolve("state"));
+    return new KeptFiles(Address.of(directory.resolve("state")));
   }
 
   private StagedFile staged(String text) throws IOException {

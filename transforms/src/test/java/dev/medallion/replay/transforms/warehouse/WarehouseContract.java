@@ -22,6 +22,7 @@ import dev.medallion.replay.transforms.flow.publish.Publication;
 import dev.medallion.replay.transforms.repair.rollback.Rollback;
 import dev.medallion.replay.transforms.repair.rollback.RollbackPlanner;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSets;
@@ -712,7 +713,10 @@ public abstract class WarehouseContract {
   }
 
   private void letters(String run, long madeAfter, List<DeadLetterUnit> units, Path... files) {
-    letters(run, madeAfter, new DeadLetterChange(units, List.of(), List.of(files)));
+    letters(
+        run,
+        madeAfter,
+        new DeadLetterChange(units, List.of(), Stream.of(files).map(Address::of).toList()));
   }
 
   private void letters(String run, long madeAfter, DeadLetterChange change) {
@@ -728,7 +732,7 @@ public abstract class WarehouseContract {
         run,
         ChangeSet.UNKNOWN,
         new DeadLetterChange(
-            List.of(unit(SECOND)), List.of(staging.record("o", position)), List.of()));
+            List.of(unit(SECOND)), List.of(Address.of(staging.record("o", position))), List.of()));
   }
 
   private Path letter(String day, String run, int attempt) {

@@ -1,5 +1,10 @@
 package dev.medallion.replay.pipelines.suite.kills;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Tables;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
@@ -13,11 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
-
 
 /** One run that is killed, and resumed until it ends, on a warehouse of its own. */
 final class Stage {
@@ -119,7 +119,8 @@ final class Stage {
     assertThat(why, manifest.verdict(), is(Verdict.GOOD));
     assertThat(why, receipt.hasEnded(), is(true));
     assertThat(why, Files.exists(state().resolve("staging").resolve(run)), is(false));
-    assertThat(why + ": no draft is left", Folders.drafts(Path.of(receipt.address().uri())), hasSize(0));
+    assertThat(
+        why + ": no draft is left", Folders.drafts(Path.of(receipt.address().uri())), hasSize(0));
     for (Resumed resumed : manifest.resumes()) {
       assertThat(
           why,

@@ -41,7 +41,8 @@ public record AuditFacts(
   }
 
   /**
-   * The files of an entity's versions that enter no partition of the run, which are intact: digest by address.
+   * The files of an entity's versions that enter no partition of the run, which are intact: digest
+   * by address.
    *
    * @see VersionRole
    */

@@ -58,8 +58,7 @@ final class StandingRows {
       session.copyToPassingParquet(
           "SELECT DISTINCT * FROM (" + keys + ") ORDER BY ALL", keysFile.path());
       TableRef ref = TableRef.of(table);
-      if (!published.find(
-          new KeyLookup(ref, columns, keysFile.path(), select), foundFile.path())) {
+      if (!published.find(new KeyLookup(ref, columns, keysFile.path(), select), foundFile.path())) {
         session.copyToPassingParquet(empty(table, select), foundFile.path());
       }
       if (record) {

@@ -56,7 +56,11 @@ public final class TableUnderAudit {
    * @param folder takes the keys that are asked for, and what was found
    */
   public TableUnderAudit(
-      AuditFacts facts, Table table, DuckDbSession session, PublishedRows published, Address folder) {
+      AuditFacts facts,
+      Table table,
+      DuckDbSession session,
+      PublishedRows published,
+      Address folder) {
     this.facts = facts;
     this.table = table;
     this.session = session;

@@ -90,8 +90,7 @@ public final class DeadLetterFile {
       Collection<DeadLetter> letters,
       String runId,
       String modelVersion) {
-    try (Outgoing file =
-        Outgoing.to(staging.resolve("dead_letters").resolve(name + ".parquet"))) {
+    try (Outgoing file = Outgoing.to(staging.resolve("dead_letters").resolve(name + ".parquet"))) {
       write(file.path(), letters, runId, modelVersion);
       file.store();
       return file.uri();

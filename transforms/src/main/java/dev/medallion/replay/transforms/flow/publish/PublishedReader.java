@@ -76,9 +76,7 @@ public final class PublishedReader {
   private Head asFound(
       TableRef table, Partition partition, Head head, Content there, String attempt) {
     List<StagedFile> files =
-        there.rows() == 0
-            ? List.of()
-            : List.of(export(table, partition, attempt));
+        there.rows() == 0 ? List.of() : List.of(export(table, partition, attempt));
     return Optional.ofNullable(head).orElse(Head.none(partition)).found(there, files);
   }
 

@@ -10,15 +10,14 @@ import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import dev.medallion.replay.transforms.run.receipt.PartitionsInfo;
 import dev.medallion.replay.transforms.run.receipt.RunInfo;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
-import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.PartitionOutcome;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,10 +99,8 @@ public final class Publisher {
             ? DeadLetterChange.NONE
             : new DeadLetterChange(
                 conclusion.deadLetterUnits(),
-                conclusion.mendedElsewhere().stream()
-                    .map(f -> KeptFiles.localPath(f.uri()))
-                    .toList(),
-                List.of(Path.of(conclusion.deadLetters()))),
+                conclusion.mendedElsewhere().stream().map(f -> Address.parse(f.uri())).toList(),
+                List.of(Address.parse(conclusion.deadLetters()))),
         conclusion.takesBack());
   }
 

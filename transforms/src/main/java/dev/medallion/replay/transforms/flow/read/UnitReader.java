@@ -81,7 +81,6 @@ public final class UnitReader {
   private String write(List<DeadLetter> letters, String name) {
     return letters.isEmpty()
         ? ""
-        : DeadLetterFile.stage(
-            run.staging(), name, letters, run.runId(), model.digest());
+        : DeadLetterFile.stage(run.staging(), name, letters, run.runId(), model.digest());
   }
 }

@@ -2,9 +2,9 @@ package dev.medallion.replay.transforms.repair.redrive;
 
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.flow.decode.Outcome;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Rejected;
-import dev.medallion.replay.transforms.flow.decode.Outcome;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;

@@ -45,9 +45,7 @@ public record RunFolder(Address address, String runId) {
   public static RunFolder create(Address state, String runId) throws IOException {
     RunFolder folder = unused(state, runId);
     boolean own =
-        LocalFolders.isLocal(folder.address)
-            ? LocalFolders.create(folder.address)
-            : folder.claim();
+        LocalFolders.isLocal(folder.address) ? LocalFolders.create(folder.address) : folder.claim();
     if (!own) {
       throw taken(folder);
     }

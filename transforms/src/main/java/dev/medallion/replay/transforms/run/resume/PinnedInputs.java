@@ -28,8 +28,7 @@ public final class PinnedInputs {
   public List<String> differences() {
     Map<String, ObjectStore> stores = new TreeMap<>();
     try {
-      run.roots()
-          .forEach((source, root) -> stores.put(source, StoredObjects.of(root)));
+      run.roots().forEach((source, root) -> stores.put(source, StoredObjects.of(root)));
     } catch (MissingRootException e) {
       return List.of(e.getMessage());
     }

@@ -17,7 +17,12 @@ import java.util.List;
 final class DiskSizes {
   /** DuckDB's own library is one where it is started without the launcher. */
   private static final List<String> TEMPORARY =
-      List.of("libduckdb_java*", "replay-plan-*", "replay-touched-*", "replay-spill-*", "replay-copies-*");
+      List.of(
+          "libduckdb_java*",
+          "replay-plan-*",
+          "replay-touched-*",
+          "replay-spill-*",
+          "replay-copies-*");
 
   private DiskSizes() {}
 
@@ -41,8 +46,7 @@ final class DiskSizes {
         }
       }
     }
-    return sum.of(
-        "temporary files (" + String.join(", ", TEMPORARY) + ")", folder.toString());
+    return sum.of("temporary files (" + String.join(", ", TEMPORARY) + ")", folder.toString());
   }
 
   /** The file, and DuckDB's log beside it. */

@@ -125,8 +125,7 @@ public final class LocalFiles {
         } else {
           Address address = Address.parse(uri);
           Storage storage = StandardStorages.get().of(address);
-          wanted.put(
-              uri, new Wanted(address, object.getValue(), storage.pin(address).bytes()));
+          wanted.put(uri, new Wanted(address, object.getValue(), storage.pin(address).bytes()));
         }
       }
       if (wanted.isEmpty()) {

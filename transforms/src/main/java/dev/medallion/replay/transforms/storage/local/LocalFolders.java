@@ -62,13 +62,10 @@ public final class LocalFolders {
    * @return fewer bytes where the file ends before
    */
   public static byte[] part(Address address, long from, int length) throws StorageException {
-    try (FileChannel channel =
-        FileChannel.open(LocalPaths.of(address), StandardOpenOption.READ)) {
+    try (FileChannel channel = FileChannel.open(LocalPaths.of(address), StandardOpenOption.READ)) {
       ByteBuffer bytes = ByteBuffer.allocate(length);
       while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
-      return bytes.hasRemaining()
-          ? Arrays.copyOf(bytes.array(), bytes.position())
-          : bytes.array();
+      return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
     } catch (IOException e) {
       throw LocalErrors.of(address, "can't be read", e);
     }

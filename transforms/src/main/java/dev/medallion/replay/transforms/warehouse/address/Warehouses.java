@@ -6,7 +6,6 @@ import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.duckdb.DuckDbSettings;
 import dev.medallion.replay.transforms.warehouse.duckdb.DuckDbWarehouse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -34,10 +33,9 @@ public final class Warehouses {
     return of(address, state, DuckDbSettings.of(ZoneOffset.UTC).withPatience(patience));
   }
 
-  private static Warehouse of(
-      WarehouseAddress address, Address state, DuckDbSettings settings) {
+  private static Warehouse of(WarehouseAddress address, Address state, DuckDbSettings settings) {
     return switch (address.kind()) {
-      case DUCKDB -> DuckDbWarehouse.of(address.file(), Path.of(state.uri()), settings);
+      case DUCKDB -> DuckDbWarehouse.of(address.file(), state, settings);
     };
   }
 

@@ -4,10 +4,10 @@ import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetterFile;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.DeadLetters;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Replaces the dead letters of the units that a run read, so that a rerun does not double them. */
 final class DeadLetterStore implements DeadLetters {
@@ -68,6 +69,13 @@ final class DeadLetterStore implements DeadLetters {
   }
 
   private List<Changed> changedAfter(DeadLetterChange change, long run) throws SQLException {
+    List<String> uris = DeadLetterChange.uris(change.files());
+    try (LocalFiles.Borrowed files = LocalFiles.borrow(uris)) {
+      return changedAfter(files.paths(uris), run);
+    }
+  }
+
+  private List<Changed> changedAfter(List<String> files, long run) throws SQLException {
     String later =
         "SELECT u.* FROM %s u JOIN %s r USING (run_id) WHERE r.sequence > %d"
             .formatted(OpsSchema.DEAD_LETTER_UNITS, OpsSchema.RUNS, run);
@@ -75,13 +83,10 @@ final class DeadLetterStore implements DeadLetters {
         "SELECT %1$s FROM %2$s l SEMI JOIN (%3$s) u USING (source, entity, arrival_date)"
             .formatted(IDENTITY, OpsSchema.DEAD_LETTERS, later);
     String brought =
-        change.files().isEmpty()
+        files.isEmpty()
             ? "SELECT %1$s FROM %2$s WHERE FALSE".formatted(IDENTITY, OpsSchema.DEAD_LETTERS)
             : "SELECT %1$s FROM %2$s SEMI JOIN (%3$s) u USING (source, entity, arrival_date)"
-                .formatted(
-                    IDENTITY,
-                    Sql.parquet(change.files().stream().map(Path::toString).toList()),
-                    later);
+                .formatted(IDENTITY, Sql.parquet(files), later);
     List<Changed> changed = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
@@ -130,9 +135,18 @@ final class DeadLetterStore implements DeadLetters {
   }
 
   private void replace(DeadLetterChange change) throws SQLException {
-    List<String> paths = change.files().stream().map(Path::toString).toList();
+    List<String> letters = DeadLetterChange.uris(change.files());
+    List<String> mended = DeadLetterChange.uris(change.mendedElsewhere());
+    try (LocalFiles.Borrowed files =
+        LocalFiles.borrow(Stream.concat(letters.stream(), mended.stream()).toList())) {
+      replace(change, files.paths(letters), files.paths(mended));
+    }
+  }
+
+  private void replace(DeadLetterChange change, List<String> paths, List<String> mended)
+      throws SQLException {
     keepAttempts();
-    findKept(change, paths);
+    findKept(mended, paths);
     try (PreparedStatement delete =
         connection.prepareStatement(
             "DELETE FROM "
@@ -192,12 +206,11 @@ final class DeadLetterStore implements DeadLetters {
    * The letters that stay though their unit was read: of records that a day which stays still
    * lacks. What is bad again has a new letter.
    */
-  private void findKept(DeadLetterChange change, List<String> bad) throws SQLException {
+  private void findKept(List<String> mended, List<String> bad) throws SQLException {
     String records =
-        change.mendedElsewhere().isEmpty()
+        mended.isEmpty()
             ? "SELECT '' AS source, '' AS object, 0::BIGINT AS position WHERE FALSE"
-            : "SELECT source, object, position FROM "
-                + Sql.parquet(change.mendedElsewhere().stream().map(Path::toString).toList());
+            : "SELECT source, object, position FROM " + Sql.parquet(mended);
     String again =
         bad.isEmpty() ? "" : " EXCEPT SELECT source, object, position FROM " + Sql.parquet(bad);
     try (Statement statement = connection.createStatement()) {
@@ -214,11 +227,13 @@ final class DeadLetterStore implements DeadLetters {
 
   private List<DeadLetterUnit> unitsOf(DeadLetterChange change) throws SQLException {
     List<DeadLetterUnit> units = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
+    List<String> uris = DeadLetterChange.uris(change.files());
+    try (LocalFiles.Borrowed files = LocalFiles.borrow(uris);
+        Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT DISTINCT source, entity, CAST(arrival_date AS VARCHAR) FROM "
-                    + Sql.parquet(change.files().stream().map(Path::toString).toList())
+                    + Sql.parquet(files.paths(uris))
                     + " ORDER BY ALL")) {
       while (row.next()) {
         units.add(unit(row));

@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.JournalView;
@@ -51,11 +52,10 @@ public final class DuckDbWarehouse implements Warehouse {
   private final Liveness liveness;
   private final CellText text;
 
-  private DuckDbWarehouse(
-      Path file, Path stateDirectory, DuckDbSettings settings, Liveness liveness) {
+  private DuckDbWarehouse(Path file, Address state, DuckDbSettings settings, Liveness liveness) {
     this.file = new DuckDbFile(file, settings);
-    this.state = new WarehouseState(this.file.path(), stateDirectory);
-    this.kept = new KeptFiles(stateDirectory);
+    this.state = new WarehouseState(this.file.path(), state);
+    this.kept = new KeptFiles(state);
     this.liveness = liveness;
     this.text = new CellText(settings.zone());
   }
@@ -63,15 +63,14 @@ public final class DuckDbWarehouse implements Warehouse {
   /**
    * A warehouse that need not exist yet.
    *
-   * @param stateDirectory where the published files are kept
+   * @param state where the published files are kept
    */
-  public static DuckDbWarehouse of(Path file, Path stateDirectory, DuckDbSettings settings) {
-    return of(file, stateDirectory, settings, new ProcessLiveness());
+  public static DuckDbWarehouse of(Path file, Address state, DuckDbSettings settings) {
+    return of(file, state, settings, new ProcessLiveness());
   }
 
-  static DuckDbWarehouse of(
-      Path file, Path stateDirectory, DuckDbSettings settings, Liveness liveness) {
-    return new DuckDbWarehouse(file, stateDirectory, settings, liveness);
+  static DuckDbWarehouse of(Path file, Address state, DuckDbSettings settings, Liveness liveness) {
+    return new DuckDbWarehouse(file, state, settings, liveness);
   }
 
   @Override

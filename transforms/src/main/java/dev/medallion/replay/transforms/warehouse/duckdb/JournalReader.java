@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse.duckdb;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.JournalChange;
 import dev.medallion.replay.transforms.warehouse.JournalLine;
@@ -13,8 +14,6 @@ import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -132,9 +131,9 @@ final class JournalReader {
               Optional.ofNullable(row.getString(9))
                   .map(OpsJson::head)
                   .map(h -> h.withFiles(h.files().stream().map(kept::resolve).toList()));
-          List<String> files =
-              replaced.stream().flatMap(h -> h.files().stream()).map(StagedFile::uri).toList();
-          List<String> missing = files.stream().filter(f -> !Files.exists(Path.of(f))).toList();
+          List<StagedFile> files = replaced.stream().flatMap(h -> h.files().stream()).toList();
+          List<String> missing =
+              files.stream().map(StagedFile::uri).filter(f -> !kept.isThere(f)).toList();
           return new JournalChange(
               line(row),
               OpsJson.inputs(row.getString(8)),
@@ -144,12 +143,16 @@ final class JournalReader {
         });
   }
 
-  private List<Column> columns(List<String> files) throws SQLException {
-    return files.isEmpty()
-        ? List.of()
-        : query(
-            "DESCRIBE SELECT * FROM " + Sql.parquet(files),
-            row -> new Column(row.getString(1), row.getString(2)));
+  private List<Column> columns(List<StagedFile> files) throws SQLException {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(StagedFile.digests(files))) {
+      return query(
+          "DESCRIBE SELECT * FROM "
+              + Sql.parquet(files.stream().map(f -> borrowed.path(f.uri())).toList()),
+          row -> new Column(row.getString(1), row.getString(2)));
+    }
   }
 
   private SortedMap<String, TableRef> tables() throws SQLException {

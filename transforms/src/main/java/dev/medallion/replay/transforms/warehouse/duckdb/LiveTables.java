@@ -5,6 +5,7 @@ import static dev.medallion.replay.transforms.warehouse.duckdb.AskedDatabase.ans
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
@@ -66,17 +67,28 @@ final class LiveTables implements Tables {
     if (LiveTable.columns(connection, table).isEmpty()) {
       return Optional.empty();
     }
-    List<String> columns = columns(read);
+    try (LocalFiles.Borrowed files =
+        LocalFiles.borrow(StagedFile.digests(List.of(read.keys(), read.found())))) {
+      return movedNow(
+          table,
+          read,
+          Path.of(files.path(read.keys().uri())),
+          files.path(read.found().uri()),
+          replaced);
+    }
+  }
+
+  private Optional<String> movedNow(
+      TableRef table, KeyRead read, Path keys, String found, Collection<String> replaced)
+      throws SQLException {
+    List<String> columns = columns(found);
     columns.remove("_partition");
     String others = Sql.oneOf(replaced.stream());
-    String before = select(columns, Sql.parquet(List.of(read.found().uri())), others);
+    String before = select(columns, Sql.parquet(List.of(found)), others);
     String now =
         select(
             columns,
-            "("
-                + KeySearch.query(
-                    new KeyLookup(table, read.columns(), Path.of(read.keys().uri()), columns))
-                + ")",
+            "(" + KeySearch.query(new KeyLookup(table, read.columns(), keys, columns)) + ")",
             others);
     return first(
         "SELECT min(_partition) FROM ((%1$s EXCEPT ALL %2$s) UNION ALL (%2$s EXCEPT ALL %1$s))"
@@ -89,12 +101,11 @@ final class LiveTables implements Tables {
   }
 
   /** Those of the rows that were found. */
-  private List<String> columns(KeyRead read) throws SQLException {
+  private List<String> columns(String found) throws SQLException {
     List<String> columns = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
-            statement.executeQuery(
-                "DESCRIBE SELECT * FROM " + Sql.parquet(List.of(read.found().uri())))) {
+            statement.executeQuery("DESCRIBE SELECT * FROM " + Sql.parquet(List.of(found)))) {
       while (row.next()) {
         columns.add(row.getString(1));
       }
@@ -106,17 +117,19 @@ final class LiveTables implements Tables {
   public Optional<String> elsewhere(
       TableRef table, List<String> key, List<StagedFile> files, Collection<String> replaced) {
     String names = Sql.identifiers(key);
-    return answer(
-        () ->
-            first(
-                "SELECT min(%s) FROM %s SEMI JOIN (SELECT %s FROM %s) USING (%s) WHERE NOT (%s)"
-                    .formatted(
-                        PartitionSql.value(table),
-                        LiveTable.name(table),
-                        names,
-                        Sql.parquet(files.stream().map(StagedFile::uri).toList()),
-                        names,
-                        PartitionSql.in(table, replaced))));
+    try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(StagedFile.digests(files))) {
+      return answer(
+          () ->
+              first(
+                  "SELECT min(%s) FROM %s SEMI JOIN (SELECT %s FROM %s) USING (%s) WHERE NOT (%s)"
+                      .formatted(
+                          PartitionSql.value(table),
+                          LiveTable.name(table),
+                          names,
+                          Sql.parquet(paths(files, borrowed)),
+                          names,
+                          PartitionSql.in(table, replaced))));
+    }
   }
 
   private Optional<String> first(String sql) throws SQLException {
@@ -139,22 +152,28 @@ final class LiveTables implements Tables {
 
   @Override
   public SortedMap<String, Long> rowsByPartition(TableRef table, List<StagedFile> files) {
-    String sql =
-        "SELECT "
-            + PartitionSql.value(table)
-            + ", count(*) FROM "
-            + Sql.parquet(files.stream().map(StagedFile::uri).toList())
-            + " GROUP BY 1";
-    return answer(
-        () -> {
-          SortedMap<String, Long> found = new TreeMap<>();
-          try (Statement statement = connection.createStatement();
-              ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-              found.put(String.valueOf(row.getString(1)), row.getLong(2));
+    try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(StagedFile.digests(files))) {
+      String sql =
+          "SELECT "
+              + PartitionSql.value(table)
+              + ", count(*) FROM "
+              + Sql.parquet(paths(files, borrowed))
+              + " GROUP BY 1";
+      return answer(
+          () -> {
+            SortedMap<String, Long> found = new TreeMap<>();
+            try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+              while (row.next()) {
+                found.put(String.valueOf(row.getString(1)), row.getLong(2));
+              }
             }
-          }
-          return found;
-        });
+            return found;
+          });
+    }
+  }
+
+  private static List<String> paths(List<StagedFile> files, LocalFiles.Borrowed borrowed) {
+    return files.stream().map(f -> borrowed.path(f.uri())).toList();
   }
 }

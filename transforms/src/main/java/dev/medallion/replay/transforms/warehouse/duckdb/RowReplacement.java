@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse.duckdb;
 
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
@@ -30,15 +31,16 @@ final class RowReplacement {
    * @param files of each partition, which hold its rows and no others; none: it is emptied
    */
   void replace(SortedMap<String, List<StagedFile>> files) throws SQLException {
-    List<String> paths =
-        files.values().stream().flatMap(List::stream).map(StagedFile::uri).toList();
-    try (Statement statement = connection.createStatement()) {
+    List<StagedFile> all = files.values().stream().flatMap(List::stream).toList();
+    try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(StagedFile.digests(all));
+        Statement statement = connection.createStatement()) {
       statement.execute(
           "DELETE FROM "
               + LiveTable.name(table)
               + " WHERE "
               + PartitionSql.in(table, files.keySet()));
-      if (!paths.isEmpty()) {
+      if (!all.isEmpty()) {
+        List<String> paths = all.stream().map(f -> borrowed.path(f.uri())).toList();
         String names = Sql.identifiers(columns.stream().map(Column::name).toList());
         statement.execute(
             "INSERT INTO "

@@ -1,6 +1,8 @@
 package dev.medallion.replay.transforms.warehouse.duckdb;
 
 import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +23,15 @@ final class WarehouseState {
   private static final String ID = "id";
 
   private final Path warehouse;
-  private final Path state;
+  private final Address state;
 
-  WarehouseState(Path warehouse, Path state) {
+  WarehouseState(Path warehouse, Address state) {
     this.warehouse = RealPath.of(warehouse);
-    this.state = RealPath.of(state);
+    this.state = real(state);
+  }
+
+  private static Address real(Address state) {
+    return LocalFolders.isLocal(state) ? Address.of(RealPath.of(Path.of(state.uri()))) : state;
   }
 
   /** Refuses a state directory that belongs to another warehouse, for one that is not made yet. */
@@ -37,7 +43,10 @@ final class WarehouseState {
   void require(Connection connection) throws SQLException {
     String known = OpsSchema.meta(connection, KEY);
     if (!known.isEmpty()) {
-      Path wanted = RealPath.of(home().resolve(known));
+      Address wanted =
+          known.contains("://")
+              ? Address.parse(known)
+              : Address.of(RealPath.of(home().resolve(known)));
       if (!wanted.equals(state)) {
         throw new WarehouseException(
             "the warehouse "
@@ -60,7 +69,9 @@ final class WarehouseState {
       OpsSchema.setMeta(
           connection,
           KEY,
-          state.startsWith(home()) ? home().relativize(state).toString() : state.toString());
+          Address.of(home()).equals(state) || state.isBelow(Address.of(home()))
+              ? home().relativize(Path.of(state.uri())).toString()
+              : state.uri());
     }
     String id = OpsSchema.meta(connection, ID);
     if (id.isEmpty()) {

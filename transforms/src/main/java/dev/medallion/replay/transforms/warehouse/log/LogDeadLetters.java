@@ -2,6 +2,8 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetterFile;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.DeadLetters;
@@ -88,8 +90,8 @@ final class LogDeadLetters implements DeadLetters {
     }
   }
 
-  private Path kept(StagedFile file) {
-    return Path.of(kept.resolve(file).uri());
+  private Address kept(StagedFile file) {
+    return Address.parse(kept.resolve(file).uri());
   }
 
   @Override
@@ -158,9 +160,9 @@ final class LogDeadLetters implements DeadLetters {
         .toList();
   }
 
-  private static List<DeadLetter> read(Path file) {
-    try {
-      return DeadLetterFile.read(file);
+  private static List<DeadLetter> read(Address file) {
+    try (LocalFiles.Borrowed local = LocalFiles.borrow(List.of(file.uri()))) {
+      return DeadLetterFile.read(Path.of(local.path(file.uri())));
     } catch (SQLException e) {
       throw new WarehouseException("cannot read the dead letters in " + file, e);
     }

@@ -34,7 +34,6 @@ import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -222,10 +221,7 @@ final class LogWarehouse implements Warehouse {
     Head replaced =
         line.replaced().withFiles(line.replaced().files().stream().map(kept::resolve).toList());
     List<String> missing =
-        replaced.files().stream()
-            .map(StagedFile::uri)
-            .filter(f -> !Files.exists(Path.of(f)))
-            .toList();
+        replaced.files().stream().map(StagedFile::uri).filter(f -> !kept.isThere(f)).toList();
     return new JournalChange(
         record.line(line),
         record.replacement(line).result().inputs(),

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.Owner;
@@ -14,7 +15,6 @@ import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -119,7 +119,7 @@ final class PlannedRequest {
     return TableColumns.of(table, partitions.stream().map(PartitionPlan::replacement).toList());
   }
 
-  private List<StagedFile> kept(List<Path> files) {
-    return files.stream().map(kept::keep).map(kept::relative).toList();
+  private List<StagedFile> kept(List<Address> files) {
+    return files.stream().map(f -> kept.relative(kept.keep(f))).toList();
   }
 }

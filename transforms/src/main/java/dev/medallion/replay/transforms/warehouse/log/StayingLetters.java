@@ -2,9 +2,10 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -40,7 +41,7 @@ final class StayingLetters {
    * @param files Parquet, with the columns source, object and position
    * @param brought the new letters
    */
-  static StayingLetters of(List<Path> files, Collection<DeadLetter> brought) {
+  static StayingLetters of(List<Address> files, Collection<DeadLetter> brought) {
     StayingLetters staying = new StayingLetters();
     if (!files.isEmpty()) {
       staying.read(files);
@@ -53,13 +54,14 @@ final class StayingLetters {
     return records.contains(At.of(letter));
   }
 
-  private void read(List<Path> files) {
-    String sql =
-        "SELECT source, object, position FROM "
-            + Sql.parquet(files.stream().map(Path::toString).toList());
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+  private void read(List<Address> files) {
+    List<String> uris = DeadLetterChange.uris(files);
+    try (LocalFiles.Borrowed local = LocalFiles.borrow(uris);
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT source, object, position FROM " + Sql.parquet(local.paths(uris)))) {
       while (row.next()) {
         records.add(new At(row.getString(1), row.getString(2), row.getLong(3)));
         records.add(new At(row.getString(1), row.getString(2), WHOLE_OBJECT));

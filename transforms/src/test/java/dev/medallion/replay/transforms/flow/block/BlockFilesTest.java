@@ -1,5 +1,11 @@
 package dev.medallion.replay.transforms.flow.block;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.medallion.replay.transforms.storage.Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,12 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 
 class BlockFilesTest {
   private static final Block FIRST = new Block("charge", "charge", 0, 2, new byte[] {1, 2, 3});

@@ -1,5 +1,12 @@
 package dev.medallion.replay.transforms.flow.match;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.flow.decode.Payments;
 import dev.medallion.replay.transforms.model.Source;
@@ -17,13 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsInAnyOrder;
-import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 
 class ObjectListerTest {
   private static final String STRIPE = "bronze/source=stripe/";
@@ -152,7 +152,8 @@ class ObjectListerTest {
     put("entity=webhook_events/markers/readme.txt");
     ObjectLister lister = new ObjectLister(StoredObjects.of(Address.of(lake)), Payments.WEBHOOKS);
     assertThat(lister.markers(), contains("a", "b"));
-    assertThat(new ObjectLister(StoredObjects.of(Address.of(lake)), Payments.BRONZE).markers(), empty());
+    assertThat(
+        new ObjectLister(StoredObjects.of(Address.of(lake)), Payments.BRONZE).markers(), empty());
   }
 
   @Test

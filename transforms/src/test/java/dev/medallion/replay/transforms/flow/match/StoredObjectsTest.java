@@ -1,5 +1,11 @@
 package dev.medallion.replay.transforms.flow.match;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.medallion.replay.transforms.storage.Address;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,12 +15,6 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 
 class StoredObjectsTest {
   @TempDir Path root;
@@ -23,7 +23,8 @@ class StoredObjectsTest {
   void aMissingRootIsNamed() {
     Path missing = root.resolve("nowhere");
     assertThat(
-        assertThrows(MissingRootException.class, () -> StoredObjects.of(Address.of(missing))).getMessage(),
+        assertThrows(MissingRootException.class, () -> StoredObjects.of(Address.of(missing)))
+            .getMessage(),
         is("The input folder " + missing + " does not exist; give --input an existing folder."));
   }
 
@@ -31,7 +32,8 @@ class StoredObjectsTest {
   void aRootThatIsAFileIsNamed() throws Exception {
     Path file = Files.writeString(root.resolve("f"), "");
     assertThat(
-        assertThrows(MissingRootException.class, () -> StoredObjects.of(Address.of(file))).getMessage(),
+        assertThrows(MissingRootException.class, () -> StoredObjects.of(Address.of(file)))
+            .getMessage(),
         containsString(file + " is not a folder"));
   }
 
@@ -91,19 +93,18 @@ class StoredObjectsTest {
   void aDanglingLinkIsListedAsAnObject() throws Exception {
     Files.createSymbolicLink(root.resolve("link"), root.resolve("gone"));
     assertThat(
-        StoredObjects.of(Address.of(root)).list("").get(0), is(new ObjectStore.Entry("link", false, 0, "")));
+        StoredObjects.of(Address.of(root)).list("").get(0),
+        is(new ObjectStore.Entry("link", false, 0, "")));
   }
 
   private static ObjectRef object(String path) {
-    return new ObjectRef(
-        "s", "u", path, "f".repeat(64), 1, LocalDate.of(2026, 2, 3), Map.of());
+    return new ObjectRef("s", "u", path, "f".repeat(64), 1, LocalDate.of(2026, 2, 3), Map.of());
   }
 
   @Test
   void anObjectThatWasChangedSinceItWasPinnedIsUnreadableByName() throws Exception {
     Files.writeString(root.resolve("f"), "x");
-    assertThat(
-        message("f"), is("f can't be read: its bytes changed between listing and reading"));
+    assertThat(message("f"), is("f can't be read: its bytes changed between listing and reading"));
   }
 
   @Test

@@ -1,5 +1,11 @@
 package dev.medallion.replay.transforms.run.receipt;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.medallion.replay.options.message.UsageException;
@@ -12,12 +18,6 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 
 class RunFolderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +39,8 @@ class RunFolderTest {
     folder.finished(started.failed("again", Instant.EPOCH));
     assertThat("what stands is kept", folder.latestManifest(), is(whole));
 
-    JsonNode verdict = JSON.readTree(Path.of(folder.address().uri()).resolve(RunFolder.VERDICT).toFile());
+    JsonNode verdict =
+        JSON.readTree(Path.of(folder.address().uri()).resolve(RunFolder.VERDICT).toFile());
     assertThat(verdict.get("verdict").asText(), is("BLOCKED"));
     assertThat(verdict.get("exitCode").asInt(), is(3));
     assertThat(verdict.get("blocking").get(0).asText(), is("row_drop:silver.charges/2026-02-03"));
@@ -69,7 +70,8 @@ class RunFolderTest {
     RunFolder folder = RunFolder.create(Address.of(state), "a");
     folder.started(Receipts.started("run"));
     folder.finished(Receipts.whole("run", List.of(Receipts.BLOCKING)));
-    List<String> lines = Files.readAllLines(Path.of(folder.address().uri()).resolve(RunFolder.LINEAGE));
+    List<String> lines =
+        Files.readAllLines(Path.of(folder.address().uri()).resolve(RunFolder.LINEAGE));
     JsonNode start = JSON.readTree(lines.get(0));
     JsonNode end = JSON.readTree(lines.get(1));
     assertThat(lines.size(), is(2));

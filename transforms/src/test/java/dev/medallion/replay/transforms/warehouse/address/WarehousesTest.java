@@ -1,16 +1,16 @@
 package dev.medallion.replay.transforms.warehouse.address;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 
 class WarehousesTest {
   private static final Path STATE = Path.of("state");
@@ -18,7 +18,8 @@ class WarehousesTest {
   @Test
   void anEmbeddedWarehouseIsNamedByItsFile() {
     assertThat(
-        Warehouses.of(Warehouses.address("duckdb:/data/lake.duckdb"), Address.of(STATE), ZoneOffset.UTC)
+        Warehouses.of(
+                Warehouses.address("duckdb:/data/lake.duckdb"), Address.of(STATE), ZoneOffset.UTC)
             .address(),
         is("duckdb:/data/lake.duckdb"));
   }

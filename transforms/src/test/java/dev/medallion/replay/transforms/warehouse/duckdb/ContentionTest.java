@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
@@ -80,7 +81,9 @@ class ContentionTest {
       letGo.start();
       DuckDbWarehouse patient =
           DuckDbWarehouse.of(
-              lake.file, lake.state, Lake.settings().withPatience(Duration.ofSeconds(20)));
+              lake.file,
+              Address.of(lake.state),
+              Lake.settings().withPatience(Duration.ofSeconds(20)));
       assertThat(patient.read(List.of(CHARGES)).version(CHARGES.partition(DAY)), is(1));
       letGo.join();
     }

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse.duckdb;
 
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.warehouse.Owner;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
@@ -18,7 +19,8 @@ import java.util.function.Predicate;
 class DuckDbContractTest extends WarehouseContract {
   @Override
   protected Warehouse open(Path folder, Predicate<Owner> alive) {
-    return DuckDbWarehouse.of(file(folder), folder.resolve("state"), Lake.settings(), alive::test);
+    return DuckDbWarehouse.of(
+        file(folder), Address.of(folder.resolve("state")), Lake.settings(), alive::test);
   }
 
   private static Path file(Path folder) {

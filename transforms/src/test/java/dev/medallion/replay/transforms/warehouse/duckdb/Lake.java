@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.flow.publish.Publication;
 import dev.medallion.replay.transforms.repair.rollback.Rollback;
 import dev.medallion.replay.transforms.repair.rollback.RollbackPlanner;
 import dev.medallion.replay.transforms.run.receipt.Finding;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.JournalView;
@@ -63,7 +64,7 @@ final class Lake {
   }
 
   DuckDbWarehouse warehouse(Liveness liveness) {
-    return DuckDbWarehouse.of(file, state, settings(), liveness);
+    return DuckDbWarehouse.of(file, Address.of(state), settings(), liveness);
   }
 
   static DuckDbSettings settings() {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -87,7 +88,7 @@ class OpeningTest {
   void aWarehouseRefusesAnotherStateDirectoryAndNamesItsOwn() {
     lake.publish("r1", lake.replacement(CHARGES, DAY, charges(DAY, 7), 0));
     DuckDbWarehouse other =
-        DuckDbWarehouse.of(lake.file, directory.resolve("elsewhere"), Lake.settings());
+        DuckDbWarehouse.of(lake.file, Address.of(directory.resolve("elsewhere")), Lake.settings());
     WarehouseException e =
         assertThrows(WarehouseException.class, () -> other.read(List.of(CHARGES)));
     assertThat(e.getMessage(), containsString("use --state=" + lake.state));

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -74,7 +75,8 @@ class PublishedDeadLettersTest {
             List.of(lake.replacement(CHARGES, "2026-02-03", charges("2026-02-03", 8), 1)),
             Map.of());
     Path letters = file(directory.resolve("letters.parquet"), "r2", "2026-02-04");
-    DeadLetterChange unlisted = new DeadLetterChange(List.of(ONE), List.of(), List.of(letters));
+    DeadLetterChange unlisted =
+        new DeadLetterChange(List.of(ONE), List.of(), List.of(Address.of(letters)));
     assertThrows(
         WarehouseException.class, () -> lake.publish(changes, Lake.context("r2", unlisted)));
     assertThat(lake.everything(), is(before));
@@ -89,7 +91,8 @@ class PublishedDeadLettersTest {
             new DeadLetterChange(
                 List.of(ONE),
                 List.of(),
-                List.of(file(directory.resolve("r1.parquet"), "r1", "2026-02-03", 3)))));
+                List.of(
+                    Address.of(file(directory.resolve("r1.parquet"), "r1", "2026-02-03", 3))))));
     publish("r2", List.of(ONE, TWO), "2026-02-03", "2026-02-04");
     assertThat(
         lake.query(
@@ -152,7 +155,12 @@ class PublishedDeadLettersTest {
             .toList();
     lake.publish(
         ChangeSets.of(List.of(), Map.of()),
-        Lake.context(run, new DeadLetterChange(units, mended, files)));
+        Lake.context(
+            run,
+            new DeadLetterChange(
+                units,
+                mended.stream().map(Address::of).toList(),
+                files.stream().map(Address::of).toList())));
   }
 
   private static Path file(Path path, String run, String day) {

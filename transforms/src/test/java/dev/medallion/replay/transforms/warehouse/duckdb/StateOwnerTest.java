@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
@@ -118,12 +119,14 @@ class StateOwnerTest {
   private String refusedToRead(Path file) {
     return assertThrows(
             WarehouseException.class,
-            () -> DuckDbWarehouse.of(file, lake.state, Lake.settings()).read(List.of(CHARGES)))
+            () ->
+                DuckDbWarehouse.of(file, Address.of(lake.state), Lake.settings())
+                    .read(List.of(CHARGES)))
         .getMessage();
   }
 
   private static boolean acquired(Path file, Path state) {
-    return DuckDbWarehouse.of(file, state, Lake.settings())
+    return DuckDbWarehouse.of(file, Address.of(state), Lake.settings())
             .acquire(
                 new LeaseRequest(
                     "r9",

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Files;
@@ -68,7 +69,8 @@ class UserQueryTest {
   void timesAreShownInTheZoneOfTheModel() {
     publish(7);
     DuckDbWarehouse berlin =
-        DuckDbWarehouse.of(lake.file, lake.state, DuckDbSettings.of(ZoneId.of("Europe/Berlin")));
+        DuckDbWarehouse.of(
+            lake.file, Address.of(lake.state), DuckDbSettings.of(ZoneId.of("Europe/Berlin")));
     assertThat(
         berlin.query("SELECT CAST(TIMESTAMPTZ '2026-02-03 23:30:00+00' AS DATE)", 1).rows(),
         contains(List.of(Optional.of("2026-02-04"))));

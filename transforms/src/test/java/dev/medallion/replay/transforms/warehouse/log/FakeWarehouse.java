@@ -40,7 +40,7 @@ final class FakeWarehouse {
   FakeWarehouse(
       Path folder, UnaryOperator<Storage> onTheWayToStorage, UnaryOperator<Jobs> onTheWayToJobs) {
     try {
-      this.kept = new KeptFiles(Files.createDirectories(folder.resolve("state")));
+      this.kept = new KeptFiles(Address.of(Files.createDirectories(folder.resolve("state"))));
       this.tables = new FakeTables(Files.createDirectories(folder.resolve("tables")), kept);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
