@@ -74,6 +74,9 @@ public final class ResumeCommand implements Command {
     WarehouseAddress warehouse = WarehouseLocator.warehouse(options, problems);
     problems.throwIfAny();
     Address state = WarehouseLocator.state(options, warehouse);
+    if (!RunFolder.mayBeNamed(options.getRun())) {
+      throw unknown(state, options.getRun());
+    }
     Optional<ChangeSetRun> published =
         ChangeSetRun.begun(warehouse, state, options.getRun(), publishing);
     if (published.isPresent()) {
@@ -124,10 +127,15 @@ public final class ResumeCommand implements Command {
     if (RunRecords.exists(folder) || folder.hasEnded()) {
       return folder;
     }
+    if (!folder.exists()) {
+      throw unknown(state, run);
+    }
     throw new UsageException(
-        List.of(
-            folder.exists()
-                ? Text.format("run %s stopped before it read anything: start a new run", run)
-                : Text.format("no run %s under %s: status lists the runs", run, state)));
+        List.of(Text.format("run %s stopped before it read anything: start a new run", run)));
+  }
+
+  private static UsageException unknown(Address state, String run) {
+    return new UsageException(
+        List.of(Text.format("no run %s under %s: status lists the runs", run, state)));
   }
 }

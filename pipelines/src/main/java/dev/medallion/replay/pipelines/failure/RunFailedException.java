@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines.failure;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 import dev.medallion.replay.transforms.storage.Address;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** A run failed; its folder, if it exists, keeps the details. */
@@ -30,8 +31,13 @@ public final class RunFailedException extends Exception {
 
   /** The command that goes on, if there is something to go on with. */
   public Optional<String> resumeWith() {
-    return RunRecords.exists(folder) && !folder.hasEnded()
-        ? Optional.of(resumeWith)
-        : Optional.empty();
+    try {
+      return RunRecords.exists(folder) && !folder.hasEnded()
+          ? Optional.of(resumeWith)
+          : Optional.empty();
+    } catch (UncheckedIOException e) {
+      // What broke may be the storage itself; whoever resumes is told what there is.
+      return Optional.of(resumeWith);
+    }
   }
 }

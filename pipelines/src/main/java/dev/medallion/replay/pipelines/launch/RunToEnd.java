@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -55,13 +56,23 @@ final class RunToEnd {
     try {
       DirectRunnerDrain.run(pipeline);
     } catch (RuntimeException | Error e) {
-      if (!folder.hasEnded() && folder.steps() == steps) {
+      if (!receiptTells(e, steps)) {
         note(e);
         releaseLease(e);
         throw e;
       }
     }
     return folder.latestManifest();
+  }
+
+  /** Whether the job was failed on purpose; where the receipt can't be looked at, it was not. */
+  private boolean receiptTells(Throwable broken, int steps) {
+    try {
+      return folder.hasEnded() || folder.steps() != steps;
+    } catch (UncheckedIOException e) {
+      broken.addSuppressed(e);
+      return false;
+    }
   }
 
   private void note(Throwable broken) {

@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines.launch;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
+import java.io.UncheckedIOException;
 
 /** Prints how to continue a run when its process is told to stop, by Ctrl-C or a plain kill. */
 final class StopNotice implements AutoCloseable {
@@ -25,10 +26,14 @@ final class StopNotice implements AutoCloseable {
 
   /** What is said; nothing of a run that has ended, or that there is nothing of. */
   static String text(RunFolder folder, String resumeWith) {
-    return RunRecords.exists(folder) && !folder.hasEnded()
-        ? "%nreplay: run %s was stopped; continue with: ./replay %s%n"
-            .formatted(folder.runId(), resumeWith)
-        : "";
+    try {
+      return RunRecords.exists(folder) && !folder.hasEnded()
+          ? "%nreplay: run %s was stopped; continue with: ./replay %s%n"
+              .formatted(folder.runId(), resumeWith)
+          : "";
+    } catch (UncheckedIOException e) {
+      return "";
+    }
   }
 
   @Override

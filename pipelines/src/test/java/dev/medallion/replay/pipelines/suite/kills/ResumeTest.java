@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run does that goes on, and what it refuses. */
 class ResumeTest {
@@ -145,6 +147,15 @@ class ResumeTest {
     } finally {
       other.destroyForcibly();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", "../runs", "a//b", "."})
+  void anIdThatIsNoNameIsOfNoRun(String run) {
+    Bench.Outcome resumed = bench.call("resume", "--run=" + run, "--progress=off");
+
+    assertThat(resumed.exitCode(), is(2));
+    assertThat(resumed.err(), containsString("there is no run " + run + " under"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The folder of one run, {@code <state>/runs/<run id>/}: its receipt, in steps that are never
@@ -82,6 +83,11 @@ public record RunFolder(Address address, String runId) {
   /** The folder of an earlier run. */
   public static RunFolder open(Address state, String runId) {
     return new RunFolder(state.resolve(RUNS).resolve(runId), runId);
+  }
+
+  /** Whether a run may have this id: whoever asks for another one asks in vain. */
+  public static boolean mayBeNamed(String runId) {
+    return !runId.isEmpty() && !runId.contains("/") && !Set.of(".", "..").contains(runId);
   }
 
   /** The state folder that it is in. */

@@ -33,7 +33,7 @@ public final class LocalFiles {
   private static final class Cache {
     static final Path FOLDER = make();
     static final LocalCopies COPIES =
-        new LocalCopies(StandardStorages.get(), FOLDER, budget(FOLDER));
+        new LocalCopies(address -> StandardStorages.get().of(address), FOLDER, budget(FOLDER));
 
     private static Path make() {
       try {

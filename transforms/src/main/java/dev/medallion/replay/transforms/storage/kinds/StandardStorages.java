@@ -10,20 +10,28 @@ import dev.medallion.replay.transforms.storage.Storages;
 import dev.medallion.replay.transforms.storage.local.LocalStorage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The storages of the program, in its launcher and in its workers alike. */
 public final class StandardStorages {
-  private static final Storages ALL = Storages.of(List.of(new LocalStorage()));
+  private static final LocalStorage LOCAL = new LocalStorage();
+
+  private static volatile Storages all = Storages.of(List.of(LOCAL));
 
   private StandardStorages() {}
 
   public static Storages get() {
-    return ALL;
+    return all;
+  }
+
+  /** For tests: serves some more, instead of those of an earlier call. */
+  static void serve(List<? extends Storage> more) {
+    all = Storages.of(Stream.concat(Stream.of(LOCAL), more.stream()).toList());
   }
 
   /** A folder of one of them. */
   public static Place at(Address folder) {
-    return new Place(ALL.of(folder), folder);
+    return new Place(all.of(folder), folder);
   }
 
   /** A local folder. */
@@ -37,8 +45,8 @@ public final class StandardStorages {
    * @throws StorageException where one of them can't be used
    */
   public static void copy(Address from, Address to) throws StorageException {
-    Storage source = ALL.of(from);
-    Storage target = ALL.of(to);
+    Storage source = all.of(from);
+    Storage target = all.of(to);
     if (target.stat(to).isPresent()) {
       return;
     }

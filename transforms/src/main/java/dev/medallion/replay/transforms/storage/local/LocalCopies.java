@@ -3,8 +3,8 @@ package dev.medallion.replay.transforms.storage.local;
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.StorageException;
-import dev.medallion.replay.transforms.storage.Storages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -45,7 +46,7 @@ public final class LocalCopies {
         }
       };
 
-  private final Storages storages;
+  private final Function<Address, Storage> storages;
   private final Path folder;
   private final long budget;
 
@@ -64,10 +65,11 @@ public final class LocalCopies {
   /**
    * An empty cache.
    *
+   * @param storages what serves an address
    * @param parent folder in which it makes its own
    * @param budget how many bytes its copies take at most
    */
-  public LocalCopies(Storages storages, Path parent, long budget) {
+  public LocalCopies(Function<Address, Storage> storages, Path parent, long budget) {
     this.storages = storages;
     this.folder = parent.resolve("copies-" + Nondeterminism.newToken());
     this.budget = budget;
@@ -177,7 +179,7 @@ public final class LocalCopies {
   private Path ownFile(Wanted wanted) throws StorageException {
     Path file = LocalPaths.of(wanted.address());
     if (!intact.contains(wanted)) {
-      String found = storages.of(wanted.address()).pin(wanted.address()).generation().value();
+      String found = storages.apply(wanted.address()).pin(wanted.address()).generation().value();
       if (!found.equals(wanted.digest())) {
         throw Download.altered(wanted.address());
       }
@@ -268,7 +270,7 @@ public final class LocalCopies {
   }
 
   private void fetch(Copy copy) throws StorageException {
-    Download.to(copy.file, storages.of(copy.wanted.address()), copy.wanted);
+    Download.to(copy.file, storages.apply(copy.wanted.address()), copy.wanted);
     ended(copy, true);
   }
 

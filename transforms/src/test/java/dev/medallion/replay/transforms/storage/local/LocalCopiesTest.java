@@ -56,7 +56,7 @@ class LocalCopiesTest {
               return plan.apply(call);
             });
     return new LocalCopies(
-        Storages.of(List.of(counted, new LocalStorage())), folder.resolve("copies"), BUDGET);
+        Storages.of(List.of(counted, new LocalStorage()))::of, folder.resolve("copies"), BUDGET);
   }
 
   private Wanted put(String name, int bytes) throws StorageException {
