@@ -49,6 +49,7 @@ final class BucketBench {
   void put(Path local, String target) {
     Address folder = ROOT.resolve(target);
     try (Stream<Path> files = Files.walk(local)) {
+      bucket.delete(folder);
       for (Stat object : bucket.list(folder, NameRange.all())) {
         bucket.delete(object.address());
       }
