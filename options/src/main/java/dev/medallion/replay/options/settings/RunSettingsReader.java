@@ -101,9 +101,7 @@ public final class RunSettingsReader {
     Places.local(model)
         .filter(folder -> !Files.isRegularFile(folder.resolve("model.yaml")))
         .ifPresent(
-            folder ->
-                problems.add(
-                    Text.format("--model=%s: no model.yaml in %s", model, folder)));
+            folder -> problems.add(Text.format("--model=%s: no model.yaml in %s", model, folder)));
     return Places.inFull(model);
   }
 
@@ -278,8 +276,7 @@ public final class RunSettingsReader {
         .ifPresent(
             file ->
                 problems.add(
-                    Text.format(
-                        "--signature-secrets=%s: cannot read file %s", given, file)));
+                    Text.format("--signature-secrets=%s: cannot read file %s", given, file)));
     return Places.inFull(given);
   }
 }

@@ -14,6 +14,7 @@ import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.HeadCheck;
 import dev.medallion.replay.transforms.warehouse.HeadMovedException;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
@@ -96,7 +97,7 @@ public final class ChangeSetRun {
         started,
         conclusion,
         () ->
-            new Publisher(warehouse, new CorrectionStore(folder.state()))
+            new Publisher(warehouse, new CorrectionStore(StandardStorages.at(folder.state())))
                 .publish(conclusion, started));
   }
 
@@ -158,7 +159,7 @@ public final class ChangeSetRun {
       return started.conflicted(e.getMessage(), Nondeterminism.now());
     }
     StagedFiles.require(conclusion);
-    return new Publisher(warehouse, new CorrectionStore(folder.state()))
+    return new Publisher(warehouse, new CorrectionStore(StandardStorages.at(folder.state())))
         .publish(conclusion, started);
   }
 }

@@ -97,7 +97,9 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
           Address.parse(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
       return run().mode().publishes()
-          ? new Publisher(warehouse(run(), model()), new CorrectionStore(Path.of(run().state())))
+          ? new Publisher(
+                  warehouse(run(), model()),
+                  new CorrectionStore(StandardStorages.at(run().state())))
               .publish(conclusion, manifest)
           : manifest.finished(manifest.judged(), Nondeterminism.now());
     }

@@ -132,7 +132,8 @@ class BadUseTest {
         2,
         bench.run("--state=s3://lake/state", "--staging=gs:lake", "--shards=0"),
         "--state=s3://lake/state: s3:// is not supported");
-    assertThat(last.err(), containsString("--staging=gs:lake: an address in Cloud Storage is"));
+    assertThat(
+        last.err(), containsString("--staging=gs:lake: write an address in Cloud Storage as"));
     assertThat(last.err(), containsString("--shards=0"));
   }
 

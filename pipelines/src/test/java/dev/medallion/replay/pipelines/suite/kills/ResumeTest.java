@@ -155,7 +155,7 @@ class ResumeTest {
     Bench.Outcome resumed = bench.call("resume", "--run=" + run, "--progress=off");
 
     assertThat(resumed.exitCode(), is(2));
-    assertThat(resumed.err(), containsString("there is no run " + run + " under"));
+    assertThat(resumed.err(), containsString("no run " + run + " under"));
   }
 
   @Test

@@ -8,8 +8,8 @@ import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
-import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.AggregateTable;
+import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelRelations;
 import dev.medallion.replay.transforms.model.Table;
@@ -66,8 +66,8 @@ final class AggregateViews {
 
   /**
    * Hidden columns are not shown to SQL. What only one of the partitions sees is left in its files:
-   * the SQL then reads no more than the columns it names. Copies of files are given back at once, so
-   * their rows are loaded.
+   * the SQL then reads no more than the columns it names. Copies of files are given back at once,
+   * so their rows are loaded.
    */
   private void load(Input input, List<String> partitions, Catalog catalog) {
     List<Column> columns = ModelRelations.visibleColumns(model, input.table());

@@ -136,7 +136,6 @@ public final class TableUnderAudit {
             .flatMap(built -> inputs.partitions(input, built.partition().value()).stream())
             .distinct()
             .flatMap(partition -> facts.catalog().files(partition).stream())
-            .map(StagedFile::uri)
             .toList());
   }
 

@@ -48,8 +48,7 @@ public final class BlockFiles {
       throw new UncheckedIOException(e);
     }
     if (bytes.length < ref.length()) {
-      throw new UncheckedIOException(
-          new EOFException(file + " is truncated; start a new run"));
+      throw new UncheckedIOException(new EOFException(file + " is truncated; start a new run"));
     }
     if (crc(bytes) != ref.crc32c()) {
       throw new UncheckedIOException(

@@ -116,7 +116,12 @@ public final class StoredObjects implements ObjectStore {
       return because(path, "its bytes changed between listing and reading", e);
     }
     String why = why(e, "can't be read: ");
-    return because(path, why.startsWith(path + " is a broken link") ? why.replaceFirst("^.* is a broken link", "it is a broken link") : why, e);
+    return because(
+        path,
+        why.startsWith(path + " is a broken link")
+            ? why.replaceFirst("^.* is a broken link", "it is a broken link")
+            : why,
+        e);
   }
 
   /** What is the matter, without what can't be done, and with paths below the root. */

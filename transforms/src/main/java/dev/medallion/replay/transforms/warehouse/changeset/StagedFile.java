@@ -3,8 +3,8 @@ package dev.medallion.replay.transforms.warehouse.changeset;
 import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import java.io.Serializable;
 import java.util.Collection;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A Parquet file of one partition's rows.
@@ -21,9 +21,9 @@ public record StagedFile(String uri, String digest, long rows, long bytes) imple
     return staged;
   }
 
-  /** The digests of files, by their addresses. */
-  public static SortedMap<String, String> digests(Collection<StagedFile> files) {
-    SortedMap<String, String> digests = new TreeMap<>();
+  /** The digests of files, by their addresses, in their order. */
+  public static Map<String, String> digests(Collection<StagedFile> files) {
+    Map<String, String> digests = new LinkedHashMap<>();
     files.forEach(f -> digests.put(f.uri(), f.digest()));
     return digests;
   }

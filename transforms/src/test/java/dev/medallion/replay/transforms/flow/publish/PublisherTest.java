@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.run.receipt.PartitionsInfo;
 import dev.medallion.replay.transforms.run.receipt.RunInfo;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.receipt.WindowInfo;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.PartitionOutcome;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
@@ -102,7 +103,7 @@ class PublisherTest {
                 PublisherTest.class.getClassLoader(),
                 new Class<?>[] {Warehouse.class},
                 (self, method, arguments) -> report.get());
-    return new Publisher(warehouse, new CorrectionStore(Path.of("none")))
+    return new Publisher(warehouse, new CorrectionStore(StandardStorages.at(Path.of("none"))))
         .publish(conclusion(), started());
   }
 

@@ -50,8 +50,7 @@ class RunFolderTest {
   void aRunIdIsUsedOnce() throws IOException {
     RunFolder.create(Address.of(state), "february");
     assertThat(
-        assertThrows(
-                UsageException.class, () -> RunFolder.create(Address.of(state), "february"))
+        assertThrows(UsageException.class, () -> RunFolder.create(Address.of(state), "february"))
             .getMessage(),
         containsString("run february already exists"));
   }

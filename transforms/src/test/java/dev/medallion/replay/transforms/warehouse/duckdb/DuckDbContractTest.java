@@ -1,8 +1,8 @@
 package dev.medallion.replay.transforms.warehouse.duckdb;
 
 import dev.medallion.replay.transforms.engine.Sql;
-import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
