@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.flow.decode;
 
+import dev.medallion.replay.options.message.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ public final class SignatureSecrets {
    * Those of the environment and of a file.
    *
    * @param file empty: none
+   * @throws UsageException where the file holds none: nothing would be checked
    */
   public static SignatureSecrets load(String file, Map<String, String> environment) {
     SignatureSecrets secrets = ofEnvironment(environment);
@@ -60,7 +62,15 @@ public final class SignatureSecrets {
       return secrets;
     }
     try {
-      return secrets.and(ofText(Files.readString(Path.of(file))));
+      SignatureSecrets own = ofText(Files.readString(Path.of(file)));
+      if (own.isEmpty()) {
+        throw new UsageException(
+            List.of(
+                "--signatureSecrets="
+                    + file
+                    + " holds no secret: write one in each line, or leave the option out"));
+      }
+      return secrets.and(own);
     } catch (IOException e) {
       throw new UncheckedIOException("can't read --signatureSecrets=" + file, e);
     }
