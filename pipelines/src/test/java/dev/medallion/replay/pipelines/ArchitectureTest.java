@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -109,7 +110,8 @@ class ArchitectureTest {
     List<String> found = names.results().map(MatchResult::group).toList();
     assertThat(found, hasItem(Main.class.getName()));
     for (String name : found) {
-      Class.forName(name).getDeclaredMethod("main", String[].class);
+      assertThat(
+          name, Class.forName(name).getDeclaredMethod("main", String[].class), notNullValue());
     }
   }
 
