@@ -6,7 +6,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -20,6 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,18 @@ class ArchitectureTest {
         .filter(c -> c.equals(type) || c.getName().startsWith(type.getName() + "$"))
         .flatMap(c -> c.getDirectDependenciesToSelf().stream())
         .map(d -> d.getOriginClass().getPackageName());
+  }
+
+  @Test
+  void theScriptNamesClassesThatExist() throws Exception {
+    String script = Files.readString(Path.of("").toAbsolutePath().resolveSibling("replay"));
+    Matcher names = Pattern.compile("dev\\.medallion\\.[a-z.]+[A-Z]\\w+").matcher(script);
+    List<String> found = names.results().map(MatchResult::group).toList();
+    assertThat(found, hasItem(Main.class.getName()));
+    for (String name : found) {
+      assertThat(
+          name, Class.forName(name).getDeclaredMethod("main", String[].class), notNullValue());
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.medallion.replay.pipelines.launch;
 
 import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.beam.FindTouchedDays;
@@ -10,8 +11,11 @@ import dev.medallion.replay.transforms.beam.PackReadUnits;
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
 import dev.medallion.replay.transforms.flow.publish.TombstoneDays;
 import dev.medallion.replay.transforms.flow.publish.TombstoneKeys;
+import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.Address;
@@ -88,9 +92,23 @@ final class TouchedScope {
       throw new UsageException(
           List.of(
               "nothing that arrived from %s to %s belongs to a business day: there is nothing to replay"
-                  .formatted(arrived.from(), arrived.to())));
+                      .formatted(arrived.from(), arrived.to())
+                  + withoutDays(model)));
     }
     return RunSpecs.wholeDays(model, touched, request.settings().asOf());
+  }
+
+  /** What arrived of those names no day, and any window publishes it. */
+  private static String withoutDays(Model model) {
+    List<String> tables =
+        model.tables().stream()
+            .filter(t -> t instanceof EntityTable && t.grain() == Grain.NONE)
+            .map(Table::name)
+            .toList();
+    return tables.isEmpty()
+        ? ""
+        : "; what arrived for %s, which has no days, is published by any window on the business clock"
+            .formatted(String.join(", ", tables));
   }
 
   private static Map<String, Reach> noReach(Model model) {

@@ -2,11 +2,16 @@ package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
-import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** What is published of each partition. */
 public interface Heads {
-  /** The heads of these tables; a partition that was never published has none. */
-  SortedMap<Partition, Head> read(Collection<TableRef> tables);
+  /**
+   * The heads of these partitions; one that was never published has none.
+   *
+   * @param wanted values of the tables' partitions: what is asked costs, not what is published
+   */
+  SortedMap<Partition, Head> read(Map<TableRef, ? extends Set<String>> wanted);
 }

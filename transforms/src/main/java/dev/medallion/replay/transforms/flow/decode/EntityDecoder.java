@@ -107,7 +107,7 @@ final class EntityDecoder {
             entity.name(),
             "",
             signature == Result.BAD
-                ? "the raw body does not match its signature under any configured secret"
+                ? "the raw body does not match its signature (t=<seconds>,v1=<hex>) under any configured secret"
                 : "the payload does not say what the signed body says");
       }
     }

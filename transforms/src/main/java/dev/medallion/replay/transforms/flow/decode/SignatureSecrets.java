@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.flow.decode;
 
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
@@ -54,17 +55,30 @@ public final class SignatureSecrets {
    * Those of the environment and of files.
    *
    * @throws UncheckedIOException naming the first that can't be read
+   * @throws UsageException where a file holds none: nothing would be checked
    */
   public static SignatureSecrets load(Collection<Address> files, Map<String, String> environment) {
     SignatureSecrets secrets = ofEnvironment(environment);
     for (Address file : files) {
-      try {
-        secrets = secrets.and(ofText(StandardStorages.get().of(file).read(file).text()));
-      } catch (IOException e) {
-        throw new UncheckedIOException("can't read --signatureSecrets=" + file, e);
-      }
+      secrets = secrets.and(ofFile(file));
     }
     return secrets;
+  }
+
+  private static SignatureSecrets ofFile(Address file) {
+    try {
+      SignatureSecrets own = ofText(StandardStorages.get().of(file).read(file).text());
+      if (own.isEmpty()) {
+        throw new UsageException(
+            List.of(
+                "--signatureSecrets="
+                    + file
+                    + " holds no secret: write one in each line, or leave the option out"));
+      }
+      return own;
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read --signatureSecrets=" + file, e);
+    }
   }
 
   private static SignatureSecrets of(Stream<String> secrets) {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -70,7 +71,7 @@ public final class Publication {
       return new Decision.AlreadyPublished(earlier.get());
     }
     RollbackCheck.requireNewest(run, now.journal());
-    SortedMap<Partition, Head> heads = now.heads().read(tables());
+    SortedMap<Partition, Head> heads = now.heads().read(asked());
     HeadCheck.require(changes, tables(), heads);
     LeaseCheck.requireNotOvertaken(run.runId(), changes, now.leases());
     ShapeCheck shape = new ShapeCheck(now);
@@ -108,6 +109,20 @@ public final class Publication {
     return Stream.concat(run.target().tables().stream(), byTable.keySet().stream())
         .distinct()
         .toList();
+  }
+
+  /** What the change set replaces and what it reads. */
+  private Map<TableRef, Set<String>> asked() {
+    Map<String, Set<String>> values =
+        Stream.concat(
+                changes.replacements().stream().map(r -> r.result().partition()),
+                changes.reads().keySet().stream())
+            .collect(
+                Collectors.groupingBy(
+                    Partition::table, Collectors.mapping(Partition::value, Collectors.toSet())));
+    return tables().stream()
+        .filter(t -> values.containsKey(t.name()))
+        .collect(Collectors.toMap(t -> t, t -> values.get(t.name())));
   }
 
   private SortedMap<Partition, Content> live() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Children;
@@ -131,6 +130,9 @@ public final class Completions {
 
   private record Claim(String run) {}
 
+  /** What a record holds: whose it is, and the unit's result. */
+  private record Owned(String run, Object result) {}
+
   /**
    * The unit's result: the recorded one, otherwise that of doing the work now, once it is recorded.
    *
@@ -167,9 +169,7 @@ public final class Completions {
   private boolean create(String unit, Object result) {
     Address record = address(unit);
     try {
-      ObjectNode owned = JSON.createObjectNode().put(OWNER, owner);
-      owned.set(RESULT, JSON.valueToTree(result));
-      return new Creation(storage).holds(record, JSON.writeValueAsString(owned));
+      return new Creation(storage).holds(record, JSON.writeValueAsString(new Owned(owner, result)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result can always be written", e);
     } catch (IOException e) {

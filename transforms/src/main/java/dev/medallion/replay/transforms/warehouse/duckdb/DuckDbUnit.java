@@ -29,7 +29,7 @@ final class DuckDbUnit implements UnitOfWork {
 
   @Override
   public Heads heads() {
-    return tables -> answer(() -> new HeadStore(kept).read(connection, tables));
+    return wanted -> answer(() -> new HeadStore(kept).read(connection, wanted));
   }
 
   @Override

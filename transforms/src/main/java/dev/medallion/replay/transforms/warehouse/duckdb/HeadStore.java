@@ -25,6 +25,16 @@ import java.util.stream.Collectors;
 
 /** The heads, in {@code ops.replay_heads}. */
 final class HeadStore {
+  private static final String SELECT =
+      "SELECT table_name, partition, version, run_id, CAST(files AS VARCHAR), row_count,"
+          + " checksum, full_checksum, CAST(open_until AS VARCHAR),"
+          + " CAST(inputs AS VARCHAR) FROM "
+          + OpsSchema.HEADS;
+
+  /** The partitions of a table, given as a JSON array. */
+  private static final String WHERE_ONE_OF =
+      " WHERE table_name = ? AND list_contains(CAST(? AS JSON)::VARCHAR[], partition)";
+
   private final KeptFiles kept;
 
   HeadStore(KeptFiles kept) {
@@ -37,6 +47,24 @@ final class HeadStore {
     return read(connection, wanted::contains);
   }
 
+  /** Those of some partitions. */
+  SortedMap<Partition, Head> read(
+      Connection connection, Map<TableRef, ? extends Set<String>> wanted) throws SQLException {
+    SortedMap<Partition, Head> heads = new TreeMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(SELECT + WHERE_ONE_OF)) {
+      for (Map.Entry<TableRef, ? extends Set<String>> table : wanted.entrySet()) {
+        statement.setString(1, table.getKey().qualifiedName());
+        statement.setString(2, OpsJson.texts(List.copyOf(table.getValue())));
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            add(row, heads);
+          }
+        }
+      }
+    }
+    return heads;
+  }
+
   /**
    * @param wanted tables as the warehouse names them
    */
@@ -44,16 +72,10 @@ final class HeadStore {
       throws SQLException {
     SortedMap<Partition, Head> heads = new TreeMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT table_name, partition, version, run_id, CAST(files AS VARCHAR), row_count,"
-                    + " checksum, full_checksum, CAST(open_until AS VARCHAR),"
-                    + " CAST(inputs AS VARCHAR) FROM "
-                    + OpsSchema.HEADS)) {
+        ResultSet row = statement.executeQuery(SELECT)) {
       while (row.next()) {
         if (wanted.test(row.getString(1))) {
-          Head head = head(partition(row.getString(1), row.getString(2)), row);
-          heads.put(head.partition(), head);
+          add(row, heads);
         }
       }
     }
@@ -63,6 +85,11 @@ final class HeadStore {
   /** The partition of a table that is named with its schema. */
   static Partition partition(String table, String value) {
     return new Partition(table.substring(table.indexOf('.') + 1), value);
+  }
+
+  private void add(ResultSet row, SortedMap<Partition, Head> heads) throws SQLException {
+    Head head = head(partition(row.getString(1), row.getString(2)), row);
+    heads.put(head.partition(), head);
   }
 
   private Head head(Partition partition, ResultSet row) throws SQLException {
@@ -100,10 +127,7 @@ final class HeadStore {
               });
         });
     try (PreparedStatement delete =
-        connection.prepareStatement(
-            "DELETE FROM "
-                + OpsSchema.HEADS
-                + " WHERE table_name = ? AND list_contains(CAST(? AS JSON)::VARCHAR[], partition)")) {
+        connection.prepareStatement("DELETE FROM " + OpsSchema.HEADS + WHERE_ONE_OF)) {
       for (Map.Entry<String, List<String>> table : values.entrySet()) {
         delete.setString(1, table.getKey());
         delete.setString(2, OpsJson.texts(table.getValue()));

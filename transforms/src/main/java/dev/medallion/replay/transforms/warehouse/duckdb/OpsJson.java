@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse.duckdb;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
@@ -14,6 +15,22 @@ import java.util.TreeMap;
 final class OpsJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Shape<List<StagedFile>> FILES = Shape.of(new TypeReference<>() {});
+  private static final Shape<TreeMap<String, String>> INPUTS = Shape.of(new TypeReference<>() {});
+  private static final Shape<List<String>> TEXTS = Shape.of(new TypeReference<>() {});
+  private static final Shape<Head> HEAD = Shape.of(new TypeReference<>() {});
+
+  /** What reads one type, made once: a warehouse has a head for each of its partitions. */
+  private record Shape<T>(ObjectReader reader) {
+    static <T> Shape<T> of(TypeReference<T> type) {
+      return new Shape<>(JSON.readerFor(type));
+    }
+
+    T read(String json) throws JsonProcessingException {
+      return reader.readValue(json);
+    }
+  }
+
   private OpsJson() {}
 
   static String files(List<StagedFile> files) {
@@ -21,7 +38,7 @@ final class OpsJson {
   }
 
   static List<StagedFile> files(String json) {
-    return read(json, new TypeReference<List<StagedFile>>() {});
+    return read(json, FILES);
   }
 
   static String inputs(SortedMap<String, String> inputs) {
@@ -29,7 +46,7 @@ final class OpsJson {
   }
 
   static SortedMap<String, String> inputs(String json) {
-    return read(json, new TypeReference<TreeMap<String, String>>() {});
+    return read(json, INPUTS);
   }
 
   static String texts(List<String> texts) {
@@ -37,7 +54,7 @@ final class OpsJson {
   }
 
   static List<String> texts(String json) {
-    return read(json, new TypeReference<List<String>>() {});
+    return read(json, TEXTS);
   }
 
   static String head(Head head) {
@@ -45,7 +62,7 @@ final class OpsJson {
   }
 
   static Head head(String json) {
-    return read(json, new TypeReference<Head>() {});
+    return read(json, HEAD);
   }
 
   private static String write(Object value) {
@@ -56,9 +73,9 @@ final class OpsJson {
     }
   }
 
-  private static <T> T read(String json, TypeReference<T> type) {
+  private static <T> T read(String json, Shape<T> shape) {
     try {
-      return JSON.readValue(json, type);
+      return shape.read(json);
     } catch (JsonProcessingException e) {
       throw new WarehouseException(
           "the tables of schema ops hold data that this program did not write: "

@@ -15,11 +15,13 @@ import dev.medallion.replay.transforms.warehouse.UnitOfWork;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What is so while the log says this. */
@@ -41,17 +43,26 @@ final class LogUnit implements UnitOfWork {
 
   @Override
   public Heads heads() {
-    return this::heads;
+    return wanted -> {
+      Map<String, Set<String>> values = new HashMap<>();
+      wanted.forEach((table, asked) -> values.put(table.name(), Set.copyOf(asked)));
+      return heads(p -> values.getOrDefault(p.table(), Set.of()).contains(p.value()));
+    };
   }
 
-  private SortedMap<Partition, Head> heads(Collection<TableRef> wanted) {
-    Set<String> names = wanted.stream().map(TableRef::name).collect(Collectors.toSet());
+  /** All heads of some tables. */
+  SortedMap<Partition, Head> heads(Collection<TableRef> tables) {
+    Set<String> names = tables.stream().map(TableRef::name).collect(Collectors.toSet());
+    return heads(p -> names.contains(p.table()));
+  }
+
+  private SortedMap<Partition, Head> heads(Predicate<Partition> wanted) {
     SortedMap<Partition, Head> heads = new TreeMap<>();
     state
         .heads()
         .forEach(
             (partition, head) -> {
-              if (names.contains(partition.table())) {
+              if (wanted.test(partition)) {
                 heads.put(partition, resolved(head));
               }
             });

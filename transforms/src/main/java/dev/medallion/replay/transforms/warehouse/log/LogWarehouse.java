@@ -99,8 +99,7 @@ final class LogWarehouse implements Warehouse {
   @Override
   public WarehouseView read(Collection<TableRef> wanted) {
     LogState state = state();
-    return new WarehouseView(
-        unit(state).heads().read(wanted), unit(state).journal().newestNumber());
+    return new WarehouseView(unit(state).heads(wanted), unit(state).journal().newestNumber());
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.medallion.replay.transforms.flow.decode;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
@@ -145,5 +147,8 @@ class SignatureTest {
             .toString(),
         is("3 signature secrets"));
     assertThat(SignatureSecrets.load(List.of(), Map.of()).isEmpty(), is(true));
+    Path empty = Files.writeString(folder.resolve("empty"), "# none yet\n\n");
+    assertThrows(
+        UsageException.class, () -> SignatureSecrets.load(List.of(Address.of(empty)), Map.of()));
   }
 }
