@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * The published files, kept by their digest under a local state directory: {@code files/<2
  * hex>/<sha256>.parquet}.
  *
- * <p>Heads name them relative to the state directory, so that the folder may be moved.
+ * <p>Heads name them relative to the state directory, so that the folder can be moved.
  */
 public final class KeptFiles {
   private static final String FOLDER = "files";

@@ -22,7 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What is so while the log says this. */
+/** A unit of work over one state of the log. */
 final class LogUnit implements UnitOfWork {
   private final LogState state;
   private final LogJournal journal;
