@@ -514,7 +514,8 @@ public abstract class WarehouseContract {
     publish("r1", day(THIRD, 0, 7));
     Rollback rollback = rollback("r1");
     publish("r2", day(FOURTH, 0, 8));
-    refused(ConflictException.class, "run r2 has published since", () -> publish("b1", "r1", rollback));
+    refused(
+        ConflictException.class, "run r2 has published since", () -> publish("b1", "r1", rollback));
   }
 
   @Test

@@ -213,7 +213,8 @@ final class BadLake {
     byte[] packed = gzip(SmallPayments.event("evt_cut", AT, 1770199200));
     delivery(
         "cut", Arrays.copyOf(packed, packed.length - 4), -1, Code.UNREADABLE_OBJECT, "truncated");
-    delivery("twice", (event("evt_twice") + event("evt_twice")).getBytes(UTF_8), 0, "after the record");
+    delivery(
+        "twice", (event("evt_twice") + event("evt_twice")).getBytes(UTF_8), 0, "after the record");
     delivery("html", "<html>".getBytes(UTF_8), 0, "not JSON");
     bronze.delivery(DAY, "evt_bom", "\ufeff" + event("evt_bom") + "\r\n");
   }
