@@ -3,8 +3,7 @@ package dev.medallion.replay.transforms.warehouse;
 import java.util.Optional;
 
 /**
- * How a warehouse stores the columns of a model: of each warehouse the one place in which types are
- * mapped.
+ * How a warehouse stores the columns of a model: the one place in each warehouse that maps types.
  */
 @FunctionalInterface
 public interface ColumnTypes {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The dead letters that a run publishes.
  *
- * @param unitsRead the units that it read fully: their former dead letters go
+ * @param unitsRead the units that it read fully: their former dead letters are removed
  * @param mendedElsewhere Parquet, with the columns source, object and position: of these records
  *     the former dead letters stay, also those of their objects as a whole
  * @param files Parquet, with the columns source, entity, arrival_date, object, generation,

@@ -5,7 +5,8 @@ import java.io.Serializable;
 import java.time.LocalDate;
 
 /**
- * What dead letters are replaced by: those of one source and entity that arrived on some days.
+ * The unit by which dead letters are replaced: those of one source and entity that arrived in a
+ * range of days.
  *
  * @param entity {@link dev.medallion.replay.transforms.flow.deadletter.DeadLetter#UNKNOWN_ENTITY}
  *     where it can't be told

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether every head that a change set rests on still stands. */
+/** Checks that no head that a change set depends on has moved. */
 public final class HeadCheck {
   private HeadCheck() {}
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** What is published of each partition. */
+/** The published version of each partition. */
 public interface Heads {
   /**
    * The heads of these partitions; one that was never published has none.

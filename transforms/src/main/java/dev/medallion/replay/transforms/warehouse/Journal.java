@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.warehouse;
 import java.util.List;
 import java.util.Optional;
 
-/** What was published when, by which run. */
+/** The history of publications: what was published, when, by which run. */
 public interface Journal {
   /** What a run did when it published, {@link PublishReport#alreadyApplied}; empty: it did not. */
   Optional<PublishReport> published(String runId);

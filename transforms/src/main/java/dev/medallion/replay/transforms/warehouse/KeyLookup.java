@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A question to a warehouse: where the rows of some keys stand now, whoever wrote them.
+ * A query to a warehouse: in which partitions the rows of some keys are now, whoever wrote them.
  *
- * @param table the table that is looked into
+ * @param table the table to search
  * @param columns that the keys are values of
  * @param keys a Parquet file with these columns
  * @param select the columns of the rows that are wanted, as far as the table has them; empty: all

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Partitions that a run wants to itself: all or none.
+ * The partitions that a run wants to lease: all or none.
  *
  * @param at the caller's time
  * @param takeOver the run whose lease is taken over even if its owner is alive; empty: none

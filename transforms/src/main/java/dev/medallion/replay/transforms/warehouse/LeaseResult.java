@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether a run got the partitions that it asked for. */
+/** Whether a run got the lease on the partitions that it asked for. */
 public sealed interface LeaseResult {
 
   /**

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse;
 
-/** Says whether the owner of a lease may still be at work. */
+/** Tells whether the owner of a lease may still be at work. */
 @FunctionalInterface
 public interface Liveness {
   /** False only where the owner is known to be gone. */

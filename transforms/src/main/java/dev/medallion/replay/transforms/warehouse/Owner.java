@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.warehouse;
 import java.io.Serializable;
 import java.time.Instant;
 
-/** Who is at work on a run, so that one can ask whether it still is. */
+/** The process or job that works on a run, so that its liveness can be checked. */
 public sealed interface Owner extends Serializable {
   /**
    * A process. A pid alone is used again; with its start it names one.

@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.warehouse;
 import dev.medallion.replay.options.window.Partition;
 import java.io.Serializable;
 
-/** What became of one partition of a publication. */
+/** The outcome of one partition of a publication. */
 public sealed interface PartitionOutcome extends Serializable {
   Partition partition();
 

@@ -4,10 +4,10 @@ import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 
 /**
- * What is going to be done to one partition.
+ * The planned change of one partition.
  *
  * @param replacement as the change set has it
- * @param published what publishing it is told as
+ * @param published how its publication is reported
  * @param next its head afterwards, whose files are kept
  * @param replaced what is there before, as the journal keeps it: a head, of version {@link
  *     Head#NONE} where there is none, with the kept files of the rows that really stand there

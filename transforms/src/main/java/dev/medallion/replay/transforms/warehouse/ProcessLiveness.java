@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Asks the operating system; a process of another host, and a job elsewhere, count as alive. */
+/** Asks the operating system; a process on another host, or a job elsewhere, counts as alive. */
 public final class ProcessLiveness implements Liveness {
   // Linux tells a start as ticks since boot, and each JVM works out the time of boot for itself.
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a change set is published, decided by the state of a warehouse: a value, which says all that
- * is written.
+ * How a change set is published, given the state of a warehouse: a value that lists everything to
+ * write.
  *
  * @param partitions in the order of the change set
  */

@@ -2,7 +2,7 @@ package dev.medallion.replay.transforms.warehouse;
 
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 
-/** Decides how a change set is published, and whether it may be; the same for every warehouse. */
+/** Decides whether and how a change set is published; the same for every warehouse. */
 @FunctionalInterface
 public interface PublicationRules {
   /**

@@ -3,11 +3,12 @@ package dev.medallion.replay.transforms.warehouse;
 import java.time.Instant;
 
 /**
- * What is journalled of the run that publishes, beside its change set. Times are the caller's.
+ * What the journal records of the publishing run, beside its change set. The caller provides the
+ * times.
  *
  * @param runId the run's
  * @param command what the user called, e.g. {@code run} or {@code apply}
- * @param basis the plan that is applied, or the run that is taken back; empty: neither
+ * @param basis the plan that is applied, or the run that is rolled back; empty: neither
  * @param by who publishes: user, host and process
  * @param model its name
  * @param modelDigest hex SHA-256 over all files of the model

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What publishing a change set did. Where the warehouse has no transaction over several partitions,
- * some may be published and others not.
+ * The result of publishing a change set. If the warehouse has no transaction over several
+ * partitions, some may be published and others not.
  *
  * @param changeSet its digest
  * @param alreadyApplied the same run had published the same change set: nothing was done now, and
- *     the outcomes are those of then
- * @param open whoever publishes next carries out what is not done yet; false: nobody will
+ *     the outcomes are the earlier ones
+ * @param open the next publisher completes it; false: nobody will
  * @param outcomes one of each partition, in the order of the change set
  */
 public record PublishReport(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What the names in a change set mean, for whoever publishes it without the model.
+ * The meaning of the names in a change set, for a publisher without the model.
  *
  * @param span from the first day of the run's window to the last
  * @param zone of the model's business day

@@ -6,7 +6,7 @@ import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import java.io.Serializable;
 
 /**
- * What publishing did to one partition.
+ * The result of publishing one partition.
  *
  * @param table as the warehouse names it, e.g. {@code silver.charges}
  * @param before what the table held, whoever wrote it

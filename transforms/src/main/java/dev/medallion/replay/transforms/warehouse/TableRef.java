@@ -8,7 +8,7 @@ import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.io.Serializable;
 
 /**
- * A table as a warehouse has to know it: its name, and how it is cut.
+ * A table as a warehouse needs to know it: its name and its partitioning.
  *
  * @param name within the model, e.g. {@code charges}: what {@link Partition#table} holds
  * @param schema its layer, e.g. {@code silver}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** What the tables hold now, whoever wrote it, and what staged files would bring. */
+/** The current content of the tables, whoever wrote it, and the content of staged files. */
 public interface Tables {
   /** How the warehouse stores columns. */
   ColumnTypes types();

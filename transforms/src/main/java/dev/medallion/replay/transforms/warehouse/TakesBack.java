@@ -5,10 +5,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a rollback needs, beside its change set.
+ * The additional data of a rollback, beside its change set.
  *
- * @param lastRun the newest run of the journal when the rollback was worked out: if another one
- *     published since, it may rest on what is taken back. Empty: this is no rollback
+ * @param lastRun the newest run of the journal when the rollback was planned: a run that published
+ *     since may depend on what is removed. Empty: this is not a rollback
  * @param restored the version whose rows a partition gets back, where it is one
  * @param dropEmpty tables that are dropped if no row is left in them
  */

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * One consistent look at a warehouse, in which it is decided how a change set is published. Nothing
- * but kept files is written by it; how the plan is carried out is the warehouse's own business.
+ * One consistent view of a warehouse, used to decide how a change set is published. It writes only
+ * kept files; the warehouse itself carries out the plan.
  */
 public interface UnitOfWork {
   Heads heads();

@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Where partitions are published.
+ * The warehouse to which partitions are published.
  *
  * <p>Every method may throw {@link WarehouseException}, whose message is for the user, and {@link
- * WarehouseBusyException} where somebody else holds the warehouse. A warehouse that is not there
- * yet is empty; only {@link #publish} and {@link #acquire} make it.
+ * WarehouseBusyException} if somebody else holds the warehouse. A warehouse that does not exist yet
+ * is empty; only {@link #publish} and {@link #acquire} create it.
  */
 public interface Warehouse {
 

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse;
 
-/** Another process held the warehouse for longer than this one would wait. */
+/** Another process held the warehouse longer than this one waits. */
 public final class WarehouseBusyException extends WarehouseException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.warehouse;
 
-/** A warehouse can't do what was asked; the message says what, where, and what to do. */
+/** A warehouse cannot do what it was asked to do; the message says what, where, and what to do. */
 public class WarehouseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a warehouse says of itself, beside its tables, in one consistent read.
+ * The state of a warehouse apart from its tables, in one consistent read.
  *
  * @param leases by run
  * @param open published partitions that more may still arrive for, by table and partition

@@ -1,5 +1,5 @@
 /**
- * The port of warehouses: what a run asks of one, what one is asked while a change set is decided
- * on, and the values of both. The rules of publishing are not here, nor is any warehouse.
+ * The warehouse port: what a run asks of a warehouse, what the publishing rules ask of it, and the
+ * values of both. It has neither the rules of publishing nor any warehouse.
  */
 package dev.medallion.replay.transforms.warehouse;

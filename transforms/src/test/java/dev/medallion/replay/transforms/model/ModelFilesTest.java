@@ -69,7 +69,7 @@ class ModelFilesTest {
   void anUnknownModelIsAnsweredWithTheKnownOnes() {
     ModelException e = assertThrows(ModelException.class, () -> ModelFiles.builtIn("paymnets"));
 
-    assertThat(e.getMessage(), containsString("there are: payments"));
+    assertThat(e.getMessage(), containsString("the built-in models are: payments"));
     assertThat(e.getMessage(), containsString("Did you mean payments?"));
   }
 

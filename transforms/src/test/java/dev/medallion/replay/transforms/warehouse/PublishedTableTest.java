@@ -42,7 +42,7 @@ class PublishedTableTest {
         published.misfit(new TableRef("t", toSchema, to, by), UTC, Optional.empty());
 
     assertThat(
-        misfit.orElseThrow(), containsString("silver.t was published with " + says + ": its"));
+        misfit.orElseThrow(), containsString("silver.t was published with " + says + ", so its"));
   }
 
   @Test

@@ -238,7 +238,7 @@ public abstract class WarehouseContract {
     publish("r1", day(THIRD, 0, 7));
     refused(
         WarehouseException.class,
-        "run r1 has published another change set",
+        "run r1 already published another change set",
         () -> publish("r1", day(THIRD, 1, 8)));
   }
 
@@ -315,7 +315,7 @@ public abstract class WarehouseContract {
 
     refused(
         ConflictException.class,
-        "holds keys that run r2 has since published in, or taken from, silver.charges, partition"
+        "holds keys that run r2 has since published in, or removed from, silver.charges, partition"
             + " 2026-02-04",
         () -> publish("r3", made));
     publish("r4", other);
@@ -515,7 +515,8 @@ public abstract class WarehouseContract {
     publish("r1", day(THIRD, 0, 7));
     Rollback rollback = rollback("r1");
     publish("r2", day(FOURTH, 0, 8));
-    refused(ConflictException.class, "run r2 published since", () -> publish("b1", "r1", rollback));
+    refused(
+        ConflictException.class, "run r2 has published since", () -> publish("b1", "r1", rollback));
   }
 
   @Test
@@ -557,7 +558,7 @@ public abstract class WarehouseContract {
     warehouse().acquire(request("r2", TWO, SECOND).over("r1"));
     refused(
         ConflictException.class,
-        "the lease of run r1 was taken over, run r2 (process 2 on here) holds charges/2026-02-02",
+        "the lease of run r1 was taken over: run r2 (process 2 on here) holds charges/2026-02-02",
         () -> publish("r1", late));
     warehouse().release("r2");
     publish("r1", late);

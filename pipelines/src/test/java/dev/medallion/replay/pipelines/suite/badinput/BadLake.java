@@ -143,7 +143,7 @@ final class BadLake {
         Code.MALFORMED_RECORD,
         "/data/amount");
     dead("a record cut off", charge().json().substring(0, 60), Code.MALFORMED_RECORD, "truncated");
-    dead("a list", "[" + charge().json() + "]", Code.MALFORMED_RECORD, "no object");
+    dead("a list", "[" + charge().json() + "]", Code.MALFORMED_RECORD, "not an object");
     dead(
         "two on a line with a comma between",
         charge().json() + "," + charge().json(),
@@ -213,7 +213,8 @@ final class BadLake {
     byte[] packed = gzip(SmallPayments.event("evt_cut", AT, 1770199200));
     delivery(
         "cut", Arrays.copyOf(packed, packed.length - 4), -1, Code.UNREADABLE_OBJECT, "truncated");
-    delivery("twice", (event("evt_twice") + event("evt_twice")).getBytes(UTF_8), 0, "behind");
+    delivery(
+        "twice", (event("evt_twice") + event("evt_twice")).getBytes(UTF_8), 0, "after the record");
     delivery("html", "<html>".getBytes(UTF_8), 0, "not JSON");
     bronze.delivery(DAY, "evt_bom", "\ufeff" + event("evt_bom") + "\r\n");
   }

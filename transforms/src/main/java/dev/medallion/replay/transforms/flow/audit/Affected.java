@@ -7,9 +7,9 @@ import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
 /**
- * An entity that crosses the window's edge leaves no published partition wrong: neither one outside
- * that still holds it, nor one outside that it moved to and that has not got it yet. Publishing one
- * side alone would double or lose the entity, or let a deleted one come back.
+ * No entity that crosses the window's edge leaves a published partition wrong: neither one outside
+ * that still holds it, nor one outside that it moved to and that does not hold it yet. Publishing
+ * only one side would duplicate or lose the entity, or bring a deleted one back.
  */
 public final class Affected extends NamedAudit<LedgerUnderAudit> {
   /** As findings name it. */

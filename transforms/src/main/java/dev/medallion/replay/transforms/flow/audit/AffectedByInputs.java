@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * No published partition outside the window is left with other inputs than it was computed from,
- * where the run can't rebuild it: one of a table that reads objects, which were read for the window
- * alone.
+ * No published partition outside the window gets inputs other than those it was computed from if
+ * the run cannot rebuild it: a partition of a table that reads objects, which were read only for
+ * the window.
  */
 final class AffectedByInputs extends NamedAudit<AuditFacts> {
   public AffectedByInputs() {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A window on the arrival clock replays the days that its objects touch. It applies those very
- * objects: one that changed or vanished since the days were found may touch others by now.
+ * A window on the arrival clock replays the days that its objects touch. It applies exactly those
+ * objects: one that changed or vanished since the days were found may touch other days now.
  */
 final class ArrivalNotApplied extends NamedAudit<AuditFacts> {
   public ArrivalNotApplied() {

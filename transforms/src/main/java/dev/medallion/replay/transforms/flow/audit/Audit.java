@@ -4,9 +4,9 @@ import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
 /**
- * One rule that a run must keep. Adding one means adding a file here, and a line in {@link Audits}.
+ * One rule that a run must keep. To add one, add a class here and a line in {@link Audits}.
  *
- * @param <C> what it looks at
+ * @param <C> what it checks
  */
 public interface Audit<C> {
   /** As {@code --allow} and the model's severities name it. */

@@ -18,12 +18,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything that a run found out: what audits look at.
+ * Everything that a run found out, as input of the audits.
  *
  * @param catalog partitions, built and published
  * @param newest the number of the journal's newest run when the published ones were read
- * @param outcomes what reading each object came to; there may be very many
- * @param listing what lay beside the objects
+ * @param outcomes the outcome of reading each object; there may be very many
+ * @param listing what was found beside the objects
  */
 public record AuditFacts(
     Model model,

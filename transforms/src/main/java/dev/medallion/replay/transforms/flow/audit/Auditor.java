@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs audits: gives what they saw the model's severity, and lets through what the user allowed.
+ * Runs audits: turns their observations into findings with the model's severity, and marks those
+ * that the user allowed.
  */
 public final class Auditor {
   private final RunSpec run;

@@ -15,8 +15,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * A day has about as many rows as the days of the week before it, as far as they are replayed or
- * published: not half as many or half as many again, where that is more than a few rows.
+ * A day has about as many rows as the replayed or published days of the week before it. Half as
+ * many or half as many again is a finding, if the difference is more than a few rows.
  */
 final class Baseline extends NamedAudit<AuditFacts> {
   private static final int DAYS = 7;

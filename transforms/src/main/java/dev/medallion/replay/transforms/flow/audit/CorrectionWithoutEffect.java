@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every correction of what was read was applied. One whose object has other content by now, or is
- * gone, corrects nothing any more: it was made for other bytes. So the row that it repaired would
- * go, which somebody has to decide: by withdrawing it, or by correcting the record where it is now.
+ * Every correction of the objects read was applied. A correction whose object has other content
+ * now, or does not exist any more, has no effect: it was made for other bytes. The row that it
+ * repaired would be removed, so somebody must decide: withdraw it, or correct the record where it
+ * is now.
  */
 final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
   public CorrectionWithoutEffect() {

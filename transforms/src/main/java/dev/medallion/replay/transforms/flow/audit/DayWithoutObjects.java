@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Every day of the window has objects of every source; a day without is allowed, and said. */
+/** Every day of the window has objects of every source; a day without objects is a warning. */
 final class DayWithoutObjects extends NamedAudit<AuditFacts> {
   public DayWithoutObjects() {
     super("day_without_objects", Severity.WARNING);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * No source has more dead letters than the model's limit, by records or by their bytes: one that is
- * long may hold more than all the others.
+ * No source has more dead letters than the model's limit, by records or by bytes: one long record
+ * may hold more than all others.
  */
 final class DeadLetterRatio extends NamedAudit<AuditFacts> {
   public DeadLetterRatio() {

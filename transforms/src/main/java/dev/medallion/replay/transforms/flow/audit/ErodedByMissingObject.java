@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every object that fed a published version is still there and can be read, also where the version
- * is a tombstone or yields no row. A replay without it could delete good rows, or bring deleted
- * ones back. (The other half of {@code eroded} looks at dates: {@link
+ * Every object of a published version still exists and can be read, even if the version is a
+ * tombstone or yields no row. A replay without it could delete good rows, or bring deleted ones
+ * back. (The other half of {@code eroded} checks dates: {@link
  * dev.medallion.replay.transforms.flow.audit.ErodedByRetention}.)
  */
 final class ErodedByMissingObject extends NamedAudit<LedgerUnderAudit> {

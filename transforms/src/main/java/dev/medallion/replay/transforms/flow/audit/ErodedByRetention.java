@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * No partition's arrival range begins before the retention: its first objects may have been
- * deleted, and a replay of what is left could delete good rows.
+ * deleted, and a replay of the remaining objects could delete good rows.
  */
 final class ErodedByRetention extends NamedAudit<AuditFacts> {
   public ErodedByRetention() {

@@ -6,7 +6,7 @@ import dev.medallion.replay.transforms.model.Table;
 import java.util.List;
 import java.util.Map;
 
-/** A declared reference names a row that is there, replayed or published, on whatever day. */
+/** A declared reference names an existing row, replayed or published, on any day. */
 final class ForeignKey extends NamedAudit<TableUnderAudit> {
   public ForeignKey() {
     super("foreign_key", Severity.WARNING);

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /**
  * A window that reaches up to {@code as_of} has fresh input: the newest version read of each source
- * is at most a day old. Of older windows nothing can be said.
+ * is at most a day old. It does not check older windows.
  */
 final class Freshness extends NamedAudit<AuditFacts> {
   /** The existing system's own threshold (its quality checks, 24 h). */

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All input is there and readable: no object broke off, none that holds several events gave dead
- * letters alone, and no run folder holds fewer records, dead ones included, than its sidecar says,
- * counted in the parts that it names.
+ * All input exists and is readable: no object is truncated, no object with several events gave only
+ * dead letters, and no run folder holds fewer records, dead letters included, than its sidecar
+ * says, counted in the parts that the sidecar names.
  */
 final class IncompleteInput extends NamedAudit<AuditFacts> {
   public IncompleteInput() {

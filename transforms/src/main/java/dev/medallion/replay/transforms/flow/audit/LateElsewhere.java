@@ -3,7 +3,8 @@ package dev.medallion.replay.transforms.flow.audit;
 import dev.medallion.replay.transforms.model.Severity;
 
 /**
- * As {@link ArrivesExceeded}, of partitions outside the window: they miss a version, and stay so.
+ * Like {@link ArrivesExceeded}, but for partitions outside the window: they lack a version, and the
+ * run does not change that.
  */
 final class LateElsewhere extends ArrivesExceeded {
   public LateElsewhere() {

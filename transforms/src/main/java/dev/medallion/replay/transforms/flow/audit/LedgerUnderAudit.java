@@ -15,8 +15,8 @@ import java.util.TreeMap;
 
 /**
  * The versions of one entity, as audits see them: those that the run publishes, those that it
- * replaces, those that stay, and those that enter no partition of the run. Relations hold the
- * ledger's columns and {@code _partition}, a partition of the ledger.
+ * replaces, those that stay published, and those that enter no partition of the run. Relations hold
+ * the ledger's columns and {@code _partition}, a partition of the ledger.
  */
 public final class LedgerUnderAudit {
   private final TableUnderAudit seen;

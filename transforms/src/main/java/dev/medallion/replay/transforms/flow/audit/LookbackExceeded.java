@@ -11,18 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A reference that a partition of an aggregate table follows ends within the partition's reach. One
- * that ends beyond it, at a row that is there, would be joined or not joined depending on nothing
- * the model says.
+ * A reference that a partition of an aggregate table follows ends within the partition's reach.
+ * Whether a more distant existing row is joined would not depend on the model.
  *
- * <p>Measured from the partition, not from the row: asked are all rows that it sees, those of
- * neighbouring days too, since a table that adds up a week joins them all. Many of them are read
- * for something else, or not used on that day. So where one does not see its parent, the
- * partition's SQL is run with the parent and without: the reference is followed where that makes a
- * difference.
+ * <p>The reach is measured from the partition, not from the row. The audit checks all rows that the
+ * partition sees, including those of neighbouring days, because a table that adds up a week joins
+ * them all. Many of these rows are read for something else, or not used on that day. So if a row
+ * does not see its parent, the audit runs the partition's SQL with the parent and without it: the
+ * table follows the reference if the results differ.
  *
- * <p>Seen from either side: a partition that is built is asked for its rows' parents, and one that
- * stays for those parents that are new.
+ * <p>It checks both sides: for a partition that is built, the parents of its rows; for a partition
+ * that stays published, those of its parents that are new.
  */
 final class LookbackExceeded extends NamedAudit<TableUnderAudit> {
   public LookbackExceeded() {

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Payloads that were read have markers, and markers have payloads on some date. Counted per run: a
- * marker carries no date.
+ * Payloads that were read have markers, and markers have payloads on some date. It counts per run,
+ * because a marker has no date.
  */
 final class Markers extends NamedAudit<AuditFacts> {
   public Markers() {

@@ -11,9 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Versions are of a day that some window can show: seconds that were taken for milliseconds, or a
- * date of 1970 or 9999, put them where nobody looks. Of an entity, no more than the model's limit
- * of dead letters; fewer are a warning, {@link FewMisplaced}.
+ * Versions belong to a day on which some window can show them. Seconds read as milliseconds, or a
+ * date of 1970 or 9999, put them on days that no window shows. The limit per entity is the model's
+ * limit of dead letters; fewer are a warning, {@link FewMisplaced}.
  *
  * <p>Entities of full history have no arrival range, and are read whatever their day.
  */

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Every run folder has its sidecar: without one, nobody can tell whether its parts are all there.
- */
+/** Every run folder has its sidecar: without it, nobody knows whether all its parts exist. */
 final class MissingSidecar extends NamedAudit<AuditFacts> {
   public MissingSidecar() {
     super("missing_sidecar", Severity.WARNING);

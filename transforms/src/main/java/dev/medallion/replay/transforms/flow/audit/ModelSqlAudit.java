@@ -6,7 +6,7 @@ import dev.medallion.replay.transforms.model.SqlAudit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** An audit of the model's own: a SELECT of the rows that offend. */
+/** The model's own audit: a SELECT of the offending rows. */
 final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
   private final SqlAudit audit;
 

@@ -5,9 +5,8 @@ import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
 /**
- * A replay never takes an entity back to an older version, and never drops one, for want of an
- * object of a date that it did not read. Of a date that it read, {@link ErodedByMissingObject}
- * tells.
+ * A replay never reverts an entity to an older version, and never drops one, because it did not
+ * read an object's date. {@link ErodedByMissingObject} covers the dates that it did read.
  */
 final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
   public NewerPublished() {

@@ -3,9 +3,7 @@ package dev.medallion.replay.transforms.flow.audit;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
-/**
- * A source whose range is bounded gave something: nothing at all is a wrong path, not a quiet day.
- */
+/** A source with a bounded range has objects: none at all means a wrong path, not a quiet day. */
 final class NoObjects extends NamedAudit<AuditFacts> {
   public NoObjects() {
     super("no_objects", Severity.BLOCK);

@@ -6,7 +6,7 @@ import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.List;
 
-/** An entity of a table whose partition column is declared stable lies on one day only. */
+/** An entity of a table whose partition column is declared stable is on only one day. */
 final class NotStable extends NamedAudit<LedgerUnderAudit> {
   public NotStable() {
     super("unique_key", Severity.BLOCK);

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.flow.audit;
 
 /**
- * What an audit saw, before its severity and {@code --allow} make a finding of it.
+ * One result of an audit, before severity and {@code --allow} turn it into a finding.
  *
  * @param table empty: about no table
  * @param partition empty: about no partition

@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.flow.audit;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import java.nio.file.Path;
 
-/** Where audits ask for published rows by key. */
+/** Looks up published rows by key, for audits. */
 @FunctionalInterface
 public interface PublishedRows {
   /**

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The parts of one folder and the sidecar that speaks of them.
+ * The parts of one folder and the sidecar that describes them.
  *
  * @param path the folder, below the input root
  * @param parts the objects that were read in it

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The published rows that a run leaves as they are, asked for by key: the warehouse is looked into
- * for the keys that the run knows, however much else is published.
+ * The published rows that a run does not change, looked up by the keys that the run knows, however
+ * much else is published.
  */
 final class StandingRows {
   private final AuditFacts facts;

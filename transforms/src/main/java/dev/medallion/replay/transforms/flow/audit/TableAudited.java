@@ -6,12 +6,12 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What looking at the rows of one table, or at one ledger, came to.
+ * The result of auditing one table or one ledger.
  *
- * @param table its name; of a ledger the entity's
- * @param findings also of tables: what a ledger shows is told of its entity's tables
+ * @param table its name; for a ledger the entity's name
+ * @param findings findings of a ledger are reported for its entity's tables
  * @param diffs of its replaced partitions
- * @param reads what was looked up by key, on which the findings rest
+ * @param reads the look-ups by key that the findings depend on
  */
 public record TableAudited(
     String table, List<Finding> findings, List<RowDiff> diffs, List<KeyRead> reads)

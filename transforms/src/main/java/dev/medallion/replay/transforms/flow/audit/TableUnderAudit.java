@@ -30,10 +30,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One table's or ledger's rows, as an audit sees them: views over the Parquet files, each with the
- * partition's value as {@code _partition}. Views of other tables are there too, for references.
+ * The rows of one table or ledger, as an audit sees them: views over the Parquet files, each with
+ * the partition's value as {@code _partition}. It also has views of other tables, for references.
  *
- * <p>Rows that the run leaves as they are can be very many: they are asked for by key.
+ * <p>There can be very many rows that the run does not change: they are looked up by key.
  */
 public final class TableUnderAudit {
   /** What {@link Fragment.Kind#OUTSIDE} adds to the ledger's columns. */

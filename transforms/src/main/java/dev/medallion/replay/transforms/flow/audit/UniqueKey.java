@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A key names one row: within what is published now, and against the partitions that stay, whoever
+ * A key names one row, within the rows to publish and against the partitions that stay, whoever
  * wrote them.
  *
  * <p>Rows of an entity that moved from a partition that stays are {@link
- * dev.medallion.replay.transforms.flow.audit.Affected}'s, unless that was allowed: it lets a
- * partition stay as it is, but not a key stand twice.
+ * dev.medallion.replay.transforms.flow.audit.Affected}'s, unless that audit is allowed: it lets a
+ * partition stay unchanged, but not a key appear twice.
  */
 final class UniqueKey extends NamedAudit<TableUnderAudit> {
   public UniqueKey() {

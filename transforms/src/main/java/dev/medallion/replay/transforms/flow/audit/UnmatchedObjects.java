@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Below the dates that were listed, every object is one that the model declares, or a known
- * leftover of another tool: a layout that gained a level, or a date that is written in another way,
- * would be missed in silence.
+ * Every object on the listed dates matches the model, or is a known leftover of another tool.
+ * Otherwise a layout with an additional level, or a date in another format, would be missed
+ * silently.
  */
 final class UnmatchedObjects extends NamedAudit<AuditFacts> {
   private static final int SHOWN = 3;

@@ -16,10 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A run of some tables publishes nothing that was computed from rows which nobody published: what
- * it built as context is what is published. Nor does it leave behind another table of an entity
- * that it publishes: they share one ledger, which would say of an entity what that table does not
- * show.
+ * A run of some tables publishes nothing that was computed from unpublished rows: the tables built
+ * as context equal the published ones. Nor does it leave out another table of an entity that it
+ * publishes: both share one ledger, which would then disagree with that table.
  */
 final class UnpublishedInput extends NamedAudit<AuditFacts> {
   public UnpublishedInput() {

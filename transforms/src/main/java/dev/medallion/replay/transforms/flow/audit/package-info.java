@@ -1,6 +1,6 @@
 /**
- * The audits, one class each, and what they are asked about. {@link
- * dev.medallion.replay.transforms.flow.audit.Audits} lists them; what a finding leads to is decided
- * in {@code verdict}.
+ * The audits, one class each, and their input. {@link
+ * dev.medallion.replay.transforms.flow.audit.Audits} lists them; {@code verdict} decides what a
+ * finding leads to.
  */
 package dev.medallion.replay.transforms.flow.audit;

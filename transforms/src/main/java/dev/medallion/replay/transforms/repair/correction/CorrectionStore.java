@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * The corrections of a state directory, {@code corrections/<place>-<sequence>.json}: files that are
- * made once and never changed, so that what a run applied can always be looked up.
+ * created once and never changed, so that one can always look up what a run applied.
  */
 public final class CorrectionStore {
   private static final int PLACE_DIGITS = 32;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The corrections that count at one moment, at most one a record. A run pins them as one file on
- * its staging, named by its digest: what is stored later does not enter it.
+ * The corrections in force at one moment, at most one per record. A run pins them as one file on
+ * its staging, named by its digest; corrections stored later do not enter it.
  */
 public final class Corrections {
   public static final Corrections NONE = new Corrections(List.of());

@@ -1,5 +1,5 @@
 /**
- * Corrections: edited bytes of records, which later runs read instead. Which days they touch is
- * planned in {@code redrive}.
+ * Corrections: edited bytes of records, which later runs read instead. {@code redrive} plans which
+ * days they touch.
  */
 package dev.medallion.replay.transforms.repair.correction;

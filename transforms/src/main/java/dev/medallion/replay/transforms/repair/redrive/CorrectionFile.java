@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Dead letters as lines of JSON for an editor, and back. {@code raw} is the text to be edited;
- * bytes that are no UTF-8 stand in {@code raw_base64} instead.
+ * Dead letters as lines of JSON for an editor, and back. {@code raw} is the text to edit; bytes
+ * that are not UTF-8 are in {@code raw_base64} instead.
  */
 public final class CorrectionFile {
   private static final String RAW = "raw";

@@ -6,9 +6,8 @@ import java.util.Comparator;
 import java.util.SortedSet;
 
 /**
- * Days whose replay reads what arrived on another day: they stand in for records that can't say
- * which day is theirs. A published day is taken where there is one, since its replay changes
- * nothing else.
+ * Days whose replay reads what arrived on another day, for records whose business day is unknown.
+ * It prefers a published day, because its replay changes nothing else.
  */
 final class NearestPublishedDay {
   private final SortedSet<LocalDate> likely;

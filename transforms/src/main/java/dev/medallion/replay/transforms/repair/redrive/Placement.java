@@ -5,12 +5,12 @@ import java.time.LocalDate;
 import java.util.SortedSet;
 
 /**
- * What would become of a dead letter now, and where it falls.
+ * The outcome of decoding a dead letter now, and its days.
  *
- * @param now {@code decodes}, {@code rejected} by a rule, or the code with which it dies again
- * @param message why it dies again; otherwise empty
- * @param days the business days to be replayed for it: where it falls, where it fell before, or, if
- *     nothing tells, one whose replay reads it
+ * @param now {@code decodes}, {@code rejected} by a rule, or the code with which it fails again
+ * @param message why it fails again; otherwise empty
+ * @param days the business days to replay for it: its day now, its earlier days, or, if none is
+ *     known, a day whose replay reads it
  */
 public record Placement(DeadLetter letter, String now, String message, SortedSet<LocalDate> days) {
   static final String DECODES = "decodes";

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decodes single records by the model as it is now. */
+/** Decodes single records with the current model. */
 final class Redecoder {
   private final Model model;
   private final SignatureSecrets secrets;

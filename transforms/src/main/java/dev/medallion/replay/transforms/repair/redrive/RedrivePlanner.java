@@ -29,8 +29,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Finds the days that have to be replayed so that bad records are read again in their place, beside
- * the other events of those days.
+ * Finds the days to replay so that bad records are read again in their place, beside the other
+ * events of those days.
  */
 public final class RedrivePlanner {
   private final Model model;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What is redriven, for a person and for a program; never what stands in a record. */
+/** Prints a redrive plan, for people and for programs; never the content of a record. */
 public final class RedriveText {
   private static final int MOST_DAYS = 6;
 

@@ -7,11 +7,13 @@ import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import java.util.List;
 
 /**
- * What taking a run back comes to.
+ * A planned rollback.
  *
- * @param changes the change set that points back; without replacements there is nothing to do
+ * @param changes the change set that restores the earlier files; without replacements there is
+ *     nothing to do
  * @param partitions what it does to each, for a person
- * @param findings what blocks it, what was overruled, and what is left out
+ * @param findings findings that block it, findings that were overruled, and tables that are left
+ *     out
  */
 public record Rollback(
     ChangeSet changes,

@@ -34,11 +34,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Works out the change set that points back to what a run replaced.
+ * Plans the change set that restores what a run replaced.
  *
- * <p>A partition that a later run replaced, and one that a later run read, keep the run from being
- * taken back; a table of grain none that a later run replaced, or published unchanged, is left out:
- * it is rebuilt by every run, so the later one answers for it.
+ * <p>If a later run replaced or read one of the partitions, the rollback is refused. A table of
+ * grain none that a later run replaced, or published unchanged, is left out: every run rebuilds it,
+ * so the later run is responsible for it.
  */
 public final class RollbackPlanner {
   /** A later run replaced the same partition. */

@@ -1,5 +1,4 @@
 /**
- * Plans how a run is taken back: which partitions return to what, and what keeps it from that. It
- * publishes nothing.
+ * Plans a rollback: what each partition returns to, and what prevents that. It publishes nothing.
  */
 package dev.medallion.replay.transforms.repair.rollback;

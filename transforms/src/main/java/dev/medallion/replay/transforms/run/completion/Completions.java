@@ -29,13 +29,13 @@ import java.util.stream.Stream;
 
 /**
  * The completion records of a run's units of work, on its staging: a unit is done when its record
- * stands, and what the record says is its result. Nothing else is ever taken for one.
+ * exists, and the record is its result. Nothing else counts as a result.
  *
- * <p>A runner may do a unit twice, also at the same time. The first record wins; whoever comes
- * later gives back what the winner wrote, and its own files stay unused.
+ * <p>A runner may do a unit twice, even at the same time. The first record wins; a later attempt
+ * returns what the winner wrote, and its own files stay unused.
  *
  * <p>A staging folder belongs to one run, which claims it before it does anything there. Every
- * record says whose it is, and one of another run is refused.
+ * record names its run, and a record of another run is refused.
  */
 public final class Completions {
   private static final JsonMapper JSON =

@@ -4,7 +4,7 @@ import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.transforms.storage.Place;
 import java.util.List;
 
-/** What was found on a run's staging is not that run's work. */
+/** A run's staging folder holds the work of another run. */
 final class ForeignStaging {
   private ForeignStaging() {}
 

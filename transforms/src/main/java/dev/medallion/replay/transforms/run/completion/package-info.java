@@ -1,5 +1,5 @@
 /**
- * The records by which a run knows which of its units of work are done. What a unit does, and what
- * its result means, is not known here.
+ * The completion records of a run's units of work. It does not know what a unit does or what its
+ * result means.
  */
 package dev.medallion.replay.transforms.run.completion;

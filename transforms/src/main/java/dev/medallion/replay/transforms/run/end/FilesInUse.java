@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The kept files that runs need which have not ended: the versions that they found published when
- * they began, and those that they are about to bring back. A run that was killed may go on.
+ * The kept files that unfinished runs need: the versions that were published when they started, and
+ * those that they will restore. A run that was killed may be resumed.
  */
 final class FilesInUse {
   /** What of a run's own files names kept ones, by their digests. */

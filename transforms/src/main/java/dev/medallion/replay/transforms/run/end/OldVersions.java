@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets go of old versions' files once a run has published. */
+/** Deletes the files of old versions after a run has published. */
 public final class OldVersions {
   private static final Logger LOG = LoggerFactory.getLogger(OldVersions.class);
 

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lease of the partitions that a run wants to itself. Leases are a courtesy that saves wasted
- * work; what keeps partitions safe are their heads.
+ * The lease on the partitions of a run. Leases only avoid wasted work; heads keep partitions safe.
  */
 public final class RunLease {
   private final Warehouse warehouse;

@@ -1,5 +1,5 @@
 /**
- * How a run begins and ends beside its data: its lease, the files of old versions that it lets go,
- * and what it puts away. What it publishes is decided in {@code publish}.
+ * How a run starts and ends apart from its data: its lease, the files of old versions that it
+ * deletes, and its cleanup. {@code publish} decides what it publishes.
  */
 package dev.medallion.replay.transforms.run.end;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts what a run has done so far, for a display in the same process and for nothing else: in a
  * retried bundle it counts twice.
  *
- * <p>Work that runs where nobody listens counts into the void.
+ * <p>Without a listener the counts are discarded.
  */
 public final class ProgressCounters implements AutoCloseable {
   private static final Map<String, ProgressCounters> LISTENED_TO = new ConcurrentHashMap<>();

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.run.progress;
 
-/** What a run had done at one moment. */
+/** The progress of a run at one moment. */
 public record ProgressSnapshot(
     String stage,
     long objectsListed,

@@ -1,2 +1,2 @@
-/** The counters of a run at work. How they are shown is decided by the launcher. */
+/** The counters of a running run. The launcher decides how they are shown. */
 package dev.medallion.replay.transforms.run.progress;

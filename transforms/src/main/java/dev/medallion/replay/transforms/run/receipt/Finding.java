@@ -4,7 +4,7 @@ import dev.medallion.replay.transforms.model.Severity;
 import java.io.Serializable;
 
 /**
- * What an audit found.
+ * One finding of an audit.
  *
  * @param audit its name, as {@code --allow} takes it
  * @param table empty: about no table

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The receipt of a run as data. Written in steps; the last one is the whole.
+ * The receipt of a run as data. It is written in steps; the last one is complete.
  *
- * @param format of this document; a program that knows less refuses it
- * @param failure what broke, of verdict {@link Verdict#FAILED}; otherwise empty
+ * @param format of this document; an older program refuses it
+ * @param failure what failed, for verdict {@link Verdict#FAILED}; otherwise empty
  * @param finishedAt by the clock; empty while it runs
- * @param resumes how often it went on after its process had ended, in order
+ * @param resumes every resume, in order
  */
 public record Manifest(
     int format,

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param completeness {@code complete}, {@code open until 2026-03-10}, or {@code open, waits for
  *     charges/2026-02-02}
  * @param diff where the rows before are known
- * @param notPublished why it was not done, of a run that published others; empty: it was, or would
- *     be
+ * @param notPublished why it was not published by a run that published others; empty: it was, or
+ *     would be
  */
 public record PartitionChange(
     String table,

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tables' side of a run.
+ * What a run did to the tables.
  *
  * @param changes every partition of the window, tables in the model's order
  * @param downstream published partitions outside the window that were rebuilt with it
  * @param affected published partitions outside the window that an entity left or entered
- * @param outsideArrival partitions that miss a version, since it arrived outside their range
+ * @param outsideArrival partitions that lack a version, because it arrived outside their range
  * @param changeSet the digest of the change set that they are in; empty: there is none
  */
 public record PartitionsInfo(

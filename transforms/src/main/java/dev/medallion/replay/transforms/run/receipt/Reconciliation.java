@@ -8,12 +8,12 @@ import java.util.SortedMap;
  * Where the records of one source and arrival date ended.
  *
  * @param read counted by the reader; everything else is counted where a record ends
- * @param winners latest versions that lie in the window
- * @param duplicates equal to their winner but for the version
+ * @param winners latest versions inside the window
+ * @param duplicates equal to their winner except for the version
  * @param superseded older versions with another content
  * @param deleted versions of entities that a tombstone removed
  * @param rejected not eligible, by the rule's name
- * @param outsideWindow winners that lie outside the window
+ * @param outsideWindow winners outside the window
  * @param outsideArrival arrived outside their partition's own arrival range
  * @param deadLettered bad
  */

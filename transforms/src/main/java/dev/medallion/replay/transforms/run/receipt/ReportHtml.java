@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A receipt as one HTML file that needs nothing else: the verdict first, then what changed. */
+/** A receipt as one self-contained HTML file: the verdict first, then the changes. */
 final class ReportHtml {
   private final Manifest manifest;
   private final Html html = new Html();

@@ -6,15 +6,15 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * That a run went on, after the process that did it had ended.
+ * One resume of a run, after its process had ended.
  *
  * @param number from 1
  * @param at by the clock
- * @param host of the process that goes on
- * @param pid of the process that goes on
+ * @param host of the process that resumes it
+ * @param pid of the process that resumes it
  * @param processStartedAt with the pid it names one process
- * @param done kind of unit to how many are taken from their completion records
- * @param after what had broken; empty where the process was killed
+ * @param done kind of unit to how many are reused from their completion records
+ * @param after what had failed; empty if the process was killed
  */
 public record Resumed(
     int number,

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** Orders runs by their start, as their first receipt says it: run ids may be anybody's. */
+/** Orders runs by the start in their first receipt, because a user may choose any run id. */
 final class RunAge {
   static final Comparator<RunFolder> OLDEST_FIRST =
       Comparator.comparing(RunAge::startedAt).thenComparing(RunFolder::runId);

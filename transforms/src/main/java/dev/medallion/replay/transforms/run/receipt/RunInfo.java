@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param modelDigest hex SHA-256 of the model's files
  * @param codeVersion of the program
  * @param startedAt by the clock
- * @param basis the plan that is applied, or the run that is taken back; empty: neither
+ * @param basis the plan that is applied, or the run that is rolled back; empty: neither
  * @param by who started it: user, host and process
  */
 public record RunInfo(

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The small file for programs: how it ended.
  *
- * @param blocking what keeps it from publishing, as {@code --allow} takes it
+ * @param blocking the findings that block, as {@code --allow} takes them
  */
 record VerdictFile(
     String runId, Verdict verdict, int exitCode, List<String> blocking, String failure) {

@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What the run was about.
+ * The window of a run.
  *
- * @param clock what its days are days of: {@code business}, of arrival, or {@code redriven}: the
- *     days from first to last that {@code expanded} lists
+ * @param clock the clock of its days: {@code business}, "arrival", or {@code redriven}: the days
+ *     from first to last that {@code expanded} lists
  * @param widened says how the window was widened to whole days; empty: it was not
  * @param expanded further days whose partitions were replaced with it
  * @param tables published, when not all are; otherwise empty

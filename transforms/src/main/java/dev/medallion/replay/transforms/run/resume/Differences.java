@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-/** What a run rests on and is not any more what it was when the run began. */
+/** The inputs of a run that have changed since it started. */
 public final class Differences {
   private static final int SHOWN = 8;
 

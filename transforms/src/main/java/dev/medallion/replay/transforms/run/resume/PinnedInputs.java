@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The objects that a run pinned, and whether they are still what they were. */
+/** The objects that a run pinned, and whether they have changed since. */
 public final class PinnedInputs {
   private final RunSpec run;
 

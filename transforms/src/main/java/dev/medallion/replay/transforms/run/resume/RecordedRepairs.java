@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * What a run's record keeps of its {@link Repairs}, so that a run that died before it had pinned
- * them does so when it goes on. The new bytes of corrected records stay in their store alone.
+ * The part of a run's {@link Repairs} that its record keeps, so that a run that died before it
+ * pinned them can pin them when it is resumed. The new bytes of corrected records stay only in
+ * their store.
  *
  * @param corrections files of the store
  * @param redriven attempt by record

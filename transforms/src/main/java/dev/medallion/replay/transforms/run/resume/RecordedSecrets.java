@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * By which signature secrets a run checks what it reads, as its record keeps them: salted digests,
- * from which nobody gets a secret back. A run that goes on with others, or with none, would let in
- * what it had refused before.
+ * The signature secrets of a run, as its record keeps them: salted digests, from which nobody can
+ * recover a secret. A run that is resumed with other secrets, or with none, would accept records
+ * that it had refused before.
  *
  * @param salt of this run alone
  * @param digests of the secrets, in the order of the digests

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What a run rests on, as its folder keeps it: a run that goes on does so from this alone.
+ * The inputs of a run, as its folder keeps them: {@code resume} uses nothing else.
  *
- * @param format of this document; a program that knows less refuses it
+ * @param format of this document; an older program refuses it
  * @param command that began it
  * @param model as it was given: a built-in model's name, or an absolute folder
  * @param modelFiles name to hex SHA-256

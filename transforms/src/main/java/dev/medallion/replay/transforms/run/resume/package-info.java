@@ -1,4 +1,4 @@
 /**
- * What a run records so that it can be resumed, and whether that still holds. It starts nothing.
+ * The records that make a run resumable, and the check whether they still hold. It starts nothing.
  */
 package dev.medallion.replay.transforms.run.resume;

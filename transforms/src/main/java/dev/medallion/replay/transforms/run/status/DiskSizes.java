@@ -13,7 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** What a warehouse and its state take on disk. */
+/** The disk space that a warehouse and its state folder use. */
 final class DiskSizes {
   /** DuckDB's own library is one where it is started without the launcher. */
   private static final List<String> TEMPORARY =

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where things stand: what {@code status} prints.
+ * The current state, as {@code status} prints it.
  *
  * @param warehouse its address
  * @param state the folder of runs and published files
- * @param notes what could not be looked at, and why
+ * @param notes what could not be read, and why
  * @param runs oldest first
  * @param openPartitions published ones that more may still arrive for
- * @param pendingResumes runs that ended without a verdict, and wait to be resumed
+ * @param pendingResumes runs that ended without a verdict and can be resumed
  */
 public record Status(
     String warehouse,

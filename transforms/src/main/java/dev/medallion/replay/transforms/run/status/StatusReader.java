@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at a warehouse and its state, and changes neither. */
+/** Reads a warehouse and its state folder, and changes neither. */
 public final class StatusReader {
   private final Warehouse warehouse;
   private final Path file;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Where things stand, for a terminal: the newest run last, where the eye is. */
+/** The current state, for a terminal: the newest run last, where the eye is. */
 public final class StatusText {
   private static final int MOST_RUNS = 20;
   private static final int MOST_PARTITIONS = 3;

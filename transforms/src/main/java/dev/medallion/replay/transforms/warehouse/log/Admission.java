@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether a publication may begin, by what the log says. */
+/** Decides from the log whether a publication may start. */
 final class Admission {
   private final Leases leases;
   private final KeyCheck keys;

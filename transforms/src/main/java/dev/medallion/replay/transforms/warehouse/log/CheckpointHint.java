@@ -8,8 +8,8 @@ import dev.medallion.replay.transforms.storage.StorageException;
 import java.util.Optional;
 
 /**
- * Where to begin reading: {@code checkpoint.txt} beside the log holds the number of a checkpoint.
- * Nothing rests on it. Without it, or with an old one, reading takes longer.
+ * Where to start reading: {@code checkpoint.txt} beside the log holds the number of a checkpoint.
+ * It is only a hint: without it, or with an old one, reading takes longer.
  */
 final class CheckpointHint {
   private final Storage storage;

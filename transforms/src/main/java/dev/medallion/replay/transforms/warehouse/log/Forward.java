@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Carries the steps of a publication out, one after the other, until one fails. */
+/** Carries out the steps of a publication, one after the other, until one fails. */
 final class Forward {
   private final List<Step> steps;
   private final List<JobChain> chains;

@@ -4,9 +4,9 @@ import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 
 /**
- * The attempts at one partition of a publication: the next one is begun only after the one before
- * has failed, so the first that succeeds is the last. Everybody who walks along them comes to the
- * same end.
+ * The attempts at one partition of a publication: the next one starts only after the previous one
+ * has failed, so the first that succeeds is the last. Every process that follows the chain reaches
+ * the same end.
  */
 final class JobChain {
   /** How many jobs one run begins: a warehouse that fails so often won't do better soon. */

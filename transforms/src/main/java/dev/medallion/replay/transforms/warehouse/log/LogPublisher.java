@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes change sets to a warehouse that has no transactions: what is intended is written to the
- * log, then jobs are run, then the log says that it is done. Whoever finds an intent whose owner is
- * gone carries it out.
+ * Publishes change sets to a warehouse that has no transactions: it writes the intent to the log,
+ * runs the jobs, then writes to the log that the publication is done. A process that finds an
+ * intent whose owner is dead carries it out.
  */
 final class LogPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(LogPublisher.class);

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What is so while the log says this. */
+/** A unit of work over one state of the log. */
 final class LogUnit implements UnitOfWork {
   private final LogState state;
   private final LogJournal journal;

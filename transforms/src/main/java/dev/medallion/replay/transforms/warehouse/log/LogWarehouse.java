@@ -49,8 +49,8 @@ import java.util.stream.Collectors;
 
 /**
  * A warehouse that has no transactions: its tables are written by jobs, and heads, leases and
- * journal are a log. A change set is published by an intent, jobs, and an entry that says that it
- * is done; where the jobs end between, whoever takes a lease or publishes next carries it out.
+ * journal are a log. A change set is published by an intent, jobs, and an entry that it is done; if
+ * the publisher stops in between, the next process that takes a lease or publishes completes it.
  */
 final class LogWarehouse implements Warehouse {
   private final String address;

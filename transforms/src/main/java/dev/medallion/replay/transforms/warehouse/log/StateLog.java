@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The log of a state folder: {@code log/<20 digits>.json}, numbered from 1 without gaps. An entry
- * is created unless there is one of its number, and never changed. Whoever loses a number reads
- * what was written in between, decides again, and takes the next.
+ * is created only if its number is free, and never changed. A writer that loses the race for a
+ * number reads the newer entries, decides again, and takes the next number.
  */
 final class StateLog {
   private static final Pattern NAME = Pattern.compile("[0-9]{20}\\.json");

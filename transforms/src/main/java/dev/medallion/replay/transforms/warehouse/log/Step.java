@@ -3,8 +3,8 @@ package dev.medallion.replay.transforms.warehouse.log;
 import dev.medallion.replay.options.window.Partition;
 
 /**
- * What a publication does to one partition. It is decided once, with the intent, so that whoever
- * carries it out does the same.
+ * What a publication does to one partition. It is decided once, with the intent, so that every
+ * process that carries it out does the same.
  *
  * @param version of the partition's head afterwards
  * @param firstAttempt the number of its first job; those before were used up by a publication that

@@ -47,7 +47,7 @@ class ChangeSetsTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> ChangeSets.of(List.of(one, one), Map.of()));
-    assertThat(e.getMessage(), containsString("a/2026-02-02 stands twice"));
+    assertThat(e.getMessage(), containsString("a/2026-02-02 appears twice"));
   }
 
   @Test

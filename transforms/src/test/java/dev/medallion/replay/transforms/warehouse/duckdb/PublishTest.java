@@ -160,7 +160,7 @@ class PublishTest {
     lake.publish("r1", day(CHARGES, 3, 0, 7));
     WarehouseException e =
         assertThrows(WarehouseException.class, () -> lake.publish("r1", day(CHARGES, 3, 1, 8)));
-    assertThat(e.getMessage(), containsString("run r1 has published another change set"));
+    assertThat(e.getMessage(), containsString("run r1 already published another change set"));
     assertThat(amounts(), contains("7"));
   }
 
