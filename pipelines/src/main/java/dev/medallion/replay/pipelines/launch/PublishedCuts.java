@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Compares a model's tables with the published ones. */
 final class PublishedCuts {
@@ -31,17 +32,43 @@ final class PublishedCuts {
           .forEach(
               p ->
                   p.misfit(
-                          wanted,
-                          model.zone(),
-                          Optional.ofNullable(entities.get(wanted.qualifiedName())))
+                          PublishedTable.wanted(
+                              wanted,
+                              model.name(),
+                              model.zone(),
+                              Optional.ofNullable(entities.get(wanted.qualifiedName()))))
                       .ifPresent(problems::add));
     }
     published.stream()
         .filter(p -> isLeftBehind(p, entities))
         .forEach(p -> problems.add(leftBehind(p)));
+    problems.addAll(sharedSources(model, published));
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
+  }
+
+  /**
+   * Dead letters and corrections know a source by its name, so that it can be of one model only.
+   */
+  private static List<String> sharedSources(Model model, List<PublishedTable> published) {
+    SortedMap<String, PublishedTable> shared = new TreeMap<>();
+    for (PublishedTable table : published) {
+      if (!table.model().equals(model.name()) && !isOfLedger(table.table())) {
+        table
+            .entity()
+            .map(EntityRef::source)
+            .filter(model.sources()::containsKey)
+            .ifPresent(source -> shared.putIfAbsent(source, table));
+      }
+    }
+    return shared.entrySet().stream()
+        .map(
+            s ->
+                "source %s is also a source of model %s, which published %s. Dead letters and corrections are kept by the name of their source, so two models of one warehouse can't share it. Rename the source in this model, or publish to a new warehouse"
+                    .formatted(
+                        s.getKey(), s.getValue().model(), s.getValue().table().qualifiedName()))
+        .toList();
   }
 
   /** Whether the model has the entity of a published table, but not the table. */

@@ -14,9 +14,12 @@ import java.util.TreeMap;
  * depends on it.
  *
  * @param ledger as the warehouse names it, e.g. {@code ledger.charge}
+ * @param source that its records are read from: ledger, corrections and dead letters name it
+ * @param key what tells entities apart
  * @param latestBy the order of its versions, as the model writes it, e.g. {@code -received_ts}
  */
-public record EntityRef(String ledger, List<String> latestBy) implements Serializable {
+public record EntityRef(String ledger, String source, List<String> key, List<String> latestBy)
+    implements Serializable {
 
   /** Those of a model, by the names that the warehouse gives to tables and ledgers. */
   public static SortedMap<String, EntityRef> of(Model model) {
@@ -34,6 +37,8 @@ public record EntityRef(String ledger, List<String> latestBy) implements Seriali
   private static EntityRef of(Model model, Entity entity) {
     return new EntityRef(
         TableRef.of(model.ledger(entity.name())).qualifiedName(),
+        entity.source(),
+        entity.key(),
         entity.latestBy().stream().map(t -> (t.descending() ? "-" : "") + t.column()).toList());
   }
 
@@ -44,6 +49,12 @@ public record EntityRef(String ledger, List<String> latestBy) implements Seriali
   Optional<String> misfit(EntityRef wanted) {
     if (!ledger.equals(wanted.ledger())) {
       return Optional.of("versions in %s, not %s".formatted(ledger, wanted.ledger()));
+    }
+    if (!source.equals(wanted.source())) {
+      return Optional.of("records of source %s, not %s".formatted(source, wanted.source()));
+    }
+    if (!key.equals(wanted.key())) {
+      return Optional.of("entity key %s, not %s".formatted(key, wanted.key()));
     }
     boolean begins =
         wanted.latestBy().size() >= latestBy.size()

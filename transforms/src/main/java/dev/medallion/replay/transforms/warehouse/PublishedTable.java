@@ -9,21 +9,27 @@ import java.util.Optional;
  * A table that has published partitions.
  *
  * @param table how they are cut
+ * @param model whose they are
  * @param zone of their days
  * @param entity whose rows it has; empty: it is computed from other tables
  * @param isThere false: somebody dropped it since
  */
 public record PublishedTable(
-    TableRef table, ZoneId zone, Optional<EntityRef> entity, boolean isThere) {
+    TableRef table, String model, ZoneId zone, Optional<EntityRef> entity, boolean isThere) {
 
-  /**
-   * What a model would have to be for its partitions to be those; empty if it is.
-   *
-   * @param wantedEntity whose rows the model's table has
-   */
-  public Optional<String> misfit(
-      TableRef wanted, ZoneId wantedZone, Optional<EntityRef> wantedEntity) {
+  /** One that a model wants to publish. */
+  public static PublishedTable wanted(
+      TableRef table, String model, ZoneId zone, Optional<EntityRef> entity) {
+    return new PublishedTable(table, model, zone, entity, true);
+  }
+
+  /** What a model would have to be for its partitions to be these; empty if it is. */
+  public Optional<String> misfit(PublishedTable other) {
+    TableRef wanted = other.table();
     List<String> misfits = new ArrayList<>();
+    if (!model.equals(other.model())) {
+      misfits.add("model %s, not %s".formatted(model, other.model()));
+    }
     if (!table.schema().equals(wanted.schema())) {
       misfits.add("layer %s, not %s".formatted(table.schema(), wanted.schema()));
     }
@@ -36,11 +42,11 @@ public record PublishedTable(
     }
     if (!table.partitionColumn().isEmpty()
         && !wanted.partitionColumn().isEmpty()
-        && !zone.equals(wantedZone)) {
-      misfits.add("days of %s, not %s".formatted(zone, wantedZone));
+        && !zone.equals(other.zone())) {
+      misfits.add("days of %s, not %s".formatted(zone, other.zone()));
     }
-    if (entity.isPresent() && wantedEntity.isPresent()) {
-      entity.get().misfit(wantedEntity.get()).ifPresent(misfits::add);
+    if (entity.isPresent() && other.entity().isPresent()) {
+      entity.get().misfit(other.entity().get()).ifPresent(misfits::add);
     }
     return misfits.isEmpty()
         ? Optional.empty()

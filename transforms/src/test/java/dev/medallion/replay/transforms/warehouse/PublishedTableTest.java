@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PublishedTableTest {
   private static final ZoneId UTC = ZoneId.of("UTC");
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final EntityRef THING =
+      new EntityRef("ledger.thing", "ev", List.of("id"), List.of("ver"));
 
   @ParameterizedTest
   @CsvSource({
@@ -36,10 +38,11 @@ class PublishedTableTest {
       Grain by,
       String says) {
     PublishedTable published =
-        new PublishedTable(new TableRef("t", schema, column, grain), UTC, Optional.empty(), true);
+        published(new TableRef("t", schema, column, grain), "shop", UTC, Optional.empty());
 
     Optional<String> misfit =
-        published.misfit(new TableRef("t", toSchema, to, by), UTC, Optional.empty());
+        published.misfit(
+            published(new TableRef("t", toSchema, to, by), "shop", UTC, Optional.empty()));
 
     assertThat(
         misfit.orElseThrow(), containsString("silver.t was published with " + says + ", so its"));
@@ -50,48 +53,70 @@ class PublishedTableTest {
     TableRef daily = new TableRef("t", "silver", "day", Grain.DAY);
     TableRef whole = new TableRef("t", "silver", "", Grain.NONE);
 
+    assertThat(misfit(published(daily, UTC), published(daily, UTC)), is(Optional.empty()));
+    assertThat(misfit(published(whole, UTC), published(whole, BERLIN)), is(Optional.empty()));
     assertThat(
-        new PublishedTable(daily, UTC, Optional.empty(), true).misfit(daily, UTC, Optional.empty()),
-        is(Optional.empty()));
-    assertThat(
-        new PublishedTable(whole, UTC, Optional.empty(), true)
-            .misfit(whole, BERLIN, Optional.empty()),
-        is(Optional.empty()));
-    assertThat(
-        new PublishedTable(daily, UTC, Optional.empty(), true)
-            .misfit(daily, BERLIN, Optional.empty())
-            .orElseThrow(),
+        misfit(published(daily, UTC), published(daily, BERLIN)).orElseThrow(),
         containsString("days of UTC, not Europe/Berlin"));
+  }
+
+  @Test
+  void aTableOfAnotherModelIsAMisfit() {
+    TableRef daily = new TableRef("kpi", "gold", "day", Grain.DAY);
+
+    assertThat(
+        misfit(
+                published(daily, "shop", UTC, Optional.empty()),
+                published(daily, "stock", UTC, Optional.empty()))
+            .orElseThrow(),
+        containsString("gold.kpi was published with model shop, not stock"));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "ledger.item, ver, 'versions in ledger.thing, not ledger.item'",
-    "ledger.thing, ts, 'latest_by [ver], not [ts]'",
-    "ledger.thing, ts ver, 'latest_by [ver], not [ts, ver]'",
-    "ledger.thing, -ver, 'latest_by [ver], not [-ver]'",
+    "ledger.item, ev, id, ver, 'versions in ledger.thing, not ledger.item'",
+    "ledger.thing, events, id, ver, 'records of source ev, not events'",
+    "ledger.thing, ev, id region, ver, 'entity key [id], not [id, region]'",
+    "ledger.thing, ev, ident, ver, 'entity key [id], not [ident]'",
+    "ledger.thing, ev, id, ts, 'latest_by [ver], not [ts]'",
+    "ledger.thing, ev, id, ts ver, 'latest_by [ver], not [ts, ver]'",
+    "ledger.thing, ev, id, -ver, 'latest_by [ver], not [-ver]'",
   })
-  void anEntityWhoseVersionsCantBeComparedIsAMisfit(String ledger, String order, String says) {
-    TableRef table = new TableRef("t", "silver", "day", Grain.DAY);
-    PublishedTable published =
-        new PublishedTable(
-            table, UTC, Optional.of(new EntityRef("ledger.thing", List.of("ver"))), true);
-    EntityRef wanted = new EntityRef(ledger, List.of(order.split(" ", -1)));
-
+  void anEntityWhoseVersionsCantBeComparedIsAMisfit(
+      String ledger, String source, String key, String order, String says) {
     assertThat(
-        published.misfit(table, UTC, Optional.of(wanted)).orElseThrow(), containsString(says));
+        misfit(THING, new EntityRef(ledger, source, words(key), words(order))).orElseThrow(),
+        containsString(says));
   }
 
   @Test
   void aTermThatIsAddedAtTheEndFits() {
-    TableRef table = new TableRef("t", "silver", "day", Grain.DAY);
-    PublishedTable published =
-        new PublishedTable(
-            table, UTC, Optional.of(new EntityRef("ledger.thing", List.of("ver"))), true);
-
     assertThat(
-        published.misfit(
-            table, UTC, Optional.of(new EntityRef("ledger.thing", List.of("ver", "-ts")))),
+        misfit(THING, new EntityRef("ledger.thing", "ev", List.of("id"), List.of("ver", "-ts"))),
         is(Optional.empty()));
+  }
+
+  private static Optional<String> misfit(EntityRef published, EntityRef wanted) {
+    TableRef table = new TableRef("t", "silver", "day", Grain.DAY);
+    return misfit(
+        published(table, "shop", UTC, Optional.of(published)),
+        published(table, "shop", UTC, Optional.of(wanted)));
+  }
+
+  private static Optional<String> misfit(PublishedTable published, PublishedTable wanted) {
+    return published.misfit(wanted);
+  }
+
+  private static PublishedTable published(TableRef table, ZoneId zone) {
+    return published(table, "shop", zone, Optional.empty());
+  }
+
+  private static PublishedTable published(
+      TableRef table, String model, ZoneId zone, Optional<EntityRef> entity) {
+    return PublishedTable.wanted(table, model, zone, entity);
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.split(" ", -1));
   }
 }

@@ -91,7 +91,7 @@ class TakenBackReadersTest {
     Outcome outcome = mini.bench().call("rollback", "--run=" + run, "--dry-run");
     assertThat(outcome.out() + outcome.err(), outcome.exitCode(), is(3));
     assertThat(outcome.out(), containsString("read_since"));
-    assertThat(outcome.out(), containsString("Take " + by + " back first"));
+    assertThat(outcome.out(), containsString("Roll " + by + " back first"));
   }
 
   private static void back(Mini mini, String run, String id) {

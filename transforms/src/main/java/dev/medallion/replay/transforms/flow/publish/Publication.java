@@ -76,7 +76,7 @@ public final class Publication {
     LeaseCheck.requireNotOvertaken(run.runId(), changes, now.leases());
     ShapeCheck shape = new ShapeCheck(now);
     // First of all: what is compared next has the columns of the order of versions.
-    byTable.keySet().forEach(table -> shape.requireSameCut(table, run.target().entity(table)));
+    byTable.keySet().forEach(table -> shape.requireSameCut(table, run));
     SeenCheck seen = new SeenCheck(now);
     seen.requireKeys(changes);
     DeadLetterCheck letters = new DeadLetterCheck(run.deadLetters(), now.deadLetters());

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.flow.publish;
 
 import dev.medallion.replay.transforms.engine.Column;
-import dev.medallion.replay.transforms.warehouse.EntityRef;
+import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
@@ -11,7 +11,6 @@ import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Refuses new rows that do not fit what is published of their table. */
 final class ShapeCheck {
@@ -24,15 +23,18 @@ final class ShapeCheck {
   }
 
   /**
-   * Refuses a table that is cut otherwise than what is published of it, or has rows of an entity
-   * whose versions can't be compared with the published ones.
-   *
-   * @param entity whose rows are to be published
+   * Refuses a table that is cut otherwise than what is published of it, is another model's, or has
+   * rows of an entity whose versions can't be compared with the published ones.
    */
-  void requireSameCut(TableRef table, Optional<EntityRef> entity) {
+  void requireSameCut(TableRef table, PublishContext run) {
     for (PublishedTable there : published) {
       if (there.table().qualifiedName().equals(table.qualifiedName())) {
-        String misfit = there.misfit(table, there.zone(), entity).orElse("");
+        String misfit =
+            there
+                .misfit(
+                    PublishedTable.wanted(
+                        table, run.model(), there.zone(), run.target().entity(table)))
+                .orElse("");
         if (!misfit.isEmpty()) {
           throw new WarehouseException("nothing was published: " + misfit);
         }

@@ -58,7 +58,9 @@ public final class RollbackPlanner {
   private final Set<EvenIf> evenIf;
   private final JournalIndex journal;
   private final List<Finding> findings = new ArrayList<>();
-  private final Set<Partition> leftOut = new TreeSet<>();
+
+  /** What stays as it is, and the run that answers for it. */
+  private final SortedMap<Partition, String> leftOut = new TreeMap<>();
 
   /**
    * A rollback.
@@ -84,7 +86,8 @@ public final class RollbackPlanner {
         back.add(change);
       }
     }
-    Set<Partition> own = new TreeSet<>(leftOut);
+    leaveOutWhatShows(back);
+    Set<Partition> own = new TreeSet<>(leftOut.keySet());
     replacements.forEach(r -> own.add(r.result().partition()));
     back.forEach(c -> own.add(c.line().partition()));
     refuseReaders(back, own);
@@ -180,8 +183,62 @@ public final class RollbackPlanner {
     return view.tables().get(change.line().table()).grain() == Grain.NONE;
   }
 
+  /**
+   * Leaves out, too, what would show again how a table was that stays. Where that itself shows what
+   * is taken back, neither its rows of before nor those of now are right.
+   */
+  private void leaveOutWhatShows(List<JournalChange> back) {
+    RestoredInputs inputs = new RestoredInputs(view);
+    List<JournalChange> torn = new ArrayList<>();
+    for (Optional<JournalChange> next = outdated(inputs, back, torn);
+        next.isPresent();
+        next = outdated(inputs, back, torn)) {
+      JournalChange change = next.get();
+      Partition partition = change.line().partition();
+      Partition shown = inputs.outdated(change, leftOut.keySet()).orElseThrow();
+      String by = leftOut.get(shown);
+      if (back.stream().anyMatch(c -> inputs.showsNow(partition, c))) {
+        torn.add(change);
+        report(
+            READ_SINCE,
+            EvenIf.READ,
+            change.line(),
+            Text.format(
+                "its earlier rows show %s as it was before run %s, and that stays unchanged",
+                shown, by),
+            Text.format(
+                "Roll run %s back first; or give --even-if=read, and replay %s afterwards.",
+                by, partition));
+      } else {
+        back.remove(change);
+        leaveOut(
+            change,
+            by,
+            Text.format(
+                "its earlier rows show %s as it was before run %s; that stays unchanged, so this"
+                    + " does too",
+                shown, by));
+      }
+    }
+  }
+
+  private Optional<JournalChange> outdated(
+      RestoredInputs inputs, List<JournalChange> back, List<JournalChange> torn) {
+    return back.stream()
+        .filter(c -> !torn.contains(c))
+        .filter(c -> inputs.outdated(c, leftOut.keySet()).isPresent())
+        .findFirst();
+  }
+
   private void leaveOut(JournalChange change, String by) {
-    leftOut.add(change.line().partition());
+    leaveOut(
+        change,
+        by,
+        Text.format("run %s has published the whole table since, so it stays unchanged", by));
+  }
+
+  private void leaveOut(JournalChange change, String by, String message) {
+    leftOut.put(change.line().partition(), by);
     findings.add(
         new Finding(
             LEFT_OUT,
@@ -189,7 +246,7 @@ public final class RollbackPlanner {
             change.line().partition().table(),
             change.line().partition().value(),
             1,
-            Text.format("run %s has published the whole table since, so it stays unchanged", by),
+            message,
             Text.format(
                 "To roll this table back too: roll run %s back, then roll this run back again.",
                 by),

@@ -241,7 +241,7 @@ final class JournalStore implements Journal {
   }
 
   /** Notes how the tables are cut: who takes a run back does not have its model. */
-  void note(Collection<TableRef> tables, PublishTarget target) throws SQLException {
+  void note(Collection<TableRef> tables, String model, PublishTarget target) throws SQLException {
     List<Object[]> rows = new ArrayList<>();
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM " + OpsSchema.TABLES + " WHERE table_name = ?")) {
@@ -252,17 +252,22 @@ final class JournalStore implements Journal {
         rows.add(
             new Object[] {
               table.qualifiedName(),
+              model,
               table.partitionColumn(),
               table.grain().name(),
               target.zone(),
               entity.map(EntityRef::ledger).orElse(null),
+              entity.map(EntityRef::source).orElse(null),
+              entity.map(e -> OpsJson.texts(e.key())).orElse(null),
               entity.map(e -> OpsJson.texts(e.latestBy())).orElse(null)
             });
       }
     }
     BatchInsert.into(
         connection,
-        OpsSchema.TABLES + " (table_name, partition_column, grain, zone, ledger, latest_by)",
+        OpsSchema.TABLES
+            + " (table_name, model, partition_column, grain, zone, ledger, source, entity_key,"
+            + " latest_by)",
         rows);
   }
 

@@ -16,9 +16,9 @@ import java.util.List;
 final class OpsSchema {
   /**
    * Of the tables below. A warehouse of another one is left alone: what older versions of this
-   * program published has no ledger of its entities.
+   * program published lacks what this version compares a model with.
    */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   static final String META = "ops.replay_meta";
   static final String HEADS = "ops.replay_heads";
@@ -65,10 +65,10 @@ final class OpsSchema {
           LEASES
               + " (table_name VARCHAR, partition VARCHAR, run_id VARCHAR, host VARCHAR,"
               + " pid BIGINT, process_started_at TIMESTAMPTZ, since TIMESTAMPTZ)",
-          // Ledger and latest_by: of the entity that the table holds; null for a layer above.
+          // Ledger to latest_by: of the entity that the table holds; null for a layer above.
           TABLES
-              + " (table_name VARCHAR, partition_column VARCHAR, grain VARCHAR, zone VARCHAR,"
-              + " ledger VARCHAR, latest_by JSON)");
+              + " (table_name VARCHAR, model VARCHAR, partition_column VARCHAR, grain VARCHAR,"
+              + " zone VARCHAR, ledger VARCHAR, source VARCHAR, entity_key JSON, latest_by JSON)");
 
   private OpsSchema() {}
 

@@ -45,7 +45,7 @@ final class PlanExecution {
     new HeadStore(kept).write(connection, heads);
     JournalStore journal = new JournalStore(connection, kept);
     journal.append(plan, created);
-    journal.note(byTable.keySet(), plan.run().target());
+    journal.note(byTable.keySet(), plan.run().model(), plan.run().target());
     new DeadLetterStore(connection).replace(plan.run().deadLetters(), plan.run().runId());
     dropEmpty();
     return plan.report();

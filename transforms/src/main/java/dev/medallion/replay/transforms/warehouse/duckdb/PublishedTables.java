@@ -21,7 +21,8 @@ final class PublishedTables {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT table_name, partition_column, grain, zone, ledger, latest_by, table_name IN"
+                "SELECT table_name, partition_column, grain, zone, ledger, source, entity_key, latest_by,"
+                    + " model, table_name IN"
                     + " (SELECT schema_name || '.' || table_name FROM duckdb_tables()"
                     + " WHERE database_name = current_database()) AS is_there FROM "
                     + OpsSchema.TABLES
@@ -32,6 +33,7 @@ final class PublishedTables {
         tables.add(
             new PublishedTable(
                 TableRow.table(row),
+                row.getString("model"),
                 ZoneId.of(row.getString("zone")),
                 TableRow.entity(row),
                 row.getBoolean("is_there")));

@@ -26,6 +26,11 @@ final class TableRow {
     String ledger = row.getString("ledger");
     return ledger == null
         ? Optional.empty()
-        : Optional.of(new EntityRef(ledger, OpsJson.texts(row.getString("latest_by"))));
+        : Optional.of(
+            new EntityRef(
+                ledger,
+                row.getString("source"),
+                OpsJson.texts(row.getString("entity_key")),
+                OpsJson.texts(row.getString("latest_by"))));
   }
 }

@@ -102,6 +102,7 @@ final class LogJournal implements Journal {
             table.qualifiedName(),
             new PublishedTable(
                 table,
+                record.page().run().model(),
                 ZoneId.of(record.page().target().zone()),
                 record.page().target().entity(table),
                 !tables.describe(table).isEmpty()));

@@ -302,7 +302,8 @@ class CompletionsTest {
                 new TreeMap<>(
                     Map.of(
                         "silver.charges",
-                        new EntityRef("ledger.charge", List.of("-received_ts"))))),
+                        new EntityRef(
+                            "ledger.charge", "bronze", List.of("id"), List.of("-received_ts"))))),
             new TakesBack("r1", List.of(new TakesBack.Restored(day, 6)), List.of()));
     Completions completions = new Completions(StandardStorages.at(staging), "run");
     TypeReference<Conclusion> type = new TypeReference<>() {};
