@@ -56,8 +56,10 @@ class StatusTest {
   void aRunWithoutAVerdictIsRunningWhileItsProcessLivesAndOtherwiseWaitsToBeResumed()
       throws IOException {
     began("alive", "run");
-    began("dead", "run");
+    record("dead", new HostProcess(ProcessLiveness.thisProcess().host(), 1, Instant.EPOCH));
     began("shown", "plan");
+    // Killed before it published: there is nothing to resume.
+    began("applied", "apply");
     ended("good", Verdict.GOOD);
     lease("alive", ProcessLiveness.thisProcess(), "2026-02-01");
     lease(

@@ -74,12 +74,22 @@ public final class StatusReader {
             .toList(),
         runs.stream()
             .filter(r -> r.progress() == Progress.STOPPED && !r.command().equals("plan"))
+            .filter(r -> isResumable(r.runId(), seen.isPresent()))
             .map(
                 r ->
                     new Status.PendingResume(
                         r.runId(), r.command(), "resume --run=" + r.runId() + " " + place))
             .toList(),
         DiskSizes.of(file, state));
+  }
+
+  /**
+   * A run that reads is resumed from its record; one that only publishes, if it has published:
+   * before that it has done nothing, and is started again.
+   */
+  private boolean isResumable(String run, boolean warehouseAnswers) {
+    return RunRecords.exists(RunFolder.open(state, run))
+        || (warehouseAnswers && warehouse.hasPublished(run));
   }
 
   /** What the warehouse says; empty where somebody else holds it. */
