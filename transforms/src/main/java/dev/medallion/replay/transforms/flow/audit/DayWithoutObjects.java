@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.flow.audit;
 
 import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.options.window.DayText;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Source;
@@ -35,12 +36,7 @@ final class DayWithoutObjects extends NamedAudit<AuditFacts> {
         found.add(
             Observation.ofRun(
                 without.size(),
-                "no object of %s arrived on %s"
-                    .formatted(
-                        source.name(),
-                        without.stream()
-                            .map(LocalDate::toString)
-                            .collect(Collectors.joining(", "))),
+                "no object of %s arrived on %s".formatted(source.name(), DayText.of(without)),
                 "if objects should have arrived, check the extraction of those days"));
       }
     }
