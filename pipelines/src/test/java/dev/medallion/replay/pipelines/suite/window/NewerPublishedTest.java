@@ -42,6 +42,6 @@ class NewerPublishedTest {
     // Two have an older version there, and the third is not there at all.
     assertThat(blocking(earlier), contains("newer_published:charges/" + DAY));
     assertThat(finding(earlier, "newer_published", "charges/" + DAY).count(), is(3L));
-    assertThat(earlier.out(), containsString("--asOf"));
+    assertThat(earlier.out(), containsString("--as-of"));
   }
 }

@@ -37,7 +37,7 @@ class QueryPrinterTest {
               a,"b"  1234567890123456.50  true
                                     NULL  NULL
               NULL                  7.00  false
-            (3 rows, and 2 more: --limit=0 prints all)
+            (3 rows, 2 more: --limit=0 prints all)
             """
                 .indent(0)));
   }
