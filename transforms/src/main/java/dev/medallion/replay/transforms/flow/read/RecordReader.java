@@ -92,7 +92,11 @@ public final class RecordReader {
       cutter.end(buffer, cutter.cut(buffer, held));
       return counted.delivered;
     } catch (IOException e) {
-      throw failure(object, e);
+      if (counted.delivered == 0) {
+        throw failure(object, e);
+      }
+      throw new IllegalStateException(
+          object.path() + " turned out to be unreadable after a record of it was delivered", e);
     }
   }
 

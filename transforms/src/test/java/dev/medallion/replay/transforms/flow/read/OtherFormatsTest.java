@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.transforms.flow.block.BlockBuffers;
 import dev.medallion.replay.transforms.flow.deadletter.Code;
@@ -15,7 +16,10 @@ import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Rejected;
 import dev.medallion.replay.transforms.flow.decode.RecordDecoder;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
+import dev.medallion.replay.transforms.flow.format.RawRecord;
+import dev.medallion.replay.transforms.flow.format.RecordCutter;
 import dev.medallion.replay.transforms.flow.format.RecordFormatReader;
+import dev.medallion.replay.transforms.flow.format.RecordSink;
 import dev.medallion.replay.transforms.flow.match.EntityRoutes;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
@@ -28,6 +32,7 @@ import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.repair.correction.Correction;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.storage.Address;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -261,6 +266,36 @@ class OtherFormatsTest {
     assertThat(letters.get(0).code(), is(Code.UNREADABLE_OBJECT));
     assertThat(letters.get(0).position(), is(-1L));
     assertThat(letters.get(0).message(), is("o can't be read: its header is not UTF-8"));
+  }
+
+  /** Otherwise records would count of an object that counts as unreadable. */
+  @Test
+  void aFormatThatFindsTheObjectUnreadableTooLateFailsTheRun() throws Exception {
+    ObjectRef object = object(HEADER);
+    RecordFormatReader late =
+        new RecordFormatReader() {
+          @Override
+          public RecordCutter begin(RecordSink sink, int heldBytes) {
+            return new RecordCutter() {
+              @Override
+              public int cut(byte[] buffer, int held) {
+                sink.record(alone(buffer), 0);
+                return held;
+              }
+
+              @Override
+              public void end(byte[] buffer, int held) throws IOException {
+                throw new IOException("too late");
+              }
+            };
+          }
+
+          @Override
+          public RawRecord alone(byte[] bytes) {
+            return DELIMITED.alone(bytes);
+          }
+        };
+    assertThrows(IllegalStateException.class, () -> run(object, late, Corrections.NONE));
   }
 
   @Test
