@@ -196,8 +196,7 @@ final class ContractReader implements FieldReader {
         continue;
       }
       ranks[slot] = target.rank();
-      values[slot] =
-          slot < headerSlot ? field(slot, node, kind, source) : part(slot, kind, source);
+      values[slot] = slot < headerSlot ? field(slot, node, kind, source) : part(slot, kind, source);
     }
   }
 

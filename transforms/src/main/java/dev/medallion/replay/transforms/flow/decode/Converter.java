@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * Makes one field's value from a scalar, exactly, or says what is wrong with it.
  *
  * <p>A number beyond what its type can hold, or with more digits after the point than the type has,
- * is OUT_OF_RANGE; so is one outside {@code min} and {@code max}. A value of another kind, or
- * a text that does not read as the type, is BAD_TYPE, unless the field is coerced and nothing is
+ * is OUT_OF_RANGE; so is one outside {@code min} and {@code max}. A value of another kind, or a
+ * text that does not read as the type, is BAD_TYPE, unless the field is coerced and nothing is
  * lost.
  */
 final class Converter {
@@ -121,7 +121,9 @@ final class Converter {
     FieldKind kind =
         is(FieldType.Kind.BOOL)
             ? FieldKind.BOOLEAN
-            : number ? (WHOLE.matcher(text).matches() ? FieldKind.INTEGER : FieldKind.FRACTION) : FieldKind.STRING;
+            : number
+                ? (WHOLE.matcher(text).matches() ? FieldKind.INTEGER : FieldKind.FRACTION)
+                : FieldKind.STRING;
     Object value =
         is(FieldType.Kind.JSON) || is(FieldType.Kind.LIST_STRUCT)
             ? text
@@ -224,8 +226,7 @@ final class Converter {
           time.takesText()
               ? time.ofText(value.text())
               : new Issue(Code.BAD_TYPE, "is not written in a format of the contract");
-      boolean digits =
-          time.takesNumbers() && (field.coerce() || value.kind() == FieldKind.UNTYPED);
+      boolean digits = time.takesNumbers() && (field.coerce() || value.kind() == FieldKind.UNTYPED);
       if (!(read instanceof Issue) || !digits || !NUMBER.matcher(value.text()).matches()) {
         return read;
       }

@@ -21,8 +21,8 @@ import java.util.TreeMap;
  *
  * <p>A record is judged in this order, and the first that fails decides: its path names an entity,
  * size, its format (and no key twice at a contract's path), signature, fields in the contract's
- * order, agreement with the path, reject conditions, rules. Of a tombstone ({@code
- * delete_when}) only key and {@code latest_by} need to be there, and rules do not bind it.
+ * order, agreement with the path, reject conditions, rules. Of a tombstone ({@code delete_when})
+ * only key and {@code latest_by} need to be there, and rules do not bind it.
  *
  * <p>Not thread-safe.
  */

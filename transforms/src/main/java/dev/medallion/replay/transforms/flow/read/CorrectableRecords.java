@@ -51,8 +51,7 @@ public final class CorrectableRecords {
    * @param object that it stands in, as far as decoding needs it
    */
   public Outcome decode(DeadLetter letter, ObjectRef object) {
-    return decode(
-        format.alone(letter.raw()), letter.position(), object, corrections.of(object));
+    return decode(format.alone(letter.raw()), letter.position(), object, corrections.of(object));
   }
 
   /** Decodes the bytes of a correction, whether it is in force or not. */

@@ -44,8 +44,7 @@ final class DelimitedFormat implements RecordFormatReader {
     byte[] row = Arrays.copyOfRange(bytes, Math.min(header + 1, bytes.length), bytes.length);
     int end = rowEnd(row, 0, row.length);
     boolean several = end < row.length - 1;
-    return new Row(
-        Arrays.copyOf(bytes, header), several ? row : Arrays.copyOf(row, end), several);
+    return new Row(Arrays.copyOf(bytes, header), several ? row : Arrays.copyOf(row, end), several);
   }
 
   /** Where the line end is that no quotes enclose; {@code end}: there is none. */

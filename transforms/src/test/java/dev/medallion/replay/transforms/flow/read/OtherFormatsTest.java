@@ -124,8 +124,8 @@ class OtherFormatsTest {
    * What becomes of the records, each {@code position: text}; the same whether the object is held
    * or comes in pieces, and the same of a record alone.
    */
-  private List<String> outcomes(ObjectRef object, RecordFormatReader format, Corrections corrections)
-      throws Exception {
+  private List<String> outcomes(
+      ObjectRef object, RecordFormatReader format, Corrections corrections) throws Exception {
     List<List<String>> all = new ArrayList<>();
     for (int heldBytes : new int[] {RecordReader.HELD_BYTES, TINY_HELD_BYTES}) {
       List<String> outcomes = new ArrayList<>();
@@ -238,7 +238,8 @@ class OtherFormatsTest {
 
   @Test
   void aCorrectedRowIsDecodedInPlaceOfItsOwnByRunAndRedrive() throws Exception {
-    ObjectRef object = object(HEADER, "1;1,00;03/02/2026 00:00:00;;;", "2;x;03/02/2026 00:00:00;;;");
+    ObjectRef object =
+        object(HEADER, "1;1,00;03/02/2026 00:00:00;;;", "2;x;03/02/2026 00:00:00;;;");
     run(object, DELIMITED, Corrections.NONE);
     DeadLetter letter = letters.get(0);
     assertThat(
@@ -301,9 +302,7 @@ class OtherFormatsTest {
   @Test
   void rowsWithoutBytesOfTheirOwnAreKeptAndCorrectedAsJson() throws Exception {
     ObjectRef object =
-        object("id 1|2|3",
-            "amount 1,50|x|3",
-            "day 1770076800|1770076800|1770076800", "rows 3");
+        object("id 1|2|3", "amount 1,50|x|3", "day 1770076800|1770076800|1770076800", "rows 3");
     assertThat(
         outcomes(object, COLUMNAR, Corrections.NONE),
         contains(

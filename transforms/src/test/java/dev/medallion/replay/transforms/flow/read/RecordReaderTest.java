@@ -71,9 +71,7 @@ class RecordReaderTest {
     long count =
         new RecordReader(StoredObjects.of(Address.of(root)), heldBytes)
             .forEach(
-                object,
-                format,
-                (record, position) -> records.add(position + ":" + text(record)));
+                object, format, (record, position) -> records.add(position + ":" + text(record)));
     assertThat(count, is((long) records.size()));
     return records;
   }
@@ -91,8 +89,7 @@ class RecordReaderTest {
               ObjectReadFailure.class,
               () ->
                   new RecordReader(StoredObjects.of(Address.of(root)), heldBytes)
-                      .forEach(
-                          object, JSONL, (record, position) -> delivered.add("one")));
+                      .forEach(object, JSONL, (record, position) -> delivered.add("one")));
       assertThat(delivered, empty());
       if (heldBytes == TINY_HELD_BYTES) {
         return failure.toDeadLetter("charge");
@@ -152,8 +149,7 @@ class RecordReaderTest {
   void gzipIsSeenByItsFirstBytesAndReadToItsLastMember() throws Exception {
     byte[] two = join(gzip("first\nsec"), gzip("ond\nthird"));
     assertThat(read(two, JSONL), contains("0:first", "1:second", "2:third"));
-    assertThat(
-        read(join(two, gzip("")), JSONL), contains("0:first", "1:second", "2:third"));
+    assertThat(read(join(two, gzip("")), JSONL), contains("0:first", "1:second", "2:third"));
   }
 
   @Test
@@ -195,8 +191,7 @@ class RecordReaderTest {
     Files.writeString(root.resolve("o"), "bbbbbbbbbbbbbbbbbb\n");
     for (int heldBytes : new int[] {RecordReader.HELD_BYTES, TINY_HELD_BYTES}) {
       assertThat(
-          assertThrows(ObjectReadFailure.class, () -> read(object, JSONL, heldBytes))
-              .getMessage(),
+          assertThrows(ObjectReadFailure.class, () -> read(object, JSONL, heldBytes)).getMessage(),
           is("o can't be read: its bytes changed between listing and reading"));
     }
   }
@@ -206,9 +201,7 @@ class RecordReaderTest {
     ObjectRef object = object(new byte[] {1});
     Files.delete(root.resolve("o"));
     DeadLetter letter =
-        assertThrows(
-                ObjectReadFailure.class,
-                () -> read(object, JSONL, RecordReader.HELD_BYTES))
+        assertThrows(ObjectReadFailure.class, () -> read(object, JSONL, RecordReader.HELD_BYTES))
             .toDeadLetter("charge");
     assertThat(letter.message(), is("o can't be read: it does not exist (any more)"));
     assertThat(letter.stage(), is("read"));
@@ -257,8 +250,7 @@ class RecordReaderTest {
 
   @Test
   void inOneDocumentNothingIsSplit() throws Exception {
-    assertThat(
-        read("{}{}".getBytes(StandardCharsets.UTF_8), JSON), contains("0:{}{}"));
+    assertThat(read("{}{}".getBytes(StandardCharsets.UTF_8), JSON), contains("0:{}{}"));
   }
 
   /** However the bytes come in, the records are the same: also when no line ends for long. */
@@ -272,10 +264,7 @@ class RecordReaderTest {
     for (int most = 1; most <= 7; most++) {
       List<String> records = new ArrayList<>();
       new RecordReader(new Trickle(StoredObjects.of(Address.of(root)), most), TINY_HELD_BYTES)
-          .forEach(
-              object,
-              JSONL,
-              (record, position) -> records.add(position + ":" + text(record)));
+          .forEach(object, JSONL, (record, position) -> records.add(position + ":" + text(record)));
       assertThat(records, is(whole));
     }
   }
