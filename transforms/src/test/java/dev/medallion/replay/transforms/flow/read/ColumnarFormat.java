@@ -34,17 +34,17 @@ final class ColumnarFormat implements RecordFormatReader {
 
       @Override
       public void end(byte[] buffer, int held) throws IOException {
-        String[] lines = new String(buffer, 0, held, StandardCharsets.UTF_8).split("\n");
-        String footer = lines[lines.length - 1];
+        List<String> lines = new String(buffer, 0, held, StandardCharsets.UTF_8).lines().toList();
+        String footer = lines.get(lines.size() - 1);
         if (!footer.startsWith("rows ")) {
           throw new IOException("it has no footer");
         }
         int rows = Integer.parseInt(footer.substring(5));
         List<String> names = new ArrayList<>();
         List<String[]> columns = new ArrayList<>();
-        for (int i = 0; i < lines.length - 1; i++) {
-          names.add(lines[i].substring(0, lines[i].indexOf(' ')));
-          columns.add(lines[i].substring(lines[i].indexOf(' ') + 1).split("\\|"));
+        for (String line : lines.subList(0, lines.size() - 1)) {
+          names.add(line.substring(0, line.indexOf(' ')));
+          columns.add(line.substring(line.indexOf(' ') + 1).split("\\|", -1));
         }
         for (int row = 0; row < rows; row++) {
           int index = row;
