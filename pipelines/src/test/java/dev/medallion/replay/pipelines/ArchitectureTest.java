@@ -69,12 +69,12 @@ class ArchitectureTest {
           "ModelLoader",
           "ModelProblem",
           "ObjectDecoder",
+          "OutcomeSink",
           "PackedFact",
           "PaymentsLake",
           "Placement",
           "Publication",
           "PublishedRows",
-          "RecordSink",
           "RowVisitor");
 
   @Test

@@ -11,18 +11,18 @@ import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ReadUnit;
 import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.flow.publish.TombstoneKeys;
+import dev.medallion.replay.transforms.flow.read.CorrectableRecords;
 import dev.medallion.replay.transforms.flow.read.ObjectReadFailure;
 import dev.medallion.replay.transforms.flow.read.ReadTask;
+import dev.medallion.replay.transforms.flow.read.RecordFormats;
 import dev.medallion.replay.transforms.flow.read.RecordReader;
 import dev.medallion.replay.transforms.model.Source;
-import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Creation;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -115,25 +115,23 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
         ReadUnit unit, Set<LocalDate> days, Set<String> tombstones, ArrivedObjects objects) {
       Source source = model().sources().get(unit.source());
       RecordReader reader = new RecordReader(StoredObjects.of(run().roots().get(source.name())));
-      RecordDecoder decoder = new RecordDecoder(model(), source, SignatureSecrets.NONE);
+      CorrectableRecords records =
+          new CorrectableRecords(
+              RecordFormats.of(source),
+              new RecordDecoder(model(), source, SignatureSecrets.NONE),
+              run().corrections());
       VersionDays versionDays = new VersionDays(model());
-      Corrections corrections = run().corrections();
       for (ObjectRef object : unit.objects()) {
         if (!arrived.contains(object.arrivalDate())) {
           continue;
         }
         try {
-          Map<Long, byte[]> instead = corrections.of(object);
           Set<LocalDate> own = new TreeSet<>();
           Set<String> keys = new TreeSet<>();
-          reader.forEach(
+          records.decodeAll(
               object,
-              source.format(),
-              (buffer, offset, length, position) -> {
-                Outcome outcome =
-                    instead.containsKey(position)
-                        ? decoder.decodeCorrected(instead.get(position), object)
-                        : decoder.decode(buffer, offset, length, object);
+              reader,
+              (outcome, raw, position) -> {
                 if (outcome instanceof Outcome.Decoded event) {
                   Optional<LocalDate> day = versionDays.of(event);
                   day.ifPresent(own::add);

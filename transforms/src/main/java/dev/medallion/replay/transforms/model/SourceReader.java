@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 
 /** Reads the sources of {@code model.yaml}. */
 final class SourceReader {
-  private static final Map<String, RecordFormat> FORMATS =
-      Map.of("json", RecordFormat.JSON, "jsonl", RecordFormat.JSONL);
+  private static final Map<String, RecordFormat> FORMATS = RecordFormat.byName();
 
   private static final int MOST_DIGITS = 18;
 

@@ -110,6 +110,12 @@ class BrokenModelTest {
   private static Stream<Mistake> sources() {
     return Stream.of(
         yaml(
+            "format: jsonl",
+            "format: jsnol",
+            "format: jsnol",
+            "format jsnol is not known",
+            "Did you mean jsonl?"),
+        yaml(
             "dt={arrival_date:yyyy-MM-dd}/shop",
             "dt={day}/shop",
             "path: lake",

@@ -99,6 +99,19 @@ class ModelSchemaTest {
     assertThat(audits, is(new TreeSet<>(AuditNames.BUILT_IN)));
   }
 
+  @Test
+  void theSchemaKnowsTheRecordFormats() {
+    Set<String> formats = new TreeSet<>();
+    TEXT.path("$defs")
+        .path("source")
+        .path("properties")
+        .path("format")
+        .path("enum")
+        .forEach(f -> formats.add(f.asText()));
+
+    assertThat(formats, is(new TreeSet<>(RecordFormat.byName().keySet())));
+  }
+
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource(
       delimiter = '|',

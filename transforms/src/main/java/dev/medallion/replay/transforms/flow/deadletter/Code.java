@@ -4,7 +4,7 @@ package dev.medallion.replay.transforms.flow.deadletter;
 public enum Code {
   /** The object could not be read to its end: corrupt gzip, no permission, vanished. */
   UNREADABLE_OBJECT,
-  /** Not a JSON document: truncated, invalid UTF-8, nested too deep. */
+  /** Not a record of its format: truncated, invalid UTF-8, nested too deep. */
   MALFORMED_RECORD,
   /** A required field is absent or null. */
   MISSING_FIELD,

@@ -20,7 +20,8 @@ import java.util.Objects;
  * @param stage {@code read} or {@code decode}
  * @param field JSON pointer or name of the field at fault; empty: none
  * @param message says what is wrong, without personal data
- * @param raw the record's bytes exactly as they stand in the object; empty for a whole object
+ * @param raw bytes that the source's format makes the same record of: JSON's exactly as they stand
+ *     in the object; empty for a whole object
  * @param attempt 1, and one more for each redrive
  */
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below look at the bytes

@@ -1,11 +1,12 @@
 package dev.medallion.replay.transforms.flow.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.decode.ContractNode.Target;
-import dev.medallion.replay.transforms.flow.decode.Scalar.Kind;
+import dev.medallion.replay.transforms.flow.format.FieldKind;
+import dev.medallion.replay.transforms.flow.format.FieldReader;
+import dev.medallion.replay.transforms.flow.format.FieldSource;
+import dev.medallion.replay.transforms.flow.format.MalformedRecordException;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
 import dev.medallion.replay.transforms.model.Source.Signature;
@@ -17,13 +18,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Walks one JSON object along a contract's paths, once, and takes its values as it meets them.
+ * Walks one object along a contract's paths, once, and takes its values as it meets them.
  *
  * <p>A key that stands twice at a path of the contract makes the record malformed, since parsers
  * disagree which one counts. Elsewhere (in what is ignored, unknown or kept as JSON) it is not
  * looked for. Not thread-safe.
  */
-final class ContractReader {
+final class ContractReader implements FieldReader {
   /** Slots of the signature's parts, behind the fields'. */
   private static final int SIGNATURE_SLOTS = 3;
 
@@ -38,22 +39,9 @@ final class ContractReader {
   private Object[] values;
   private long record;
 
-  /** The record's bytes, for values that are kept as they are written. */
-  private byte[] bytes;
-
-  private int offset;
   private final List<Drift.Key> drift = new ArrayList<>();
   private final String entity;
   private final Function<Field, Fineness> fineness;
-
-  /** A key that stands twice. */
-  static final class DuplicateKeyException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    DuplicateKeyException(String path) {
-      super("the key at " + path + " appears twice");
-    }
-  }
 
   /**
    * @param path of the object, below the record
@@ -111,26 +99,23 @@ final class ContractReader {
   }
 
   /**
-   * Reads the object that the parser stands on, to its end.
+   * Reads the object whose fields come next, to its end.
    *
-   * @param bytes what the parser reads from {@code offset} on
    * @return by field its value, an {@link Issue}, or null; behind them header, body (String) and
-   *     payload (int[] {start, end} in bytes) of the signature
+   *     payload (byte[]) of the signature
    */
-  Object[] read(JsonParser parser, byte[] bytes, int offset) throws IOException {
-    this.bytes = bytes;
-    this.offset = offset;
+  @Override
+  public Object[] read(FieldSource source) throws IOException {
     values = new Object[ranks.length];
     Arrays.fill(ranks, Integer.MAX_VALUE);
     record++;
     drift.clear();
-    object(root, parser);
+    object(root, source);
     for (int i = 0; i < defaults.length; i++) {
       if (values[i] == null) {
         values[i] = defaults[i];
       }
     }
-    this.bytes = null;
     return values;
   }
 
@@ -158,17 +143,16 @@ final class ContractReader {
     return new Drift.Key(entity, Drift.Kind.MISSING, nodes.get(field).get(0).path, "");
   }
 
-  private void object(ContractNode node, JsonParser parser) throws IOException {
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+  private void object(ContractNode node, FieldSource source) throws IOException {
+    for (String name = source.nextName(); name != null; name = source.nextName()) {
       ContractNode child = node.children.get(name);
-      JsonToken token = parser.nextToken();
       if (child == null) {
         if (!isOpaque(node)) {
           drift(Drift.Kind.NEW, node.path + "/" + ContractNode.escape(Converter.cut(name)), "");
         }
-        parser.skipChildren();
+        source.skip();
       } else {
-        value(child, token, parser);
+        value(child, source);
       }
     }
   }
@@ -187,22 +171,22 @@ final class ContractReader {
     return false;
   }
 
-  private void value(ContractNode node, JsonToken token, JsonParser parser) throws IOException {
+  private void value(ContractNode node, FieldSource source) throws IOException {
     if (node.seenIn == record) {
-      throw new DuplicateKeyException(node.path);
+      throw new MalformedRecordException("the key at " + node.path + " appears twice");
     }
     node.seenIn = record;
-    switch (token) {
-      case START_OBJECT -> structured(node, Kind.OBJECT, parser);
-      case START_ARRAY -> structured(node, Kind.ARRAY, parser);
-      case VALUE_NULL -> {}
-      default -> scalar(node, token, parser);
+    FieldKind kind = source.kind();
+    switch (kind) {
+      case OBJECT, ARRAY -> structured(node, kind, source);
+      case NULL -> {}
+      default -> scalar(node, kind, source);
     }
   }
 
-  private void scalar(ContractNode node, JsonToken token, JsonParser parser) throws IOException {
+  private void scalar(ContractNode node, FieldKind kind, FieldSource source) throws IOException {
     if (node.targets.isEmpty() && !node.ignored) {
-      drift(Drift.Kind.RETYPED, node.path, kind(token).label() + " -> object");
+      drift(Drift.Kind.RETYPED, node.path, kind.label() + " -> object");
       return;
     }
     for (int i = 0; i < node.targets.size(); i++) {
@@ -212,62 +196,50 @@ final class ContractReader {
         continue;
       }
       ranks[slot] = target.rank();
-      values[slot] =
-          slot < headerSlot ? field(slot, node, token, parser) : part(slot, token, parser);
+      values[slot] = slot < headerSlot ? field(slot, node, kind, source) : part(slot, kind, source);
     }
   }
 
-  private Object field(int slot, ContractNode node, JsonToken token, JsonParser parser)
+  private Object field(int slot, ContractNode node, FieldKind kind, FieldSource source)
       throws IOException {
     Converter converter = converters[slot];
     if (fields.get(slot).type().kind() == FieldType.Kind.JSON) {
-      return json(slot, start(parser), end(parser));
+      return json(slot, source, source.mark());
     }
-    Kind kind = kind(token);
     if (!converter.isOwnKind(kind)) {
       drift(Drift.Kind.RETYPED, node.path, kind.label() + " -> " + converter.typeName());
     }
-    if (kind == Kind.INTEGER
-        && converter.takesLongs()
-        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-      return converter.convertWhole(parser.getLongValue());
+    if (kind == FieldKind.INTEGER && converter.takesLongs() && source.isLong()) {
+      return converter.convertWhole(source.longValue());
     }
-    return converter.convert(new Scalar(kind, parser.getText()));
+    return converter.convert(new Scalar(kind, source.text()));
   }
 
-  private Object part(int slot, JsonToken token, JsonParser parser) throws IOException {
+  private Object part(int slot, FieldKind kind, FieldSource source) throws IOException {
     if (slot == headerSlot + 2) {
-      return new int[] {start(parser), end(parser)};
+      return source.bytes(source.mark());
     }
-    return token == JsonToken.VALUE_STRING ? parser.getText() : null;
-  }
-
-  private static Kind kind(JsonToken token) {
-    return switch (token) {
-      case VALUE_STRING -> Kind.STRING;
-      case VALUE_NUMBER_INT -> Kind.INTEGER;
-      case VALUE_NUMBER_FLOAT -> Kind.FRACTION;
-      default -> Kind.BOOLEAN;
-    };
+    return kind.isText() ? source.text() : null;
   }
 
   /** An object or a list: walked for what lies below it, and kept as a whole where asked. */
-  private void structured(ContractNode node, Kind kind, JsonParser parser) throws IOException {
-    if (node.targets.isEmpty() && !node.ignored && kind == Kind.ARRAY && !node.indexed) {
+  private void structured(ContractNode node, FieldKind kind, FieldSource source)
+      throws IOException {
+    if (node.targets.isEmpty() && !node.ignored && kind == FieldKind.ARRAY && !node.indexed) {
       drift(Drift.Kind.RETYPED, node.path, "array -> object");
     }
     boolean kept = isOpaque(node) && !node.targets.isEmpty();
-    int start = kept ? start(parser) : 0;
-    int list = kind == Kind.ARRAY ? listSlot(node) : -1;
+    int start = kept ? source.mark() : 0;
+    int list = kind == FieldKind.ARRAY ? listSlot(node) : -1;
     Object read = null;
     if (list >= 0) {
-      read = lists[list].read(parser, bytes, offset);
+      read = lists[list].read(source);
     } else if (node.children.isEmpty()) {
-      parser.skipChildren();
-    } else if (kind == Kind.OBJECT) {
-      object(node, parser);
+      source.skip();
+    } else if (kind == FieldKind.OBJECT) {
+      object(node, source);
     } else {
-      array(node, parser);
+      array(node, source);
     }
     for (int i = 0; i < node.targets.size(); i++) {
       Target target = node.targets.get(i);
@@ -277,9 +249,9 @@ final class ContractReader {
       }
       ranks[slot] = target.rank();
       if (slot >= headerSlot) {
-        values[slot] = slot == headerSlot + 2 ? new int[] {start, end(parser)} : null;
+        values[slot] = slot == headerSlot + 2 ? source.bytes(start) : null;
       } else if (fields.get(slot).type().kind() == FieldType.Kind.JSON) {
-        values[slot] = json(slot, start, end(parser));
+        values[slot] = json(slot, source, start);
       } else if (slot == list) {
         values[slot] = read;
       } else {
@@ -298,35 +270,28 @@ final class ContractReader {
     return -1;
   }
 
-  private void array(ContractNode node, JsonParser parser) throws IOException {
+  private void array(ContractNode node, FieldSource source) throws IOException {
     int index = 0;
-    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+    while (source.nextElement()) {
       ContractNode child = node.children.get(Integer.toString(index++));
       if (child == null) {
-        parser.skipChildren();
+        source.skip();
       } else {
-        value(child, t, parser);
+        value(child, source);
       }
     }
   }
 
-  private Object json(int slot, int start, int end) {
-    String text = CompactJson.of(bytes, offset + start, offset + end);
-    return CompactJson.hasLoneSurrogateEscape(text)
+  private Object json(int slot, FieldSource source, int mark) throws IOException {
+    String text = source.json(mark);
+    if (text == null) {
+      return new Issue(Code.BAD_TYPE, fields.get(slot).name() + " does not read as JSON");
+    }
+    return Surrogates.hasLoneEscape(text)
         ? new Issue(
             Code.BAD_TYPE,
             fields.get(slot).name() + " contains half of a surrogate pair, which is not text")
         : text;
-  }
-
-  private static int start(JsonParser parser) {
-    return (int) parser.currentTokenLocation().getByteOffset();
-  }
-
-  private static int end(JsonParser parser) throws IOException {
-    // A text is read lazily: only then does the location stand behind it.
-    parser.finishToken();
-    return (int) parser.currentLocation().getByteOffset();
   }
 
   private void drift(Drift.Kind kind, String path, String types) {

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.flow.decode;
 
 import dev.medallion.replay.transforms.flow.deadletter.Code;
-import dev.medallion.replay.transforms.flow.decode.Scalar.Kind;
+import dev.medallion.replay.transforms.flow.format.FieldKind;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
 import java.math.BigDecimal;
@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Makes one field's value from a JSON scalar, exactly, or says what is wrong with it.
+ * Makes one field's value from a scalar, exactly, or says what is wrong with it.
  *
  * <p>A number beyond what its type can hold, or with more digits after the point than the type has,
- * is OUT_OF_RANGE; so is one outside {@code min} and {@code max}. A value of another JSON type, or
- * a text that does not read as the type, is BAD_TYPE, unless the field is coerced and nothing is
+ * is OUT_OF_RANGE; so is one outside {@code min} and {@code max}. A value of another kind, or a
+ * text that does not read as the type, is BAD_TYPE, unless the field is coerced and nothing is
  * lost.
  */
 final class Converter {
@@ -37,7 +37,7 @@ final class Converter {
   private final boolean listed;
 
   /** Worked out once: it is asked of every value. */
-  private final EnumSet<Kind> ownKinds = EnumSet.noneOf(Kind.class);
+  private final EnumSet<FieldKind> ownKinds = EnumSet.noneOf(FieldKind.class);
 
   Converter(Field field, Fineness fineness) {
     this.field = field;
@@ -47,32 +47,35 @@ final class Converter {
         temporal ? new TimeConverter(field.formats(), is(FieldType.Kind.DATE), fineness) : null;
     this.bounded = field.min().isPresent() || field.max().isPresent();
     this.listed = !field.allowed().isEmpty() || field.pattern().isPresent();
-    for (Kind kind : Kind.values()) {
+    for (FieldKind kind : FieldKind.values()) {
       if (isOwn(kind)) {
         ownKinds.add(kind);
       }
     }
   }
 
-  /** Whether a value of this JSON kind is of the contract's own type: anything else is drift. */
-  boolean isOwnKind(Kind kind) {
+  /** Whether a value of this kind is of the contract's own type: anything else is drift. */
+  boolean isOwnKind(FieldKind kind) {
     return ownKinds.contains(kind);
   }
 
-  private boolean isOwn(Kind kind) {
+  private boolean isOwn(FieldKind kind) {
+    if (kind == FieldKind.UNTYPED) {
+      return !is(FieldType.Kind.LIST_STRUCT);
+    }
     return switch (type.kind()) {
-      case STRING -> kind == Kind.STRING;
-      case INT64 -> kind == Kind.INTEGER;
+      case STRING -> kind == FieldKind.STRING;
+      case INT64 -> kind == FieldKind.INTEGER;
       case DECIMAL, DOUBLE ->
-          kind == Kind.INTEGER
-              || kind == Kind.FRACTION
-              || (field.decimalComma() && kind == Kind.STRING);
-      case BOOL -> kind == Kind.BOOLEAN;
+          kind == FieldKind.INTEGER
+              || kind == FieldKind.FRACTION
+              || (field.decimalComma() && kind == FieldKind.STRING);
+      case BOOL -> kind == FieldKind.BOOLEAN;
       case DATE, TIMESTAMP ->
-          (kind == Kind.STRING && time.takesText())
-              || ((kind == Kind.INTEGER || kind == Kind.FRACTION) && time.takesNumbers());
+          (kind == FieldKind.STRING && time.takesText())
+              || ((kind == FieldKind.INTEGER || kind == FieldKind.FRACTION) && time.takesNumbers());
       case JSON -> true;
-      case LIST_STRUCT -> kind == Kind.ARRAY;
+      case LIST_STRUCT -> kind == FieldKind.ARRAY;
     };
   }
 
@@ -101,7 +104,7 @@ final class Converter {
         return value;
       }
     }
-    return convert(new Scalar(Kind.INTEGER, Long.toString(number)));
+    return convert(new Scalar(FieldKind.INTEGER, Long.toString(number)));
   }
 
   /** The value that stands in for an absent one. */
@@ -115,10 +118,12 @@ final class Converter {
             || is(FieldType.Kind.DOUBLE)
             || (is(FieldType.Kind.DECIMAL) && !field.decimalComma())
             || (time != null && time.startsWithNumber());
-    Kind kind =
+    FieldKind kind =
         is(FieldType.Kind.BOOL)
-            ? Kind.BOOLEAN
-            : number ? (WHOLE.matcher(text).matches() ? Kind.INTEGER : Kind.FRACTION) : Kind.STRING;
+            ? FieldKind.BOOLEAN
+            : number
+                ? (WHOLE.matcher(text).matches() ? FieldKind.INTEGER : FieldKind.FRACTION)
+                : FieldKind.STRING;
     Object value =
         is(FieldType.Kind.JSON) || is(FieldType.Kind.LIST_STRUCT)
             ? text
@@ -149,7 +154,7 @@ final class Converter {
   }
 
   private static Object text(String text) {
-    return Utf8.hasLoneSurrogate(text)
+    return Surrogates.hasLone(text)
         ? new Issue(Code.BAD_TYPE, "contains half of a surrogate pair, which is not text")
         : text;
   }
@@ -173,7 +178,7 @@ final class Converter {
   }
 
   private Object decimal(Scalar value) {
-    if (value.kind() == Kind.FRACTION || value.kind() == Kind.INTEGER) {
+    if (value.kind() == FieldKind.FRACTION || value.kind() == FieldKind.INTEGER) {
       long unscaled = PlainDecimal.unscaled(value.text(), type.precision(), type.scale());
       if (unscaled != PlainDecimal.OTHER) {
         return BigDecimal.valueOf(unscaled, type.scale());
@@ -207,7 +212,7 @@ final class Converter {
 
   private String plain(Scalar value) {
     String text = value.text();
-    if (field.decimalComma() && value.kind() == Kind.STRING) {
+    if (field.decimalComma() && value.kind().isText()) {
       return DECIMAL_COMMA.matcher(text).matches()
           ? text.replace(".", "").replace(',', '.').replaceFirst("^(-?)0+(?=[0-9])", "$1")
           : "";
@@ -216,16 +221,16 @@ final class Converter {
   }
 
   private Object moment(Scalar value) {
-    if (value.kind() == Kind.STRING) {
+    if (value.kind().isText()) {
       Object read =
           time.takesText()
               ? time.ofText(value.text())
               : new Issue(Code.BAD_TYPE, "is not written in a format of the contract");
-      boolean digits = time.takesNumbers() && field.coerce();
+      boolean digits = time.takesNumbers() && (field.coerce() || value.kind() == FieldKind.UNTYPED);
       if (!(read instanceof Issue) || !digits || !NUMBER.matcher(value.text()).matches()) {
         return read;
       }
-    } else if (!time.takesNumbers() || value.kind() == Kind.BOOLEAN) {
+    } else if (!time.takesNumbers() || value.kind() == FieldKind.BOOLEAN) {
       return new Issue(Code.BAD_TYPE, "is a " + value.kind().label() + ", not a time");
     }
     Object number = exact(value.text());

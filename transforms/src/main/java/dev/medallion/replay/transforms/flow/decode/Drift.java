@@ -42,7 +42,7 @@ public final class Drift implements Serializable {
     NEW,
     /** A path of the contract that is absent from a record, whether required or not. */
     MISSING,
-    /** A value of another JSON type than the contract's, converted or dead. */
+    /** A value of another kind than the contract's, converted or dead. */
     RETYPED
   }
 

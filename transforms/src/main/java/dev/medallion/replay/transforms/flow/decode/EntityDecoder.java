@@ -1,11 +1,12 @@
 package dev.medallion.replay.transforms.flow.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Rejected;
 import dev.medallion.replay.transforms.flow.decode.SignatureCounts.Result;
+import dev.medallion.replay.transforms.flow.format.FieldReader;
+import dev.medallion.replay.transforms.flow.format.FieldSource;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Entity.NamedCondition;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads and judges the records of one entity. */
-final class EntityDecoder {
+final class EntityDecoder implements FieldReader {
   private final Entity entity;
   private final ContractReader reader;
   private final boolean signed;
@@ -83,8 +84,9 @@ final class EntityDecoder {
     return entity.name();
   }
 
-  Object[] read(JsonParser parser, byte[] buffer, int start) throws IOException {
-    return reader.read(parser, buffer, start);
+  @Override
+  public Object[] read(FieldSource source) throws IOException {
+    return reader.read(source);
   }
 
   void countDrift(Drift drift) {
@@ -96,11 +98,11 @@ final class EntityDecoder {
    *
    * @param corrected its bytes are not its own: its signature is not looked at
    */
-  Outcome judge(Object[] read, byte[] buffer, int start, ObjectRef object, boolean corrected) {
+  Outcome judge(Object[] read, ObjectRef object, boolean corrected) {
     int n = required.length;
     int[] nanos = takeNanos(read);
     if (signed) {
-      Result signature = signature(read, buffer, start, corrected);
+      Result signature = signature(read, corrected);
       if (signature == Result.BAD || signature == Result.OTHER_PAYLOAD) {
         return new Dead(
             Code.BAD_SIGNATURE,
@@ -162,20 +164,17 @@ final class EntityDecoder {
     return nanos;
   }
 
-  private Result signature(Object[] read, byte[] buffer, int start, boolean corrected) {
+  private Result signature(Object[] read, boolean corrected) {
     if (corrected) {
       signatures.add(Result.CORRECTED);
       return Result.CORRECTED;
     }
     int n = required.length;
-    Optional<byte[]> payload =
-        Optional.ofNullable((int[]) read[n + 2])
-            .map(range -> Arrays.copyOfRange(buffer, start + range[0], start + range[1]));
     Result result =
         checker.check(
             Optional.ofNullable((String) read[n]),
             Optional.ofNullable((String) read[n + 1]),
-            payload);
+            Optional.ofNullable((byte[]) read[n + 2]));
     signatures.add(result);
     return result;
   }

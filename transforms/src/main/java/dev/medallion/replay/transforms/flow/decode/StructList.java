@@ -2,9 +2,9 @@ package dev.medallion.replay.transforms.flow.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.medallion.replay.transforms.flow.deadletter.Code;
+import dev.medallion.replay.transforms.flow.format.FieldKind;
+import dev.medallion.replay.transforms.flow.format.FieldSource;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
 import java.io.IOException;
@@ -33,21 +33,21 @@ final class StructList {
             entity, path, field.children(), List.of(), Optional.empty(), child -> Fineness.CUT);
   }
 
-  /** The text, or the {@link Issue} of the first element that is bad; the parser ends behind it. */
-  Object read(JsonParser parser, byte[] bytes, int offset) throws IOException {
+  /** The text, or the {@link Issue} of the first element that is bad; the list has ended then. */
+  Object read(FieldSource source) throws IOException {
     StringWriter text = new StringWriter();
     Issue issue = null;
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartArray();
       int index = 0;
-      for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+      while (source.nextElement()) {
         Issue found;
-        if (t == JsonToken.START_OBJECT) {
-          Object[] values = reader.read(parser, bytes, offset);
+        if (source.kind() == FieldKind.OBJECT) {
+          Object[] values = reader.read(source);
           reader.countDrift(drift);
           found = write(values, json);
         } else {
-          parser.skipChildren();
+          source.skip();
           found = new Issue(Code.BAD_TYPE, "is not an object");
         }
         if (issue == null && found != null) {

@@ -85,7 +85,7 @@ final class TimeConverter {
     }
   }
 
-  /** The kinds of JSON value that need no coercion. */
+  /** The kinds of value that need no coercion. */
   boolean takesText() {
     return !shapes.isEmpty();
   }

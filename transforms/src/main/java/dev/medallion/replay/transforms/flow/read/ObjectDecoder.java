@@ -2,19 +2,14 @@ package dev.medallion.replay.transforms.flow.read;
 
 import dev.medallion.replay.transforms.flow.block.BlockBuffers;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
-import dev.medallion.replay.transforms.flow.decode.Outcome;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Rejected;
-import dev.medallion.replay.transforms.flow.decode.RecordDecoder;
 import dev.medallion.replay.transforms.flow.match.EntityRoutes;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.FieldType;
-import dev.medallion.replay.transforms.model.Source;
-import dev.medallion.replay.transforms.repair.correction.Corrections;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -27,55 +22,35 @@ import java.util.function.Consumer;
  * <p>Not thread-safe.
  */
 public final class ObjectDecoder {
-  private final Source source;
   private final RecordReader reader;
-  private final RecordDecoder decoder;
+  private final CorrectableRecords records;
   private final BlockBuffers blocks;
   private final Consumer<DeadLetter> deadLetters;
   private final EntityRoutes routes;
-  private final Corrections corrections;
-  private long corrected;
 
   public ObjectDecoder(
       EntityRoutes routes,
-      Source source,
       RecordReader reader,
-      RecordDecoder decoder,
+      CorrectableRecords records,
       BlockBuffers blocks,
-      Consumer<DeadLetter> deadLetters,
-      Corrections corrections) {
+      Consumer<DeadLetter> deadLetters) {
     this.routes = routes;
-    this.source = source;
     this.reader = reader;
-    this.decoder = decoder;
+    this.records = records;
     this.blocks = blocks;
     this.deadLetters = deadLetters;
-    this.corrections = corrections;
-  }
-
-  /** How many records had their bytes replaced by a correction so far. */
-  public long corrected() {
-    return corrected;
   }
 
   /** What reading the object came to. */
   public ObjectOutcome decode(ObjectRef object) {
     Tally tally = new Tally();
-    Map<Long, byte[]> instead = corrections.of(object);
     try {
-      long records =
-          reader.forEach(
+      long count =
+          records.decodeAll(
               object,
-              source.format(),
-              (buffer, offset, length, position) -> {
-                Outcome outcome;
-                tally.bytes += length;
-                if (!instead.isEmpty() && instead.containsKey(position)) {
-                  outcome = decoder.decodeCorrected(instead.get(position), object);
-                  corrected++;
-                } else {
-                  outcome = decoder.decode(buffer, offset, length, object);
-                }
+              reader,
+              (outcome, own, position) -> {
+                tally.bytes += own.size();
                 if (outcome instanceof Decoded event) {
                   blocks.add(event, object, position);
                   tally.newest(event);
@@ -83,17 +58,15 @@ public final class ObjectDecoder {
                   tally.rejected.merge(rejected.rule(), 1L, Long::sum);
                 } else if (outcome instanceof Dead dead) {
                   tally.dead++;
-                  tally.deadBytes += length;
-                  tally.deadEvents += Math.max(1, JsonObjects.count(buffer, offset, length));
-                  deadLetters.accept(
-                      dead.toDeadLetter(
-                          object, position, Arrays.copyOfRange(buffer, offset, offset + length)));
+                  tally.deadBytes += own.size();
+                  tally.deadEvents += own.events();
+                  deadLetters.accept(dead.toDeadLetter(object, position, own.bytes()));
                 }
               });
       return new ObjectOutcome(
           object,
           false,
-          records,
+          count,
           tally.rejected,
           tally.dead,
           new ObjectOutcome.Weight(tally.bytes, tally.deadBytes, tally.deadEvents),

@@ -1,25 +1,18 @@
 package dev.medallion.replay.transforms.flow.read;
 
-import dev.medallion.replay.transforms.flow.decode.ByteScan;
+import dev.medallion.replay.transforms.flow.format.RawRecord;
+import dev.medallion.replay.transforms.flow.format.RecordCutter;
+import dev.medallion.replay.transforms.flow.format.RecordFormatReader;
+import dev.medallion.replay.transforms.flow.format.RecordSink;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ObjectStore;
-import dev.medallion.replay.transforms.model.RecordFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /**
  * Streams the records of objects, plain or gzipped, once or several times (seen by the first
- * bytes).
- *
- * <ul>
- *   <li>JSON: the object is one record, position 0, also where it is empty: a record was lost then.
- *   <li>JSONL: a line is a record; its position is its line's index from 0. A blank line is no
- *       record, but is counted in the numbering. A line ends with LF or CRLF, or with the object.
- *       JSON objects that stand one behind another in a line, as some writers leave them, are a
- *       record each, and are numbered as if they were lines. What follows an object and is neither
- *       white space nor another object belongs to its record, which it spoils.
- * </ul>
+ * bytes). Where a record begins and ends is the format's to say.
  *
  * <p>An object is delivered whole or not at all: it is read to its end, and compared with its
  * pinned generation, before its first record is delivered. A large one is therefore read twice.
@@ -33,15 +26,11 @@ public final class RecordReader {
   /** No record is longer: an array can't hold more, with room to spare. */
   private static final int LONGEST_RECORD_BYTES = 1 << 30;
 
-  /** So long a line is looked through for several objects before its end is there. */
-  private static final int LONG_LINE_BYTES = 1 << 20;
-
   private static final int FIRST_BUFFER_BYTES = 1 << 16;
   private static final int KEPT_BUFFER_BYTES = 8 << 20;
 
   private final ObjectStore store;
   private final int heldBytes;
-  private final int longLineBytes;
   private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
 
   public RecordReader(ObjectStore store) {
@@ -51,7 +40,6 @@ public final class RecordReader {
   RecordReader(ObjectStore store, int heldBytes) {
     this.store = store;
     this.heldBytes = heldBytes;
-    this.longLineBytes = Math.min(LONG_LINE_BYTES, heldBytes);
   }
 
   /**
@@ -59,10 +47,10 @@ public final class RecordReader {
    *
    * @param object as listed, or pinned: then its bytes must be those that were pinned
    * @return how many records were delivered
-   * @throws ObjectReadFailure where it can't be read, is corrupt or has changed; nothing was
-   *     delivered then
+   * @throws ObjectReadFailure where it can't be read, is corrupt, not of its format, or has
+   *     changed; nothing was delivered then
    */
-  public long forEach(ObjectRef object, RecordFormat format, RecordSink sink)
+  public long forEach(ObjectRef object, RecordFormatReader format, RecordSink sink)
       throws ObjectReadFailure {
     try {
       return read(object, format, sink);
@@ -73,7 +61,7 @@ public final class RecordReader {
     }
   }
 
-  private long read(ObjectRef object, RecordFormat format, RecordSink sink)
+  private long read(ObjectRef object, RecordFormatReader format, RecordSink sink)
       throws ObjectReadFailure {
     int held = 0;
     boolean whole = false;
@@ -93,33 +81,48 @@ public final class RecordReader {
     } catch (IOException e) {
       throw failure(object, e);
     }
-    if (whole) {
-      return new Splitter(format, sink).all(held);
+    return whole ? deliver(object, held, format, sink) : readAgain(object, format, sink);
+  }
+
+  private long deliver(ObjectRef object, int held, RecordFormatReader format, RecordSink sink)
+      throws ObjectReadFailure {
+    Counted counted = new Counted(sink);
+    try {
+      RecordCutter cutter = format.begin(counted, heldBytes);
+      cutter.end(buffer, cutter.cut(buffer, held));
+      return counted.delivered;
+    } catch (IOException e) {
+      if (counted.delivered == 0) {
+        throw failure(object, e);
+      }
+      throw new IllegalStateException(
+          object.path() + " turned out to be unreadable after a record of it was delivered", e);
     }
-    return readAgain(object, format, sink);
   }
 
   /** The delivering pass over an object too large to be held, which was good a moment ago. */
-  private long readAgain(ObjectRef object, RecordFormat format, RecordSink sink)
+  private long readAgain(ObjectRef object, RecordFormatReader format, RecordSink sink)
       throws ObjectReadFailure {
-    Splitter splitter = new Splitter(format, sink);
+    Counted counted = new Counted(sink);
     try (Opened in = new Opened(object)) {
+      RecordCutter cutter = format.begin(counted, heldBytes);
       int held = 0;
       while (true) {
         int n = fill(in, held, LONGEST_RECORD_BYTES);
         if (n < 0) {
           break;
         }
-        held = splitter.lines(held + n);
+        held = cutter.cut(buffer, held + n);
         if (held >= LONGEST_RECORD_BYTES) {
           throw new IOException(
               "it contains a record of more than " + LONGEST_RECORD_BYTES + " bytes");
         }
       }
       in.verify();
-      return splitter.all(held);
+      cutter.end(buffer, held);
+      return counted.delivered;
     } catch (IOException e) {
-      if (splitter.delivered == 0) {
+      if (counted.delivered == 0) {
         throw failure(object, e);
       }
       // Records are out already, so this attempt as a whole is void; another will see the change.
@@ -188,103 +191,19 @@ public final class RecordReader {
     }
   }
 
-  /** Cuts the buffer into records. */
-  private final class Splitter {
-    private final RecordFormat format;
+  /** Counts what is delivered. */
+  private static final class Counted implements RecordSink {
     private final RecordSink sink;
-    private final JsonObjects objects = new JsonObjects();
-    private long position;
-    private int scanned;
-    private boolean cutting;
-    private int looked;
-    long delivered;
+    private long delivered;
 
-    Splitter(RecordFormat format, RecordSink sink) {
-      this.format = format;
+    Counted(RecordSink sink) {
       this.sink = sink;
     }
 
-    /** Delivers what is held, which is the object's end; how many records there were in all. */
-    long all(int held) {
-      int rest = lines(held);
-      if (format == RecordFormat.JSON) {
-        deliver(0, rest);
-      } else if (rest > 0) {
-        line(0, rest);
-      }
-      return delivered;
-    }
-
-    /** Delivers the records that are complete, and moves the rest to the buffer's start. */
-    int lines(int held) {
-      if (format == RecordFormat.JSON) {
-        return held;
-      }
-      int start = 0;
-      int i = ByteScan.lineFeed(buffer, scanned, held);
-      while (i < held) {
-        line(start, i > start && buffer[i - 1] == '\r' ? i - 1 : i);
-        start = i + 1;
-        i = ByteScan.lineFeed(buffer, start, held);
-      }
-      if (held - start >= longLineBytes) {
-        start = cut(start, held);
-      }
-      if (start > 0) {
-        System.arraycopy(buffer, start, buffer, 0, held - start);
-        looked -= start;
-      }
-      scanned = held - start;
-      return scanned;
-    }
-
-    /** Delivers a line, or what is left of it. */
-    private void line(int start, int end) {
-      boolean several = cutting || JsonObjects.maybeSeveral(buffer, start, end);
-      int last = several ? cut(start, end) : start;
-      deliver(last, end - last);
-      cutting = false;
-    }
-
-    /** Delivers the records behind which another begins in the same line; where the last begins. */
-    private int cut(int start, int end) {
-      if (!cutting) {
-        objects.reset();
-        looked = start;
-        cutting = true;
-      }
-      int record = start;
-      int next = objects.next(buffer, looked, end);
-      while (next < end) {
-        int recordEnd = next;
-        while (JsonObjects.isSpace(buffer[recordEnd - 1])) {
-          recordEnd--;
-        }
-        deliver(record, recordEnd - record);
-        record = next;
-        objects.enter();
-        next = objects.next(buffer, record, end);
-      }
-      looked = end;
-      return record;
-    }
-
-    private void deliver(int offset, int length) {
-      if (format == RecordFormat.JSON || !isBlank(offset, length)) {
-        delivered++;
-        sink.record(buffer, offset, length, position);
-      }
-      position++;
-    }
-
-    private boolean isBlank(int offset, int length) {
-      for (int i = offset; i < offset + length; i++) {
-        byte b = buffer[i];
-        if (b != ' ' && b != '\t' && b != '\r') {
-          return false;
-        }
-      }
-      return true;
+    @Override
+    public void record(RawRecord record, long position) {
+      delivered++;
+      sink.record(record, position);
     }
   }
 }

@@ -43,6 +43,8 @@ public final class UnitReader {
     RecordDecoder decoder =
         new RecordDecoder(
             model, source, SignatureSecrets.load(run.signatureSecrets(), System.getenv()));
+    CorrectableRecords records =
+        new CorrectableRecords(RecordFormats.of(source), decoder, run.corrections());
     ProgressCounters progress = ProgressCounters.of(run.runId());
     List<DeadLetter> deadLetters = new ArrayList<>();
     List<ObjectOutcome> outcomes = new ArrayList<>();
@@ -57,12 +59,10 @@ public final class UnitReader {
       ObjectDecoder objects =
           new ObjectDecoder(
               new EntityRoutes(model, source),
-              source,
               new RecordReader(StoredObjects.of(run.roots().get(source.name()))),
-              decoder,
+              records,
               blocks,
-              deadLetters::add,
-              run.corrections());
+              deadLetters::add);
       for (ObjectRef object : unit.objects()) {
         ObjectOutcome outcome = objects.decode(object);
         outcomes.add(outcome);
@@ -73,7 +73,7 @@ public final class UnitReader {
       return new UnitRead(
           file.refs(),
           outcomes,
-          new ReadNotes(decoder.drainDrift(), decoder.drainSignatures(), objects.corrected()),
+          new ReadNotes(decoder.drainDrift(), decoder.drainSignatures(), records.corrected()),
           write(run.redriven().on(deadLetters), name));
     }
   }

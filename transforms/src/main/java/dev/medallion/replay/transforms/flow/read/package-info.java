@@ -1,5 +1,5 @@
 /**
- * Reads objects: unpacks them, finds their records, and hands each to the decoder. What a record
- * means is decided in {@code decode}.
+ * Reads objects: unpacks them, and hands each record, or its correction, to the decoder. Where a
+ * record begins and ends is decided in {@code format}, what it means in {@code decode}.
  */
 package dev.medallion.replay.transforms.flow.read;

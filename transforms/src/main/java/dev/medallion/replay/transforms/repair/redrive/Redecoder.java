@@ -7,22 +7,29 @@ import dev.medallion.replay.transforms.flow.decode.RecordDecoder;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.flow.decode.VersionDays;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
+import dev.medallion.replay.transforms.flow.read.CorrectableRecords;
+import dev.medallion.replay.transforms.flow.read.RecordFormats;
 import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.repair.correction.Correction;
+import dev.medallion.replay.transforms.repair.correction.Corrections;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decodes single records with the current model. */
+/** Decodes records with the current model, as its next run would. */
 final class Redecoder {
   private final Model model;
   private final SignatureSecrets secrets;
+  private final Corrections inForce;
   private final VersionDays days;
-  private final Map<String, RecordDecoder> decoders = new HashMap<>();
+  private final Map<String, CorrectableRecords> sources = new HashMap<>();
 
-  Redecoder(Model model, SignatureSecrets secrets) {
+  Redecoder(Model model, SignatureSecrets secrets, Corrections inForce) {
     this.model = model;
     this.secrets = secrets;
+    this.inForce = inForce;
     this.days = new VersionDays(model);
   }
 
@@ -31,17 +38,21 @@ final class Redecoder {
     return model.sources().containsKey(source);
   }
 
-  Outcome decode(byte[] bytes, ObjectRef object) {
-    return decoder(object.source()).decode(bytes, 0, bytes.length, object);
+  Outcome decode(DeadLetter letter) {
+    return records(letter.source()).decode(letter, object(letter));
   }
 
-  Outcome decodeCorrected(byte[] bytes, ObjectRef object) {
-    return decoder(object.source()).decodeCorrected(bytes, object);
+  Outcome decode(Correction correction) {
+    return records(correction.place().source()).decode(correction);
   }
 
-  RecordDecoder decoder(String source) {
-    return decoders.computeIfAbsent(
-        source, s -> new RecordDecoder(model, model.sources().get(s), secrets));
+  CorrectableRecords records(String source) {
+    return sources.computeIfAbsent(source, s -> records(model.sources().get(s)));
+  }
+
+  private CorrectableRecords records(Source source) {
+    return new CorrectableRecords(
+        RecordFormats.of(source), new RecordDecoder(model, source, secrets), inForce);
   }
 
   /** The business day that a decoded record lies on; none for one that no window cuts. */
@@ -50,7 +61,7 @@ final class Redecoder {
   }
 
   /** The object that a dead letter's record stands in, as far as decoding needs it. */
-  static ObjectRef object(DeadLetter letter) {
+  private static ObjectRef object(DeadLetter letter) {
     return new ObjectRef(
         letter.source(),
         letter.object(),

@@ -23,7 +23,6 @@ import dev.medallion.replay.transforms.repair.correction.RecordPlace;
 import dev.medallion.replay.transforms.run.RunSpec;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -38,7 +37,6 @@ public final class RedrivePlanner {
   private final ArrivalRanges ranges;
   private final Redecoder redecoder;
   private final List<Correction> history;
-  private final Corrections inForce;
   private final NearestPublishedDay standIns;
 
   /**
@@ -59,9 +57,8 @@ public final class RedrivePlanner {
     this.model = model;
     this.run = run;
     this.ranges = new ArrivalRanges(model, run.scope(), run.arrives());
-    this.redecoder = new Redecoder(model, secrets);
+    this.redecoder = new Redecoder(model, secrets, inForce);
     this.history = history;
-    this.inForce = inForce;
     this.standIns = new NearestPublishedDay(likely);
   }
 
@@ -89,19 +86,13 @@ public final class RedrivePlanner {
   /** With what code and message the record would die with a correction's bytes; none: it lives. */
   public Optional<String> wouldDie(Correction correction) {
     return redecoder.knows(correction.place().source())
-            && redecoder.decodeCorrected(correction.bytes(), correction.object())
-                instanceof Dead dead
+            && redecoder.decode(correction) instanceof Dead dead
         ? Optional.of(dead.code() + ": " + dead.message())
         : Optional.empty();
   }
 
   private Placement placeRecord(DeadLetter letter) {
-    ObjectRef object = Redecoder.object(letter);
-    Optional<Correction> correction = inForce.of(RecordPlace.of(letter));
-    Outcome outcome =
-        correction.isPresent()
-            ? redecoder.decodeCorrected(correction.get().bytes(), object)
-            : redecoder.decode(letter.raw(), object);
+    Outcome outcome = redecoder.decode(letter);
     TreeSet<LocalDate> days = formerDays(RecordPlace.of(letter));
     redecoder.day(outcome).ifPresent(days::add);
     if (days.isEmpty()) {
@@ -120,7 +111,7 @@ public final class RedrivePlanner {
     if (redecoder.knows(place.source())) {
       history.stream()
           .filter(c -> c.place().equals(place) && !c.withdrawn())
-          .map(c -> redecoder.decodeCorrected(c.bytes(), c.object()))
+          .map(redecoder::decode)
           .forEach(outcome -> redecoder.day(outcome).ifPresent(days::add));
     }
     return days;
@@ -158,19 +149,13 @@ public final class RedrivePlanner {
                 0,
                 letter.arrivalDate(),
                 letter.columns()));
-    Map<Long, byte[]> instead = inForce.of(pinned);
     TreeSet<LocalDate> days = new TreeSet<>();
-    new RecordReader(store)
-        .forEach(
+    redecoder
+        .records(source.name())
+        .decodeAll(
             pinned,
-            source.format(),
-            (buffer, offset, length, position) -> {
-              Outcome outcome =
-                  instead.containsKey(position)
-                      ? redecoder.decodeCorrected(instead.get(position), pinned)
-                      : redecoder.decoder(source.name()).decode(buffer, offset, length, pinned);
-              redecoder.day(outcome).ifPresent(days::add);
-            });
+            new RecordReader(store),
+            (outcome, own, position) -> redecoder.day(outcome).ifPresent(days::add));
     return days;
   }
 

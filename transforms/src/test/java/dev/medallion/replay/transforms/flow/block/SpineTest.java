@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.flow.match.ObjectLister;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.Pinning;
 import dev.medallion.replay.transforms.flow.match.StoredObjects;
+import dev.medallion.replay.transforms.flow.read.RecordFormats;
 import dev.medallion.replay.transforms.flow.read.RecordReader;
 import dev.medallion.replay.transforms.storage.Address;
 import java.nio.file.Files;
@@ -66,10 +67,9 @@ class SpineTest {
       new RecordReader(store)
           .forEach(
               object,
-              Payments.BRONZE.format(),
-              (bytes, offset, length, position) ->
-                  buffers.add(
-                      (Decoded) decoder.decode(bytes, offset, length, object), object, position));
+              RecordFormats.of(Payments.BRONZE),
+              (record, position) ->
+                  buffers.add((Decoded) decoder.decode(record, object), object, position));
       buffers.flush();
     }
 

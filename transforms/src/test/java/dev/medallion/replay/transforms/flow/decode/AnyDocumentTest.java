@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Rejected;
+import dev.medallion.replay.transforms.flow.format.json.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -24,7 +25,7 @@ class AnyDocumentTest {
   private static final RecordDecoder DECODER = Payments.decoder(Payments.BRONZE);
 
   private static Outcome judged(byte[] record) {
-    Outcome outcome = DECODER.decode(record, 0, record.length, Payments.CHARGES);
+    Outcome outcome = DECODER.decode(JsonBytes.of(record), Payments.CHARGES);
     if (outcome instanceof Dead dead) {
       assertThat(dead.message().length(), is(not(0)));
       assertThat(dead.message().length(), lessThan(600));

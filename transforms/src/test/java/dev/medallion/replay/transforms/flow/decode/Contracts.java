@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.flow.decode;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.medallion.replay.options.window.Reach;
+import dev.medallion.replay.transforms.flow.format.json.JsonBytes;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.model.Condition;
 import dev.medallion.replay.transforms.model.Entity;
@@ -250,7 +251,7 @@ public final class Contracts {
 
   public Outcome decode(String record) {
     byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
-    return decoder().decode(bytes, 0, bytes.length, OBJECT);
+    return decoder().decode(JsonBytes.of(bytes), OBJECT);
   }
 
   /** The values of a record that decodes. */

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.flow.decode;
 
+import dev.medallion.replay.transforms.flow.format.json.JsonBytes;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
@@ -69,6 +70,6 @@ public final class Payments {
   }
 
   public static Outcome decode(byte[] record) {
-    return decoder(BRONZE).decode(record, 0, record.length, CHARGES);
+    return decoder(BRONZE).decode(JsonBytes.of(record), CHARGES);
   }
 }

@@ -14,6 +14,7 @@ import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Rejected;
+import dev.medallion.replay.transforms.flow.format.json.JsonBytes;
 import dev.medallion.replay.transforms.model.Condition;
 import dev.medallion.replay.transforms.model.Condition.CompareField;
 import dev.medallion.replay.transforms.model.Condition.In;
@@ -52,7 +53,7 @@ class RecordDecoderTest {
     Dead dead =
         (Dead)
             Payments.decoder(Payments.BRONZE)
-                .decode(record, 0, record.length, Payments.object("refunds"));
+                .decode(JsonBytes.of(record), Payments.object("refunds"));
     assertThat(dead.code(), is(Code.UNKNOWN_ENTITY));
     assertThat(dead.entity(), is("_unknown"));
     assertThat(dead.message(), containsString("entity=refunds"));
@@ -78,7 +79,7 @@ class RecordDecoderTest {
     byte[] record =
         Payments.chargeWith("\"id\":77,\"amount\":\"8004\",\"created\":\"1794789360\"")
             .getBytes(StandardCharsets.UTF_8);
-    Decoded decoded = (Decoded) decoder.decode(record, 0, record.length, Payments.CHARGES);
+    Decoded decoded = (Decoded) decoder.decode(JsonBytes.of(record), Payments.CHARGES);
     assertThat(decoded.values()[0], is("77"));
     assertThat(decoded.values()[1], is(1_794_789_360_000_000L));
     assertThat(decoded.values()[2], is(8004L));
@@ -143,7 +144,7 @@ class RecordDecoderTest {
     Dead dead =
         (Dead)
             Payments.decoder(Payments.BRONZE)
-                .decode(record, 0, record.length, Payments.object("invoices"));
+                .decode(JsonBytes.of(record), Payments.object("invoices"));
     assertThat(dead.code(), is(Code.RULE_FAILED));
     assertThat(dead.field(), is("due_within_total"));
   }
@@ -157,7 +158,7 @@ class RecordDecoderTest {
     Rejected rejected =
         (Rejected)
             Payments.decoder(Payments.WEBHOOKS)
-                .decode(record, 0, record.length, Payments.webhook("a_b"));
+                .decode(JsonBytes.of(record), Payments.webhook("a_b"));
     assertThat(rejected.rule(), is("not_about_an_object"));
   }
 
@@ -408,9 +409,9 @@ class RecordDecoderTest {
     byte[] record =
         "{\"d\":{\"id\":\"a\",\"x\":{\"deep\":1}},\"meta\":{\"any\":1},\"top/2\":[1]}"
             .getBytes(StandardCharsets.UTF_8);
-    decoder.decode(record, 0, record.length, Contracts.OBJECT);
-    decoder.decode(record, 0, record.length, Contracts.OBJECT);
-    decoder.decode(record, 0, 9, Contracts.OBJECT);
+    decoder.decode(JsonBytes.of(record), Contracts.OBJECT);
+    decoder.decode(JsonBytes.of(record), Contracts.OBJECT);
+    decoder.decode(JsonBytes.of(record, 0, 9), Contracts.OBJECT);
     Drift drift = decoder.drainDrift();
     assertThat(
         drift.toString(),

@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Dead;
 import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.SignatureCounts.Result;
+import dev.medallion.replay.transforms.flow.format.json.JsonBytes;
 import dev.medallion.replay.transforms.storage.Address;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ class SignatureTest {
   private static Result check(SignatureSecrets secrets, String record) {
     RecordDecoder decoder = new RecordDecoder(Payments.MODEL, Payments.WEBHOOKS, secrets);
     byte[] padded = ("##" + record).getBytes(StandardCharsets.UTF_8);
-    Outcome outcome = decoder.decode(padded, 2, padded.length - 2, Payments.webhook("e"));
+    Outcome outcome =
+        decoder.decode(JsonBytes.of(padded, 2, padded.length - 2), Payments.webhook("e"));
     SignatureCounts counts = decoder.drainSignatures();
     for (Result result : Result.values()) {
       if (counts.count(result) == 1) {
@@ -122,12 +124,13 @@ class SignatureTest {
   void thatOfACorrectedRecordIsCountedAndNotLookedAt() throws Exception {
     RecordDecoder decoder = new RecordDecoder(Payments.MODEL, Payments.WEBHOOKS, SECRETS);
     byte[] forged = event(sign("forged", PAYLOAD), PAYLOAD).getBytes(StandardCharsets.UTF_8);
-    assertThat(decoder.decodeCorrected(forged, Payments.webhook("e")), instanceOf(Decoded.class));
+    assertThat(
+        decoder.decodeCorrected(JsonBytes.of(forged), Payments.webhook("e")),
+        instanceOf(Decoded.class));
     SignatureCounts counts = decoder.drainSignatures();
     assertThat(counts.count(Result.CORRECTED), is(1L));
     assertThat(counts.count(Result.BAD), is(0L));
-    assertThat(
-        decoder.decode(forged, 0, forged.length, Payments.webhook("e")), instanceOf(Dead.class));
+    assertThat(decoder.decode(JsonBytes.of(forged), Payments.webhook("e")), instanceOf(Dead.class));
   }
 
   @Test

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.flow.format.RawRecord;
+import dev.medallion.replay.transforms.flow.format.RecordFormatReader;
+import dev.medallion.replay.transforms.flow.format.json.JsonDocument;
+import dev.medallion.replay.transforms.flow.format.json.JsonLines;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectUnreadableException;
 import dev.medallion.replay.transforms.flow.match.Pinning;
 import dev.medallion.replay.transforms.flow.match.StoredObjects;
-import dev.medallion.replay.transforms.model.RecordFormat;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Pinned;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +40,15 @@ class RecordReaderTest {
   /** So little is held that a larger object takes the way of the large ones. */
   private static final int TINY_HELD_BYTES = 8;
 
+  private static final RecordFormatReader JSON = new JsonDocument();
+  private static final RecordFormatReader JSONL = new JsonLines();
+
   @TempDir Path root;
+
+  private static String text(RawRecord record) {
+    assertThat(record.bytes().length, is(record.size()));
+    return new String(record.bytes(), StandardCharsets.ISO_8859_1);
+  }
 
   private ObjectRef object(byte[] content) throws Exception {
     Files.write(root.resolve("o"), content);
@@ -47,32 +58,26 @@ class RecordReaderTest {
   }
 
   /** The records, each {@code position:text}; the same whether the object is held or not. */
-  private List<String> read(byte[] content, RecordFormat format) throws Exception {
+  private List<String> read(byte[] content, RecordFormatReader format) throws Exception {
     ObjectRef object = object(content);
     List<String> held = read(object, format, RecordReader.HELD_BYTES);
     assertThat(read(object, format, TINY_HELD_BYTES), is(held));
     return held;
   }
 
-  private List<String> read(ObjectRef object, RecordFormat format, int heldBytes)
+  private List<String> read(ObjectRef object, RecordFormatReader format, int heldBytes)
       throws ObjectReadFailure {
     List<String> records = new ArrayList<>();
     long count =
         new RecordReader(StoredObjects.of(Address.of(root)), heldBytes)
             .forEach(
-                object,
-                format,
-                (b, offset, length, position) ->
-                    records.add(
-                        position
-                            + ":"
-                            + new String(b, offset, length, StandardCharsets.ISO_8859_1)));
+                object, format, (record, position) -> records.add(position + ":" + text(record)));
     assertThat(count, is((long) records.size()));
     return records;
   }
 
   private List<String> lines(String content) throws Exception {
-    return read(content.getBytes(StandardCharsets.ISO_8859_1), RecordFormat.JSONL);
+    return read(content.getBytes(StandardCharsets.ISO_8859_1), JSONL);
   }
 
   private DeadLetter failure(byte[] content) throws Exception {
@@ -84,8 +89,7 @@ class RecordReaderTest {
               ObjectReadFailure.class,
               () ->
                   new RecordReader(StoredObjects.of(Address.of(root)), heldBytes)
-                      .forEach(
-                          object, RecordFormat.JSONL, (b, o, l, position) -> delivered.add("one")));
+                      .forEach(object, JSONL, (record, position) -> delivered.add("one")));
       assertThat(delivered, empty());
       if (heldBytes == TINY_HELD_BYTES) {
         return failure.toDeadLetter("charge");
@@ -129,24 +133,23 @@ class RecordReaderTest {
   @Test
   void aJsonObjectIsOneRecord() throws Exception {
     assertThat(
-        read("{\n \"a\": 1\r\n}\n".getBytes(StandardCharsets.UTF_8), RecordFormat.JSON),
+        read("{\n \"a\": 1\r\n}\n".getBytes(StandardCharsets.UTF_8), JSON),
         contains("0:{\n \"a\": 1\r\n}\n"));
   }
 
   @Test
   void anEmptyObjectHoldsNoLineAndIsOneEmptyJsonRecord() throws Exception {
-    assertThat(read(new byte[0], RecordFormat.JSON).size(), is(1));
-    assertThat(read(gzip(""), RecordFormat.JSON).size(), is(1));
-    assertThat(read(new byte[0], RecordFormat.JSONL), empty());
-    assertThat(read(gzip(""), RecordFormat.JSONL), empty());
+    assertThat(read(new byte[0], JSON).size(), is(1));
+    assertThat(read(gzip(""), JSON).size(), is(1));
+    assertThat(read(new byte[0], JSONL), empty());
+    assertThat(read(gzip(""), JSONL), empty());
   }
 
   @Test
   void gzipIsSeenByItsFirstBytesAndReadToItsLastMember() throws Exception {
     byte[] two = join(gzip("first\nsec"), gzip("ond\nthird"));
-    assertThat(read(two, RecordFormat.JSONL), contains("0:first", "1:second", "2:third"));
-    assertThat(
-        read(join(two, gzip("")), RecordFormat.JSONL), contains("0:first", "1:second", "2:third"));
+    assertThat(read(two, JSONL), contains("0:first", "1:second", "2:third"));
+    assertThat(read(join(two, gzip("")), JSONL), contains("0:first", "1:second", "2:third"));
   }
 
   @Test
@@ -188,8 +191,7 @@ class RecordReaderTest {
     Files.writeString(root.resolve("o"), "bbbbbbbbbbbbbbbbbb\n");
     for (int heldBytes : new int[] {RecordReader.HELD_BYTES, TINY_HELD_BYTES}) {
       assertThat(
-          assertThrows(ObjectReadFailure.class, () -> read(object, RecordFormat.JSONL, heldBytes))
-              .getMessage(),
+          assertThrows(ObjectReadFailure.class, () -> read(object, JSONL, heldBytes)).getMessage(),
           is("o can't be read: its bytes changed between listing and reading"));
     }
   }
@@ -199,9 +201,7 @@ class RecordReaderTest {
     ObjectRef object = object(new byte[] {1});
     Files.delete(root.resolve("o"));
     DeadLetter letter =
-        assertThrows(
-                ObjectReadFailure.class,
-                () -> read(object, RecordFormat.JSONL, RecordReader.HELD_BYTES))
+        assertThrows(ObjectReadFailure.class, () -> read(object, JSONL, RecordReader.HELD_BYTES))
             .toDeadLetter("charge");
     assertThat(letter.message(), is("o can't be read: it does not exist (any more)"));
     assertThat(letter.stage(), is("read"));
@@ -219,7 +219,7 @@ class RecordReaderTest {
     for (int heldBytes : new int[] {RecordReader.HELD_BYTES, 1 << 20}) {
       List<Integer> lengths = new ArrayList<>();
       new RecordReader(StoredObjects.of(Address.of(root)), heldBytes)
-          .forEach(object, RecordFormat.JSONL, (b, offset, length, p) -> lengths.add(length));
+          .forEach(object, JSONL, (record, position) -> lengths.add(record.size()));
       assertThat(lengths, contains(1, 30 << 20, 1));
     }
   }
@@ -250,8 +250,7 @@ class RecordReaderTest {
 
   @Test
   void inOneDocumentNothingIsSplit() throws Exception {
-    assertThat(
-        read("{}{}".getBytes(StandardCharsets.UTF_8), RecordFormat.JSON), contains("0:{}{}"));
+    assertThat(read("{}{}".getBytes(StandardCharsets.UTF_8), JSON), contains("0:{}{}"));
   }
 
   /** However the bytes come in, the records are the same: also when no line ends for long. */
@@ -265,12 +264,7 @@ class RecordReaderTest {
     for (int most = 1; most <= 7; most++) {
       List<String> records = new ArrayList<>();
       new RecordReader(new Trickle(StoredObjects.of(Address.of(root)), most), TINY_HELD_BYTES)
-          .forEach(
-              object,
-              RecordFormat.JSONL,
-              (b, offset, length, position) ->
-                  records.add(
-                      position + ":" + new String(b, offset, length, StandardCharsets.ISO_8859_1)));
+          .forEach(object, JSONL, (record, position) -> records.add(position + ":" + text(record)));
       assertThat(records, is(whole));
     }
   }
@@ -287,7 +281,7 @@ class RecordReaderTest {
       long[] bytes = new long[1];
       long count =
           new RecordReader(StoredObjects.of(Address.of(root)), heldBytes)
-              .forEach(object, RecordFormat.JSONL, (b, o, length, p) -> bytes[0] += length);
+              .forEach(object, JSONL, (record, position) -> bytes[0] += record.size());
       assertThat(count, is(20_000L));
       assertThat(bytes[0], is((long) content.length));
     }
@@ -298,7 +292,7 @@ class RecordReaderTest {
     byte[] packed = gzip("first\nsecond");
     for (int layers = 2; layers <= 4; layers++) {
       packed = gzip(new String(packed, StandardCharsets.ISO_8859_1));
-      assertThat(read(packed, RecordFormat.JSONL), contains("0:first", "1:second"));
+      assertThat(read(packed, JSONL), contains("0:first", "1:second"));
     }
     packed = gzip(new String(packed, StandardCharsets.ISO_8859_1));
     assertThat(failure(packed).message(), containsString("gzip in gzip, in more than 4 layers"));
@@ -320,7 +314,7 @@ class RecordReaderTest {
   void nulBytesBehindGzipArePaddingAndNothingElseIs() throws Exception {
     for (int padding : new int[] {1, 511, 200_000}) {
       byte[] padded = join(gzip("first\nsecond"), new byte[padding]);
-      assertThat(read(padded, RecordFormat.JSONL), contains("0:first", "1:second"));
+      assertThat(read(padded, JSONL), contains("0:first", "1:second"));
       padded[padded.length - 1] = 1;
       assertThat(failure(padded).message(), containsString("not gzip, or more than gzip"));
     }

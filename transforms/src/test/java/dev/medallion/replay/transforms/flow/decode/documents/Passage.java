@@ -14,7 +14,9 @@ import dev.medallion.replay.transforms.flow.decode.documents.Batch.Place;
 import dev.medallion.replay.transforms.flow.match.EntityRoutes;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
+import dev.medallion.replay.transforms.flow.read.CorrectableRecords;
 import dev.medallion.replay.transforms.flow.read.ObjectDecoder;
+import dev.medallion.replay.transforms.flow.read.RecordFormats;
 import dev.medallion.replay.transforms.flow.read.RecordReader;
 import dev.medallion.replay.transforms.flow.shard.Fragment;
 import dev.medallion.replay.transforms.flow.shard.ShardBuilder;
@@ -82,12 +84,13 @@ final class Passage {
       ObjectDecoder decoder =
           new ObjectDecoder(
               new EntityRoutes(batch.model, batch.source),
-              batch.source,
               new RecordReader(new InMemoryStore(batch.bytes)),
-              new RecordDecoder(batch.model, batch.source, SignatureSecrets.NONE),
+              new CorrectableRecords(
+                  RecordFormats.of(batch.source),
+                  new RecordDecoder(batch.model, batch.source, SignatureSecrets.NONE),
+                  Corrections.NONE),
               buffers,
-              dead::add,
-              Corrections.NONE);
+              dead::add);
       for (ObjectRef object : batch.objects) {
         ObjectOutcome outcome = decoder.decode(object);
         records += outcome.records();

@@ -1,4 +1,4 @@
-package dev.medallion.replay.transforms.flow.read;
+package dev.medallion.replay.transforms.flow.format.json;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;

@@ -1,4 +1,4 @@
-package dev.medallion.replay.transforms.flow.decode;
+package dev.medallion.replay.transforms.flow.format.json;
 
 import java.nio.charset.StandardCharsets;
 
@@ -23,26 +23,5 @@ final class CompactJson {
       }
     }
     return new String(out, 0, n, StandardCharsets.UTF_8);
-  }
-
-  /** Whether a text of it, its escapes resolved, would hold half of a surrogate pair. */
-  static boolean hasLoneSurrogateEscape(String json) {
-    boolean high = false;
-    for (int i = 0; i < json.length(); i++) {
-      int unit = -1;
-      if (json.charAt(i) == '\\') {
-        i++;
-        if (json.charAt(i) == 'u') {
-          unit = Integer.parseInt(json, i + 1, i + 5, 16);
-          i += 4;
-        }
-      }
-      boolean low = unit >= 0xdc00 && unit <= 0xdfff;
-      if (high != low) {
-        return true;
-      }
-      high = unit >= 0xd800 && unit <= 0xdbff;
-    }
-    return high;
   }
 }

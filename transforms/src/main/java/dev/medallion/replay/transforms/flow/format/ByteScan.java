@@ -1,4 +1,4 @@
-package dev.medallion.replay.transforms.flow.decode;
+package dev.medallion.replay.transforms.flow.format;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

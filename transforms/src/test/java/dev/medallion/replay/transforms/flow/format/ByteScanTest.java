@@ -1,4 +1,4 @@
-package dev.medallion.replay.transforms.flow.decode;
+package dev.medallion.replay.transforms.flow.format;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;

@@ -1,6 +1,6 @@
-package dev.medallion.replay.transforms.flow.read;
+package dev.medallion.replay.transforms.flow.format.json;
 
-import dev.medallion.replay.transforms.flow.decode.ByteScan;
+import dev.medallion.replay.transforms.flow.format.ByteScan;
 
 /**
  * Looks through bytes for JSON objects that were written one after another, without a line end

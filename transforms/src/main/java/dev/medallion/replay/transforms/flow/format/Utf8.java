@@ -1,11 +1,11 @@
-package dev.medallion.replay.transforms.flow.decode;
+package dev.medallion.replay.transforms.flow.format;
 
 /** Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
   /** The offset of the first byte that is not UTF-8; -1: all is. */
-  static int firstInvalid(byte[] b, int from, int end) {
+  public static int firstInvalid(byte[] b, int from, int end) {
     int i = from;
     while (i < end) {
       int c = b[i];
@@ -42,23 +42,5 @@ final class Utf8 {
       return 3;
     }
     return lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
-  }
-
-  /** Whether a text holds half of a surrogate pair, which no encoding can write. */
-  static boolean hasLoneSurrogate(CharSequence text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          return true;
-        }
-        i++;
-      }
-    }
-    return false;
   }
 }
