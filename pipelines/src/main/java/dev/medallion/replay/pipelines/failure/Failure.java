@@ -1,8 +1,7 @@
 package dev.medallion.replay.pipelines.failure;
 
 import dev.medallion.replay.pipelines.text.Console;
-import dev.medallion.replay.transforms.engine.ModelSqlFailure;
-import dev.medallion.replay.transforms.flow.shard.ModelContradiction;
+import dev.medallion.replay.transforms.run.failure.FailureText;
 import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.io.IOException;
@@ -56,30 +55,21 @@ public final class Failure {
         : Files.createTempFile("replay-error-", ".txt");
   }
 
-  /** Whether the same run would fail in the same way again: it is the model that is wrong. */
-  public static boolean isOfTheModel(Throwable failure) {
-    Throwable cause = innermost(failure);
-    return cause instanceof ModelSqlFailure || cause instanceof ModelContradiction;
-  }
-
-  private static Throwable innermost(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    return cause;
-  }
-
   /** What it says; never empty. */
   public static String message(Throwable failure) {
-    return FailureText.of(failure);
+    return failure instanceof RunFailedException run
+        ? FailureText.of(failure, run.folder().toString())
+        : FailureText.of(failure);
   }
 
-  /** The warehouse's own word, where a runner wrapped it: it has an exit code of its own. */
+  /** The warehouse's own word, where a step noted it or a runner wrapped it. */
   public static Optional<WarehouseException> ofWarehouse(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof WarehouseException warehouse) {
         return Optional.of(warehouse);
+      }
+      if (cause instanceof GraphFailedException graph) {
+        return graph.ofWarehouse();
       }
     }
     return Optional.empty();

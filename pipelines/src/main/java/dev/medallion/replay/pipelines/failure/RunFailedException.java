@@ -19,7 +19,7 @@ public final class RunFailedException extends Exception {
    * @param resumeWith the command that goes on, without {@code ./replay}
    */
   public RunFailedException(RunFolder folder, String resumeWith, Throwable cause) {
-    super(cause.getMessage(), cause);
+    super(cause);
     this.folder = folder;
     this.resumeWith = resumeWith;
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult.State;
 
 /**
  * Waits for the steps of a failed graph: the DirectRunner reports a failure at once, while other
@@ -20,7 +21,11 @@ final class DirectRunnerDrain {
   /** Runs a graph to its end; what breaks it is thrown once nothing is at work any more. */
   static void run(Pipeline pipeline) {
     try {
-      pipeline.run().waitUntilFinish();
+      State end = pipeline.run().waitUntilFinish();
+      if (end != State.DONE) {
+        // Most runners throw nothing.
+        throw new IllegalStateException("the job ended as " + end);
+      }
     } catch (RuntimeException | Error e) {
       await(PATIENCE);
       throw e;

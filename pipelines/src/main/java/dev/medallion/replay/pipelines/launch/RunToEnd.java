@@ -2,11 +2,13 @@ package dev.medallion.replay.pipelines.launch;
 
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.settings.PublishSettings;
-import dev.medallion.replay.pipelines.failure.Failure;
+import dev.medallion.replay.pipelines.failure.GraphFailedException;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.end.RunLease;
+import dev.medallion.replay.transforms.run.failure.FailureKind;
+import dev.medallion.replay.transforms.run.failure.FailureText;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.ManifestJson;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
@@ -39,7 +41,7 @@ final class RunToEnd {
   /**
    * The receipt that the run ends with. Whatever failed the job on purpose is a step of it.
    *
-   * @throws RuntimeException what broke; it is noted in a step of the receipt, and the run can be
+   * @throws GraphFailedException what broke; it is recorded in a step of the receipt, and the run can be
    *     resumed. Where the model is wrong it has ended: with the model corrected it is another run
    */
   Manifest graph(PipelineOptions runner) throws IOException {
@@ -54,10 +56,10 @@ final class RunToEnd {
     }
     int steps = folder.steps();
     try {
-      DirectRunnerDrain.run(pipeline);
-    } catch (RuntimeException | Error e) {
+      GraphRun.run(pipeline, folder);
+    } catch (GraphFailedException e) {
       if (!receiptTells(e, steps)) {
-        note(e);
+        record(e);
         releaseLease(e);
         throw e;
       }
@@ -75,16 +77,17 @@ final class RunToEnd {
     }
   }
 
-  private void note(Throwable broken) {
-    Manifest failed = started.failed(Failure.message(broken), Nondeterminism.now());
+  private void record(GraphFailedException broken) {
+    String whole = broken.note().whole();
+    Manifest failed = started.failed(whole + FailureText.advice(whole), Nondeterminism.now());
     try {
-      if (Failure.isOfTheModel(broken)) {
+      if (broken.note().kind() == FailureKind.MODEL) {
         folder.finished(failed);
       } else {
         folder.step(failed);
       }
     } catch (IOException | RuntimeException e) {
-      // Where the disk is full, the note does not fit either.
+      // Where the disk is full, this does not fit either.
       broken.addSuppressed(e);
     }
   }

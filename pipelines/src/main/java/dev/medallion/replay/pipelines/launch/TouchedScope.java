@@ -17,6 +17,7 @@ import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.NameRange;
 import dev.medallion.replay.transforms.storage.Stat;
@@ -77,7 +78,7 @@ final class TouchedScope {
           .apply("Pack", PackReadUnits.of(run))
           .get(PackReadUnits.UNITS)
           .apply("Find touched days", FindTouchedDays.of(run, arrived, days));
-      DirectRunnerDrain.run(pipeline);
+      GraphRun.run(pipeline, new RunFolder(places.runFolder(), run.runId()));
       return new Touched(
           scope(model, request, days(request, model, run, days), arrived), objects(days));
     } finally {

@@ -61,6 +61,10 @@ public final class AssembleTables
     public void plan(
         @Element KV<String, Iterable<PackedFact>> known,
         OutputReceiver<KV<String, AssemblyUnit>> out) {
+      noting("plan-assembly", () -> Elements.keyed(units(known), out::output));
+    }
+
+    private List<AssemblyUnit> units(KV<String, Iterable<PackedFact>> known) {
       List<ShardResult> shards =
           PackedFact.all(known, Fact.ShardBuilt.class).stream()
               .map(Fact.ShardBuilt::shard)
@@ -70,7 +74,7 @@ public final class AssembleTables
         // Nothing would drive what follows, and a run without a verdict would look like a good one.
         throw new IllegalStateException("the model has no partition to assemble");
       }
-      Elements.keyed(units, out::output);
+      return units;
     }
   }
 
@@ -87,7 +91,7 @@ public final class AssembleTables
         @Element KV<String, Iterable<AssemblyUnit>> units,
         OutputReceiver<KV<String, PackedFact>> out) {
       ProgressCounters.of(run().runId()).stage("assembling partitions");
-      units.getValue().forEach(unit -> assemble(unit, out));
+      units.getValue().forEach(unit -> noting(unit.name(), () -> assemble(unit, out)));
     }
 
     private void assemble(AssemblyUnit unit, OutputReceiver<KV<String, PackedFact>> out) {

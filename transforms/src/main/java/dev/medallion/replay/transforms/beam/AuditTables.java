@@ -77,10 +77,14 @@ public final class AuditTables
 
     @ProcessElement
     public void plan(OutputReceiver<KV<String, AuditTask>> out) {
-      List<AuditTask> tasks = new ArrayList<>();
-      tasks.add(new AuditTask.OfDeadLetters());
-      names(model(), run()).forEach(name -> tasks.add(new AuditTask.OfTable(name)));
-      Elements.keyed(tasks, out::output);
+      noting(
+          "plan-audits",
+          () -> {
+            List<AuditTask> tasks = new ArrayList<>();
+            tasks.add(new AuditTask.OfDeadLetters());
+            names(model(), run()).forEach(name -> tasks.add(new AuditTask.OfTable(name)));
+            Elements.keyed(tasks, out::output);
+          });
     }
   }
 
@@ -106,16 +110,20 @@ public final class AuditTables
     }
 
     @ProcessElement
-    public void look(ProcessContext context) throws IOException, SQLException {
+    public void look(ProcessContext context) throws Exception {
       ProgressCounters.of(run().runId()).stage("auditing");
       AuditTask task = Elements.only(context.element().getValue());
-      Fact found =
-          task instanceof AuditTask.OfTable of
-              ? new Fact.Audited(audit(facts.read(context, model(), run()), of.table()))
-              : new Fact.SetAside(
-                  DeadLetterCollector.collect(
-                      run().staging(), facts.deadLetters(context), run().redriven()));
-      context.output(PackedFact.of(found));
+      noting(
+          task instanceof AuditTask.OfTable of ? "audit-" + of.table() : "dead-letters",
+          () -> context.output(PackedFact.of(found(context, task))));
+    }
+
+    private Fact found(ProcessContext context, AuditTask task) throws IOException, SQLException {
+      return task instanceof AuditTask.OfTable of
+          ? new Fact.Audited(audit(facts.read(context, model(), run()), of.table()))
+          : new Fact.SetAside(
+              DeadLetterCollector.collect(
+                  run().staging(), facts.deadLetters(context), run().redriven()));
     }
 
     private TableAudited audit(AuditFacts known, String tableName) {

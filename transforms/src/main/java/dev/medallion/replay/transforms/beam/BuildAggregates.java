@@ -79,30 +79,41 @@ public final class BuildAggregates
                     .apply("All above " + level, GroupByKey.create())
                     .apply(
                         "Plan " + level,
-                        ParDo.of(new PlanFn(run, tables, upToShards)).withSideInputs(upToShards)),
+                        ParDo.of(new PlanFn(run, step("plan", level), tables, upToShards)).withSideInputs(upToShards)),
                 AggregateUnit.class)
             .apply(
                 "Compute " + level,
                 ParDo.of(new BuildFn(run, upToShards)).withSideInputs(upToShards)));
   }
 
+  private static String step(String what, String level) {
+    return what + "-" + level.replace(' ', '-');
+  }
+
   private static final class PlanFn
       extends RunDoFn<KV<String, Iterable<PackedFact>>, KV<String, AggregateUnit>> {
     private static final long serialVersionUID = 1L;
+    private final String name;
     private final List<String> tables;
     private final PCollectionView<Iterable<KV<String, PackedFact>>> upToShards;
 
     PlanFn(
         RunSpec run,
+        String name,
         List<String> tables,
         PCollectionView<Iterable<KV<String, PackedFact>>> upToShards) {
       super(run);
+      this.name = name;
       this.tables = tables;
       this.upToShards = upToShards;
     }
 
     @ProcessElement
     public void plan(ProcessContext context) {
+      noting(name, () -> Elements.keyed(units(context), context::output));
+    }
+
+    private List<AggregateUnit> units(ProcessContext context) {
       Catalog catalog =
           new Catalog(
               RunFacts.built(PackedFact.all(context.element(), Fact.PartitionsBuilt.class)),
@@ -112,7 +123,7 @@ public final class BuildAggregates
         AggregateTable aggregate = (AggregateTable) model().table(table);
         units.addAll(new AggregatePlan(model(), run(), aggregate).units(catalog));
       }
-      Elements.keyed(units, context::output);
+      return units;
     }
   }
 
@@ -131,26 +142,30 @@ public final class BuildAggregates
       ProgressCounters.of(run().runId()).stage("computing aggregates");
       Iterable<KV<String, PackedFact>> known = context.sideInput(upToShards);
       for (AggregateUnit unit : context.element().getValue()) {
-        AggregateTable table = (AggregateTable) model().table(unit.table());
-        AggregateBuilder builder = new AggregateBuilder(model(), run(), table);
-        Catalog catalog =
-            new Catalog(unit.inputs().partitions(), RunFacts.published(known).heads());
-        List<PartitionResult> partitions =
-            run()
-                .completions()
-                .once(
-                    unit.name(),
-                    new TypeReference<>() {},
-                    () ->
-                        builder.build(
-                            unit,
-                            catalog,
-                            // Read only where a table asks for it: there may be very many.
-                            () -> RunFacts.outcomes(known).iterator(),
-                            Nondeterminism.newToken()));
-        context.output(PackedFact.of(new Fact.PartitionsBuilt(new PartitionResults(partitions))));
-        partitions.forEach(p -> ProgressCounters.of(run().runId()).partitionBuilt());
+        noting(unit.name(), () -> build(unit, known, context));
       }
+    }
+
+    private void build(
+        AggregateUnit unit, Iterable<KV<String, PackedFact>> known, ProcessContext context) {
+      AggregateTable table = (AggregateTable) model().table(unit.table());
+      AggregateBuilder builder = new AggregateBuilder(model(), run(), table);
+      Catalog catalog = new Catalog(unit.inputs().partitions(), RunFacts.published(known).heads());
+      List<PartitionResult> partitions =
+          run()
+              .completions()
+              .once(
+                  unit.name(),
+                  new TypeReference<>() {},
+                  () ->
+                      builder.build(
+                          unit,
+                          catalog,
+                          // Read only where a table asks for it: there may be very many.
+                          () -> RunFacts.outcomes(known).iterator(),
+                          Nondeterminism.newToken()));
+      context.output(PackedFact.of(new Fact.PartitionsBuilt(new PartitionResults(partitions))));
+      partitions.forEach(p -> ProgressCounters.of(run().runId()).partitionBuilt());
     }
   }
 }

@@ -56,6 +56,11 @@ public final class BuildShards
         @Element KV<String, Iterable<BlockRef>> shard, OutputReceiver<KV<String, PackedFact>> out) {
       ProgressCounters.of(run().runId()).stage("building shards");
       String key = shard.getKey();
+      noting("shard-" + key.replace('/', '-'), () -> build(key, shard.getValue(), out));
+    }
+
+    private void build(
+        String key, Iterable<BlockRef> references, OutputReceiver<KV<String, PackedFact>> out) {
       int slash = key.lastIndexOf('/');
       String name = key.substring(0, slash);
       EventStream stream =
@@ -73,7 +78,7 @@ public final class BuildShards
                       builder.build(
                           stream,
                           number,
-                          blocks.read(shard.getValue()),
+                          blocks.read(references),
                           Nondeterminism.newToken()));
       out.output(PackedFact.of(new Fact.ShardBuilt(built)));
       ProgressCounters.of(run().runId()).shardBuilt();

@@ -93,6 +93,10 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
 
     @ProcessElement
     public void scan(@Element KV<String, Iterable<ReadTask>> tasks) throws IOException {
+      noting("scan-" + tasks.getKey(), () -> scanned(tasks));
+    }
+
+    private void scanned(KV<String, Iterable<ReadTask>> tasks) throws IOException {
       Set<LocalDate> days = new TreeSet<>();
       Set<String> tombstones = new TreeSet<>();
       ArrivedObjects objects = new ArrivedObjects(new TreeMap<>());

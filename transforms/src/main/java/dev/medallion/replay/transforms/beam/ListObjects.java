@@ -85,6 +85,10 @@ public final class ListObjects
 
     @ProcessElement
     public void plan(OutputReceiver<KV<String, FirstLook>> out) {
+      noting("plan-listing", () -> Elements.keyed(looks(), out::output));
+    }
+
+    private List<FirstLook> looks() {
       List<FirstLook> looks = new ArrayList<>();
       ListingPlan.of(model(), ranges()).forEach(task -> looks.add(new FirstLook.AtObjects(task)));
       model().sources().values().stream()
@@ -93,7 +97,7 @@ public final class ListObjects
       if (withHeads) {
         looks.add(new FirstLook.AtHeads());
       }
-      Elements.keyed(looks, out::output);
+      return looks;
     }
   }
 
@@ -110,11 +114,15 @@ public final class ListObjects
         @Element KV<String, Iterable<FirstLook>> looks,
         OutputReceiver<KV<String, PackedFact>> out) {
       FirstLook look = Elements.only(looks.getValue());
-      out.output(
-          PackedFact.of(
-              look instanceof FirstLook.AtHeads
-                  ? new Fact.Heads(HeadsAtStart.of(model(), run()))
-                  : listed(look, "listing-" + looks.getKey())));
+      String name = look instanceof FirstLook.AtHeads ? "heads" : "listing-" + looks.getKey();
+      noting(
+          name,
+          () ->
+              out.output(
+                  PackedFact.of(
+                      look instanceof FirstLook.AtHeads
+                          ? new Fact.Heads(HeadsAtStart.of(model(), run()))
+                          : listed(look, name))));
     }
 
     private Fact listed(FirstLook look, String name) {

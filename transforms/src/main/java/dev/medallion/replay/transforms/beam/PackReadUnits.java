@@ -63,6 +63,10 @@ public final class PackReadUnits
 
     @ProcessElement
     public void pack(@Element KV<String, Iterable<PackedFact>> listed, MultiOutputReceiver out) {
+      noting("pack", () -> packed(listed, out));
+    }
+
+    private void packed(KV<String, Iterable<PackedFact>> listed, MultiOutputReceiver out) {
       List<ObjectRef> objects =
           Elements.flat(PackedFact.all(listed, Fact.Listed.class), p -> p.objects().objects());
       long bytes = objects.stream().mapToLong(ObjectRef::bytes).sum();

@@ -78,13 +78,18 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
     public void publish(
         @Element KV<String, Iterable<Conclusion>> settled, OutputReceiver<KV<String, String>> out)
         throws IOException {
+      noting("publish", () -> publish(Elements.only(settled.getValue()), out));
+    }
+
+    private void publish(Conclusion conclusion, OutputReceiver<KV<String, String>> out)
+        throws IOException {
       RunFolder folder = new RunFolder(run().runFolder(), run().runId());
       // Of an attempt that comes after the one that counted nothing is wanted any more.
       if (!folder.hasEnded()) {
         if (run().mode() == Mode.KEPT_PLAN) {
           ConclusionFile.keep(folder, run().completions());
         }
-        folder.finished(published(Elements.only(settled.getValue())));
+        folder.finished(published(conclusion));
       }
       out.output(KV.of("", folder.latestManifest().verdict().name()));
     }
@@ -117,11 +122,14 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
     @ProcessElement
     public void end(@Element KV<String, Iterable<String>> settled) throws IOException {
       if (run().mode().publishes()) {
-        new RunEnd(
-                new RunFolder(run().runFolder(), run().runId()),
-                run().staging(),
-                warehouse(run(), model()))
-            .settle(keepVersions);
+        noting(
+            "end",
+            () ->
+                new RunEnd(
+                        new RunFolder(run().runFolder(), run().runId()),
+                        run().staging(),
+                        warehouse(run(), model()))
+                    .settle(keepVersions));
       }
       String verdict = Elements.only(settled.getValue());
       if (!verdict.equals(Verdict.GOOD.name())) {

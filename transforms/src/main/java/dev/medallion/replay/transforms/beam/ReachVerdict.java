@@ -74,6 +74,10 @@ public final class ReachVerdict
 
     @ProcessElement
     public void conclude(ProcessContext context) throws IOException {
+      noting(Conclusion.UNIT, () -> concluded(context));
+    }
+
+    private void concluded(ProcessContext context) throws IOException {
       Manifest begun = ManifestJson.read(started);
       context.output(
           KV.of(

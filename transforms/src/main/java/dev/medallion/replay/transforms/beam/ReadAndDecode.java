@@ -65,8 +65,13 @@ public final class ReadAndDecode
     @ProcessElement
     public void decode(@Element KV<String, Iterable<ReadTask>> tasks, MultiOutputReceiver out) {
       ProgressCounters.of(run().runId()).stage("reading");
-      UnitReader reader = new UnitReader(model(), run());
       String name = "read-" + tasks.getKey();
+      noting(name, () -> decode(name, tasks, out));
+    }
+
+    private void decode(
+        String name, KV<String, Iterable<ReadTask>> tasks, MultiOutputReceiver out) {
+      UnitReader reader = new UnitReader(model(), run());
       UnitRead read =
           run()
               .completions()

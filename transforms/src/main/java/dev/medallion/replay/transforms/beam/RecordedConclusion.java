@@ -39,13 +39,14 @@ public final class RecordedConclusion
 
     @ProcessElement
     public void take(OutputReceiver<KV<String, Conclusion>> out) {
-      Conclusion recorded =
-          run()
-              .completions()
-              .recorded(Conclusion.UNIT, new TypeReference<Conclusion>() {})
-              .orElseThrow(
-                  () -> new IllegalStateException("the conclusion is not recorded any more"));
-      out.output(KV.of("", recorded));
+      noting(Conclusion.UNIT, () -> out.output(KV.of("", recorded())));
+    }
+
+    private Conclusion recorded() {
+      return run()
+          .completions()
+          .recorded(Conclusion.UNIT, new TypeReference<Conclusion>() {})
+          .orElseThrow(() -> new IllegalStateException("the conclusion is not recorded any more"));
     }
   }
 }

@@ -1,12 +1,18 @@
 package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
+import dev.medallion.replay.transforms.flow.verdict.VerdictException;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.failure.FailureNotes;
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import org.apache.beam.sdk.transforms.DoFn;
 
-/** A DoFn of a run: it carries the run's spec, and has the model once it is set up. */
+/**
+ * A DoFn of a run: it carries the run's spec, has the model once it is set up, and notes in the
+ * run's folder what fails.
+ */
 abstract class RunDoFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +25,31 @@ abstract class RunDoFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
 
   @Setup
   public void loadModel() {
-    model = Models.of(run().modelFiles());
+    noting("setup", () -> model = Models.of(run().modelFiles()));
+  }
+
+  /** Work that may fail. */
+  @FunctionalInterface
+  interface Work<E extends Exception> {
+    void run() throws E;
+  }
+
+  /**
+   * Does a step's work. If it fails, that is noted in the run's folder before it is thrown: the
+   * launcher may be in another process, or gone.
+   *
+   * @param step the step, and the unit that it works on; names the note
+   */
+  final <E extends Exception> void noting(String step, Work<E> work) throws E {
+    try {
+      work.run();
+    } catch (VerdictException e) {
+      // The receipt says what happened.
+      throw e;
+    } catch (Exception | Error e) {
+      new FailureNotes(new RunFolder(run().runFolder(), run().runId())).add(step, e);
+      throw e;
+    }
   }
 
   final RunSpec run() {

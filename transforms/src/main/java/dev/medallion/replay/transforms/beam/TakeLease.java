@@ -67,6 +67,10 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
 
     @ProcessElement
     public void take(@Element byte[] begin, OutputReceiver<byte[]> out) throws IOException {
+      noting("lease", () -> lease(begin, out));
+    }
+
+    private void lease(byte[] begin, OutputReceiver<byte[]> out) throws IOException {
       RunFolder folder = new RunFolder(run().runFolder(), run().runId());
       Warehouse warehouse = Warehouses.of(run().warehouse(), run().state(), model().zone());
       Optional<String> held =

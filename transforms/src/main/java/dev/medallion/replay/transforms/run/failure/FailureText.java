@@ -1,4 +1,4 @@
-package dev.medallion.replay.pipelines.failure;
+package dev.medallion.replay.transforms.run.failure;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -14,7 +14,27 @@ public final class FailureText {
   private FailureText() {}
 
   /** One line of text, never empty. */
-  static String of(Throwable failure) {
+  public static String of(Throwable failure) {
+    String text = withoutAdvice(failure);
+    return text + advice(text);
+  }
+
+  /**
+   * The same.
+   *
+   * @param place is named where the failure names none
+   */
+  public static String of(Throwable failure, String place) {
+    String text = withoutAdvice(failure, place);
+    return text + advice(text);
+  }
+
+  /** What failed, and not what to do. */
+  static String withoutAdvice(Throwable failure) {
+    return withoutAdvice(failure, "");
+  }
+
+  private static String withoutAdvice(Throwable failure, String place) {
     List<String> layers = new ArrayList<>();
     Throwable cause = failure;
     Throwable innermost = failure;
@@ -28,15 +48,14 @@ public final class FailureText {
       }
       cause = cause.getCause() == cause ? null : cause.getCause();
     }
-    if (failure instanceof RunFailedException run
-        && layers.stream().noneMatch(FailureText::named)) {
-      layers.add(0, run.folder().toString());
+    if (!place.isEmpty() && layers.stream().noneMatch(FailureText::named)) {
+      layers.add(0, place);
     }
     String text = String.join(": ", layers);
-    return prefix(innermost, text) + text + advice(text);
+    return prefix(innermost, text) + text;
   }
 
-  /** A full disk does not always say which it is; then the run's folder tells. */
+  /** A full disk does not always say which it is; then a given place tells. */
   private static boolean named(String layer) {
     return layer.contains("/") || !layer.contains("No space left on device");
   }
@@ -45,8 +64,7 @@ public final class FailureText {
   private static String own(Throwable layer) {
     String message = layer.getMessage();
     Throwable cause = layer.getCause();
-    if (layer instanceof RunFailedException
-        || message == null
+    if (message == null
         || message.isBlank()
         || (cause != null && message.contains(cause.toString()))) {
       return "";

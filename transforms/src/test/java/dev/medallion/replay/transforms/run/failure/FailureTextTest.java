@@ -1,4 +1,4 @@
-package dev.medallion.replay.pipelines.failure;
+package dev.medallion.replay.transforms.run.failure;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;

@@ -1,0 +1,86 @@
+package dev.medallion.replay.transforms.run.failure;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.arrayWithSize;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.warehouse.ConflictException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailureNotesTest {
+  private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
+
+  @TempDir private Path folder;
+
+  private FailureNotes notes() {
+    return new FailureNotes(new RunFolder(Address.of(folder), "r1"));
+  }
+
+  @Test
+  void aNoteIsReadBackAsItWasWritten() throws IOException {
+    Throwable wrapped = new IllegalStateException("wrapped", new ConflictException("moved"));
+    notes().add("shard-charge-3", wrapped);
+    FailureNote note = notes().decisive(Set.of()).orElseThrow();
+    assertThat(
+        note,
+        is(
+            new FailureNote(
+                "shard-charge-3", FailureKind.CONFLICT, 4, "moved", "wrapped: moved", note.at())));
+  }
+
+  @Test
+  void whatAStepInsideNotedIsNotNotedAgain() throws IOException {
+    Throwable inner = new IllegalStateException("inner");
+    notes().add("inside", inner);
+    notes().add("outside", new IllegalStateException("outer", inner));
+    assertThat(notes().names(), hasSize(1));
+    assertThat(notes().decisive(Set.of()).orElseThrow().step(), is("inside"));
+  }
+
+  @Test
+  void notesOfAnEarlierJobDoNotCount() throws IOException {
+    notes().add("publish", new IllegalStateException("the first"));
+    assertThat(notes().decisive(notes().names()), is(Optional.empty()));
+  }
+
+  @Test
+  void whereNothingCanBeWrittenTheExceptionIsLeft() throws IOException {
+    Files.writeString(folder.resolve("failures"), "in the way");
+    Throwable failure = new IllegalStateException("told by itself");
+    notes().add("publish", failure);
+    assertThat(failure.getSuppressed(), arrayWithSize(1));
+  }
+
+  @Test
+  void theStepThatFailedMostOftenIsWhereARunnerGaveUp() {
+    FailureNote recovered = at("read-1", NOON);
+    FailureNote fatal = at("read-2", NOON.plusSeconds(1));
+    assertThat(
+        FailureNotes.decisive(List.of(recovered, fatal, at("read-2", NOON.plusSeconds(2)))),
+        is(Optional.of(fatal)));
+  }
+
+  @Test
+  void amongEqualsTheFirstFailureIsTheCause() {
+    FailureNote first = at("read-2", NOON);
+    assertThat(
+        FailureNotes.decisive(List.of(at("read-1", NOON.plusSeconds(1)), first)),
+        is(Optional.of(first)));
+    assertThat(FailureNotes.decisive(List.of()), is(Optional.empty()));
+  }
+
+  private static FailureNote at(String step, Instant at) {
+    return new FailureNote(step, FailureKind.OTHER, 1, "m", "m", at);
+  }
+}
