@@ -81,6 +81,6 @@ abstract class ReplayCommand<T extends ReplayOptions> implements Command {
         WarehouseLocator.place(settings.warehouse(), Addresses.state(settings)),
         style,
         console,
-        () -> replayer.replay(request));
+        progress -> replayer.replay(request.shownBy(progress)));
   }
 }

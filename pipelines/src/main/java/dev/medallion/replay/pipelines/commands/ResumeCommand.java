@@ -109,7 +109,7 @@ public final class ResumeCommand implements Command {
             WarehouseLocator.place(warehouse, state),
             style,
             console,
-            () -> job.resume(options, publishing));
+            progress -> job.resume(options, publishing, progress));
     ReceiptPrinter.print(result, format, console);
     return result.exitCode();
   }

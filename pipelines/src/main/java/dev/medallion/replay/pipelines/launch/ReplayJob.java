@@ -126,6 +126,7 @@ public final class ReplayJob implements Replayer {
         RunFolder.create(Addresses.state(settings), settings.runId());
       }
       run.completions().claim();
+      request.progress().follow(run.completions());
       repairs.pin(StandardStorages.at(places.staging()));
       folder.started(started);
       Manifest ended =

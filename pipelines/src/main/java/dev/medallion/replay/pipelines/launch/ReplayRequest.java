@@ -2,6 +2,7 @@ package dev.medallion.replay.pipelines.launch;
 
 import dev.medallion.replay.options.settings.PublishSettings;
 import dev.medallion.replay.options.settings.RunSettings;
+import dev.medallion.replay.pipelines.launch.progress.Progress;
 import dev.medallion.replay.transforms.flow.deadletter.Attempts;
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
@@ -18,6 +19,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param runner Beam's own options, e.g. which runner
  * @param redriven the bad records to redrive; empty: it replays a window
  * @param arrived the objects that selected its days, for a window on the arrival clock
+ * @param progress shows how far it is
  */
 public record ReplayRequest(
     Mode mode,
@@ -26,7 +28,8 @@ public record ReplayRequest(
     PublishSettings publishing,
     PipelineOptions runner,
     Optional<Redriven> redriven,
-    ArrivedObjects arrived) {
+    ArrivedObjects arrived,
+    Progress progress) {
 
   /** A replay of a window, or for bad records. */
   public ReplayRequest(
@@ -36,7 +39,7 @@ public record ReplayRequest(
       PublishSettings publishing,
       PipelineOptions runner,
       Optional<Redriven> redriven) {
-    this(mode, command, settings, publishing, runner, redriven, ArrivedObjects.NONE);
+    this(mode, command, settings, publishing, runner, redriven, ArrivedObjects.NONE, Progress.OFF);
   }
 
   /** A replay of a window. */
@@ -51,7 +54,14 @@ public record ReplayRequest(
 
   /** The same replay, of the days that these objects name. */
   ReplayRequest namedBy(ArrivedObjects objects) {
-    return new ReplayRequest(mode, command, settings, publishing, runner, redriven, objects);
+    return new ReplayRequest(
+        mode, command, settings, publishing, runner, redriven, objects, progress);
+  }
+
+  /** The same replay, whose progress is shown. */
+  public ReplayRequest shownBy(Progress shown) {
+    return new ReplayRequest(
+        mode, command, settings, publishing, runner, redriven, arrived, shown);
   }
 
   /** The corrections that count now, the records that are redriven, and what named the days. */

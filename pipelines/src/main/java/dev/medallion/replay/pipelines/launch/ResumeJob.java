@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines.launch;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.options.settings.PublishSettings;
+import dev.medallion.replay.pipelines.launch.progress.Progress;
 import dev.medallion.replay.transforms.engine.Engine;
 import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.model.ModelFiles;
@@ -59,11 +60,12 @@ public final class ResumeJob {
    *
    * @throws UsageException naming all that it rests on and that is not what it was
    */
-  public ReplayResult resume(PipelineOptions runner, PublishSettings publishing)
-      throws IOException {
+  public ReplayResult resume(
+      PipelineOptions runner, PublishSettings publishing, Progress progress) throws IOException {
     ModelFiles files = same();
     RunSpec run = RunRecords.spec(record, files);
     run.completions().claim();
+    progress.follow(run.completions());
     // A run that died right after its record was written has no receipt yet.
     folder.started(record.started());
     ResumeClaim.of(folder, run.completions().done());

@@ -69,6 +69,7 @@ final class TouchedScope {
               .withArrives(noReach(model))
               .withRepairs(repairs.digests());
       run.completions().claim();
+      request.progress().follow(run.completions());
       repairs.pin(StandardStorages.at(places.staging()));
       Address days = Address.of(folder.resolve("days"));
       Pipeline pipeline = Pipeline.create(request.runner());

@@ -10,11 +10,16 @@ import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** Does the work of a run, shows its progress, and keeps its log. */
 public final class WithProgress {
   private WithProgress() {}
+
+  /** The work of a run, which says what is to be shown. */
+  @FunctionalInterface
+  public interface Work {
+    ReplayResult run(Progress progress) throws Exception;
+  }
 
   /**
    * Does it.
@@ -27,14 +32,14 @@ public final class WithProgress {
       String place,
       ProgressStyle style,
       Console console,
-      Callable<ReplayResult> work)
+      Work work)
       throws Exception {
     RunLog log = RunLog.of(folder.address());
     String resumeWith = "resume --run=" + folder.runId() + " " + place;
     StopNotice notice = StopNotice.of(folder, resumeWith, console);
-    Progress progress = Progress.of(style, folder.runId(), console.err(), console.terminal());
+    Progress progress = Progress.of(style, console.err(), console.terminal());
     try {
-      return work.call();
+      return work.run(progress);
     } catch (UsageException | ModelException | WarehouseException e) {
       throw e;
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {

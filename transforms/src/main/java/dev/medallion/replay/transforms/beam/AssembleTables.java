@@ -7,7 +7,6 @@ import dev.medallion.replay.transforms.flow.assemble.AssemblyUnit;
 import dev.medallion.replay.transforms.flow.assemble.TableAssembler;
 import dev.medallion.replay.transforms.flow.shard.ShardResult;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResults;
 import java.util.List;
@@ -90,7 +89,6 @@ public final class AssembleTables
     public void assemble(
         @Element KV<String, Iterable<AssemblyUnit>> units,
         OutputReceiver<KV<String, PackedFact>> out) {
-      ProgressCounters.of(run().runId()).stage("assembling partitions");
       units.getValue().forEach(unit -> noting(unit.name(), () -> assemble(unit, out)));
     }
 
@@ -104,7 +102,6 @@ public final class AssembleTables
                   new TypeReference<>() {},
                   () -> assembler.assemble(unit, Nondeterminism.newToken()));
       out.output(PackedFact.of(new Fact.PartitionsBuilt(new PartitionResults(partitions))));
-      partitions.forEach(p -> ProgressCounters.of(run().runId()).partitionBuilt());
     }
   }
 }

@@ -15,7 +15,6 @@ import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.receipt.Finding;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
@@ -111,7 +110,6 @@ public final class AuditTables
 
     @ProcessElement
     public void look(ProcessContext context) throws Exception {
-      ProgressCounters.of(run().runId()).stage("auditing");
       AuditTask task = Elements.only(context.element().getValue());
       noting(
           task instanceof AuditTask.OfTable of ? "audit-" + of.table() : "dead-letters",

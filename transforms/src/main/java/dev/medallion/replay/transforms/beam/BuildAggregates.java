@@ -10,7 +10,6 @@ import dev.medallion.replay.transforms.flow.assemble.Catalog;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResults;
 import java.util.ArrayList;
@@ -139,7 +138,6 @@ public final class BuildAggregates
 
     @ProcessElement
     public void build(ProcessContext context) {
-      ProgressCounters.of(run().runId()).stage("computing aggregates");
       Iterable<KV<String, PackedFact>> known = context.sideInput(upToShards);
       for (AggregateUnit unit : context.element().getValue()) {
         noting(unit.name(), () -> build(unit, known, context));
@@ -165,7 +163,6 @@ public final class BuildAggregates
                           () -> RunFacts.outcomes(known).iterator(),
                           Nondeterminism.newToken()));
       context.output(PackedFact.of(new Fact.PartitionsBuilt(new PartitionResults(partitions))));
-      partitions.forEach(p -> ProgressCounters.of(run().runId()).partitionBuilt());
     }
   }
 }

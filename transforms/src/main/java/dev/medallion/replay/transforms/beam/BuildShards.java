@@ -8,7 +8,6 @@ import dev.medallion.replay.transforms.flow.shard.ShardBuilder;
 import dev.medallion.replay.transforms.flow.shard.ShardResult;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -54,7 +53,6 @@ public final class BuildShards
     @ProcessElement
     public void build(
         @Element KV<String, Iterable<BlockRef>> shard, OutputReceiver<KV<String, PackedFact>> out) {
-      ProgressCounters.of(run().runId()).stage("building shards");
       String key = shard.getKey();
       noting("shard-" + key.replace('/', '-'), () -> build(key, shard.getValue(), out));
     }
@@ -81,7 +79,6 @@ public final class BuildShards
                           blocks.read(references),
                           Nondeterminism.newToken()));
       out.output(PackedFact.of(new Fact.ShardBuilt(built)));
-      ProgressCounters.of(run().runId()).shardBuilt();
     }
   }
 }

@@ -25,7 +25,6 @@ import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.flow.read.ObjectReadFailure;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -126,7 +125,6 @@ public final class ListObjects
     }
 
     private Fact listed(FirstLook look, String name) {
-      ProgressCounters.of(run().runId()).stage("listing");
       ListedPart part =
           run().completions().once(name, new TypeReference<>() {}, () -> list(look, name));
       return new Fact.Listed(
@@ -171,7 +169,6 @@ public final class ListObjects
       Pins pins = new Pins(store, routes);
       for (ObjectRef object : listing.objects()) {
         if (belongs(routes, object, fullHistory) && !object.arrivalDate().isAfter(today)) {
-          ProgressCounters.of(run().runId()).listed(1);
           pins.pin(object);
         }
       }

@@ -10,7 +10,6 @@ import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.end.RunEnd;
-import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.ManifestJson;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
@@ -95,7 +94,6 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
     }
 
     private Manifest published(Conclusion conclusion) throws IOException {
-      ProgressCounters.of(run().runId()).stage("publishing");
       Address folder = run().runFolder();
       StandardStorages.copy(Address.parse(conclusion.objects()), folder.resolve("objects.parquet"));
       StandardStorages.copy(

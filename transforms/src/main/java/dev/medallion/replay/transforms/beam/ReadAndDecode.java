@@ -8,7 +8,6 @@ import dev.medallion.replay.transforms.flow.read.ReadTask;
 import dev.medallion.replay.transforms.flow.read.UnitRead;
 import dev.medallion.replay.transforms.flow.read.UnitReader;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -64,7 +63,6 @@ public final class ReadAndDecode
 
     @ProcessElement
     public void decode(@Element KV<String, Iterable<ReadTask>> tasks, MultiOutputReceiver out) {
-      ProgressCounters.of(run().runId()).stage("reading");
       String name = "read-" + tasks.getKey();
       noting(name, () -> decode(name, tasks, out));
     }

@@ -1,29 +1,38 @@
 package dev.medallion.replay.pipelines.launch.progress;
 
-import dev.medallion.replay.transforms.run.progress.ProgressCounters;
+import dev.medallion.replay.transforms.run.completion.Completions;
+import dev.medallion.replay.transforms.run.progress.ProgressSnapshot;
+import dev.medallion.replay.transforms.run.progress.RunProgress;
+import java.util.Optional;
 
-/** Reads a run's counters a few times a second, in its own thread. */
+/** Looks once a second at what the run's workers have left, in its own thread. */
 final class PolledProgress implements Progress {
-  private static final long POLL_MILLIS = 200;
+  private static final long POLL_MILLIS = 1_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final ProgressCounters counters;
   private final ProgressLine line;
   private final Thread thread;
   private final long startNanos = System.nanoTime();
+  private volatile Optional<RunProgress> followed = Optional.empty();
+  private ProgressSnapshot last = ProgressSnapshot.STARTING;
 
-  PolledProgress(String runId, ProgressLine line) {
-    this.counters = ProgressCounters.listen(runId);
+  PolledProgress(ProgressLine line) {
     this.line = line;
     this.thread = new Thread(this::poll, "progress");
     thread.setDaemon(true);
     thread.start();
   }
 
+  @Override
+  public void follow(Completions completions) {
+    followed = Optional.of(new RunProgress(completions));
+  }
+
   private void poll() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        show();
+        look();
+        line.show(last, (System.nanoTime() - startNanos) / NANOS_PER_MILLI);
         Thread.sleep(POLL_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -31,8 +40,12 @@ final class PolledProgress implements Progress {
     }
   }
 
-  private void show() {
-    line.show(counters.snapshot(), (System.nanoTime() - startNanos) / NANOS_PER_MILLI);
+  private void look() {
+    try {
+      last = followed.map(RunProgress::look).orElse(last);
+    } catch (RuntimeException e) {
+      // It is only a display: the run itself says what is wrong with its staging.
+    }
   }
 
   @Override
@@ -44,6 +57,5 @@ final class PolledProgress implements Progress {
       Thread.currentThread().interrupt();
     }
     line.end();
-    counters.close();
   }
 }

@@ -27,9 +27,6 @@ final class ProgressText {
     if (now.partitionsBuilt() > 0) {
       add(line, "%,d partitions built", now.partitionsBuilt());
     }
-    if (now.partitionsPublished() > 0) {
-      add(line, "%,d published", now.partitionsPublished());
-    }
     return line.toString();
   }
 

@@ -6,8 +6,13 @@ import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.settings.ProgressStyle;
+import dev.medallion.replay.transforms.run.completion.Completions;
 import dev.medallion.replay.transforms.run.progress.ProgressSnapshot;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Place;
+import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +50,9 @@ class ProgressTest {
 
   @Test
   void offPrintsNothingAndLinePrintsPlainLines() {
-    Progress.of(ProgressStyle.OFF, "run", stream, true).close();
+    Progress.of(ProgressStyle.OFF, stream, true).close();
     assertThat(printed(), is(emptyString()));
-    Progress plain = Progress.of(ProgressStyle.AUTO, "run", stream, false);
+    Progress plain = Progress.of(ProgressStyle.AUTO, stream, false);
     while (printed().isEmpty()) {
       Thread.onSpinWait();
     }
@@ -56,11 +61,26 @@ class ProgressTest {
     assertThat(printed(), not(containsString("\r")));
   }
 
+  @Test
+  void aRunInAnotherProcessIsShownByTheRecordsThatItLeaves() {
+    Completions records =
+        new Completions(
+            new Place(new MemoryStorage("memory"), Address.parse("memory://lake/staging")), "run");
+    Progress plain = Progress.of(ProgressStyle.LINE, stream, false);
+    plain.follow(records);
+    records.once("shard-charge-0", new TypeReference<String>() {}, () -> "built elsewhere");
+    while (!printed().contains("building shards")) {
+      Thread.onSpinWait();
+    }
+    plain.close();
+    assertThat(printed(), containsString("building shards · 1 shards built\n"));
+  }
+
   private String printed() {
     return err.toString(StandardCharsets.UTF_8);
   }
 
   private static ProgressSnapshot at(String stage, long objects) {
-    return new ProgressSnapshot(stage, 0, objects, 0, 0, 0, 0, 0);
+    return new ProgressSnapshot(stage, 0, objects, 0, 0, 0, 0);
   }
 }

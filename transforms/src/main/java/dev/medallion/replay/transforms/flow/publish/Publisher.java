@@ -4,7 +4,6 @@ import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
-import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import dev.medallion.replay.transforms.run.receipt.PartitionsInfo;
@@ -49,11 +48,7 @@ public final class Publisher {
       requireInForce(conclusion.corrections(), manifest.run().runId());
       PublishReport report =
           Publication.publish(warehouse, conclusion.changes(), context(conclusion, manifest));
-      ProgressCounters progress = ProgressCounters.of(manifest.run().runId());
       Manifest done = manifest.withPartitions(asDone(manifest.partitions(), report));
-      done.partitions().changes().stream()
-          .filter(PartitionChange::isPublished)
-          .forEach(p -> progress.partitionPublished());
       return report.isWhole()
           ? done.finished(Verdict.GOOD, Nondeterminism.now())
           : done.failed(PartlyPublished.message(report), Nondeterminism.now());

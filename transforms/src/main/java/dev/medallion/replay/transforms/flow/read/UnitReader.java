@@ -15,7 +15,6 @@ import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.progress.ProgressCounters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +44,6 @@ public final class UnitReader {
             model, source, SignatureSecrets.load(run.signatureSecrets(), System.getenv()));
     CorrectableRecords records =
         new CorrectableRecords(RecordFormats.of(source), decoder, run.corrections());
-    ProgressCounters progress = ProgressCounters.of(run.runId());
     List<DeadLetter> deadLetters = new ArrayList<>();
     List<ObjectOutcome> outcomes = new ArrayList<>();
     try (BlockFiles.Writer file = new BlockFiles(run.staging()).write(name);
@@ -66,8 +64,6 @@ public final class UnitReader {
       for (ObjectRef object : unit.objects()) {
         ObjectOutcome outcome = objects.decode(object);
         outcomes.add(outcome);
-        progress.objectRead(object.bytes());
-        progress.recordsRead(outcome.records());
       }
       blocks.flush();
       return new UnitRead(

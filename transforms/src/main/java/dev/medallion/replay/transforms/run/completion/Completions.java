@@ -197,6 +197,11 @@ public final class Completions {
     return kinds;
   }
 
+  /** The names of all units that are done. */
+  public List<String> units() {
+    return records().stream().map(Completions::unit).toList();
+  }
+
   /** Deletes the drafts that a process left when it was killed; nobody may be at work. */
   public void deleteDrafts() throws IOException {
     LeftDrafts.delete(folder);
@@ -228,8 +233,12 @@ public final class Completions {
     }
   }
 
+  private static String unit(Address record) {
+    return record.name().replace(".json", "");
+  }
+
   private static String kind(Address record) {
-    String unit = record.name().replace(".json", "");
+    String unit = unit(record);
     return unit.contains("-") ? unit.substring(0, unit.indexOf('-')) : unit;
   }
 

@@ -8,5 +8,8 @@ public record ProgressSnapshot(
     long bytesRead,
     long recordsRead,
     long shardsBuilt,
-    long partitionsBuilt,
-    long partitionsPublished) {}
+    long partitionsBuilt) {
+  /** Of a run that has left nothing yet. */
+  public static final ProgressSnapshot STARTING =
+      new ProgressSnapshot("starting", 0, 0, 0, 0, 0, 0);
+}

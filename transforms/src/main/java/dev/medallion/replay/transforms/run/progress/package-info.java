@@ -1,2 +1,5 @@
-/** The counters of a running run. The launcher decides how they are shown. */
+/**
+ * How far a run has come, by the completion records that its workers leave. The launcher decides
+ * how that is shown.
+ */
 package dev.medallion.replay.transforms.run.progress;
