@@ -1,0 +1,115 @@
+package dev.medallion.replay.pipelines.suite.worker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Prism and one worker, each a process of its own that knows nothing of the launcher's. */
+final class Prism implements AutoCloseable {
+  /** Names the program. */
+  static final String PROGRAM = "replay.prism";
+
+  private final Path folder;
+  private final List<Process> processes = new ArrayList<>();
+
+  private Prism(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Starts them, and has {@link PrismRunner} use them.
+   *
+   * @param folder new; takes the folders in which they run, and what they print
+   */
+  static Prism start(Path folder) throws IOException, InterruptedException {
+    Prism prism = new Prism(folder);
+    int port = freePort();
+    prism.start(
+        "prism",
+        List.of(System.getProperty(PROGRAM), "--job_port=" + port, "--serve_http=false"),
+        Map.of());
+    Process worker =
+        prism.start(
+            "worker",
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx1g",
+                "-Duser.home=" + prism.home("worker"),
+                "-Djava.io.tmpdir=" + prism.temporary("worker"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                WorkerPool.class.getName()),
+            Map.of("LANG", "C"));
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
+    PrismRunner.at("localhost:" + port, out.readLine());
+    await(port);
+    return prism;
+  }
+
+  /** The worker's home, which is not the launcher's. */
+  Path home(String name) {
+    return folder.resolve(name).resolve("home");
+  }
+
+  /** The worker's folder for temporary files. */
+  Path temporary(String name) {
+    return folder.resolve(name).resolve("tmp");
+  }
+
+  private Process start(String name, List<String> command, Map<String, String> environment)
+      throws IOException {
+    Path cwd = Files.createDirectories(folder.resolve(name).resolve("cwd"));
+    Files.createDirectories(home(name));
+    Files.createDirectories(temporary(name));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(cwd.toFile())
+            .redirectError(folder.resolve(name + ".log").toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("HOME", home(name).toString());
+    builder.environment().put("TMPDIR", temporary(name).toString());
+    if (name.equals("prism")) {
+      builder.redirectOutput(folder.resolve(name + ".out").toFile());
+    }
+    Process process = builder.start();
+    processes.add(process);
+    return process;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void await(int port) throws IOException, InterruptedException {
+    for (int tries = 0; ; tries++) {
+      try (Socket socket = new Socket("localhost", port)) {
+        return;
+      } catch (IOException e) {
+        if (tries == 100) {
+          throw e;
+        }
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    for (Process process : processes) {
+      process.destroyForcibly();
+      process.waitFor();
+    }
+  }
+}
