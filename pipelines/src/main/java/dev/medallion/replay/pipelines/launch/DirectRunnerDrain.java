@@ -24,7 +24,7 @@ final class DirectRunnerDrain {
       State end = pipeline.run().waitUntilFinish();
       if (end != State.DONE) {
         // Most runners throw nothing.
-        throw new IllegalStateException("the job ended as " + end);
+        throw new JobFailure(end);
       }
     } catch (RuntimeException | Error e) {
       await(PATIENCE);

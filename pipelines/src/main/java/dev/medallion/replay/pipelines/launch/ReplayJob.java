@@ -20,6 +20,7 @@ import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.RunInfo;
 import dev.medallion.replay.transforms.run.receipt.WindowInfo;
+import dev.medallion.replay.transforms.run.resume.PinnedSecrets;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
@@ -128,6 +129,7 @@ public final class ReplayJob implements Replayer {
       run.completions().claim();
       request.progress().follow(run.completions());
       repairs.pin(StandardStorages.at(places.staging()));
+      PinnedSecrets.pin(run, System.getenv());
       folder.started(started);
       Manifest ended =
           new RunToEnd(run, started, folder, request.publishing()).graph(request.runner());

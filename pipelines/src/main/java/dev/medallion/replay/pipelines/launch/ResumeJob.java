@@ -15,6 +15,7 @@ import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.resume.Differences;
 import dev.medallion.replay.transforms.run.resume.PinnedInputs;
+import dev.medallion.replay.transforms.run.resume.PinnedSecrets;
 import dev.medallion.replay.transforms.run.resume.RunRecord;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
@@ -70,6 +71,7 @@ public final class ResumeJob {
     folder.started(record.started());
     ResumeClaim.of(folder, run.completions().done());
     RunRecords.pinRepairs(record, run);
+    PinnedSecrets.pin(run, System.getenv());
     RunPlaces places = new RunPlaces(run.staging(), folder.address(), Mode.RUN);
     try {
       // Somebody else's lease leaves the run as it was: it can be resumed later.

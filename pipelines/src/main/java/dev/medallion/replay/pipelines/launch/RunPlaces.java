@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines.launch;
 
+import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.settings.RunSettings;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.completion.Completions;
@@ -8,6 +9,7 @@ import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.storage.local.LeftDrafts;
+import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,8 +27,7 @@ public record RunPlaces(Address staging, Address runFolder, Mode mode) {
 
   static RunPlaces of(RunSettings settings, Mode mode) throws IOException {
     if (mode == Mode.PLAN) {
-      Path folder = Files.createTempDirectory("replay-plan-");
-      return ofPlan(folder);
+      return ofPlan(settings, "plan");
     }
     RunFolder folder = RunFolder.unused(Addresses.state(settings), settings.runId());
     Address staging = Addresses.staging(settings);
@@ -34,12 +35,26 @@ public record RunPlaces(Address staging, Address runFolder, Mode mode) {
     return new RunPlaces(staging, folder.address(), mode);
   }
 
-  /** Those of a plan, in a temporary folder. */
-  static RunPlaces ofPlan(Path folder) throws IOException {
-    return new RunPlaces(
-        Address.of(folder.resolve("staging")),
-        Address.of(Files.createDirectory(folder.resolve("run"))),
-        Mode.PLAN);
+  /**
+   * Those of a graph that leaves nothing, in a folder of its own. Workers elsewhere don't see this
+   * machine's temporary folder, so if staging is elsewhere, that folder is there.
+   *
+   * @param what the graph does, e.g. {@code plan}
+   */
+  static RunPlaces ofPlan(RunSettings settings, String what) throws IOException {
+    Address staging = Addresses.staging(settings);
+    if (LocalFolders.isLocal(staging)) {
+      Path folder = Files.createTempDirectory("replay-" + what + "-");
+      return new RunPlaces(
+          Address.of(folder.resolve("staging")),
+          Address.of(Files.createDirectory(folder.resolve("run"))),
+          Mode.PLAN);
+    }
+    Address folder =
+        staging
+            .parent()
+            .resolve(settings.runId() + "-" + what + "-" + Nondeterminism.newToken());
+    return new RunPlaces(folder.resolve("staging"), folder.resolve("run"), Mode.PLAN);
   }
 
   /** Deletes what nobody needs any more, where the run itself could not. */

@@ -22,7 +22,9 @@ import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.NameRange;
 import dev.medallion.replay.transforms.storage.Stat;
 import dev.medallion.replay.transforms.storage.Storage;
+import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,8 +61,7 @@ final class TouchedScope {
    */
   static Touched of(ReplayRequest request, ModelFiles files, Model model, DayRange arrived)
       throws IOException {
-    Path folder = Files.createTempDirectory("replay-touched-");
-    RunPlaces places = RunPlaces.ofPlan(folder);
+    RunPlaces places = RunPlaces.ofPlan(request.settings(), "touched");
     try {
       Scope exactly = Scope.of(arrived, request.settings().asOf());
       Repairs repairs = request.repairs();
@@ -71,7 +72,7 @@ final class TouchedScope {
       run.completions().claim();
       request.progress().follow(run.completions());
       repairs.pin(StandardStorages.at(places.staging()));
-      Address days = Address.of(folder.resolve("days"));
+      Address days = places.staging().resolve("days");
       Pipeline pipeline = Pipeline.create(request.runner());
       pipeline
           .apply("Begin", Impulse.create())
@@ -125,7 +126,10 @@ final class TouchedScope {
     lines(folder, "days-").forEach(line -> days.add(LocalDate.parse(line)));
     List<TombstoneKeys> tombstones =
         lines(folder, "tombstones-").stream().map(TombstoneKeys::read).toList();
-    Path lookups = Files.createDirectories(Path.of(run.staging().uri(), "tombstones"));
+    Path lookups =
+        LocalFolders.isLocal(run.staging())
+            ? Files.createDirectories(Path.of(run.staging().uri(), "tombstones"))
+            : Files.createTempDirectory(LocalFiles.folder(), "tombstones-");
     days.addAll(
         new TombstoneDays(
                 model,

@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.flow.read.ReadTask;
 import dev.medallion.replay.transforms.flow.read.UnitRead;
 import dev.medallion.replay.transforms.flow.read.UnitReader;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.resume.PinnedSecrets;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -64,7 +65,12 @@ public final class ReadAndDecode
     @ProcessElement
     public void decode(@Element KV<String, Iterable<ReadTask>> tasks, MultiOutputReceiver out) {
       String name = "read-" + tasks.getKey();
-      noting(name, () -> decode(name, tasks, out));
+      noting(
+          name,
+          () -> {
+            PinnedSecrets.require(run(), System.getenv());
+            decode(name, tasks, out);
+          });
     }
 
     private void decode(

@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.failure.FailureNotes;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.storage.local.NameEncoding;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /**
@@ -25,7 +26,12 @@ abstract class RunDoFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
 
   @Setup
   public void loadModel() {
-    noting("setup", () -> model = Models.of(run().modelFiles()));
+    noting(
+        "setup",
+        () -> {
+          NameEncoding.requireUtf8(run().roots().values());
+          model = Models.of(run().modelFiles());
+        });
   }
 
   /** Work that may fail. */

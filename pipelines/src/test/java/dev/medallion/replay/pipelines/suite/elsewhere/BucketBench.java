@@ -78,6 +78,10 @@ final class BucketBench {
     return bench.run(withInput(options));
   }
 
+  Bench.Outcome plan(String... options) {
+    return bench.plan(withInput(options));
+  }
+
   Bench.Outcome redrive(String... options) {
     return bench.redrive(withInput(options));
   }

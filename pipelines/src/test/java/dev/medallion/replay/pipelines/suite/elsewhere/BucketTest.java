@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
@@ -30,6 +32,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,27 @@ class BucketTest {
     assertThat(status.out(), containsString("back"));
     Outcome report = bucket.call("report");
     assertThat(report.out(), containsString(BucketBench.SCHEME + "://lake/state/runs/back"));
+  }
+
+  @Test
+  void plansLeaveNothingAndWriteToNoFolderOfTheLauncher() throws IOException {
+    BucketBench bucket = bucket();
+    Set<String> used = ConcurrentHashMap.newKeySet();
+    MoreStorages.serve(
+        new UnreliableStorage(
+            memory,
+            call -> {
+              used.add(call.address().toString());
+              return Fault.NONE;
+            }));
+    Outcome plan = good(bucket.plan("--runId=planned"));
+    assertThat(used, hasItem(matchesPattern(".*/planned-plan-.*/staging/completions/heads.json")));
+    good(local.run("--windowClock=arrival", "--runId=arrived"));
+    good(bucket.run("--windowClock=arrival", "--runId=arrived", "--expand=affected"));
+    assertThat(used, hasItem(matchesPattern(".*/arrived-touched-.*/staging/days/days-.*")));
+    assertThat(plan.runFolder(), is(nullValue()));
+    assertThat(bucket.names("staging"), is(empty()));
+    same(bucket);
   }
 
   @Test

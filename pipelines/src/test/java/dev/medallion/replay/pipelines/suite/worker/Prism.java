@@ -19,6 +19,7 @@ final class Prism implements AutoCloseable {
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
+  private Process worker;
 
   private Prism(Path folder) {
     this.folder = folder;
@@ -28,56 +29,58 @@ final class Prism implements AutoCloseable {
    * Starts them, and has {@link PrismRunner} use them.
    *
    * @param folder new; takes the folders in which they run, and what they print
+   * @param environment all that the worker finds in its environment, but for its folders
    */
-  static Prism start(Path folder) throws IOException, InterruptedException {
+  static Prism start(Path folder, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Prism prism = new Prism(folder);
     int port = freePort();
     prism.start(
         "prism",
         List.of(System.getProperty(PROGRAM), "--job_port=" + port, "--serve_http=false"),
         Map.of());
-    Process worker =
+    prism.worker =
         prism.start(
             "worker",
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx1g",
-                "-Duser.home=" + prism.home("worker"),
-                "-Djava.io.tmpdir=" + prism.temporary("worker"),
+                "-Duser.home=" + prism.folder("worker", "home"),
+                "-Djava.io.tmpdir=" + prism.folder("worker", "tmp"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 WorkerPool.class.getName()),
-            Map.of("LANG", "C"));
+            environment);
     BufferedReader out =
-        new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(prism.worker.getInputStream(), StandardCharsets.UTF_8));
     PrismRunner.at("localhost:" + port, out.readLine());
     await(port);
     return prism;
   }
 
-  /** The worker's home, which is not the launcher's. */
-  Path home(String name) {
-    return folder.resolve(name).resolve("home");
+  /** Kills the worker, which can't do anything about it. */
+  void killWorker() throws InterruptedException {
+    worker.destroyForcibly().waitFor();
   }
 
-  /** The worker's folder for temporary files. */
-  Path temporary(String name) {
-    return folder.resolve(name).resolve("tmp");
+  /** A folder of a process: {@code cwd}, {@code home} or {@code tmp}. */
+  Path folder(String process, String name) {
+    return folder.resolve(process).resolve(name);
   }
 
   private Process start(String name, List<String> command, Map<String, String> environment)
       throws IOException {
-    Path cwd = Files.createDirectories(folder.resolve(name).resolve("cwd"));
-    Files.createDirectories(home(name));
-    Files.createDirectories(temporary(name));
+    Path cwd = Files.createDirectories(folder(name, "cwd"));
+    Path home = Files.createDirectories(folder(name, "home"));
+    Path temporary = Files.createDirectories(folder(name, "tmp"));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(cwd.toFile())
             .redirectError(folder.resolve(name + ".log").toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.environment().put("HOME", home(name).toString());
-    builder.environment().put("TMPDIR", temporary(name).toString());
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("TMPDIR", temporary.toString());
     if (name.equals("prism")) {
       builder.redirectOutput(folder.resolve(name + ".out").toFile());
     }

@@ -33,6 +33,7 @@ import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,15 +64,15 @@ public final class RunRecords {
         process,
         started,
         RecordedRepairs.of(repairs),
-        secrets(run),
+        secrets(run, System.getenv()),
         JSON.valueToTree(run));
   }
 
   /** Of a model that names no signature they decide nothing. */
-  private static RecordedSecrets secrets(RunSpec run) {
+  static RecordedSecrets secrets(RunSpec run, Map<String, String> environment) {
     return Models.of(run.modelFiles()).sources().values().stream()
             .anyMatch(s -> s.signature().isPresent())
-        ? RecordedSecrets.of(SignatureSecrets.load(run.signatureSecrets(), System.getenv()))
+        ? RecordedSecrets.of(SignatureSecrets.load(run.signatureSecrets(), environment))
         : RecordedSecrets.UNKNOWN;
   }
 
