@@ -56,7 +56,7 @@ public final class PlanCommand extends ReplayCommand<PlanOptions> {
 
   @Override
   String next(ReplayRequest request, ReplayResult result) {
-    if (request.mode() != Mode.KEPT_PLAN || result.exitCode() != 0) {
+    if (request.mode() != Mode.KEPT_PLAN || result.goesOn() || result.exitCode() != 0) {
       return "";
     }
     Manifest plan = result.manifest();

@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines.commands;
 
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.settings.Format;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.text.Console;
@@ -14,6 +15,15 @@ final class ReceiptPrinter {
   public static void print(ReplayResult result, Format format, Console console) {
     if (format == Format.JSON) {
       console.out().print(ManifestJson.write(result.manifest()));
+      return;
+    }
+    if (result.goesOn()) {
+      console
+          .out()
+          .println(
+              Text.format(
+                  "The runner has taken run %s and goes on with it: status shows how it ends.",
+                  result.manifest().run().runId()));
       return;
     }
     console.out().print(ReportText.of(result.manifest()));

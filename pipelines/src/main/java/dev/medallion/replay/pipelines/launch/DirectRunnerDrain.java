@@ -2,8 +2,10 @@ package dev.medallion.replay.pipelines.launch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 
 /**
@@ -18,17 +20,35 @@ final class DirectRunnerDrain {
 
   private DirectRunnerDrain() {}
 
-  /** Runs a graph to its end; what breaks it is thrown once nothing is at work any more. */
-  static void run(Pipeline pipeline) {
+  /**
+   * Runs a graph to its end; what breaks it is thrown once nothing is at work any more.
+   *
+   * @return false where the runner took the job and does not let anybody wait for it
+   */
+  static boolean run(Pipeline pipeline) {
     try {
-      State end = pipeline.run().waitUntilFinish();
+      Optional<State> waited = wait(pipeline.run());
+      if (waited.isEmpty()) {
+        return false;
+      }
+      State end = waited.get();
       if (end != State.DONE) {
         // Most runners throw nothing.
         throw new JobFailure(end);
       }
+      return true;
     } catch (RuntimeException | Error e) {
       await(PATIENCE);
       throw e;
+    }
+  }
+
+  private static Optional<State> wait(PipelineResult job) {
+    try {
+      return Optional.of(job.waitUntilFinish());
+    } catch (UnsupportedOperationException e) {
+      // So does the runner of a template.
+      return Optional.empty();
     }
   }
 

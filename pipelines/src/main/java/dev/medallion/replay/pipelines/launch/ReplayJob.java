@@ -114,6 +114,7 @@ public final class ReplayJob implements Replayer {
     ZoneAgreement.require(model, scope);
     RunSettings settings = request.settings();
     RunPlaces places = RunPlaces.of(settings, mode);
+    boolean goesOn = false;
     try {
       Repairs repairs = request.repairs();
       RunSpec run =
@@ -131,12 +132,20 @@ public final class ReplayJob implements Replayer {
       repairs.pin(StandardStorages.at(places.staging()));
       PinnedSecrets.pin(run, System.getenv());
       folder.started(started);
-      Manifest ended =
+      Optional<Manifest> ended =
           new RunToEnd(run, started, folder, request.publishing()).graph(request.runner());
+      goesOn = ended.isEmpty();
+      if (goesOn && mode == Mode.PLAN) {
+        throw GraphRun.unanswered("a plan");
+      }
       return new ReplayResult(
-          ended, mode == Mode.PLAN ? Optional.empty() : Optional.of(folder.address()));
+          ended.orElse(started),
+          mode == Mode.PLAN ? Optional.empty() : Optional.of(folder.address()),
+          goesOn);
     } finally {
-      places.tidy();
+      if (!goesOn) {
+        places.tidy();
+      }
     }
   }
 

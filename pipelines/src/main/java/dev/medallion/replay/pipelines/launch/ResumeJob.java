@@ -73,12 +73,20 @@ public final class ResumeJob {
     RunRecords.pinRepairs(record, run);
     PinnedSecrets.pin(run, System.getenv());
     RunPlaces places = new RunPlaces(run.staging(), folder.address(), Mode.RUN);
+    boolean goesOn = false;
     try {
       // Somebody else's lease leaves the run as it was: it can be resumed later.
-      Manifest ended = new RunToEnd(run, record.started(), folder, publishing).graph(runner);
-      return new ReplayResult(ended.withResumes(folder.resumes()), Optional.of(folder.address()));
+      Optional<Manifest> ended =
+          new RunToEnd(run, record.started(), folder, publishing).graph(runner);
+      goesOn = ended.isEmpty();
+      return new ReplayResult(
+          ended.orElse(record.started()).withResumes(folder.resumes()),
+          Optional.of(folder.address()),
+          goesOn);
     } finally {
-      places.tidy();
+      if (!goesOn) {
+        places.tidy();
+      }
     }
   }
 

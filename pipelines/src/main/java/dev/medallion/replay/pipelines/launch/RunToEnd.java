@@ -16,6 +16,7 @@ import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -41,10 +42,11 @@ final class RunToEnd {
   /**
    * The receipt that the run ends with. Whatever failed the job on purpose is a step of it.
    *
+   * @return empty where the runner does not let the launcher wait: the graph ends the run by itself
    * @throws GraphFailedException what broke; it is recorded in a step of the receipt, and the run can be
    *     resumed. Where the model is wrong it has ended: with the model corrected it is another run
    */
-  Manifest graph(PipelineOptions runner) throws IOException {
+  Optional<Manifest> graph(PipelineOptions runner) throws IOException {
     Pipeline pipeline = Pipeline.create(runner);
     ReplayPipeline graph =
         new ReplayPipeline(
@@ -56,7 +58,9 @@ final class RunToEnd {
     }
     int steps = folder.steps();
     try {
-      GraphRun.run(pipeline, folder);
+      if (!GraphRun.run(pipeline, folder)) {
+        return Optional.empty();
+      }
     } catch (GraphFailedException e) {
       if (!receiptTells(e, steps)) {
         record(e);
@@ -64,7 +68,7 @@ final class RunToEnd {
         throw e;
       }
     }
-    return folder.latestManifest();
+    return Optional.of(folder.latestManifest());
   }
 
   /** Whether the job was failed on purpose; where the receipt can't be looked at, it was not. */

@@ -62,6 +62,7 @@ final class TouchedScope {
   static Touched of(ReplayRequest request, ModelFiles files, Model model, DayRange arrived)
       throws IOException {
     RunPlaces places = RunPlaces.ofPlan(request.settings(), "touched");
+    boolean goesOn = false;
     try {
       Scope exactly = Scope.of(arrived, request.settings().asOf());
       Repairs repairs = request.repairs();
@@ -80,11 +81,16 @@ final class TouchedScope {
           .apply("Pack", PackReadUnits.of(run))
           .get(PackReadUnits.UNITS)
           .apply("Find touched days", FindTouchedDays.of(run, arrived, days));
-      GraphRun.run(pipeline, new RunFolder(places.runFolder(), run.runId()));
+      goesOn = !GraphRun.run(pipeline, new RunFolder(places.runFolder(), run.runId()));
+      if (goesOn) {
+        throw GraphRun.unanswered("the scan of what arrived");
+      }
       return new Touched(
           scope(model, request, days(request, model, run, days), arrived), objects(days));
     } finally {
-      places.tidy();
+      if (!goesOn) {
+        places.tidy();
+      }
     }
   }
 

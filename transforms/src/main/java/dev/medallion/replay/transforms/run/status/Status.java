@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param warehouse its address
  * @param state the folder of runs and published files
- * @param notes what could not be read, and why
+ * @param notes what could not be read, and why; and which steps failed of runs that have not ended
  * @param runs oldest first
  * @param openPartitions published ones that more may still arrive for
  * @param pendingResumes runs that ended without a verdict and can be resumed

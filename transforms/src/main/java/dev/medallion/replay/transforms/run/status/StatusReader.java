@@ -1,6 +1,8 @@
 package dev.medallion.replay.transforms.run.status;
 
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.run.failure.FailureNotes;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
@@ -19,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a warehouse and its state folder, and changes neither. */
 public final class StatusReader {
@@ -49,7 +52,7 @@ public final class StatusReader {
   public Status read(LocalDate today) throws IOException {
     List<String> notes = new ArrayList<>();
     Optional<WarehouseStatus> seen = look(notes);
-    List<Status.Run> runs = runs(seen);
+    List<Status.Run> runs = runs(seen, notes);
     if (runs.isEmpty()) {
       notes.add("no run under " + state + " does not exist yet");
     }
@@ -105,12 +108,14 @@ public final class StatusReader {
     }
   }
 
-  private List<Status.Run> runs(Optional<WarehouseStatus> seen) throws IOException {
+  private List<Status.Run> runs(Optional<WarehouseStatus> seen, List<String> notes)
+      throws IOException {
     List<Status.Run> runs = new ArrayList<>();
     for (String id : RunFolder.list(state)) {
       RunFolder folder = RunFolder.open(state, id);
       Manifest receipt = receipt(folder);
       runs.add(run(receipt, progress(folder, receipt, seen)));
+      noteFailure(folder, receipt, notes);
     }
     for (String id : RunFolder.withoutReceipt(state)) {
       RunFolder folder = RunFolder.open(state, id);
@@ -120,6 +125,20 @@ public final class StatusReader {
       }
     }
     return runs;
+  }
+
+  /** Of a run that a launcher waited for, the receipt says it. */
+  private static void noteFailure(RunFolder folder, Manifest receipt, List<String> notes)
+      throws IOException {
+    if (!folder.hasEnded() && receipt.verdict() == Verdict.RUNNING) {
+      new FailureNotes(folder)
+          .decisive(Set.of())
+          .ifPresent(
+              n ->
+                  notes.add(
+                      Text.format(
+                          "run %s failed at %s: %s", folder.runId(), n.step(), n.message())));
+    }
   }
 
   private static Manifest receipt(RunFolder folder) throws IOException {
