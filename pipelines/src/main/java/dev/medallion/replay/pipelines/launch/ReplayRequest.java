@@ -60,8 +60,7 @@ public record ReplayRequest(
 
   /** The same replay, whose progress is shown. */
   public ReplayRequest shownBy(Progress shown) {
-    return new ReplayRequest(
-        mode, command, settings, publishing, runner, redriven, arrived, shown);
+    return new ReplayRequest(mode, command, settings, publishing, runner, redriven, arrived, shown);
   }
 
   /** The corrections that count now, the records that are redriven, and what named the days. */

@@ -61,8 +61,8 @@ public final class ResumeJob {
    *
    * @throws UsageException naming all that it rests on and that is not what it was
    */
-  public ReplayResult resume(
-      PipelineOptions runner, PublishSettings publishing, Progress progress) throws IOException {
+  public ReplayResult resume(PipelineOptions runner, PublishSettings publishing, Progress progress)
+      throws IOException {
     ModelFiles files = same();
     RunSpec run = RunRecords.spec(record, files);
     run.completions().claim();

@@ -51,9 +51,7 @@ public record RunPlaces(Address staging, Address runFolder, Mode mode) {
           Mode.PLAN);
     }
     Address folder =
-        staging
-            .parent()
-            .resolve(settings.runId() + "-" + what + "-" + Nondeterminism.newToken());
+        staging.parent().resolve(settings.runId() + "-" + what + "-" + Nondeterminism.newToken());
     return new RunPlaces(folder.resolve("staging"), folder.resolve("run"), Mode.PLAN);
   }
 

@@ -43,8 +43,9 @@ final class RunToEnd {
    * The receipt that the run ends with. Whatever failed the job on purpose is a step of it.
    *
    * @return empty where the runner does not let the launcher wait: the graph ends the run by itself
-   * @throws GraphFailedException what broke; it is recorded in a step of the receipt, and the run can be
-   *     resumed. Where the model is wrong it has ended: with the model corrected it is another run
+   * @throws GraphFailedException what broke; it is recorded in a step of the receipt, and the run
+   *     can be resumed. Where the model is wrong it has ended: with the model corrected it is
+   *     another run
    */
   Optional<Manifest> graph(PipelineOptions runner) throws IOException {
     Pipeline pipeline = Pipeline.create(runner);

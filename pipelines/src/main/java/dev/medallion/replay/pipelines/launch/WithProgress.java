@@ -28,11 +28,7 @@ public final class WithProgress {
    * @throws RunFailedException for what broke, unless it is for the user to read as it is
    */
   public static ReplayResult run(
-      RunFolder folder,
-      String place,
-      ProgressStyle style,
-      Console console,
-      Work work)
+      RunFolder folder, String place, ProgressStyle style, Console console, Work work)
       throws Exception {
     RunLog log = RunLog.of(folder.address());
     String resumeWith = "resume --run=" + folder.runId() + " " + place;

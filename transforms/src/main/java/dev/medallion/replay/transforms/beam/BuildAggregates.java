@@ -78,7 +78,8 @@ public final class BuildAggregates
                     .apply("All above " + level, GroupByKey.create())
                     .apply(
                         "Plan " + level,
-                        ParDo.of(new PlanFn(run, step("plan", level), tables, upToShards)).withSideInputs(upToShards)),
+                        ParDo.of(new PlanFn(run, step("plan", level), tables, upToShards))
+                            .withSideInputs(upToShards)),
                 AggregateUnit.class)
             .apply(
                 "Compute " + level,

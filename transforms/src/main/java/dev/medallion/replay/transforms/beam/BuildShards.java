@@ -74,10 +74,7 @@ public final class BuildShards
                   new TypeReference<>() {},
                   () ->
                       builder.build(
-                          stream,
-                          number,
-                          blocks.read(references),
-                          Nondeterminism.newToken()));
+                          stream, number, blocks.read(references), Nondeterminism.newToken()));
       out.output(PackedFact.of(new Fact.ShardBuilt(built)));
     }
   }

@@ -52,7 +52,8 @@ final class Prism implements AutoCloseable {
                 WorkerPool.class.getName()),
             environment);
     BufferedReader out =
-        new BufferedReader(new InputStreamReader(prism.worker.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(
+            new InputStreamReader(prism.worker.getInputStream(), StandardCharsets.UTF_8));
     PrismRunner.at("localhost:" + port, out.readLine());
     await(port);
     return prism;

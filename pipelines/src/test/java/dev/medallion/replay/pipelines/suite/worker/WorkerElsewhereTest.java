@@ -108,7 +108,8 @@ class WorkerElsewhereTest {
       Outcome plan = bench.plan();
       assertThat(plan.err(), plan.exitCode(), is(0));
       Outcome arrived =
-          bench.run("--windowClock=arrival", "--from=2026-02-03", "--to=2026-02-06", "--expand=affected");
+          bench.run(
+              "--windowClock=arrival", "--from=2026-02-03", "--to=2026-02-06", "--expand=affected");
       assertThat(arrived.err(), arrived.exitCode(), is(0));
       Outcome again = bench.run("--runId=again");
       assertThat(
@@ -154,7 +155,9 @@ class WorkerElsewhereTest {
     Outcome broken = bench.run("--runId=broken", ELSEWHERE);
     killer.join();
     assertThat(broken.err(), broken.exitCode(), is(1));
-    assertThat(broken.err(), allOf(
+    assertThat(
+        broken.err(),
+        allOf(
             containsString("replay: failed: the runner says only that the job ended as FAILED"),
             containsString("continue with: ./replay resume --run=broken")));
 

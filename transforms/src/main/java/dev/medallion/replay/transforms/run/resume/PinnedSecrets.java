@@ -2,7 +2,6 @@ package dev.medallion.replay.transforms.run.resume;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.medallion.replay.options.message.UsageException;
-import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Creation;
@@ -17,7 +16,8 @@ import java.util.Map;
 
 /**
  * The launcher's signature secrets, as salted digests on a run's staging. A worker has its own
- * environment: with other secrets, or with none, it would accept records that the launcher's refuse.
+ * environment: with other secrets, or with none, it would accept records that the launcher's
+ * refuse.
  */
 public final class PinnedSecrets {
   private static final JsonMapper JSON = RecordJson.builder().build();

@@ -6,18 +6,18 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.transforms.flow.assemble.AggregateUnit;
 import dev.medallion.replay.transforms.flow.assemble.AssemblyUnit;
+import dev.medallion.replay.transforms.flow.decode.Drift;
+import dev.medallion.replay.transforms.flow.decode.ReadNotes;
+import dev.medallion.replay.transforms.flow.decode.SignatureCounts;
 import dev.medallion.replay.transforms.flow.match.ListedPart;
 import dev.medallion.replay.transforms.flow.match.ListingFacts;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
-import dev.medallion.replay.transforms.flow.decode.Drift;
-import dev.medallion.replay.transforms.flow.decode.ReadNotes;
-import dev.medallion.replay.transforms.flow.decode.SignatureCounts;
 import dev.medallion.replay.transforms.flow.read.UnitRead;
 import dev.medallion.replay.transforms.run.completion.Completions;
 import dev.medallion.replay.transforms.storage.Address;
-import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.storage.Place;
+import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResults;
 import java.time.LocalDate;
 import java.util.List;
@@ -80,10 +80,7 @@ class RunProgressTest {
 
   private static ListedPart listed(ObjectRef... objects) {
     return new ListedPart(
-        List.of(objects),
-        new ListingFacts(List.of(), Map.of(), Map.of(), Map.of()),
-        List.of(),
-        "");
+        List.of(objects), new ListingFacts(List.of(), Map.of(), Map.of(), Map.of()), List.of(), "");
   }
 
   private static UnitRead read(ObjectRef... objects) {

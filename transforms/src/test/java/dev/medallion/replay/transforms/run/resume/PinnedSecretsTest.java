@@ -38,8 +38,7 @@ class PinnedSecretsTest {
   void aWorkerWithOtherSecretsIsRefusedAndNoneIsNamed(String theirs) throws IOException {
     PinnedSecrets.pin(run(), environment("old,new"));
     UsageException refused =
-        assertThrows(
-            UsageException.class, () -> PinnedSecrets.require(run(), environment(theirs)));
+        assertThrows(UsageException.class, () -> PinnedSecrets.require(run(), environment(theirs)));
     assertThat(
         refused.getMessage(),
         allOf(
