@@ -3,6 +3,7 @@ package dev.medallion.replay.pipelines.suite.worker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Prism and one worker, each a process of its own that knows nothing of the launcher's. */
-final class Prism implements AutoCloseable {
+final class Prism {
   /** Names the program. */
   static final String PROGRAM = "replay.prism";
 
@@ -97,20 +98,24 @@ final class Prism implements AutoCloseable {
   }
 
   private static void await(int port) throws IOException, InterruptedException {
-    for (int tries = 0; ; tries++) {
-      try (Socket socket = new Socket("localhost", port)) {
-        return;
-      } catch (IOException e) {
-        if (tries == 100) {
-          throw e;
-        }
-        Thread.sleep(100);
+    for (int tries = 1; !answers(port); tries++) {
+      if (tries == 100) {
+        throw new IOException("Prism does not answer");
       }
+      Thread.sleep(100);
     }
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  private static boolean answers(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Kills them. */
+  void stop() throws InterruptedException {
     for (Process process : processes) {
       process.destroyForcibly();
       process.waitFor();

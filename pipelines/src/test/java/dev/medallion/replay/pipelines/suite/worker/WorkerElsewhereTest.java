@@ -54,7 +54,7 @@ class WorkerElsewhereTest {
   void stop() throws Exception {
     StepsHeard.by(step -> {});
     if (prism != null) {
-      prism.close();
+      prism.stop();
     }
   }
 
@@ -161,7 +161,7 @@ class WorkerElsewhereTest {
             containsString("replay: failed: the runner says only that the job ended as FAILED"),
             containsString("continue with: ./replay resume --run=broken")));
 
-    prism.close();
+    prism.stop();
     start(UTF_8);
     Outcome resumed = bench.call("resume", "--run=broken", "--progress=off", ELSEWHERE);
     assertThat(resumed.err(), resumed.exitCode(), is(0));
