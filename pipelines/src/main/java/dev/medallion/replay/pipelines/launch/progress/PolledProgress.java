@@ -14,6 +14,7 @@ final class PolledProgress implements Progress {
   private final Thread thread;
   private final long startNanos = System.nanoTime();
   private volatile Optional<RunProgress> followed = Optional.empty();
+  private volatile boolean closed;
   private ProgressSnapshot last = ProgressSnapshot.STARTING;
 
   PolledProgress(ProgressLine line) {
@@ -30,7 +31,7 @@ final class PolledProgress implements Progress {
 
   private void poll() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!closed) {
         look();
         line.show(last, (System.nanoTime() - startNanos) / NANOS_PER_MILLI);
         Thread.sleep(POLL_MILLIS);
@@ -50,6 +51,8 @@ final class PolledProgress implements Progress {
 
   @Override
   public void close() {
+    // What looks at storage may take the interrupt for its own.
+    closed = true;
     thread.interrupt();
     try {
       thread.join();

@@ -12,9 +12,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +85,18 @@ class FailureNotesTest {
         FailureNotes.decisive(List.of(at("read-1", NOON.plusSeconds(1)), first)),
         is(Optional.of(first)));
     assertThat(FailureNotes.decisive(List.of()), is(Optional.empty()));
+  }
+
+  @Property
+  void whoeverListsTheNotesComesToTheSame(
+      @ForAll @Size(max = 12) List<@IntRange(max = 9) Integer> failures, @ForAll Random chance) {
+    List<FailureNote> notes =
+        new ArrayList<>(
+            failures.stream().map(f -> at("read-" + f % 3, NOON.plusSeconds(f / 3))).toList());
+    Optional<FailureNote> why = FailureNotes.decisive(notes);
+    Collections.shuffle(notes, chance);
+    assertThat(FailureNotes.decisive(notes), is(why));
+    assertThat(why.isPresent(), is(!failures.isEmpty()));
   }
 
   private static FailureNote at(String step, Instant at) {
