@@ -25,7 +25,7 @@ class ReportHtmlTest {
         allOf(
             containsString("&lt;script&gt;alert(1)&lt;/script&gt;"),
             containsString("a &amp; b"),
-            containsString("a&lt;b&gt; · t&quot;/p&#39;"),
+            containsString("a&lt;b&gt; · t&quot;/p&#x27;"),
             not(containsString("<script"))));
   }
 
