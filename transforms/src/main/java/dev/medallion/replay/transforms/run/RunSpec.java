@@ -15,6 +15,7 @@ import dev.medallion.replay.transforms.storage.Place;
 import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.storage.local.LocalFolders;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ import java.util.SortedMap;
  * @param repairs corrections applied, records redriven
  * @param mode how far it goes
  */
+@RecordBuilder
 public record RunSpec(
     String runId,
     ModelFiles modelFiles,
@@ -62,51 +64,7 @@ public record RunSpec(
     List<Address> signatureSecrets,
     RepairDigests repairs,
     Mode mode)
-    implements Serializable {
-
-  /** The same run with another reach of its sources. */
-  public RunSpec withArrives(Map<String, Reach> reaches) {
-    return new RunSpec(
-        runId,
-        modelFiles,
-        roots,
-        scope,
-        Map.copyOf(reaches),
-        tables,
-        warehouse,
-        state,
-        staging,
-        runFolder,
-        shards,
-        blockBytes,
-        memoryBytes,
-        allowed,
-        signatureSecrets,
-        repairs,
-        mode);
-  }
-
-  /** The same run with what it pinned of repairs. */
-  public RunSpec withRepairs(RepairDigests pinned) {
-    return new RunSpec(
-        runId,
-        modelFiles,
-        roots,
-        scope,
-        arrives,
-        tables,
-        warehouse,
-        state,
-        staging,
-        runFolder,
-        shards,
-        blockBytes,
-        memoryBytes,
-        allowed,
-        signatureSecrets,
-        pinned,
-        mode);
-  }
+    implements Serializable, RunSpecBuilder.With {
 
   /** The corrections that the run applies. */
   public Corrections corrections() {

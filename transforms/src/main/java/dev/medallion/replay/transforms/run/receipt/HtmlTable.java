@@ -37,6 +37,7 @@ record HtmlTable<T>(List<Column<T>> columns) {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   static <T> HtmlTable<T> of(Column<T>... columns) {
     return new HtmlTable<>(List.of(columns));
   }

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.run.receipt;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param finishedAt by the clock; empty while it runs
  * @param resumes every resume, in order
  */
+@RecordBuilder
 public record Manifest(
     int format,
     RunInfo run,
@@ -23,7 +25,8 @@ public record Manifest(
     Verdict verdict,
     String failure,
     Optional<Instant> finishedAt,
-    List<Resumed> resumes) {
+    List<Resumed> resumes)
+    implements ManifestBuilder.With {
   /** Of the documents that this program writes. */
   public static final int FORMAT = 1;
 
@@ -50,108 +53,13 @@ public record Manifest(
 
   /** The same facts in the receipt of another run, which has just begun. */
   public Manifest of(RunInfo other) {
-    return new Manifest(
-        format,
-        other,
-        window,
-        objects,
-        records,
-        findings,
-        partitions,
-        Verdict.RUNNING,
-        "",
-        Optional.empty(),
-        List.of());
-  }
-
-  public Manifest withWindow(WindowInfo next) {
-    return new Manifest(
-        format,
-        run,
-        next,
-        objects,
-        records,
-        findings,
-        partitions,
-        verdict,
-        failure,
-        finishedAt,
-        resumes);
-  }
-
-  public Manifest withObjects(ObjectsInfo next) {
-    return new Manifest(
-        format,
-        run,
-        window,
-        next,
-        records,
-        findings,
-        partitions,
-        verdict,
-        failure,
-        finishedAt,
-        resumes);
-  }
-
-  public Manifest withRecords(RecordsInfo next) {
-    return new Manifest(
-        format,
-        run,
-        window,
-        objects,
-        next,
-        findings,
-        partitions,
-        verdict,
-        failure,
-        finishedAt,
-        resumes);
-  }
-
-  public Manifest withFindings(List<Finding> next) {
-    return new Manifest(
-        format,
-        run,
-        window,
-        objects,
-        records,
-        next,
-        partitions,
-        verdict,
-        failure,
-        finishedAt,
-        resumes);
-  }
-
-  public Manifest withPartitions(PartitionsInfo next) {
-    return new Manifest(
-        format,
-        run,
-        window,
-        objects,
-        records,
-        findings,
-        next,
-        verdict,
-        failure,
-        finishedAt,
-        resumes);
-  }
-
-  public Manifest withResumes(List<Resumed> next) {
-    return new Manifest(
-        format,
-        run,
-        window,
-        objects,
-        records,
-        findings,
-        partitions,
-        verdict,
-        failure,
-        finishedAt,
-        next);
+    return with(
+        m ->
+            m.run(other)
+                .verdict(Verdict.RUNNING)
+                .failure("")
+                .finishedAt(Optional.empty())
+                .resumes(List.of()));
   }
 
   /** The last step. */
@@ -170,18 +78,7 @@ public record Manifest(
   }
 
   private Manifest ended(Verdict end, String why, Instant at) {
-    return new Manifest(
-        format,
-        run,
-        window,
-        objects,
-        records,
-        findings,
-        partitions,
-        end,
-        why,
-        Optional.of(at),
-        resumes);
+    return with(m -> m.verdict(end).failure(why).finishedAt(Optional.of(at)));
   }
 
   /** Whether the changes stand in the warehouse now. */
