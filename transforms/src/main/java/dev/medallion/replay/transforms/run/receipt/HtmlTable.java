@@ -58,10 +58,7 @@ record HtmlTable<T>(List<Column<T>> columns) {
   DivTag show(List<T> rows) {
     return div(table(
             thead(tr(each(columns, c -> aligned(th(c.name()), c)))),
-            tbody(
-                each(
-                    rows,
-                    row -> tr(each(columns, c -> aligned(td(c.cell().apply(row)), c)))))))
+            tbody(each(rows, row -> tr(each(columns, c -> aligned(td(c.cell().apply(row)), c)))))))
         .withClass("wide");
   }
 

@@ -115,7 +115,6 @@ final class ReportChanges {
   private static DomContent piece(String kind, double share) {
     return iff(
         share > 0,
-        i().withClass(kind)
-            .withStyle(String.format(Locale.ROOT, "width:%.1f%%", share * 100)));
+        i().withClass(kind).withStyle(String.format(Locale.ROOT, "width:%.1f%%", share * 100)));
   }
 }
