@@ -4,6 +4,7 @@ import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.engine.GrainSql;
+import dev.medallion.replay.transforms.engine.SqlTemplate;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;
@@ -56,36 +57,37 @@ public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
     return seen.seen()
         .session()
         .query(
-            """
+            SqlTemplate.of(
+                    """
             WITH published AS (
-              SELECT *, TRUE AS _replaced FROM %1$s
-              UNION ALL BY NAME SELECT *, FALSE AS _replaced FROM %2$s),
+              SELECT *, TRUE AS _replaced FROM ${replaced}
+              UNION ALL BY NAME SELECT *, FALSE AS _replaced FROM ${standing}),
             known AS (
               SELECT v._beats, v._deleted, v._arrival_date, v._object,
                 coalesce(v._day, p._day) AS _day,
                 v._in_scope OR (v._day IS NULL AND coalesce(p._replaced, FALSE)) AS _in_scope,
                 v._day IS NULL AS _names_no_day, p._object IS NOT NULL AS _is_published,
-                %4$s AND v._content IS DISTINCT FROM p._content AS _changes
-              FROM %3$s v LEFT JOIN published p ON %5$s)
+                ${is_newer} AND v._content IS DISTINCT FROM p._content AS _changes
+              FROM ${late} v LEFT JOIN published p ON ${same_key})
             SELECT _day, max(_arrival_date), count(*), min(_object) FROM known
-            WHERE _in_scope = %6$s AND CASE
+            WHERE _in_scope = ${in_scope} AND CASE
                 WHEN _beats THEN TRUE
                 WHEN _is_published THEN _changes
                 ELSE _in_scope AND NOT _deleted END
-              AND NOT (_names_no_day AND _arrival_date BETWEEN %7$s - %8$s AND %9$s + %10$s)
+              AND NOT (_names_no_day AND _arrival_date BETWEEN ${first_day} - ${before} AND ${last_day} + ${after})
             GROUP BY 1 ORDER BY 1
-            """
-                .formatted(
-                    seen.replaced(),
-                    seen.standing(),
-                    seen.outside(VersionRole.LATE),
-                    seen.isNewer("v", "p"),
-                    seen.sameKey("v", "p"),
-                    inScope ? "TRUE" : "FALSE",
-                    GrainSql.firstDay(arrival, "_day"),
-                    GrainSql.interval(reach.before()),
-                    GrainSql.lastDay(arrival, "_day"),
-                    GrainSql.interval(reach.after())),
+            """)
+                .with("replaced", seen.replaced())
+                .with("standing", seen.standing())
+                .with("late", seen.outside(VersionRole.LATE))
+                .with("is_newer", seen.isNewer("v", "p"))
+                .with("same_key", seen.sameKey("v", "p"))
+                .with("in_scope", inScope ? "TRUE" : "FALSE")
+                .with("first_day", GrainSql.firstDay(arrival, "_day"))
+                .with("before", GrainSql.interval(reach.before()))
+                .with("last_day", GrainSql.lastDay(arrival, "_day"))
+                .with("after", GrainSql.interval(reach.after()))
+                .sql(),
             row ->
                 new Late(
                     row.getObject(1, LocalDate.class),

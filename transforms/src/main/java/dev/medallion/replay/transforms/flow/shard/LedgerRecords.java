@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.RowChecksum;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.SqlTemplate;
 import dev.medallion.replay.transforms.flow.shard.Fragment.Kind;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityLedger;
@@ -96,33 +97,34 @@ final class LedgerRecords {
    */
   private void findOutside() {
     session.execute(
-        """
+        SqlTemplate.of(
+                """
         CREATE OR REPLACE TABLE run.late AS
-        SELECT v.*, w._event AS _winner, %3$s AS _newer
-        FROM (SELECT * FROM %1$s WHERE NOT _inside OR (_rank = 1 AND _day IS NULL)) v
-        LEFT JOIN (SELECT * FROM %1$s WHERE _rank = 1 AND _day IS NOT NULL) w USING (%2$s);
+        SELECT v.*, w._event AS _winner, ${is_newer} AS _newer
+        FROM (SELECT * FROM ${versions} WHERE NOT _inside OR (_rank = 1 AND _day IS NULL)) v
+        LEFT JOIN (SELECT * FROM ${versions} WHERE _rank = 1 AND _day IS NOT NULL) w USING (${key});
         CREATE OR REPLACE TABLE run.outside AS
-        SELECT *, '%4$s' AS _role, NULL::BOOLEAN AS _beats FROM %1$s WHERE _crossing
+        SELECT *, '${crossing}' AS _role, NULL::BOOLEAN AS _beats FROM ${versions} WHERE _crossing
         UNION ALL BY NAME
-        SELECT *, '%8$s' AS _role, NULL::BOOLEAN AS _beats FROM %1$s
+        SELECT *, '${elsewhere}' AS _role, NULL::BOOLEAN AS _beats FROM ${versions}
         WHERE _rank = 1 AND NOT _in_scope AND NOT _crossing AND _day IS NOT NULL
         UNION ALL BY NAME
-        SELECT v.* EXCLUDE (_winner, _newer), '%5$s' AS _role, _winner IS NOT NULL AS _beats
+        SELECT v.* EXCLUDE (_winner, _newer), '${late}' AS _role, _winner IS NOT NULL AS _beats
         FROM run.late v
-        LEFT JOIN (%6$s) mine ON mine._event = v._event
-        LEFT JOIN (%7$s) winner ON winner._event = v._winner
+        LEFT JOIN (${content_of_late}) mine ON mine._event = v._event
+        LEFT JOIN (${content_of_winners}) winner ON winner._event = v._winner
         WHERE _winner IS NULL
           OR (_newer AND mine._content IS DISTINCT FROM winner._content)
-        """
-            .formatted(
-                versions.relation(),
-                Sql.identifiers(ledger.key()),
-                VersionOrder.isNewer(ledger.entity(), "v", "w"),
-                VersionRole.CROSSING,
-                VersionRole.LATE,
-                contents("SELECT _event FROM run.late"),
-                contents("SELECT _winner AS _event FROM run.late"),
-                VersionRole.ELSEWHERE));
+        """)
+            .with("versions", versions.relation())
+            .with("key", Sql.identifiers(ledger.key()))
+            .with("is_newer", VersionOrder.isNewer(ledger.entity(), "v", "w"))
+            .with("crossing", VersionRole.CROSSING.toString())
+            .with("late", VersionRole.LATE.toString())
+            .with("content_of_late", contents("SELECT _event FROM run.late"))
+            .with("content_of_winners", contents("SELECT _winner AS _event FROM run.late"))
+            .with("elsewhere", VersionRole.ELSEWHERE.toString())
+            .sql());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.SqlTemplate;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Field;
@@ -82,47 +83,52 @@ final class RankedVersions {
         "(SELECT %1$s FROM %2$s GROUP BY %1$s HAVING count(*) > 1) USING (%1$s)"
             .formatted(Sql.identifiers(entity.key()), raw);
     session.execute(
-        """
-        CREATE TABLE %1$s AS
+        SqlTemplate.of(
+                """
+        CREATE TABLE ${ranked} AS
         WITH placed AS (
-          SELECT r.rowid AS _event, %10$s, %8$s, r._deleted, r._position, r._object AS _number,
-            o._arrival_date, o._priority, o._path AS _object, %2$s AS _own_day
-          FROM %3$s r JOIN %4$s o ON o._object = r._object),
-        dated AS (SELECT *, %12$s AS _day FROM placed),
-        judged AS (SELECT *, %5$s AS _inside, %6$s AS _in_scope FROM dated),
+          SELECT r.rowid AS _event, ${order_terms}, ${key}, r._deleted, r._position, r._object AS _number,
+            o._arrival_date, o._priority, o._path AS _object, ${business_day} AS _own_day
+          FROM ${raw} r JOIN ${seen} o ON o._object = r._object),
+        dated AS (SELECT *, ${day} AS _day FROM placed),
+        judged AS (SELECT *, ${is_inside} AS _inside, ${is_in_scope} AS _in_scope FROM dated),
         ranked AS (
           SELECT *,
             CASE WHEN _inside THEN row_number() OVER versions END AS _rank,
             bool_or(_inside AND _in_scope) OVER versions AS _touches_scope
-          FROM judged SEMI JOIN %7$s
+          FROM judged SEMI JOIN ${repeated}
           WINDOW versions AS (
-            PARTITION BY %8$s ORDER BY _inside DESC, %9$s
+            PARTITION BY ${key} ORDER BY _inside DESC, ${winner_first}
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
           UNION ALL BY NAME
           SELECT *, CASE WHEN _inside THEN 1 END AS _rank, _inside AND _in_scope AS _touches_scope
-          FROM judged ANTI JOIN %7$s)
-        SELECT %8$s, _event, _day, _inside, _in_scope, _rank, _deleted, _number, _object,
-          _position, _priority, _arrival_date, %11$s,
+          FROM judged ANTI JOIN ${repeated})
+        SELECT ${key}, _event, _day, _inside, _in_scope, _rank, _deleted, _number, _object,
+          _position, _priority, _arrival_date, ${order_columns},
           coalesce(_rank = 1, FALSE) AND NOT _in_scope AND _touches_scope AS _crossing
         FROM ranked
-        """
-            .formatted(
-                ranked,
-                businessDay(),
-                raw,
-                seen,
+        """)
+            .with("ranked", ranked)
+            .with("business_day", businessDay())
+            .with("raw", raw)
+            .with("seen", seen)
+            .with(
+                "is_inside",
                 unbounded
                     ? "TRUE"
-                    : "coalesce(" + within(reach, arrival, "_day", Period.ZERO) + ", TRUE)",
+                    : "coalesce(" + within(reach, arrival, "_day", Period.ZERO) + ", TRUE)")
+            .with(
+                "is_in_scope",
                 ledger == Grain.NONE
                     ? "TRUE"
-                    : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)",
-                repeated,
-                Sql.identifiers(entity.key()),
-                VersionOrder.winnerFirst(entity),
-                VersionOrder.select(entity),
-                VersionOrder.columns(entity),
-                day(unbounded ? "TRUE" : within(reach, arrival, "_own_day", Period.ZERO))));
+                    : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)")
+            .with("repeated", repeated)
+            .with("key", Sql.identifiers(entity.key()))
+            .with("winner_first", VersionOrder.winnerFirst(entity))
+            .with("order_terms", VersionOrder.select(entity))
+            .with("order_columns", VersionOrder.columns(entity))
+            .with("day", day(unbounded ? "TRUE" : within(reach, arrival, "_own_day", Period.ZERO)))
+            .sql());
   }
 
   /**
@@ -165,41 +171,39 @@ final class RankedVersions {
                 .map(t -> "SELECT _event FROM " + Sql.qualified(ShardSchemas.OUT, t.name()))
                 .collect(Collectors.joining(" UNION "));
     return session.query(
-        """
-        WITH shown AS (%s),
+        SqlTemplate.of(
+                """
+        WITH shown AS (${shown}),
         lost AS (
-          SELECT v._event, %s AS same
-          FROM (SELECT * FROM %s WHERE _rank > 1) v
-          JOIN %s mine ON mine.rowid = v._event
-          JOIN (SELECT * FROM %s WHERE _rank = 1) w ON %s
-          JOIN %s winner ON winner.rowid = w._event)
+          SELECT v._event, ${same_contract} AS same
+          FROM (SELECT * FROM ${ranked} WHERE _rank > 1) v
+          JOIN ${raw} mine ON mine.rowid = v._event
+          JOIN (SELECT * FROM ${ranked} WHERE _rank = 1) w ON ${same_key}
+          JOIN ${raw} winner ON winner.rowid = w._event)
         SELECT o._source, o._arrival_date,
           CASE
             WHEN NOT v._inside THEN 'OUTSIDE_ARRIVAL'
             WHEN v._rank = 1 AND v._deleted THEN 'DELETED'
-            WHEN v._rank = 1 AND NOT (v._in_scope OR %s) THEN 'OUTSIDE_WINDOW'
+            WHEN v._rank = 1 AND NOT (v._in_scope OR ${is_whole}) THEN 'OUTSIDE_WINDOW'
             WHEN v._rank = 1 AND s._event IS NULL THEN 'FILTERED_BY_SQL'
             WHEN v._rank = 1 THEN 'WINNER'
             WHEN l.same THEN 'DUPLICATE'
             ELSE 'SUPERSEDED' END AS fate,
           count(*) AS versions
-        FROM %s v
-        JOIN %s o ON o._object = v._number
+        FROM ${ranked} v
+        JOIN ${seen} o ON o._object = v._number
         LEFT JOIN (SELECT DISTINCT _event FROM shown) s ON s._event = v._event
         LEFT JOIN lost l ON l._event = v._event
         GROUP BY ALL ORDER BY ALL
-        """
-            .formatted(
-                shown,
-                sameContract(),
-                ranked,
-                raw,
-                ranked,
-                sameKey(),
-                raw,
-                isWhole ? "TRUE" : "FALSE",
-                ranked,
-                seen),
+        """)
+            .with("shown", shown)
+            .with("same_contract", sameContract())
+            .with("ranked", ranked)
+            .with("raw", raw)
+            .with("same_key", sameKey())
+            .with("is_whole", isWhole ? "TRUE" : "FALSE")
+            .with("seen", seen)
+            .sql(),
         row ->
             new FateCount(
                 row.getString(1),

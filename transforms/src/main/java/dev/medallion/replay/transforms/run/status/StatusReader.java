@@ -54,7 +54,7 @@ public final class StatusReader {
     Optional<WarehouseStatus> seen = look(notes);
     List<Status.Run> runs = runs(seen, notes);
     if (runs.isEmpty()) {
-      notes.add("no run under " + state + " does not exist yet");
+      notes.add("there is no run under " + state + " yet");
     }
     WarehouseStatus said = seen.orElse(WarehouseStatus.EMPTY);
     return new Status(
