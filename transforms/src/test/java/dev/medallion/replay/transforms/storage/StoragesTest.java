@@ -21,8 +21,10 @@ class StoragesTest {
   @Test
   void whatNobodyServesIsRefusedByItsOption() {
     assertThat(
-        refusal(StandardStorages.get(), "--state", "gs://bucket/state"),
-        is("--state=gs://bucket/state: gs:// is not supported; give a local path"));
+        refusal(StandardStorages.get(), "--state", "s3://bucket/state"),
+        is(
+            "--state=s3://bucket/state: s3:// is not supported; give a local path or"
+                + " gs://<bucket>/<path>"));
     assertThat(
         refusal(Storages.of(List.of(BUCKETS)), "--input", "s3://bucket/a\nb"),
         is("--input=s3://bucket/a\\u000ab: s3:// is not supported; give gs://<bucket>/<path>"));
@@ -30,7 +32,7 @@ class StoragesTest {
         refusal(StandardStorages.get(), "--staging", "gs:bucket/a"),
         is(
             "--staging=gs:bucket/a: write an address in Cloud Storage as gs://<bucket>/<path>;"
-                + " give a local path"));
+                + " give a local path or gs://<bucket>/<path>"));
   }
 
   @Test

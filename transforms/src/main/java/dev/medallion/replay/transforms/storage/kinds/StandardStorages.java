@@ -7,7 +7,10 @@ import dev.medallion.replay.transforms.storage.Place;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.Storages;
+import dev.medallion.replay.transforms.storage.gcs.GcsClient;
+import dev.medallion.replay.transforms.storage.gcs.GcsStorage;
 import dev.medallion.replay.transforms.storage.local.LocalStorage;
+import dev.medallion.replay.transforms.storage.packed.OnDemand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +19,9 @@ import java.util.stream.Stream;
 public final class StandardStorages {
   private static final LocalStorage LOCAL = new LocalStorage();
 
-  private static volatile Storages all = Storages.of(List.of(LOCAL));
+  private static final Storage GCS = new GcsStorage(new OnDemand<>(GcsClient::ofEnvironment));
+
+  private static volatile Storages all = Storages.of(List.of(LOCAL, GCS));
 
   private StandardStorages() {}
 
@@ -24,7 +29,7 @@ public final class StandardStorages {
     return all;
   }
 
-  /** For tests: serves some more, instead of those of an earlier call. */
+  /** For tests: serves these instead of buckets. */
   static void serve(List<? extends Storage> more) {
     all = Storages.of(Stream.concat(Stream.of(LOCAL), more.stream()).toList());
   }

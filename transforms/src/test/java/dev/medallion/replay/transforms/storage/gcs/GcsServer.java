@@ -1,0 +1,82 @@
+package dev.medallion.replay.transforms.storage.gcs;
+
+import com.google.cloud.storage.BucketInfo;
+import com.google.cloud.storage.Storage;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A process that keeps buckets in its memory, and answers as Google Cloud Storage does. */
+final class GcsServer implements AutoCloseable {
+  /** The system property that names its program. */
+  static final String PROGRAM = "replay.gcs.server";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final String address;
+
+  private GcsServer(Process process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  static GcsServer start() throws IOException, InterruptedException {
+    String host = "127.0.0.1:" + freePort();
+    String[] parts = host.split(":");
+    Process process =
+        new ProcessBuilder(
+                System.getProperty(PROGRAM),
+                "-scheme=http",
+                "-backend=memory",
+                "-host=" + parts[0],
+                "-port=" + parts[1],
+                "-public-host=" + host,
+                "-log-level=error")
+            .inheritIO()
+            .start();
+    GcsServer server = new GcsServer(process, "http://" + host);
+    server.await();
+    return server;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void await() throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest look = HttpRequest.newBuilder(URI.create(address + "/storage/v1/b")).build();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        client.send(look, BodyHandlers.discarding());
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline || !process.isAlive()) {
+          throw e;
+        }
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  Storage client() {
+    return GcsClient.at(address);
+  }
+
+  void bucket(String name) {
+    client().create(BucketInfo.of(name));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
