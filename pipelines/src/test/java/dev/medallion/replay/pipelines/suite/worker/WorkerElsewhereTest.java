@@ -8,8 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import dev.medallion.replay.pipelines.golden.PaymentsGolden;
-import dev.medallion.replay.pipelines.golden.TableComparison;
+import dev.medallion.replay.pipelines.golden.SampleGolden;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.Bronze;
@@ -23,7 +22,6 @@ import dev.medallion.replay.transforms.storage.files.StepsHeard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,9 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerElsewhereTest {
   private static final String ELSEWHERE = "--runner=" + PrismRunner.class.getName();
   private static final Map<String, String> UTF_8 = Map.of("LC_ALL", "C.UTF-8");
-  private static final List<String> SILVER =
-      List.of(
-          "charges", "payment_intents", "invoices", "customers", "webhook_events", "extractions");
 
   @TempDir private Path folder;
   private Prism prism;
@@ -81,19 +76,7 @@ class WorkerElsewhereTest {
     assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(0));
     assertThat(outcome.err(), containsString("partitions built"));
     assertThat(here.stream().filter(s -> s.startsWith("did ")).toList(), is(empty()));
-    try (Connection golden =
-            PaymentsGolden.expected(
-                PaymentsSample.ROOT,
-                PaymentsSample.FROM,
-                PaymentsSample.TO,
-                PaymentsSample.AS_OF,
-                PaymentsSample.SECRET);
-        Connection warehouse = bench.tables().open()) {
-      for (String table : PaymentsGolden.TABLES) {
-        String schema = SILVER.contains(table) ? "silver." : "gold.";
-        TableComparison.assertEqualAsSets(golden, "expected." + table, warehouse, schema + table);
-      }
-    }
+    SampleGolden.assertGivenBy(bench.tables());
     assertThat(files(prism.folder("worker", "home")), is(empty()));
     assertThat(files(prism.folder("worker", "cwd")), is(empty()));
   }

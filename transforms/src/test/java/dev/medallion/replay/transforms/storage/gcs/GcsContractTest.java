@@ -31,7 +31,7 @@ class GcsContractTest extends StorageContract {
   @BeforeEach
   void takeAFolder() {
     root = Address.parse("gs://bucket/some/folder-" + folders++);
-    storage = new GcsStorage(server::client);
+    storage = server.storage();
   }
 
   @Override

@@ -11,9 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** A process that keeps buckets in its memory, and answers as Google Cloud Storage does. */
-final class GcsServer implements AutoCloseable {
+public final class GcsServer implements AutoCloseable {
   /** The system property that names its program. */
-  static final String PROGRAM = "replay.gcs.server";
+  public static final String PROGRAM = "replay.gcs.server";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -25,16 +25,17 @@ final class GcsServer implements AutoCloseable {
     this.address = address;
   }
 
-  static GcsServer start() throws IOException, InterruptedException {
-    String host = "127.0.0.1:" + freePort();
-    String[] parts = host.split(":");
+  /** Starts one on a free port, and waits until it answers. */
+  public static GcsServer start() throws IOException, InterruptedException {
+    int port = freePort();
+    String host = "127.0.0.1:" + port;
     Process process =
         new ProcessBuilder(
                 System.getProperty(PROGRAM),
                 "-scheme=http",
                 "-backend=memory",
-                "-host=" + parts[0],
-                "-port=" + parts[1],
+                "-host=127.0.0.1",
+                "-port=" + port,
                 "-public-host=" + host,
                 "-log-level=error")
             .inheritIO()
@@ -67,11 +68,17 @@ final class GcsServer implements AutoCloseable {
     }
   }
 
-  Storage client() {
+  /** Its buckets. */
+  public dev.medallion.replay.transforms.storage.Storage storage() {
+    return new GcsStorage(this::client);
+  }
+
+  private Storage client() {
     return GcsClient.at(address);
   }
 
-  void bucket(String name) {
+  /** Makes a bucket. */
+  public void bucket(String name) {
     client().create(BucketInfo.of(name));
   }
 
