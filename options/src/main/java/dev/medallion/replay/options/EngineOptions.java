@@ -25,14 +25,16 @@ public interface EngineOptions extends PipelineOptions {
 
   @Description(
       "The memory that all embedded DuckDB instances may use together, e.g. 512MB or 2GB. Beyond it"
-          + " they spill to --staging. The Java heap is not included.")
+          + " they spill to disk. The Java heap is not included.")
   @Placeholder("size")
   @Default.String("1GB")
   String getMemory();
 
   void setMemory(String value);
 
-  @Description("The folder for staged files and spill files. Default: staging, under --state.")
+  @Description(
+      "The folder for staged files, local or gs://<bucket>/<path>. Default: staging, under"
+          + " --state.")
   @Placeholder("folder")
   String getStaging();
 

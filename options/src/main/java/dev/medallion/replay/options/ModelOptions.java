@@ -19,8 +19,8 @@ public interface ModelOptions extends PipelineOptions {
   void setModel(String value);
 
   @Description(
-      "The root folder of the model's source paths. Give one root for all sources, or"
-          + " <source>=<root> for single sources. Repeatable.")
+      "The root folder of the model's source paths, local or gs://<bucket>/<path>. Give one root"
+          + " for all sources, or <source>=<root> for single sources. Repeatable.")
   @Placeholder("root")
   @Validation.Required
   List<String> getInput();

@@ -6,7 +6,9 @@ import org.apache.beam.sdk.options.Description;
 /** The warehouse of a command that only reads, and where its runs are kept. */
 @Description("State")
 public interface StateOptions extends LookOptions {
-  @Description("The folder that keeps runs. Default: <file>.state, next to the warehouse's file.")
+  @Description(
+      "The folder that keeps runs, local or gs://<bucket>/<path>. Default: <file>.state, next to the"
+          + " warehouse's file.")
   @Placeholder("folder")
   String getState();
 
