@@ -66,7 +66,10 @@ class OpeningTest {
   @Test
   void aWarehouseOfANewerVersionIsLeftAlone() {
     lake.publish("r1", lake.replacement(CHARGES, DAY, charges(DAY, 7), 0));
-    lake.execute("UPDATE ops.replay_meta SET value = '5' WHERE key = 'schema_version'");
+    lake.execute(
+        "UPDATE ops.replay_meta SET value = '"
+            + (OpsSchema.VERSION + 1)
+            + "' WHERE key = 'schema_version'");
     String why = "written by a newer version of this program";
     assertThat(refused(lake), containsString(why));
     WarehouseException e =
