@@ -154,7 +154,14 @@ final class Mini {
     return ended(3, from, to, options);
   }
 
-  private Outcome ended(int code, String from, String to, String... options) {
+  /** A good plan of a day, kept under an id. */
+  void keepPlan(String id, String day) {
+    writeModel();
+    Outcome outcome = bench.plan("--from=" + day, "--to=" + day, "--out", "--runId=" + id);
+    assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(0));
+  }
+
+  private void writeModel() {
     write(
         "m/model.yaml",
         "model: mini\ntime_zone: UTC\nlimits: {dead_letter_ratio: 1.0}\nseverities: {row_drop: off, no_objects: off}\n"
@@ -164,6 +171,10 @@ final class Mini {
             + streams
             + (tables.isEmpty() ? "" : "tables:\n" + tables),
         false);
+  }
+
+  private Outcome ended(int code, String from, String to, String... options) {
+    writeModel();
     Outcome outcome =
         bench.run(
             Stream.concat(Stream.of("--from=" + from, "--to=" + to), Arrays.stream(options))

@@ -73,6 +73,29 @@ class ReferenceBeyondReachTest {
   }
 
   @Test
+  void ofTwoPlansTheOneThatIsAppliedLaterIsRefused(@TempDir Path folder) {
+    for (boolean referringFirst : List.of(true, false)) {
+      Mini mini =
+          mini(
+              folder.resolve("" + referringFirst), "{things: {}, pars: {lookback: P1D}}", OWN_ROWS);
+      thing(mini, "c", "2026-02-04", "p1").put("pars", "p1", "2026-02-01", 1);
+      for (String day : List.of("2026-02-01", "2026-02-04")) {
+        mini.keepPlan(day, day);
+      }
+
+      Outcome first = apply(mini, referringFirst ? "2026-02-04" : "2026-02-01");
+      Outcome second = apply(mini, referringFirst ? "2026-02-01" : "2026-02-04");
+
+      assertThat(first.err() + first.out(), first.exitCode(), is(0));
+      assertThat(second.err() + second.out(), second.exitCode(), is(4));
+    }
+  }
+
+  private static Outcome apply(Mini mini, String plan) {
+    return mini.bench().call("apply", "--plan=" + plan, "--runId=a" + plan);
+  }
+
+  @Test
   void aParentThatIsYetToComeIsBeyondTheLookahead(@TempDir Path folder) {
     Mini mini = mini(folder, "{things: {lookahead: P1D}, pars: {lookahead: P1D}}", OWN_ROWS);
     thing(mini, "c", "2026-02-04", "p1").put("pars", "p1", "2026-02-06", 1);

@@ -88,9 +88,8 @@ record FollowedReference(
       String rows = seen.seenByBuilt(table, from);
       found.addAll(beyond(built, pairs(seen, rows, allParents(seen, rows))));
     }
-    if (!staying.isEmpty()) {
-      found.addAll(beyond(staying, pairs(seen, allReferring(seen), seen.staged(target))));
-    }
+    // Asked where nothing stays, too: a change set rests on it that nobody refers to its rows.
+    found.addAll(beyond(staying, pairs(seen, allReferring(seen), seen.staged(target))));
     return found;
   }
 
@@ -129,7 +128,7 @@ record FollowedReference(
     return "("
         + union(
             seen.staged(target),
-            seen.standing(
+            seen.standingRecorded(
                 target,
                 target.key(),
                 "SELECT " + Sql.identifier(column) + " AS " + key() + " FROM " + rows,
@@ -141,7 +140,7 @@ record FollowedReference(
     return "("
         + union(
             seen.staged(referring),
-            seen.standing(
+            seen.standingRecorded(
                 referring,
                 List.of(column),
                 "SELECT "
