@@ -141,9 +141,7 @@ public final class RedriveCommand implements Command {
 
   private static int exitCode(ReplayResult result, Console console) {
     RecordsInfo.Repairs repairs = result.manifest().records().repairs();
-    if (result.exitCode() == 0
-        && repairs.redriven() > 0
-        && repairs.diedAgain() >= repairs.redriven()) {
+    if (result.exitCode() == 0 && repairs.redriven() > 0 && repairs.repaired() <= 0) {
       console
           .err()
           .println(

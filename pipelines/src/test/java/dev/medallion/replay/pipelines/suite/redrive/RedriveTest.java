@@ -83,7 +83,7 @@ class RedriveTest {
     assertThat(bench.tables().query(CHARGE), is(List.of("2026-02-03|lost")));
     assertThat(bench.tables().query(LETTERS), is(List.of()));
     assertThat(
-        redriven.manifest().records().repairs(), is(new RecordsInfo.Repairs("", 0, 0, 1, 0)));
+        redriven.manifest().records().repairs(), is(new RecordsInfo.Repairs("", 0, 0, 1, 0, 0)));
     assertThat(replaced(redriven, "silver.charges"), is(Set.of("2026-02-03")));
     assertThat(
         redriven.out(), containsString("Redriven      1 dead letters: 1 repaired, 0 failed again"));
@@ -96,6 +96,22 @@ class RedriveTest {
   }
 
   @Test
+  void oneWhoseObjectIsGoneIsNotToldAsRepaired() {
+    Bench bench = SmallPayments.bench(folder, lake.lake().root(), "--allow=dead_letter_ratio");
+    good(bench.run("--runId=first"));
+    lake.lake().delete(OBJECT);
+
+    Outcome redriven = bench.redrive("--run=first", "--allow=incomplete_input");
+
+    assertThat(redriven.out() + redriven.err(), redriven.exitCode(), is(3));
+    assertThat(
+        redriven.out(),
+        containsString(
+            "1 dead letters: 0 repaired, 0 failed again, 1 gone: their objects are not"));
+    assertThat(redriven.err(), containsString("no dead letter was repaired"));
+  }
+
+  @Test
   void oneThatDiesAgainRaisesItsAttemptIsNotNestedAndAnOrdinaryReplayKeepsThat() {
     Bench bench = SmallPayments.bench(folder, lake.lake().root(), "--allow=dead_letter_ratio");
     good(bench.run("--runId=first"));
@@ -105,7 +121,8 @@ class RedriveTest {
     assertThat(again.out() + again.err(), again.exitCode(), is(3));
     assertThat(again.err(), containsString("no dead letter was repaired"));
     assertThat(again.out(), containsString("fails again: NOT_ALLOWED"));
-    assertThat(again.manifest().records().repairs(), is(new RecordsInfo.Repairs("", 0, 0, 1, 1)));
+    assertThat(
+        again.manifest().records().repairs(), is(new RecordsInfo.Repairs("", 0, 0, 1, 1, 0)));
     assertThat(bench.tables().query(LETTERS), is(List.of("NOT_ALLOWED|" + OBJECT + "#0|2")));
 
     assertThat(bench.redrive("--from=" + ARRIVED, "--to=" + ARRIVED).exitCode(), is(3));
@@ -146,14 +163,15 @@ class RedriveTest {
     assertThat(kept.reason() + " " + kept.runId(), is("mistyped edit"));
     String digest = new CorrectionStore(StandardStorages.at(bench.state())).inForce().digest();
     assertThat(
-        redriven.manifest().records().repairs(), is(new RecordsInfo.Repairs(digest, 1, 1, 1, 0)));
+        redriven.manifest().records().repairs(),
+        is(new RecordsInfo.Repairs(digest, 1, 1, 1, 0, 0)));
     assertThat(digest, not(emptyString()));
     assertThat(redriven.out() + redriven.err(), not(containsString(PERSONAL)));
 
     Outcome next = good(bench.run());
     assertThat(replaced(next, "silver.charges"), is(Set.of("2026-02-04")));
     assertThat(
-        next.manifest().records().repairs(), is(new RecordsInfo.Repairs(digest, 1, 1, 0, 0)));
+        next.manifest().records().repairs(), is(new RecordsInfo.Repairs(digest, 1, 1, 0, 0, 0)));
     assertThat(bench.tables().query(CHARGE), is(List.of("2026-02-03|failed")));
 
     // A mistake in the correction itself: what it put on another day under another key goes.

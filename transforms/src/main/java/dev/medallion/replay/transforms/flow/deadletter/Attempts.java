@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +40,26 @@ public record Attempts(TreeMap<String, Integer> byRecord) {
   /** The letters, those of redriven records at their attempt. */
   public List<DeadLetter> on(Collection<DeadLetter> letters) {
     return letters.stream().map(l -> of(l).map(l::atAttempt).orElse(l)).toList();
+  }
+
+  /**
+   * How many of the records lie in none of some objects.
+   *
+   * @param objects as {@link #object} names them
+   */
+  public long goneFrom(Set<String> objects) {
+    return byRecord.keySet().stream()
+        .filter(record -> !objects.contains(record.substring(0, record.lastIndexOf('\n'))))
+        .count();
+  }
+
+  /**
+   * The name of an object.
+   *
+   * @param generation empty for whichever it is
+   */
+  public static String object(String source, String path, String generation) {
+    return String.join("\n", source, path, generation);
   }
 
   public boolean isEmpty() {
@@ -74,11 +95,9 @@ public record Attempts(TreeMap<String, Integer> byRecord) {
 
   /** An object as a whole is the same one after it was repaired, when its generation is another. */
   private static String key(DeadLetter letter) {
-    return String.join(
-        "\n",
-        letter.source(),
-        letter.object(),
-        letter.position() < 0 ? "" : letter.generation(),
-        Long.toString(letter.position()));
+    return object(
+            letter.source(), letter.object(), letter.position() < 0 ? "" : letter.generation())
+        + "\n"
+        + letter.position();
   }
 }

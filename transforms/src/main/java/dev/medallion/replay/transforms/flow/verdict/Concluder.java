@@ -42,6 +42,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Draws everything that a run found out together: the receipt, and what may be published. */
 public final class Concluder {
@@ -163,7 +165,16 @@ public final class Concluder {
         facts.run().corrections().list().size(),
         notes.stream().mapToLong(ReadNotes::corrected).sum(),
         redriven.byRecord().size(),
-        deadLetters.redriven());
+        deadLetters.redriven(),
+        redriven.goneFrom(
+            facts.objects().stream()
+                .map(o -> o.object())
+                .flatMap(
+                    o ->
+                        Stream.of(
+                            Attempts.object(o.source(), o.path(), o.generation()),
+                            Attempts.object(o.source(), o.path(), "")))
+                .collect(Collectors.toSet())));
   }
 
   private static String change(Drift.Key key) {

@@ -45,10 +45,17 @@ public record RecordsInfo(
    * @param corrected records whose bytes a correction replaced
    * @param redriven dead letters that the run was to redrive
    * @param diedAgain how many of them are dead letters still
+   * @param gone how many of them were not there any more: their objects are gone, or others
    */
-  public record Repairs(String digest, long pinned, long corrected, long redriven, long diedAgain)
+  public record Repairs(
+      String digest, long pinned, long corrected, long redriven, long diedAgain, long gone)
       implements Serializable {
-    public static final Repairs NONE = new Repairs("", 0, 0, 0, 0);
+    public static final Repairs NONE = new Repairs("", 0, 0, 0, 0, 0);
+
+    /** How many of the redriven records are good now. */
+    public long repaired() {
+      return redriven - diedAgain - gone;
+    }
   }
 
   /** Dead letters of one kind. */

@@ -246,7 +246,8 @@ final class ReportHtml {
                 new Counted("Corrections in force, digest " + repairs.digest(), repairs.pinned()),
                 new Counted("Corrected records read", repairs.corrected()),
                 new Counted("Dead letters redriven", repairs.redriven()),
-                new Counted("Redriven dead letters that failed again", repairs.diedAgain()))
+                new Counted("Redriven dead letters that failed again", repairs.diedAgain()),
+                new Counted("Redriven dead letters whose objects are gone", repairs.gone()))
             : List.of();
     return section("Repaired records", rows, Counted.table("", rows));
   }

@@ -161,11 +161,14 @@ public final class ReportText {
     }
     if (repairs.redriven() > 0) {
       line(
-          "  Redriven      %s dead letters: %s %s, %s failed again",
+          "  Redriven      %s dead letters: %s %s, %s failed again%s",
           number(repairs.redriven()),
-          number(repairs.redriven() - repairs.diedAgain()),
+          number(repairs.repaired()),
           manifest.isPublished() ? "repaired" : "would be repaired",
-          number(repairs.diedAgain()));
+          number(repairs.diedAgain()),
+          repairs.gone() == 0
+              ? ""
+              : ", " + number(repairs.gone()) + " gone: their objects are not there any more");
     }
   }
 

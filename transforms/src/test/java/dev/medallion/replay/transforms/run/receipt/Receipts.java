@@ -106,7 +106,7 @@ final class Receipts {
                         new RecordsInfo.DeadLetters("bronze", "invoice", "BAD_TYPE", 1)),
                     new TreeMap<>(Map.of("verified", 8L)),
                     List.of(new RecordsInfo.Drift("charge", "/data/amount", "string", 4)),
-                    new RecordsInfo.Repairs("c0ffee", 3, 2, 5, 1)))
+                    new RecordsInfo.Repairs("c0ffee", 3, 2, 5, 1, 0)))
             .withFindings(findings)
             .withPartitions(
                 new PartitionsInfo(
