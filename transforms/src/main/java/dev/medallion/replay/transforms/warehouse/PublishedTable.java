@@ -45,14 +45,18 @@ public record PublishedTable(
         && !zone.equals(other.zone())) {
       misfits.add("days of %s, not %s".formatted(zone, other.zone()));
     }
-    if (entity.isPresent() && other.entity().isPresent()) {
-      entity.get().misfit(other.entity().get()).ifPresent(misfits::add);
-    }
+    Optional<String> ofEntity = entity.flatMap(e -> other.entity().flatMap(e::misfit));
+    ofEntity.ifPresent(misfits::add);
     return misfits.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s was published with %s, so its partitions would change their meaning. Give the table another name in the model and replay all of it, or publish to a new warehouse"
-                .formatted(table.qualifiedName(), String.join("; with ", misfits)));
+            "%s was published with %s, so its partitions would change their meaning. %s in the model and replay all of it, or publish to a new warehouse"
+                .formatted(
+                    table.qualifiedName(),
+                    String.join("; with ", misfits),
+                    ofEntity.isPresent()
+                        ? "Give the entity and its tables other names"
+                        : "Give the table another name"));
   }
 
   private static String text(TableRef table) {

@@ -29,17 +29,7 @@ class LeftOutReadersTest {
   @BeforeEach
   void publish() {
     mini =
-        new Mini(folder)
-            .silver("things", "day")
-            .silver("customers", "none")
-            .gold(
-                "fct",
-                "{things: {}, customers: {slice: 'id IN (SELECT ref FROM things)'}}",
-                "id",
-                "day",
-                "day",
-                "SELECT t.id, t.day, c.ref FROM things t LEFT JOIN customers c ON c.id = t.ref"
-                    + " WHERE t.day = partition_day()")
+        Mini.sliced(folder)
             .gold(
                 "refs",
                 "{fct: {}}",

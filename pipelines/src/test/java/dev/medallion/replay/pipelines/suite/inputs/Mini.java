@@ -39,6 +39,21 @@ final class Mini {
             "--progress=off");
   }
 
+  /** Things by day, and gold that shows of the whole table of customers those that a day names. */
+  static Mini sliced(Path folder) {
+    return new Mini(folder)
+        .silver("things", "day")
+        .silver("customers", "none")
+        .gold(
+            "fct",
+            "{things: {}, customers: {slice: 'id IN (SELECT ref FROM things)'}}",
+            "id",
+            "day",
+            "day",
+            "SELECT t.id, t.day, c.ref FROM things t LEFT JOIN customers c ON c.id = t.ref"
+                + " WHERE t.day = partition_day()");
+  }
+
   /** An entity {@code e_<table>}, and its silver table, cut by this grain. */
   Mini silver(String table, String grain, String... more) {
     sources.append(

@@ -16,23 +16,9 @@ class TakenBackReadersTest {
   private static final String DAY = "2026-02-01";
   private static final String GOLD = "SELECT id, ref FROM gold.fct ORDER BY ALL";
 
-  private static Mini sliced(Path folder) {
-    return new Mini(folder)
-        .silver("things", "day")
-        .silver("customers", "none")
-        .gold(
-            "fct",
-            "{things: {}, customers: {slice: 'id IN (SELECT ref FROM things)'}}",
-            "id",
-            "day",
-            "day",
-            "SELECT t.id, t.day, c.ref FROM things t LEFT JOIN customers c ON c.id = t.ref"
-                + " WHERE t.day = partition_day()");
-  }
-
   @Test
   void aSliceIsTakenBackToAndFroInTheOrderOfTheRuns(@TempDir Path folder) {
-    Mini mini = sliced(folder);
+    Mini mini = Mini.sliced(folder);
     mini.put("things", DAY, "b", DAY, 1, 1, "c1")
         .put("customers", "2025-01-01", "c1", "2025-01-01", 1, 1, "A");
     mini.run(DAY, DAY, "--runId=r1");

@@ -5,7 +5,8 @@ import dev.medallion.replay.transforms.warehouse.JournalChange;
 import dev.medallion.replay.transforms.warehouse.JournalView;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
-import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the rows that a rollback would restore were computed from. */
@@ -20,12 +21,23 @@ final class RestoredInputs {
    * The partition that the restored rows show as it is no longer, although it stays; empty where
    * there is none.
    *
-   * @param staying partitions that the rollback leaves as they are
+   * @param staying partitions that the rollback leaves as they are, by the names of {@link #names}
    */
-  Optional<Partition> outdated(JournalChange change, Collection<Partition> staying) {
+  Optional<Partition> outdated(JournalChange change, Map<String, Partition> staying) {
     return change
         .replaced()
-        .flatMap(to -> staying.stream().filter(p -> showsOther(to, p)).findFirst());
+        .flatMap(
+            to ->
+                to.inputs().keySet().stream()
+                    .filter(staying::containsKey)
+                    .map(staying::get)
+                    .filter(p -> showsOther(to, p))
+                    .findFirst());
+  }
+
+  /** By what names others record that they read a partition. */
+  static List<String> names(Partition partition) {
+    return List.of(partition.toString(), RecordedInputs.slice(partition.table()));
   }
 
   private boolean showsOther(Head restored, Partition staying) {
@@ -42,8 +54,7 @@ final class RestoredInputs {
   /** Whether the rows that are published now were computed from what a change takes back. */
   boolean showsNow(Partition partition, JournalChange change) {
     Partition input = change.line().partition();
-    return head(partition).inputs().containsKey(input.toString())
-        || head(partition).inputs().containsKey(RecordedInputs.slice(input.table()));
+    return names(input).stream().anyMatch(name -> head(partition).inputs().containsKey(name));
   }
 
   private Head head(Partition partition) {

@@ -25,6 +25,8 @@ import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,45 +191,55 @@ public final class RollbackPlanner {
    */
   private void leaveOutWhatShows(List<JournalChange> back) {
     RestoredInputs inputs = new RestoredInputs(view);
-    List<JournalChange> torn = new ArrayList<>();
-    for (Optional<JournalChange> next = outdated(inputs, back, torn);
-        next.isPresent();
-        next = outdated(inputs, back, torn)) {
-      JournalChange change = next.get();
-      Partition partition = change.line().partition();
-      Partition shown = inputs.outdated(change, leftOut.keySet()).orElseThrow();
-      String by = leftOut.get(shown);
-      if (back.stream().anyMatch(c -> inputs.showsNow(partition, c))) {
-        torn.add(change);
-        report(
-            READ_SINCE,
-            EvenIf.READ,
-            change.line(),
-            Text.format(
-                "its earlier rows show %s as it was before run %s, and that stays unchanged",
-                shown, by),
-            Text.format(
-                "Roll run %s back first; or give --even-if=read, and replay %s afterwards.",
-                by, partition));
-      } else {
-        back.remove(change);
-        leaveOut(
-            change,
-            by,
-            Text.format(
-                "its earlier rows show %s as it was before run %s; that stays unchanged, so this"
-                    + " does too",
-                shown, by));
+    Map<String, Partition> staying = new HashMap<>();
+    leftOut.keySet().forEach(p -> RestoredInputs.names(p).forEach(name -> staying.put(name, p)));
+    Set<Partition> torn = new HashSet<>();
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (JournalChange change : List.copyOf(back)) {
+        Partition partition = change.line().partition();
+        Optional<Partition> shown =
+            torn.contains(partition) ? Optional.empty() : inputs.outdated(change, staying);
+        if (shown.isEmpty()) {
+          continue;
+        }
+        found = true;
+        if (back.stream().anyMatch(c -> inputs.showsNow(partition, c))) {
+          torn.add(partition);
+          reportTorn(change, shown.get());
+        } else {
+          back.remove(change);
+          leaveOutToo(change, shown.get());
+          RestoredInputs.names(partition).forEach(name -> staying.put(name, partition));
+        }
       }
     }
   }
 
-  private Optional<JournalChange> outdated(
-      RestoredInputs inputs, List<JournalChange> back, List<JournalChange> torn) {
-    return back.stream()
-        .filter(c -> !torn.contains(c))
-        .filter(c -> inputs.outdated(c, leftOut.keySet()).isPresent())
-        .findFirst();
+  private void reportTorn(JournalChange change, Partition shown) {
+    String by = leftOut.get(shown);
+    report(
+        READ_SINCE,
+        EvenIf.READ,
+        change.line(),
+        Text.format(
+            "its earlier rows show %s as it was before run %s, and that stays unchanged",
+            shown, by),
+        Text.format(
+            "Roll run %s back first; or give --even-if=read, and replay %s afterwards.",
+            by, change.line().partition()));
+  }
+
+  private void leaveOutToo(JournalChange change, Partition shown) {
+    String by = leftOut.get(shown);
+    leaveOut(
+        change,
+        by,
+        Text.format(
+            "its earlier rows show %s as it was before run %s; that stays unchanged, so this does"
+                + " too",
+            shown, by));
   }
 
   private void leaveOut(JournalChange change, String by) {

@@ -12,6 +12,7 @@ import dev.medallion.replay.transforms.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Lists a bucket, page by page; GCS lists by the UTF-8 bytes of names, and always what is there.
@@ -33,13 +34,14 @@ final class GcsListing {
     List<BlobListOption> options = options(folder.prefix() + names.prefix());
     names.after().ifPresent(a -> options.add(BlobListOption.startOffset(folder.prefix() + a)));
     names.before().ifPresent(b -> options.add(BlobListOption.endOffset(folder.prefix() + b)));
-    for (Blob blob : blobs(folder, options)) {
-      if (!isFolderMark(blob) && names.holds(blob.getName().substring(folder.prefix().length()))) {
-        found.add(stat(folder, blob));
-        if (found.size() == names.limit()) {
-          break;
-        }
-      }
+    int start = folder.prefix().length();
+    for (Blob blob :
+        blobs(
+            folder,
+            options,
+            b -> !isFolderMark(b) && names.holds(b.getName().substring(start)),
+            names.limit())) {
+      found.add(stat(folder, blob));
     }
     return found;
   }
@@ -49,7 +51,7 @@ final class GcsListing {
     List<Address> folders = new ArrayList<>();
     List<BlobListOption> options = options(folder.prefix());
     options.add(BlobListOption.currentDirectory());
-    for (Blob blob : blobs(folder, options)) {
+    for (Blob blob : blobs(folder, options, b -> true, Integer.MAX_VALUE)) {
       if (blob.isDirectory()) {
         folders.add(address(folder, blob.getName().substring(0, blob.getName().length() - 1)));
       } else if (!isFolderMark(blob)) {
@@ -68,14 +70,21 @@ final class GcsListing {
     return options;
   }
 
-  /** All pages, before anything is made of the first: a listing is whole or fails. */
-  private List<Blob> blobs(Address folder, List<BlobListOption> options) throws StorageException {
+  /** A listing is whole or fails; pages after the last one that is wanted are not asked for. */
+  private List<Blob> blobs(
+      Address folder, List<BlobListOption> options, Predicate<Blob> isWanted, int limit)
+      throws StorageException {
     List<Blob> blobs = new ArrayList<>();
     try {
-      client
-          .list(folder.root(), options.toArray(BlobListOption[]::new))
-          .iterateAll()
-          .forEach(blobs::add);
+      for (Blob blob :
+          client.list(folder.root(), options.toArray(BlobListOption[]::new)).iterateAll()) {
+        if (isWanted.test(blob)) {
+          blobs.add(blob);
+        }
+        if (blobs.size() == limit) {
+          break;
+        }
+      }
       return blobs;
     } catch (com.google.cloud.storage.StorageException e) {
       throw GcsErrors.of(folder, e);
