@@ -16,12 +16,14 @@ final class JobChain {
 
   private final Jobs jobs;
   private final String log;
+  private final String runId;
   private final Step step;
   private final Replacement replacement;
 
-  JobChain(Jobs jobs, String log, Step step, Replacement replacement) {
+  JobChain(Jobs jobs, String log, String runId, Step step, Replacement replacement) {
     this.jobs = jobs;
     this.log = log;
+    this.runId = runId;
     this.step = step;
     this.replacement = replacement;
   }
@@ -45,8 +47,8 @@ final class JobChain {
     int begun = 0;
     for (int attempt = step.firstAttempt(); ; attempt++) {
       JobId id = JobId.of(log, replacement.table(), step, attempt);
-      Job work = Job.of(id, step, replacement);
-      Job nothing = Job.nothing(id, step, replacement);
+      Job work = Job.of(id, runId, step, replacement);
+      Job nothing = Job.nothing(id, runId, step, replacement);
       begun += begin(giveUp ? nothing : work) ? 1 : 0;
       JobStatus ended = await(id);
       boolean isWork = work.is(ended);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param error why it failed
  * @param lastModified what the warehouse says of the partition that it wrote; empty: nothing
  */
-record JobStatus(
+public record JobStatus(
     JobId id,
     String table,
     String partition,

@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 import java.util.Optional;
 
 /** The jobs of a warehouse. Each has an id, which is given away once and never again. */
-interface Jobs {
+public interface Jobs {
   /**
    * Begins a job, unless one of its id was begun before, in whatever way that one ended.
    *

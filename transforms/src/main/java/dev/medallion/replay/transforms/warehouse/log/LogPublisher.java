@@ -165,7 +165,10 @@ final class LogPublisher {
     intent.changes().replacements().forEach(r -> replacements.put(r.result().partition(), r));
     List<JobChain> chains =
         intent.steps().stream()
-            .map(step -> new JobChain(jobs, id, step, replacements.get(step.partition())))
+            .map(
+                step ->
+                    new JobChain(
+                        jobs, id, intent.runId(), step, replacements.get(step.partition())))
             .toList();
     Forward forward = new Forward(intent.steps(), chains);
     List<Ending> endings;

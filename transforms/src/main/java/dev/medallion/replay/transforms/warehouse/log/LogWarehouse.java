@@ -52,7 +52,7 @@ import java.util.stream.Collectors;
  * journal are a log. A change set is published by an intent, jobs, and an entry that it is done; if
  * the publisher stops in between, the next process that takes a lease or publishes completes it.
  */
-final class LogWarehouse implements Warehouse {
+public final class LogWarehouse implements Warehouse {
   private final String address;
   private final StateLog log;
   private final StoredTables tables;

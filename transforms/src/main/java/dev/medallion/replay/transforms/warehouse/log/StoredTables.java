@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /** The tables of a warehouse whose heads are in a log. Only jobs write them. */
-interface StoredTables extends Tables {
+public interface StoredTables extends Tables {
   /**
    * Writes the live rows that hold one of the keys to a file.
    *

@@ -1,0 +1,182 @@
+package dev.medallion.replay.transforms.warehouse.bigquery;
+
+import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.JobConfiguration;
+import com.google.cloud.bigquery.JobInfo;
+import com.google.cloud.bigquery.LoadJobConfiguration;
+import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.TableId;
+import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import dev.medallion.replay.transforms.warehouse.log.Job;
+import dev.medallion.replay.transforms.warehouse.log.JobId;
+import dev.medallion.replay.transforms.warehouse.log.JobStatus;
+import dev.medallion.replay.transforms.warehouse.log.JobStatus.JobError;
+import dev.medallion.replay.transforms.warehouse.log.Jobs;
+import dev.medallion.replay.transforms.warehouse.log.JobsUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The jobs of BigQuery that write partitions, with ids that it gives away once a project. */
+final class BigQueryJobs implements Jobs {
+  /** Load jobs may wait for hours in a busy project; whoever comes next waits on. */
+  private static final Duration PATIENCE = Duration.ofHours(3);
+
+  private final Home home;
+  private final TableShapes shapes;
+  private final JobRequests requests;
+  private final PartitionTimes times;
+
+  BigQueryJobs(Home home, TableShapes shapes, JobRequests requests, PartitionTimes times) {
+    this.home = home;
+    this.shapes = shapes;
+    this.requests = requests;
+    this.times = times;
+  }
+
+  @Override
+  public boolean insert(Job job) throws JobsUnavailableException {
+    String call = Nondeterminism.newToken();
+    try {
+      home.require(layer(job));
+      JobInfo request =
+          JobInfo.of(home.job(job.id().value()), request(job, JobLabels.of(job, call)));
+      // The client answers with a job of the same id, if one was begun since yesterday.
+      com.google.cloud.bigquery.Job there = home.client().create(request);
+      return call.equals(labels(there).get(JobLabels.CALL));
+    } catch (BigQueryException e) {
+      if (e.getCode() == BigQueryErrors.CONFLICT) {
+        return false;
+      }
+      throw BigQueryErrors.unavailable(e);
+    }
+  }
+
+  private static String layer(Job job) {
+    return job.table().substring(0, job.table().indexOf('.'));
+  }
+
+  private JobConfiguration request(Job job, Map<String, String> labels) {
+    if (job.work() instanceof Job.Work.Load load) {
+      Replacement replacement = load.replacement();
+      return requests.load(
+          replacement,
+          shapes.require(TableRef.of(replacement), replacement.result().columns()),
+          labels);
+    }
+    if (job.work() instanceof Job.Work.Empty empty) {
+      return requests.empty(empty.replacement(), labels);
+    }
+    return JobRequests.nothing(labels);
+  }
+
+  @Override
+  public Optional<JobStatus> find(JobId id) throws JobsUnavailableException {
+    return look(id).map(job -> status(id, job));
+  }
+
+  @Override
+  public JobStatus await(JobId id) throws JobsUnavailableException {
+    Pause pause = new Pause();
+    while (true) {
+      Optional<com.google.cloud.bigquery.Job> job = look(id);
+      if (job.isEmpty()) {
+        throw new JobsUnavailableException("BigQuery knows no job " + id, null);
+      }
+      if (isDone(job.get())) {
+        return status(id, job.get());
+      }
+      if (pause.waited().compareTo(PATIENCE) > 0) {
+        throw new JobsUnavailableException(
+            "job " + id + " has not ended after " + PATIENCE.toHours() + " hours", null);
+      }
+      pause(pause);
+    }
+  }
+
+  private static void pause(Pause pause) throws JobsUnavailableException {
+    try {
+      pause.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JobsUnavailableException("the run was stopped while it waited for a job", e);
+    }
+  }
+
+  private Optional<com.google.cloud.bigquery.Job> look(JobId id) throws JobsUnavailableException {
+    try {
+      return Optional.ofNullable(home.client().getJob(home.job(id.value())));
+    } catch (BigQueryException e) {
+      if (e.getCode() == BigQueryErrors.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw BigQueryErrors.unavailable(e);
+    }
+  }
+
+  private static boolean isDone(com.google.cloud.bigquery.Job job) {
+    return job.getStatus().getState() == com.google.cloud.bigquery.JobStatus.State.DONE;
+  }
+
+  private JobStatus status(JobId id, com.google.cloud.bigquery.Job job) {
+    Map<String, String> labels = labels(job);
+    Optional<TableId> destination = destination(job);
+    String table =
+        destination
+            .map(d -> home.datasets().layer(d).orElse(d.getDataset()) + "." + Decorator.name(d))
+            .orElseGet(() -> labels.get(JobLabels.LAYER) + "." + labels.get(JobLabels.TABLE));
+    String partition =
+        destination
+            .map(Decorator::partition)
+            .orElseGet(() -> String.valueOf(labels.get(JobLabels.PARTITION)));
+    Optional<JobError> error =
+        Optional.ofNullable(job.getStatus().getError())
+            .map(
+                e ->
+                    new JobError(
+                        e.getReason() + ": " + e.getMessage(), !BigQueryErrors.mayPass(e)));
+    boolean hasWritten = isDone(job) && error.isEmpty() && destination.isPresent();
+    return new JobStatus(
+        id,
+        table,
+        partition,
+        String.valueOf(labels.get(JobLabels.DIGEST)),
+        isDone(job),
+        error,
+        hasWritten ? lastModified(destination.get(), partition, job) : "");
+  }
+
+  /** What is said of the partition, if nobody can have written it after the job. */
+  private String lastModified(
+      TableId destination, String partition, com.google.cloud.bigquery.Job job) {
+    TableId table =
+        TableId.of(destination.getProject(), destination.getDataset(), Decorator.name(destination));
+    return Optional.ofNullable(times.of(table, List.of(partition)).get(partition))
+        .filter(said -> PartitionTimes.isNotAfter(said, job.getStatistics().getEndTime()))
+        .orElse("");
+  }
+
+  private static Map<String, String> labels(com.google.cloud.bigquery.Job job) {
+    JobConfiguration configuration = job.getConfiguration();
+    Map<String, String> labels =
+        configuration instanceof LoadJobConfiguration load
+            ? load.getLabels()
+            : configuration instanceof QueryJobConfiguration query ? query.getLabels() : Map.of();
+    return labels == null ? Map.of() : labels;
+  }
+
+  /** Where a job that is not ours may write too; a job that does nothing has a table of its own. */
+  private Optional<TableId> destination(com.google.cloud.bigquery.Job job) {
+    JobConfiguration configuration = job.getConfiguration();
+    TableId destination =
+        configuration instanceof LoadJobConfiguration load
+            ? load.getDestinationTable()
+            : configuration instanceof QueryJobConfiguration query
+                ? query.getDestinationTable()
+                : null;
+    return Optional.ofNullable(destination).filter(d -> !d.getDataset().startsWith("_"));
+  }
+}
