@@ -16,9 +16,14 @@ import dev.medallion.replay.transforms.warehouse.log.JobStatus.JobError;
 import dev.medallion.replay.transforms.warehouse.log.Jobs;
 import dev.medallion.replay.transforms.warehouse.log.JobsUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** The jobs of BigQuery that write partitions, with ids that it gives away once a project. */
 final class BigQueryJobs implements Jobs {
@@ -29,6 +34,7 @@ final class BigQueryJobs implements Jobs {
   private final TableShapes shapes;
   private final JobRequests requests;
   private final PartitionTimes times;
+  private final ModificationLimiter limiter = ModificationLimiter.ofClock();
 
   BigQueryJobs(Home home, TableShapes shapes, JobRequests requests, PartitionTimes times) {
     this.home = home;
@@ -44,6 +50,9 @@ final class BigQueryJobs implements Jobs {
       home.require(layer(job));
       JobInfo request =
           JobInfo.of(home.job(job.id().value()), request(job, JobLabels.of(job, call)));
+      if (!(job.work() instanceof Job.Work.Nothing)) {
+        limiter.await(job.table());
+      }
       // The client answers with a job of the same id, if one was begun since yesterday.
       com.google.cloud.bigquery.Job there = home.client().create(request);
       return call.equals(labels(there).get(JobLabels.CALL));
@@ -52,7 +61,14 @@ final class BigQueryJobs implements Jobs {
         return false;
       }
       throw BigQueryErrors.unavailable(e);
+    } catch (InterruptedException e) {
+      throw stopped(e);
     }
+  }
+
+  private static JobsUnavailableException stopped(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new JobsUnavailableException("the run was stopped while it waited for a job", e);
   }
 
   private static String layer(Job job) {
@@ -101,8 +117,7 @@ final class BigQueryJobs implements Jobs {
     try {
       pause.await();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JobsUnavailableException("the run was stopped while it waited for a job", e);
+      throw stopped(e);
     }
   }
 
@@ -138,7 +153,6 @@ final class BigQueryJobs implements Jobs {
                 e ->
                     new JobError(
                         e.getReason() + ": " + e.getMessage(), !BigQueryErrors.mayPass(e)));
-    boolean hasWritten = isDone(job) && error.isEmpty() && destination.isPresent();
     return new JobStatus(
         id,
         table,
@@ -146,17 +160,32 @@ final class BigQueryJobs implements Jobs {
         String.valueOf(labels.get(JobLabels.DIGEST)),
         isDone(job),
         error,
-        hasWritten ? lastModified(destination.get(), partition, job) : "");
+        "",
+        Optional.ofNullable(job.getStatistics().getEndTime()).map(Instant::ofEpochMilli));
   }
 
-  /** What is said of the partition, if nobody can have written it after the job. */
-  private String lastModified(
-      TableId destination, String partition, com.google.cloud.bigquery.Job job) {
-    TableId table =
-        TableId.of(destination.getProject(), destination.getDataset(), Decorator.name(destination));
-    return Optional.ofNullable(times.of(table, List.of(partition)).get(partition))
-        .filter(said -> PartitionTimes.isNotAfter(said, job.getStatistics().getEndTime()))
-        .orElse("");
+  @Override
+  public Map<JobId, String> lastModified(Collection<JobStatus> written) {
+    Map<JobId, String> said = new HashMap<>();
+    written.stream()
+        .collect(Collectors.groupingBy(JobStatus::table))
+        .forEach((table, ended) -> said.putAll(lastModified(table, ended)));
+    return said;
+  }
+
+  private Map<JobId, String> lastModified(String table, List<JobStatus> written) {
+    int dot = table.indexOf('.');
+    SortedMap<String, String> now =
+        times.of(
+            home.datasets().table(table.substring(0, dot), table.substring(dot + 1)),
+            written.stream().map(JobStatus::partition).toList());
+    Map<JobId, String> said = new HashMap<>();
+    for (JobStatus job : written) {
+      Optional.ofNullable(now.get(job.partition()))
+          .filter(time -> PartitionTimes.isNotAfter(time, job.endedAt()))
+          .ifPresent(time -> said.put(job.id(), time));
+    }
+    return said;
   }
 
   private static Map<String, String> labels(com.google.cloud.bigquery.Job job) {

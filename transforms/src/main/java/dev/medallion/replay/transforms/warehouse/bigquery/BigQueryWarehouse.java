@@ -20,6 +20,9 @@ public final class BigQueryWarehouse {
   /** Of datasets on a server for tests. */
   private static final String ANYWHERE = "US";
 
+  /** How many partitions are written at once: most of the time their jobs wait. */
+  private static final int AT_A_TIME = 16;
+
   private BigQueryWarehouse() {}
 
   /**
@@ -83,6 +86,7 @@ public final class BigQueryWarehouse {
         new BigQueryJobs(home, shapes, new JobRequests(datasets, kept), times),
         kept,
         ProcessLiveness.thisProcess(),
-        liveness);
+        liveness,
+        AT_A_TIME);
   }
 }

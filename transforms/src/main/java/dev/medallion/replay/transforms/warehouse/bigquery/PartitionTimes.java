@@ -4,8 +4,10 @@ import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableId;
 import dev.medallion.replay.options.window.Grain;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,8 +57,10 @@ final class PartitionTimes {
         + GoogleSql.oneOf(ids);
   }
 
-  /** Whether something was written before, or while, a job ended. */
-  static boolean isNotAfter(String said, Long endMillis) {
-    return endMillis != null && Long.parseLong(said) <= (endMillis + 1) * MICROS_PER_MILLI;
+  /** Whether something was written before a job ended, or in that millisecond. */
+  static boolean isNotAfter(String said, Optional<Instant> ended) {
+    return ended
+        .filter(end -> Long.parseLong(said) < (end.toEpochMilli() + 1) * MICROS_PER_MILLI)
+        .isPresent();
   }
 }

@@ -1,7 +1,11 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The attempts at one partition of a publication: the next one starts only after the previous one
@@ -19,6 +23,7 @@ final class JobChain {
   private final String runId;
   private final Step step;
   private final Replacement replacement;
+  private volatile Optional<JobStatus> written = Optional.empty();
 
   JobChain(Jobs jobs, String log, String runId, Step step, Replacement replacement) {
     this.jobs = jobs;
@@ -43,6 +48,20 @@ final class JobChain {
     return walk(true);
   }
 
+  /** The job that wrote the partition, if one did. */
+  Optional<JobStatus> written() {
+    return written;
+  }
+
+  /** The layer of its table. */
+  Table.Layer layer() {
+    String schema = TableRef.of(replacement).schema();
+    return Arrays.stream(Table.Layer.values())
+        .filter(layer -> layer.schema().equals(schema))
+        .findFirst()
+        .orElse(Table.Layer.GOLD);
+  }
+
   private Ending walk(boolean giveUp) throws JobsUnavailableException {
     int begun = 0;
     for (int attempt = step.firstAttempt(); ; attempt++) {
@@ -56,6 +75,7 @@ final class JobChain {
         throw new ForeignJobException(work, ended);
       }
       if (ended.error().isEmpty()) {
+        written = isWork ? Optional.of(ended) : Optional.empty();
         return isWork
             ? new Ending(step.partition(), true, attempt, "", ended.lastModified())
             : new Ending(step.partition(), false, attempt, "");

@@ -61,12 +61,26 @@ public final class LogWarehouse implements Warehouse {
   private final Owner self;
   private final Liveness liveness;
   private final Leases leases;
+  private final int atATime;
+
+  /** A warehouse whose partitions are written one after the other. */
+  LogWarehouse(
+      String address,
+      StateLog log,
+      StoredTables tables,
+      Jobs jobs,
+      KeptFiles kept,
+      Owner self,
+      Liveness liveness) {
+    this(address, log, tables, jobs, kept, self, liveness, 1);
+  }
 
   /**
    * A warehouse.
    *
    * @param address as messages name it
    * @param self who this is, for a run that holds no lease
+   * @param atATime how many partitions are written at once
    */
   public LogWarehouse(
       String address,
@@ -75,7 +89,9 @@ public final class LogWarehouse implements Warehouse {
       Jobs jobs,
       KeptFiles kept,
       Owner self,
-      Liveness liveness) {
+      Liveness liveness,
+      int atATime) {
+    this.atATime = atATime;
     this.address = address;
     this.log = log;
     this.tables = tables;
@@ -142,8 +158,7 @@ public final class LogWarehouse implements Warehouse {
   @Override
   public PublishReport publish(ChangeSet changes, PublishContext run, PublicationRules rules) {
     AtomicReference<PublishReport> earlier = new AtomicReference<>();
-    // Keys were compared by the rules, in the same state of the log.
-    LogPublisher publisher = new LogPublisher(log, jobs, liveness, (compared, state) -> {});
+    LogPublisher publisher = publisher();
     Optional<LogPublisher.Report> report =
         asked(
             () ->
@@ -161,6 +176,12 @@ public final class LogWarehouse implements Warehouse {
                       return Optional.empty();
                     }));
     return report.map(r -> told(changes, r)).orElseGet(earlier::get);
+  }
+
+  private LogPublisher publisher() {
+    // Keys are compared by the rules, in the same state of the log.
+    return new LogPublisher(
+        log, jobs, liveness, (compared, state) -> {}, LogPublisher.ENTRIES_PER_CHECKPOINT, atATime);
   }
 
   private PublishReport told(ChangeSet changes, LogPublisher.Report report) {
@@ -250,7 +271,7 @@ public final class LogWarehouse implements Warehouse {
     AtomicReference<Leases.Answer> answer = new AtomicReference<>();
     asked(
         () -> {
-          new LogPublisher(log, jobs, liveness, (changes, state) -> {}).settle(request.runId());
+          publisher().settle(request.runId());
           return log.append(
               state -> {
                 answer.set(leases.take(state, asked(request)));
