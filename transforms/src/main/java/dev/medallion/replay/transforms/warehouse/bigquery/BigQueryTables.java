@@ -19,6 +19,7 @@ import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import dev.medallion.replay.transforms.warehouse.log.StoredTables;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class BigQueryTables implements StoredTables {
   private final PartitionTimes times;
   private final KeySearch search;
   private final KeptFiles kept;
+  private final Targets targets;
   private final UserQuery userQuery;
 
   BigQueryTables(
@@ -60,6 +62,7 @@ final class BigQueryTables implements StoredTables {
     this.times = times;
     this.search = search;
     this.kept = kept;
+    this.targets = new Targets(home, shapes, queries);
     this.userQuery = new UserQuery(queries);
   }
 
@@ -282,6 +285,16 @@ final class BigQueryTables implements StoredTables {
 
   private static String parquet(List<StagedFile> files, LocalFiles.Borrowed borrowed) {
     return Sql.parquet(borrowed.paths(files.stream().map(StagedFile::uri).toList()));
+  }
+
+  @Override
+  public void requirePublishable(Collection<Replacement> replacements) {
+    asked(
+        "look at what is to be published to",
+        () -> {
+          targets.require(replacements);
+          return true;
+        });
   }
 
   @Override

@@ -47,10 +47,15 @@ final class PartitionTimes {
     return said;
   }
 
+  /** The view that lists the partitions of a dataset. */
+  static String view(TableId table) {
+    return GoogleSql.table(
+        TableId.of(table.getProject(), table.getDataset(), "INFORMATION_SCHEMA.PARTITIONS"));
+  }
+
   private static String sql(TableId table, Set<String> ids) {
     return "SELECT partition_id, last_modified_time FROM "
-        + GoogleSql.table(
-            TableId.of(table.getProject(), table.getDataset(), "INFORMATION_SCHEMA.PARTITIONS"))
+        + view(table)
         + " WHERE table_name = "
         + GoogleSql.literal(table.getTable())
         + " AND partition_id IN "

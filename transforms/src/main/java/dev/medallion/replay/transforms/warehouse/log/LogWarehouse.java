@@ -15,7 +15,9 @@ import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.Owner;
+import dev.medallion.replay.transforms.warehouse.PartitionPlan;
 import dev.medallion.replay.transforms.warehouse.Pruned;
+import dev.medallion.replay.transforms.warehouse.PublicationPlan;
 import dev.medallion.replay.transforms.warehouse.PublicationRules;
 import dev.medallion.replay.transforms.warehouse.PublicationRules.Decision;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
@@ -168,6 +170,7 @@ public final class LogWarehouse implements Warehouse {
                     state -> {
                       Decision decision = rules.decide(changes, run, unit(state));
                       if (decision instanceof Decision.Publish publish) {
+                        requirePublishable(publish.plan());
                         return Optional.of(
                             new PlannedRequest(publish.plan(), kept, tables)
                                 .by(owner(state, run.runId())));
@@ -176,6 +179,14 @@ public final class LogWarehouse implements Warehouse {
                       return Optional.empty();
                     }));
     return report.map(r -> told(changes, r)).orElseGet(earlier::get);
+  }
+
+  private void requirePublishable(PublicationPlan plan) {
+    tables.requirePublishable(
+        plan.partitions().stream()
+            .filter(PartitionPlan::writesRows)
+            .map(PartitionPlan::replacement)
+            .toList());
   }
 
   private LogPublisher publisher() {

@@ -5,6 +5,8 @@ import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -32,6 +34,14 @@ public interface StoredTables extends Tables {
 
   /** The columns of files, in order. */
   List<Column> columnsOf(List<StagedFile> files);
+
+  /**
+   * Refuses what could not be published, before anything is written.
+   *
+   * @param replacements that write rows
+   * @throws WarehouseException for the user: what is in the way, and the way out
+   */
+  default void requirePublishable(Collection<Replacement> replacements) {}
 
   /** Runs a SELECT, without the means to write. */
   QueryResult query(String sql, int limit);
