@@ -3,14 +3,20 @@ package dev.medallion.replay.transforms.warehouse.bigquery;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
-import com.google.cloud.bigquery.DataFormatOptions;
 
 /** The client of this process, with the credentials of its environment. */
 final class BigQueryClient {
   /** The environment variable that names another server than Google's, e.g. one for tests. */
   static final String ENDPOINT = "REPLAY_BIGQUERY_ENDPOINT";
 
+  private static volatile String forTests = "";
+
   private BigQueryClient() {}
+
+  /** For tests: another server than the environment says; empty: none. */
+  static void serve(String endpoint) {
+    forTests = endpoint;
+  }
 
   /** Whether the environment names another server. */
   static boolean isElsewhere() {
@@ -19,7 +25,7 @@ final class BigQueryClient {
 
   private static String endpoint() {
     String endpoint = System.getenv(ENDPOINT);
-    return endpoint == null ? "" : endpoint;
+    return forTests.isEmpty() && endpoint != null ? endpoint : forTests;
   }
 
   /** Reads the environment. */
@@ -34,10 +40,7 @@ final class BigQueryClient {
   }
 
   private static BigQueryOptions.Builder options(String project) {
-    // Times arrive as microseconds, not as floating-point seconds.
-    return BigQueryOptions.newBuilder()
-        .setProjectId(project)
-        .setDataFormatOptions(DataFormatOptions.newBuilder().useInt64Timestamp(true).build());
+    return BigQueryOptions.newBuilder().setProjectId(project);
   }
 
   private static BigQueryOptions.Builder elsewhere(BigQueryOptions.Builder options, String host) {

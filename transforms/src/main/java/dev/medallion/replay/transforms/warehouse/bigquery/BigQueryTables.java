@@ -97,7 +97,8 @@ final class BigQueryTables implements StoredTables {
       there.stream()
           .filter(f -> TableColumns.same(f.getName(), column.name()))
           .filter(f -> type.isPresent() && !Fields.text(f).equals(type.get()))
-          .forEach(f -> changes.add(new TypeChange(column.name(), Fields.text(f), type.get())));
+          .forEach(
+              f -> changes.add(new TypeChange(column.name(), Fields.read(f).sql(), column.type())));
     }
     return changes;
   }
@@ -110,7 +111,7 @@ final class BigQueryTables implements StoredTables {
       return content;
     }
     List<Column> columns = Fields.columns(schema.get());
-    try (LocalRows rows = rows(table, partitions)) {
+    try (LocalRows rows = rows(table, schema.get(), partitions)) {
       rows.query(
               "SELECT %s, count(*), %s, %s FROM %s GROUP BY 1"
                   .formatted(
@@ -127,13 +128,17 @@ final class BigQueryTables implements StoredTables {
     return content;
   }
 
-  private LocalRows rows(TableRef table, Collection<String> partitions) {
+  private LocalRows rows(TableRef table, Schema schema, Collection<String> partitions) {
+    List<Field> fields = schema.getFields();
     return LocalRows.of(
         queries.run(
-            "SELECT r.* FROM "
+            "SELECT "
+                + RowText.selected(fields, "r")
+                + " FROM "
                 + GoogleSql.table(home.datasets().table(table))
                 + " AS r WHERE "
-                + GoogleSql.in(table, partitions, "r")));
+                + GoogleSql.in(table, partitions, "r")),
+        fields);
   }
 
   @Override
@@ -233,13 +238,14 @@ final class BigQueryTables implements StoredTables {
 
   @Override
   public StagedFile export(TableRef table, String partition, Path file) {
-    if (schema(table).isEmpty()) {
+    Optional<Schema> schema = schema(table);
+    if (schema.isEmpty()) {
       throw new WarehouseException("no table " + table.qualifiedName() + " to export");
     }
     if (Files.exists(file)) {
       throw new WarehouseException("cannot export to " + file + ": it exists; give another file");
     }
-    try (LocalRows rows = rows(table, List.of(partition))) {
+    try (LocalRows rows = rows(table, schema.get(), List.of(partition))) {
       long count = rows.copy("SELECT * FROM " + LocalRows.ROWS, file);
       return new StagedFile(file.toString(), Sha256.ofFile(file), count, Files.size(file));
     } catch (IOException e) {

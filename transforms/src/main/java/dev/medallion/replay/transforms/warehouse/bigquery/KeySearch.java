@@ -18,10 +18,8 @@ import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -52,8 +50,9 @@ final class KeySearch {
     }
     TableId loaded = load(lookup);
     try {
-      TableResult found = queries.run(sql(lookup, schema, loaded));
-      return Optional.of(LocalRows.of(found));
+      List<Field> selected = selected(lookup, schema);
+      TableResult found = queries.run(sql(lookup, selected, loaded));
+      return Optional.of(LocalRows.of(found, selected));
     } finally {
       delete(loaded);
     }
@@ -68,22 +67,28 @@ final class KeySearch {
     return schema.getFields().stream().anyMatch(f -> TableColumns.same(f.getName(), column));
   }
 
-  private String sql(KeyLookup lookup, Schema schema, TableId loaded) {
+  /** The columns that are wanted, and the one that says which partition a row is in. */
+  private static List<Field> selected(KeyLookup lookup, Schema schema) {
+    List<String> wanted =
+        lookup.select().isEmpty()
+            ? schema.getFields().stream().map(Field::getName).toList()
+            : lookup.select();
+    String partitionColumn = lookup.table().partitionColumn();
+    List<Field> fields =
+        schema.getFields().stream()
+            .filter(
+                f ->
+                    TableColumns.same(f.getName(), partitionColumn)
+                        || wanted.stream().anyMatch(w -> TableColumns.same(w, f.getName())))
+            .toList();
+    return fields.isEmpty() ? schema.getFields().subList(0, 1) : fields;
+  }
+
+  private String sql(KeyLookup lookup, List<Field> selected, TableId loaded) {
     TableRef table = lookup.table();
-    Set<String> wanted = new LinkedHashSet<>(fitting(lookup.select(), schema));
-    if (lookup.select().isEmpty()) {
-      schema.getFields().stream().map(Field::getName).forEach(wanted::add);
-    }
-    if (!table.partitionColumn().isEmpty()
-        && wanted.stream().noneMatch(c -> TableColumns.same(c, table.partitionColumn()))) {
-      wanted.add(table.partitionColumn());
-    }
-    if (wanted.isEmpty()) {
-      wanted.addAll(lookup.columns());
-    }
-    return wanted.stream()
-            .map(c -> "r." + GoogleSql.identifier(c))
-            .collect(Collectors.joining(", ", "SELECT ", " FROM "))
+    return "SELECT "
+        + RowText.selected(selected, "r")
+        + " FROM "
         + GoogleSql.table(home.datasets().table(table))
         + " AS r WHERE "
         + GoogleSql.anyPartition(table, "r")

@@ -48,11 +48,15 @@ final class LocalRows implements AutoCloseable {
     }
   }
 
-  /** The rows of a query; one set for each of these. */
-  static LocalRows of(TableResult result) {
+  /**
+   * The rows of a query.
+   *
+   * @param fields of the columns that {@link RowText#selected} selected
+   */
+  static LocalRows of(TableResult result, List<Field> fields) {
     LocalRows rows = open();
     try {
-      rows.take(result);
+      rows.take(result, fields);
       return rows;
     } catch (SQLException e) {
       rows.close();
@@ -60,8 +64,8 @@ final class LocalRows implements AutoCloseable {
     }
   }
 
-  private void take(TableResult result) throws SQLException {
-    List<Field> fields = result.getSchema().getFields();
+  private void take(TableResult result, List<Field> fields) throws SQLException {
+    List<Field> arrived = result.getSchema().getFields();
     execute(
         Sql.createTable(
             TEXTS, fields.stream().map(f -> new Column(f.getName(), "VARCHAR")).toList()));
@@ -69,7 +73,7 @@ final class LocalRows implements AutoCloseable {
         connection.unwrap(DuckDBConnection.class).createAppender("main", "replay_texts")) {
       for (FieldValueList row : result.iterateAll()) {
         appender.beginRow();
-        for (String text : RowText.of(fields, row)) {
+        for (String text : RowText.of(fields, arrived, row)) {
           appender.append(text);
         }
         appender.endRow();

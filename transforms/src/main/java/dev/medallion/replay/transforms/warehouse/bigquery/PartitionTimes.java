@@ -41,8 +41,7 @@ final class PartitionTimes {
     Map<String, String> byId =
         partitions.stream().collect(Collectors.toMap(p -> p.replace("-", ""), p -> p));
     for (FieldValueList row : queries.rows(sql(table, byId.keySet()))) {
-      said.put(
-          byId.get(row.get(0).getStringValue()), Long.toString(row.get(1).getTimestampValue()));
+      said.put(byId.get(row.get(0).getStringValue()), row.get(1).getStringValue());
     }
     return said;
   }
@@ -54,7 +53,7 @@ final class PartitionTimes {
   }
 
   private static String sql(TableId table, Set<String> ids) {
-    return "SELECT partition_id, last_modified_time FROM "
+    return "SELECT partition_id, UNIX_MICROS(last_modified_time) AS micros FROM "
         + view(table)
         + " WHERE table_name = "
         + GoogleSql.literal(table.getTable())

@@ -13,16 +13,47 @@ import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.engine.Sql;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Values that BigQuery returned as text that DuckDB turns into the same values. */
 final class RowText {
   private RowText() {}
 
-  /** A value of a column; null where it is. */
-  static String of(Field field, FieldValue value) {
+  /**
+   * What to select of columns, so that their values arrive exactly: the client reads times as
+   * floating-point seconds.
+   *
+   * @param row the name by which rows are called
+   */
+  static String selected(Collection<Field> fields, String row) {
+    return fields.stream()
+        .map(
+            f -> {
+              String name = GoogleSql.identifier(f.getName());
+              String column = row + "." + name;
+              return isTime(f) ? "UNIX_MICROS(" + column + ") AS " + name : column;
+            })
+        .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isTime(Field field) {
+    return field.getType().equals(LegacySQLTypeName.TIMESTAMP)
+        && field.getMode() != Field.Mode.REPEATED;
+  }
+
+  /**
+   * A value of a column; null where it is.
+   *
+   * @param arrived the column as it was selected
+   */
+  static String of(Field field, Field arrived, FieldValue value) {
     if (value.isNull()) {
       return null;
+    }
+    if (isTime(field) && !isTime(arrived)) {
+      return time(value.getLongValue());
     }
     boolean hasParts =
         field.getMode() == Field.Mode.REPEATED || field.getType().equals(LegacySQLTypeName.RECORD);
@@ -63,12 +94,16 @@ final class RowText {
 
   private static String scalar(Field field, FieldValue value) {
     if (field.getType().equals(LegacySQLTypeName.TIMESTAMP)) {
-      return Instant.EPOCH.plus(value.getTimestampValue(), ChronoUnit.MICROS).toString();
+      return time(value.getTimestampValue());
     }
     if (field.getType().equals(LegacySQLTypeName.BYTES)) {
       return bytes(value.getBytesValue());
     }
     return value.getStringValue();
+  }
+
+  private static String time(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
   }
 
   private static String bytes(byte[] bytes) {
@@ -80,10 +115,10 @@ final class RowText {
   }
 
   /** The texts of a row, in the order of the columns. */
-  static String[] of(List<Field> fields, FieldValueList row) {
+  static String[] of(List<Field> fields, List<Field> arrived, FieldValueList row) {
     String[] texts = new String[fields.size()];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = of(fields.get(i), row.get(i));
+      texts[i] = of(fields.get(i), arrived.get(i), row.get(i));
     }
     return texts;
   }

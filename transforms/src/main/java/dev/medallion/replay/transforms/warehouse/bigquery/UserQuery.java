@@ -27,7 +27,7 @@ final class UserQuery {
         break;
       }
       List<Optional<String>> values = new ArrayList<>();
-      for (String text : RowText.of(fields, row)) {
+      for (String text : RowText.of(fields, fields, row)) {
         values.add(Optional.ofNullable(text));
       }
       rows.add(values);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Values as BigQuery's REST API writes them arrive in DuckDB unchanged. */
 class LocalRowsTest {
   private static FieldValue value(Object value) {
-    return FieldValue.of(FieldValue.Attribute.PRIMITIVE, value, true);
+    return FieldValue.of(FieldValue.Attribute.PRIMITIVE, value);
   }
 
   private static FieldValue list(FieldValue... values) {
@@ -45,7 +45,8 @@ class LocalRowsTest {
                 .setSchema(schema)
                 .setTotalRows((long) values.length)
                 .setPageNoSchema(page)
-                .build())) {
+                .build(),
+            fields)) {
       assertThat(
           ModelType.parse(rows.columns(LocalRows.ROWS).get(0).type()),
           is(ModelType.parse(Fields.columns(schema).get(0).type())));
@@ -68,7 +69,7 @@ class LocalRowsTest {
     assertThat(read("BOOLEAN", value("true")), is(List.of("true")));
     assertThat(read("DATE", value("0001-01-01")), is(List.of("0001-01-01")));
     assertThat(
-        read("TIMESTAMP WITH TIME ZONE", value("-1"), value("1770112800123456")),
+        read("TIMESTAMP WITH TIME ZONE", value("-1E-6"), value("1.770112800123456E9")),
         is(List.of("1969-12-31 23:59:59.999999+00", "2026-02-03 10:00:00.123456+00")));
     assertThat(
         read("BLOB", value(Base64.getEncoder().encodeToString(new byte[] {0, (byte) 0xff, 'a'}))),
@@ -85,7 +86,7 @@ class LocalRowsTest {
                 struct(
                     value("a\"\0é"),
                     value("1234567890123456789012345678.0123456789"),
-                    value("-1"),
+                    value("-1E-6"),
                     list(value("x"), value(""))),
                 struct(value(null), value(null), value(null), list())),
             list()),
