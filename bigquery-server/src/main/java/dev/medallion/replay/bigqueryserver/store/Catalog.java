@@ -148,7 +148,7 @@ public final class Catalog {
     return session.query(
         "SELECT name, resource, created, modified FROM catalog.tables"
             + " WHERE project = ? AND dataset = ?"
-            + " AND coalesce(CAST(resource ->> 'expirationTime' AS BIGINT), 1 << 62) > ?"
+            + " AND coalesce(CAST(resource ->> 'expirationTime' AS BIGINT), 9223372036854775807) > ?"
             + " ORDER BY name",
         r -> read(new TableName(dataset.project(), dataset.dataset(), r.getString(1)), r, 2),
         dataset.project(),
