@@ -19,8 +19,15 @@ import java.util.zip.GZIPInputStream;
  * A call as it arrived.
  *
  * @param path its parts, decoded
+ * @param body decompressed, one char a byte
  */
-record Call(String method, List<String> path, Map<String, String> query, String etag, String body) {
+record Call(
+    String method,
+    List<String> path,
+    Map<String, String> query,
+    String etag,
+    String contentType,
+    String body) {
 
   static Call of(HttpExchange exchange) throws IOException {
     List<String> path = new ArrayList<>();
@@ -40,27 +47,30 @@ record Call(String method, List<String> path, Map<String, String> query, String 
       }
     }
     String etag = exchange.getRequestHeaders().getFirst("If-Match");
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
     String override = exchange.getRequestHeaders().getFirst("X-HTTP-Method-Override");
     return new Call(
         override == null ? exchange.getRequestMethod() : override,
         List.copyOf(path),
         query,
         etag == null ? "" : etag,
+        type == null ? "" : type,
         body(exchange));
   }
 
   private static String body(HttpExchange exchange) throws IOException {
     byte[] bytes = exchange.getRequestBody().readAllBytes();
     if (!"gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
-      return new String(bytes, StandardCharsets.UTF_8);
+      return new String(bytes, StandardCharsets.ISO_8859_1);
     }
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
 
   ObjectNode json() {
-    return Json.parseObject(body);
+    return Json.parseObject(
+        new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
   }
 
   Optional<String> parameter(String name) {
@@ -73,6 +83,15 @@ record Call(String method, List<String> path, Map<String, String> query, String 
 
   Optional<String> location() {
     return parameter("location");
+  }
+
+  /** Whether it is for whoever runs the server, not for a client of the service. */
+  boolean isAdmin() {
+    return !path.isEmpty() && path.get(0).equals("admin");
+  }
+
+  boolean isUpload() {
+    return path.get(0).equals("upload");
   }
 
   /** The path as text, as the log of calls shows it. */

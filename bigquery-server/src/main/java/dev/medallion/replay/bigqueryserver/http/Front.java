@@ -1,36 +1,37 @@
 package dev.medallion.replay.bigqueryserver.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.medallion.replay.bigqueryserver.errors.ApiException;
+import dev.medallion.replay.bigqueryserver.faults.CallLog;
+import dev.medallion.replay.bigqueryserver.faults.Fault;
+import dev.medallion.replay.bigqueryserver.faults.Faults;
 import dev.medallion.replay.bigqueryserver.jobs.Jobs;
-import dev.medallion.replay.bigqueryserver.schema.Json;
-import dev.medallion.replay.bigqueryserver.store.DatabaseException;
 import dev.medallion.replay.bigqueryserver.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Listens, finds what answers a call, and writes the answer. */
+/** Listens, lets go wrong what was ordered, and writes answers. */
 public final class Front implements AutoCloseable {
-  private static final List<List<String>> ROOTS =
-      List.of(List.of("bigquery", "v2"), List.of("upload", "bigquery", "v2"));
-
   private final HttpServer server;
   private final ExecutorService threads;
-  private final List<Route> routes = new ArrayList<>();
+  private final Router router;
+  private final Faults faults;
+  private final CallLog log;
 
-  private Front(HttpServer server, ExecutorService threads) {
+  private Front(
+      HttpServer server, ExecutorService threads, Router router, Faults faults, CallLog log) {
     this.server = server;
     this.threads = threads;
+    this.router = router;
+    this.faults = faults;
+    this.log = log;
   }
 
   /**
@@ -38,16 +39,12 @@ public final class Front implements AutoCloseable {
    *
    * @param port 0 for a free one
    */
-  public static Front open(int port, Store store, Jobs jobs) throws IOException {
+  public static Front open(int port, Store store, Jobs jobs, Faults faults, CallLog log)
+      throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     ExecutorService threads = Executors.newCachedThreadPool(Front::daemon);
-    Front front = new Front(server, threads);
-    front.routes.addAll(new DatasetsApi(store).routes());
-    front.routes.addAll(new TablesApi(store).routes());
-    front.routes.addAll(new TabledataApi(store).routes());
-    front.routes.addAll(new JobsApi(jobs).routes());
-    front.routes.addAll(new QueriesApi(store, jobs).routes());
+    Front front = new Front(server, threads, Router.of(store, jobs, faults, log), faults, log);
     server.setExecutor(threads);
     server.createContext("/", front::handle);
     server.start();
@@ -66,36 +63,57 @@ public final class Front implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Answer answer = answer(Call.of(exchange));
-      write(exchange, answer);
-    }
-  }
-
-  private Answer answer(Call call) {
-    try {
-      return route(call).map(body -> new Answer(200, Json.text(body))).orElse(new Answer(204, ""));
-    } catch (ApiException e) {
-      return Answer.error(e);
-    } catch (DatabaseException e) {
-      return Answer.error(ApiException.invalid(e.getMessage()));
-    } catch (RuntimeException e) {
-      return Answer.error(ApiException.of("internalError", e.toString()));
-    }
-  }
-
-  private Optional<ObjectNode> route(Call call) {
-    for (List<String> root : ROOTS) {
-      if (call.path().size() > root.size() && call.path().subList(0, root.size()).equals(root)) {
-        List<String> path = call.path().subList(root.size(), call.path().size());
-        for (Route route : routes) {
-          Optional<List<String>> arguments = route.match(call.method(), path);
-          if (arguments.isPresent()) {
-            return route.handler().answer(call, arguments.get());
-          }
-        }
+      Call call = Call.of(exchange);
+      if (call.isAdmin()) {
+        write(exchange, router.answer(call));
+        return;
+      }
+      Optional<Fault> fault = faults.take(call.method(), call.pathText());
+      Optional<Answer> answer =
+          fault.isEmpty() ? Optional.of(router.answer(call)) : hit(fault.get(), call);
+      log.add(
+          new CallLog.Entry(
+              call.method(),
+              call.pathText(),
+              answer.map(Answer::status).orElse(0),
+              fault.map(f -> f.kind().name()).orElse("")));
+      if (answer.isPresent()) {
+        write(exchange, answer.get());
       }
     }
-    throw new ApiException(404, "notFound", "Not found: " + call.method() + " " + call.pathText());
+  }
+
+  /** What a call is answered that a fault hits; nothing if its connection just ends. */
+  private Optional<Answer> hit(Fault fault, Call call) {
+    if (fault.kind() == Fault.Kind.SLOW) {
+      sleep(fault.delay().toMillis());
+    }
+    Optional<Answer> real =
+        fault.kind().acts() ? Optional.of(router.answer(call)) : Optional.empty();
+    return switch (fault.kind()) {
+      case SLOW -> real;
+      case DROPPED_BEFORE, DROPPED_AFTER -> Optional.empty();
+      case UNAVAILABLE_BEFORE, UNAVAILABLE_AFTER ->
+          Optional.of(
+              Answer.error(
+                  new ApiException(
+                      503, "backendError", "Visibility check was unavailable. Please retry.")));
+      case TOO_MANY_REQUESTS ->
+          Optional.of(
+              Answer.error(
+                  new ApiException(429, "rateLimitExceeded", "Exceeded rate limits: ordered")));
+      case QUOTA_EXCEEDED ->
+          Optional.of(
+              Answer.error(new ApiException(403, "quotaExceeded", "Quota exceeded: ordered")));
+    };
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void write(HttpExchange exchange, Answer answer) throws IOException {

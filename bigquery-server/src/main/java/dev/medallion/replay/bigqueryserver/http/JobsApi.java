@@ -21,7 +21,16 @@ record JobsApi(Jobs jobs) {
   }
 
   private Optional<ObjectNode> insert(Call call, List<String> names) {
-    return Optional.of(jobs.insert(names.get(0), call.json(), call.location()).resource());
+    if (!call.isUpload()) {
+      return Optional.of(jobs.insert(names.get(0), call.json(), call.location()).resource());
+    }
+    Upload upload = Upload.of(call.contentType(), call.body());
+    upload
+        .job()
+        .withObject("/configuration/load")
+        .putArray("sourceUris")
+        .add(jobs.keep(upload.file()));
+    return Optional.of(jobs.insert(names.get(0), upload.job(), call.location()).resource());
   }
 
   private Optional<ObjectNode> get(Call call, List<String> names) {

@@ -15,13 +15,17 @@ import dev.medallion.replay.bigqueryserver.store.Store;
 import dev.medallion.replay.options.chance.Nondeterminism;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,6 +39,8 @@ public final class Jobs implements AutoCloseable {
   private final Store store;
   private final SourceFiles sources;
   private final JobGate gate;
+  private final ModificationQuota quota = new ModificationQuota();
+  private volatile boolean stopping;
   private final ExecutorService workers = Executors.newCachedThreadPool(Jobs::daemon);
 
   /** Runs jobs over this store; those that were not done go on. */
@@ -152,12 +158,33 @@ public final class Jobs implements AutoCloseable {
     return new DatasetName(at > 0 ? path.get(at - 1) : project, path.get(at));
   }
 
+  /**
+   * Keeps a file that was uploaded with a job, and says where.
+   *
+   * @param file one char a byte
+   */
+  public String keep(String file) {
+    try {
+      Path kept = Files.createTempFile("bigquery-upload", "");
+      kept.toFile().deleteOnExit();
+      return Files.writeString(kept, file, StandardCharsets.ISO_8859_1).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Work work(JsonNode configuration) {
     if (configuration.has("load")) {
       return new LoadWork(sources);
     }
     if (configuration.has("query")) {
       return new QueryWork();
+    }
+    if (configuration.has("copy")) {
+      return new CopyWork();
+    }
+    if (configuration.has("extract")) {
+      return new ExtractWork(sources);
     }
     throw ApiException.unsupported("jobs of this kind");
   }
@@ -184,10 +211,10 @@ public final class Jobs implements AutoCloseable {
   private void run(Job job) {
     Path folder = null;
     try {
-      gate.pass(job);
+      gate.pass(Job.State.PENDING);
       Job running = job.running(now());
       write(running);
-      gate.runs(running);
+      gate.pass(Job.State.RUNNING);
       folder = Files.createTempDirectory("bigquery-job");
       finish(running, folder);
     } catch (InterruptedException e) {
@@ -198,14 +225,15 @@ public final class Jobs implements AutoCloseable {
       if (folder != null) {
         delete(folder);
       }
-      gate.done(job);
+      gate.done();
     }
   }
 
-  private void finish(Job running, Path folder) {
+  private void finish(Job running, Path folder) throws InterruptedException {
     try {
       Work work = work(running.configuration());
       gate.mayFail(running);
+      JobEntry.destination(running).ifPresent(d -> quota.count(d, now()));
       work.prepare(running, folder);
       store.transaction(
           s -> {
@@ -215,7 +243,9 @@ public final class Jobs implements AutoCloseable {
             return statistics;
           });
     } catch (ApiException e) {
-      write(running.failed(now(), e));
+      if (!stopping) {
+        write(running.failed(now(), e));
+      }
     } catch (DatabaseException e) {
       write(running.failed(now(), ApiException.of(reason(running), e.getMessage())));
     } catch (RuntimeException e) {
@@ -258,6 +288,23 @@ public final class Jobs implements AutoCloseable {
     return job;
   }
 
+  /** Where jobs can be held. */
+  public JobGate gate() {
+    return gate;
+  }
+
+  /** Whether more modifications of a table in a time than the service takes are refused. */
+  public void enforceQuota(boolean wanted) {
+    quota.enforce(wanted);
+  }
+
+  /** All jobs of a project, the first one first. */
+  public List<JobEntry> entries(String project) {
+    List<JobEntry> entries = new ArrayList<>(list(project).stream().map(JobEntry::of).toList());
+    Collections.reverse(entries);
+    return entries;
+  }
+
   public List<Job> list(String project) {
     return book(b -> b.all(project));
   }
@@ -277,7 +324,7 @@ public final class Jobs implements AutoCloseable {
 
   /** Waits until a job is done, at most so long. */
   public Job await(Job job, long millis) throws InterruptedException {
-    return gate.await(job, millis, () -> get(job.project(), job.id(), Optional.of(job.location())));
+    return gate.await(millis, () -> get(job.project(), job.id(), Optional.of(job.location())));
   }
 
   /** Where the rows of a query's result are. */
@@ -285,9 +332,16 @@ public final class Jobs implements AutoCloseable {
     return QueryWork.result(job);
   }
 
+  /** Stops; what is not done goes on when the store is opened again. */
   @Override
   public void close() {
+    stopping = true;
     workers.shutdownNow();
+    try {
+      workers.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Carries what a dry run found out of the transaction that it takes back. */

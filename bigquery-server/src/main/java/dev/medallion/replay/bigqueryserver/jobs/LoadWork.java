@@ -6,6 +6,7 @@ import dev.medallion.replay.bigqueryserver.errors.ApiException;
 import dev.medallion.replay.bigqueryserver.gcs.SourceFiles;
 import dev.medallion.replay.bigqueryserver.schema.Destination;
 import dev.medallion.replay.bigqueryserver.schema.Json;
+import dev.medallion.replay.bigqueryserver.schema.Schema;
 import dev.medallion.replay.bigqueryserver.store.Catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +62,7 @@ record LoadWork(SourceFiles sources) implements Work {
     Staged staged =
         switch (load.path("sourceFormat").asText("CSV").toUpperCase(Locale.ROOT)) {
           case "PARQUET" -> new ParquetSource(catalog, load).staged(destination(job), files);
+          case "NEWLINE_DELIMITED_JSON" -> json(catalog, job, files);
           default ->
               throw ApiException.unsupported("loads of " + load.path("sourceFormat").asText("CSV"));
         };
@@ -75,6 +77,16 @@ record LoadWork(SourceFiles sources) implements Work {
         .put("outputBytes", Long.toString(size(files)))
         .put("badRecords", "0");
     return statistics;
+  }
+
+  private static Staged json(Catalog catalog, Job job, List<Path> files) {
+    JsonNode load = load(job);
+    Schema schema =
+        load.hasNonNull("schema")
+            ? Schema.of(load.get("schema"))
+            : catalog.table(destination(job).table()).schema();
+    return new JsonSource(catalog)
+        .staged(schema, files, load.path("ignoreUnknownValues").asBoolean(false));
   }
 
   private static List<Path> files(Path folder) {

@@ -26,7 +26,7 @@ record QueryWork() implements Work {
     if (query(job).path("useLegacySql").asBoolean(true)) {
       throw ApiException.unsupported("legacy SQL: set useLegacySql to false");
     }
-    if (query(job).hasNonNull("destinationTable") || GoogleSql.isScript(text(job))) {
+    if (query(job).hasNonNull("destinationTable") || !GoogleSql.isSelect(text(job))) {
       return job.configuration();
     }
     ObjectNode copy = job.configuration().deepCopy();

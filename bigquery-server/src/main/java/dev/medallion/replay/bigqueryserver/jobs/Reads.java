@@ -74,6 +74,10 @@ final class Reads implements Relations {
     };
   }
 
+  String project() {
+    return job.project();
+  }
+
   List<Table> tables() {
     return List.copyOf(tables);
   }

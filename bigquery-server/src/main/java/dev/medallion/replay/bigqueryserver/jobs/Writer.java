@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 
 /** Puts rows into a table, or into one partition of it, as a job's dispositions say. */
 final class Writer {
+  private static final String ARRIVED = "arrived";
   private static final String INCOMING = "incoming";
 
   private final Catalog catalog;
@@ -46,9 +47,12 @@ final class Writer {
    * @return how many
    */
   long write(Staged staged, JsonNode configuration) {
+    // Before anything changes: the rows may come from the table itself.
+    session.execute("CREATE TEMP TABLE " + ARRIVED + " AS SELECT * FROM " + staged.relation());
     Table table = target(staged.schema(), configuration);
     fitScales(table, staged);
     bringIn(table, staged);
+    session.execute("DROP TABLE " + ARRIVED);
     Incoming incoming = new Incoming(session, table, destination, INCOMING);
     incoming.check();
     List<String> changed = new ArrayList<>(rows.partitions(table, INCOMING, "true"));
@@ -183,7 +187,6 @@ final class Writer {
                         + ") AS "
                         + Quote.identifier(e.getKey()))
             .collect(Collectors.joining(", "));
-    session.execute(
-        "CREATE TEMP TABLE " + INCOMING + " AS SELECT " + columns + " FROM " + staged.relation());
+    session.execute("CREATE TEMP TABLE " + INCOMING + " AS SELECT " + columns + " FROM " + ARRIVED);
   }
 }

@@ -1,17 +1,19 @@
 package dev.medallion.replay.bigqueryserver.schema;
 
+import java.time.temporal.ChronoUnit;
+
 /** How long a partition is, and how its id is written. */
 public enum Grain {
-  HOUR("%Y%m%d%H", 10, "hour"),
-  DAY("%Y%m%d", 8, "day"),
-  MONTH("%Y%m", 6, "month"),
-  YEAR("%Y", 4, "year");
+  HOUR("%Y%m%d%H", 10, ChronoUnit.HOURS),
+  DAY("%Y%m%d", 8, ChronoUnit.DAYS),
+  MONTH("%Y%m", 6, ChronoUnit.MONTHS),
+  YEAR("%Y", 4, ChronoUnit.YEARS);
 
   private final String format;
   private final int digits;
-  private final String unit;
+  private final ChronoUnit unit;
 
-  Grain(String format, int digits, String unit) {
+  Grain(String format, int digits, ChronoUnit unit) {
     this.format = format;
     this.digits = digits;
     this.unit = unit;
@@ -22,8 +24,7 @@ public enum Grain {
     return format;
   }
 
-  /** For DuckDB's intervals. */
-  public String unit() {
+  ChronoUnit unit() {
     return unit;
   }
 

@@ -95,14 +95,14 @@ public record Partitioning(
     }
   }
 
-  /** When a partition begins, in UTC; nothing for the one of nulls. */
-  public Optional<Instant> start(String partition) {
+  /** When a partition ends, in UTC; nothing for the one of nulls. */
+  public Optional<Instant> end(String partition) {
     if (partition.equals(OF_NULL)) {
       return Optional.empty();
     }
     String padded = partition + "00000101000000".substring(partition.length());
-    return Optional.of(
-        LocalDateTime.parse(padded, DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT))
-            .toInstant(ZoneOffset.UTC));
+    LocalDateTime start =
+        LocalDateTime.parse(padded, DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT));
+    return Optional.of(start.plus(1, grain.unit()).toInstant(ZoneOffset.UTC));
   }
 }

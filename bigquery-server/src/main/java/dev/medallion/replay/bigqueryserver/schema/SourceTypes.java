@@ -31,8 +31,19 @@ public final class SourceTypes {
 
   private SourceTypes() {}
 
-  /** Refuses a column of a file that does not fit. */
+  /**
+   * Refuses a column of a Parquet file that does not fit.
+   *
+   * <p>Source for JSON: cloud.google.com/bigquery/docs/json-data#load_from_csv_files and the like:
+   * only CSV, newline-delimited JSON and Avro are loaded into it.
+   *
+   * @param listInference {@code parquetOptions.enableListInference}: without it a list is a group
+   *     with a group in it, and no repeated column
+   */
   public static void check(Field field, StoredType type, boolean listInference) {
+    if (field.type() == FieldType.JSON) {
+      throw mismatch(field, "JSON, which Parquet does not bring,");
+    }
     if (field.repeated() && !listInference) {
       throw mismatch(field, "a group, as list inference is off");
     }
@@ -53,7 +64,7 @@ public final class SourceTypes {
             + field.type());
   }
 
-  private static boolean fits(Field field, StoredType type) {
+  static boolean fits(Field field, StoredType type) {
     if (field.repeated()) {
       return type instanceof StoredType.ListOf list && fitsOne(field, list.element());
     }

@@ -24,8 +24,15 @@ public final class GoogleSql {
     this.parameters = parameters;
   }
 
-  public static boolean isScript(String text) {
-    return Split.at(Lexer.tokens(text), ";").size() > 1;
+  /** Whether a text is one statement that reads: it alone has a result with a table. */
+  public static boolean isSelect(String text) {
+    List<List<Token>> statements = Split.at(Lexer.tokens(text), ";");
+    return statements.size() == 1 && isSelect(statements.get(0));
+  }
+
+  private static boolean isSelect(List<Token> tokens) {
+    return !tokens.isEmpty()
+        && (tokens.get(0).is("SELECT") || tokens.get(0).is("WITH") || tokens.get(0).is("("));
   }
 
   /** The words of a text, in capitals: what it could name. */
@@ -171,10 +178,7 @@ public final class GoogleSql {
     List<Token> rest = tokens.subList(table.end(), tokens.size());
     if (!rest.isEmpty() && rest.get(0).is("AS")) {
       return new Statement.Create(
-          table.parts(),
-          orReplace,
-          ifNotExists,
-          Optional.of(translate(rest.subList(1, rest.size()))));
+          table.parts(), orReplace, ifNotExists, translate(rest.subList(1, rest.size())));
     }
     if (!rest.isEmpty() && rest.get(0).is("CLONE") && !orReplace && !ifNotExists) {
       Path source = Path.at(rest, 1);

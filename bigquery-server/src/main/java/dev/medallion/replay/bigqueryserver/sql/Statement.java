@@ -78,8 +78,8 @@ public sealed interface Statement {
     }
   }
 
-  /** Makes a table of a query's rows, or without rows like another table. */
-  record Create(List<String> table, boolean orReplace, boolean ifNotExists, Optional<String> rows)
+  /** Makes a table of a query's rows. */
+  record Create(List<String> table, boolean orReplace, boolean ifNotExists, String rows)
       implements Statement {
     @Override
     public String type() {

@@ -16,7 +16,7 @@ import java.util.Set;
  * One query or expression, token by token. Whatever has no rule here is refused by name: another
  * result in silence would be worse than none.
  */
-public final class Translator {
+final class Translator {
   private static final Set<String> PARTS =
       Set.of("MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR", "DAY", "MONTH", "YEAR");
 

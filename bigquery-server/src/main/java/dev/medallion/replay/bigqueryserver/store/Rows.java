@@ -123,6 +123,24 @@ public final class Rows {
     }
   }
 
+  /**
+   * Adds rows that are seen at once and belong to no partition yet.
+   *
+   * @param relation with the table's columns
+   */
+  public void stream(Table table, String relation) {
+    session.execute("INSERT INTO " + table.streamed() + " BY NAME SELECT * FROM " + relation);
+    touch(table, List.of());
+  }
+
+  /** Brings streamed rows into their partitions, as the service does after a while. */
+  public void flush(Table table) {
+    List<String> changed = partitions(table, table.streamed(), "true");
+    session.execute("INSERT INTO " + table.rows() + " SELECT * FROM " + table.streamed());
+    session.execute("DELETE FROM " + table.streamed());
+    touch(table, changed);
+  }
+
   /** The partitions of a relation that has the table's columns. */
   public List<String> partitions(Table table, String relation, String condition) {
     Optional<Partitioning> partitioning = table.partitioning();
@@ -192,8 +210,9 @@ public final class Rows {
   /**
    * Drops partitions whose time is over: what is loaded into one vanishes at once.
    *
-   * <p>Source: cloud.google.com/bigquery/docs/managing-partitioned-tables#partition-expiration: it
-   * is counted from the partition's own time, in UTC.
+   * <p>Source: cloud.google.com/bigquery/docs/managing-partitioned-tables#partition-expiration: the
+   * time is counted from the partition's boundary in UTC: with six hours, the partition of a day
+   * ends at 06:00 of the next; and what is inserted into an older one expires at once.
    */
   public void expire(Table table) {
     Optional<Partitioning> partitioning = table.partitioning();
@@ -202,8 +221,8 @@ public final class Rows {
       return;
     }
     for (String partition : modified(table.name()).keySet()) {
-      Optional<Instant> start = partitioning.get().start(partition);
-      if (start.isPresent() && start.get().toEpochMilli() + life.get() <= catalog.now()) {
+      Optional<Instant> end = partitioning.get().end(partition);
+      if (end.isPresent() && end.get().toEpochMilli() + life.get() <= catalog.now()) {
         clear(table, Optional.of(partition));
         forget(new Destination(table.name(), Optional.of(partition)));
       }
