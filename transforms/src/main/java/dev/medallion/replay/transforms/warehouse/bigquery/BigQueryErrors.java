@@ -56,6 +56,13 @@ final class BigQueryErrors {
     return new WarehouseException("BigQuery can't " + what + ": " + message(e), e);
   }
 
+  /** Whether this account may not do it. */
+  static boolean isDenied(BigQueryException e) {
+    return e.getCode() == FORBIDDEN
+        && e.getError() != null
+        && "accessDenied".equals(e.getError().getReason());
+  }
+
   private static String message(BigQueryException e) {
     String message = String.valueOf(e.getMessage());
     return e.getCode() == FORBIDDEN ? "not permitted, or beyond a quota: " + message : message;

@@ -143,11 +143,12 @@ final class BigQueryTables implements StoredTables {
 
   @Override
   public SortedMap<String, String> lastModified(TableRef table, Collection<String> partitions) {
-    return schema(table).isEmpty()
-        ? new TreeMap<>()
-        : asked(
-            "say when partitions were written",
-            () -> times.of(home.datasets().table(table), partitions));
+    return asked(
+        "say when partitions were written",
+        () ->
+            partitions.isEmpty() || !shapes.isThere(table)
+                ? new TreeMap<>()
+                : times.of(home.datasets().table(table), partitions));
   }
 
   @Override

@@ -60,7 +60,7 @@ final class Home {
     make(layer, location().orElseThrow());
   }
 
-  private void make(String layer, String where) {
+  private synchronized void make(String layer, String where) {
     if (there.contains(layer)) {
       return;
     }

@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** Refuses a table that this account may not read and write, as a dry run of both says. */
 final class PermissionCheck implements TargetCheck {
-  private static final int FORBIDDEN = 403;
-
   private final Home home;
 
   PermissionCheck(Home home) {
@@ -44,7 +42,7 @@ final class PermissionCheck implements TargetCheck {
                       .build()));
       return Optional.empty();
     } catch (BigQueryException e) {
-      if (e.getCode() != FORBIDDEN) {
+      if (!BigQueryErrors.isDenied(e)) {
         throw e;
       }
       return Optional.of(

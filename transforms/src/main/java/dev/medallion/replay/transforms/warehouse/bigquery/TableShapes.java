@@ -39,6 +39,11 @@ final class TableShapes {
     this.home = home;
   }
 
+  /** Whether there is a table; one that was there a while ago is taken to be. */
+  boolean isThere(TableRef table) {
+    return known.containsKey(table.qualifiedName()) || find(table).isPresent();
+  }
+
   /** A table as it is; empty where there is none. */
   Optional<Table> find(TableRef table) {
     return Optional.ofNullable(home.client().getTable(home.datasets().table(table)));
@@ -64,9 +69,10 @@ final class TableShapes {
     if (schema != null && missing(schema, columns).isEmpty()) {
       return schema;
     }
-    schema = widened(table, columns);
-    known.put(table.qualifiedName(), schema);
-    return schema;
+    return known.compute(
+        table.qualifiedName(),
+        (name, other) ->
+            other != null && missing(other, columns).isEmpty() ? other : widened(table, columns));
   }
 
   private Schema widened(TableRef table, List<Column> columns) {
