@@ -38,8 +38,13 @@ public record Allow(String audit, String table, String partition) implements Ser
    */
   public boolean covers(String ofAudit, String ofTable, String ofPartition) {
     return audit.equals(ofAudit)
-        && (table.isEmpty() || table.equals(ofTable) || ofTable.endsWith("." + table))
+        && (table.isEmpty() || isSameTable(table, ofTable))
         && (partition.isEmpty() || partition.equals(ofPartition));
+  }
+
+  /** Either may be named with its schema. */
+  private static boolean isSameTable(String one, String other) {
+    return one.equals(other) || one.endsWith("." + other) || other.endsWith("." + one);
   }
 
   private static String orEmpty(String text) {

@@ -14,7 +14,11 @@ public enum RecordFormat {
   /** One JSON document. */
   JSON,
   /** One JSON document a line. */
-  JSONL;
+  JSONL,
+  /** An array of JSON documents; or JSONL, where an object does not begin with a bracket. */
+  JSON_ARRAY,
+  /** A row of cells, of which one may hold line ends. */
+  CSV;
 
   /** By the name that a model has for it. */
   static Map<String, RecordFormat> byName() {

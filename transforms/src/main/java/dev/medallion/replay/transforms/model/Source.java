@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param name within the model
  * @param path where its objects lie, below the input root
  * @param format how an object holds records
+ * @param csv how its rows are written, where that is its format
  * @param arrives how far from the business day its objects may lie
  * @param retention objects that arrived longer ago than this may be gone; empty: kept for ever
  * @param priority between sources that hold the same entity; the higher one wins a tie
@@ -22,6 +23,7 @@ public record Source(
     String name,
     PathTemplate path,
     RecordFormat format,
+    Csv csv,
     Reach arrives,
     Optional<Period> retention,
     int priority,

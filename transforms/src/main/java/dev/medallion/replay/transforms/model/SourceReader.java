@@ -19,6 +19,10 @@ final class SourceReader {
     Optional<PathTemplate> path = template(block);
     path.ifPresent(p -> checkArrivalDate(block, p));
     Optional<RecordFormat> format = block.choice("format", FORMATS);
+    Csv csv = block.block("csv", Section.CSV).map(CsvReader::read).orElse(Csv.STANDARD);
+    if (block.has("csv") && format.isPresent() && format.get() != RecordFormat.CSV) {
+      block.problem("csv", "csv is said, but the format is another", "Write format: csv.");
+    }
     Reach arrives =
         block
             .block("arrives", Section.ARRIVES)
@@ -40,6 +44,7 @@ final class SourceReader {
             name,
             path.get(),
             format.get(),
+            csv,
             arrives,
             retention,
             priority,

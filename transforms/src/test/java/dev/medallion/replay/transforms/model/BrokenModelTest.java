@@ -116,6 +116,30 @@ class BrokenModelTest {
             "format jsnol is not known",
             "Did you mean jsonl?"),
         yaml(
+            "delimiter: ';'",
+            "delimiter: ';;'",
+            "delimiter: ';;'",
+            "delimiter is not one ASCII character",
+            "Write it in quotes"),
+        yaml(
+            "delimiter: ';'",
+            "delimiter: x",
+            "delimiter: x",
+            "delimiter is not one ASCII character",
+            "Write it in quotes"),
+        yaml(
+            "delimiter: ';'",
+            "delimiter: '\\'",
+            "delimiter: '\\'",
+            "not three different characters",
+            "doubled stands for itself"),
+        yaml(
+            "    format: jsonl\n",
+            "    format: jsonl\n    csv: {delimiter: ';', columns: [a]}\n",
+            "    csv: {delimiter: ';', columns: [a]}",
+            "csv is said, but the format is another",
+            "Write format: csv."),
+        yaml(
             "dt={arrival_date:yyyy-MM-dd}/shop",
             "dt={day}/shop",
             "path: lake",

@@ -96,6 +96,11 @@ final class Mini {
     return sql("silver/" + table, "SELECT id, day, val, ref, _event FROM e_" + table);
   }
 
+  /** Another SQL of a silver table. */
+  Mini silverSql(String table, String sql) {
+    return sql("silver/" + table, sql);
+  }
+
   /** A gold table. */
   Mini gold(
       String table,

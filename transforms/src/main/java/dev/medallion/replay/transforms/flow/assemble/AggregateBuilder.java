@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.MemoryBudget;
 import dev.medallion.replay.transforms.engine.ModelSqlFailure;
+import dev.medallion.replay.transforms.engine.PlainZero;
 import dev.medallion.replay.transforms.engine.RowChecksum;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.assemble.SliceCondition.KeyIn;
@@ -94,14 +95,10 @@ public final class AggregateBuilder {
         () -> session.execute("CREATE OR REPLACE TABLE out.rows AS " + table.sql()));
     refuseOtherPartitions(session, value);
     List<Column> columns = StoredColumns.of(model, table);
+    String rows = PlainZero.in("out.rows", columns);
     return Optional.of(
         writer.write(
-            partition,
-            Contents.of(session, "out.rows", columns),
-            "out.rows",
-            columns,
-            table.key(),
-            recorded));
+            partition, Contents.of(session, rows, columns), rows, columns, table.key(), recorded));
   }
 
   private void recordSlices(DuckDbSession session, SortedMap<String, String> recorded) {

@@ -6,6 +6,7 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.MemoryBudget;
+import dev.medallion.replay.transforms.engine.PlainZero;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
@@ -72,7 +73,7 @@ public final class TableAssembler {
             "INSERT INTO "
                 + rows
                 + " BY NAME SELECT "
-                + Sql.identifiers(columns.stream().map(Column::name).toList())
+                + PlainZero.select(columns)
                 + " FROM "
                 + Sql.parquet(files.paths(unit.fragments().keySet()))
                 + " WHERE "

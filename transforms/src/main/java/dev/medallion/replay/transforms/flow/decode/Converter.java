@@ -207,7 +207,7 @@ final class Converter {
     double number = Double.parseDouble(text);
     return Double.isInfinite(number)
         ? new Issue(Code.OUT_OF_RANGE, "is larger than a double holds")
-        : (Object) number;
+        : (Object) (number == 0 ? 0.0 : number);
   }
 
   private String plain(Scalar value) {

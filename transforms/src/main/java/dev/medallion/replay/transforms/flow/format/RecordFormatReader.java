@@ -11,6 +11,14 @@ public interface RecordFormatReader {
   RecordCutter begin(RecordSink sink, int heldBytes);
 
   /**
+   * Whether only an object's end tells that it is of the format. Then it is looked through to its
+   * end before its first record is delivered.
+   */
+  default boolean isJudgedAtItsEnd() {
+    return false;
+  }
+
+  /**
    * A record without its object.
    *
    * @param bytes those of {@link RawRecord#bytes}, or what a person put in their place

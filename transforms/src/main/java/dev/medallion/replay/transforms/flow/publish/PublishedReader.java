@@ -25,7 +25,8 @@ import java.util.TreeSet;
 /**
  * Reads the heads, and looks whether the warehouse still holds what they say, for the partitions
  * that the run replaces or reads. What somebody else wrote is exported, so that the run sees the
- * rows that are really there.
+ * rows that are really there. So is what was published but is kept no longer, as where the
+ * warehouse was restored from a backup.
  */
 public final class PublishedReader {
   private final Model model;
@@ -61,13 +62,16 @@ public final class PublishedReader {
     SortedMap<Partition, Content> live = warehouse.liveContent(wanted);
     looked.removeIf(p -> !heads.containsKey(p) && !live.containsKey(p));
     TreeSet<Partition> foreign = new TreeSet<>();
+    FilesOfHeads kept = FilesOfHeads.of(looked.stream().map(heads::get).toList());
     for (Partition partition : looked) {
       Content there = live.getOrDefault(partition, Content.EMPTY);
       Head head = heads.get(partition);
+      TableRef table = tables.get(partition.table());
       if (head == null || !head.content().fullChecksum().equals(there.fullChecksum())) {
         foreign.add(partition);
-        heads.put(
-            partition, asFound(tables.get(partition.table()), partition, head, there, attempt));
+        heads.put(partition, asFound(table, partition, head, there, attempt));
+      } else if (kept.isMissing(head)) {
+        heads.put(partition, head.withFiles(List.of(export(table, partition, attempt))));
       }
     }
     return new Published(new ArrayList<>(heads.values()), foreign, view.newest());

@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.flow.match.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Streams the records of objects, plain or gzipped, once or several times (seen by the first
@@ -68,14 +69,24 @@ public final class RecordReader {
     if (object.bytes() >= buffer.length) {
       buffer = new byte[(int) Math.min(object.bytes() + 1, heldBytes)];
     }
+    Optional<FormatTrial> trial =
+        format.isJudgedAtItsEnd()
+            ? Optional.of(new FormatTrial(format, heldBytes))
+            : Optional.empty();
     try (Opened in = new Opened(object)) {
       while (!whole && held < heldBytes) {
         int n = fill(in, held, heldBytes);
         whole = n < 0;
         held += Math.max(n, 0);
       }
+      if (trial.isPresent()) {
+        trial.get().add(buffer, held);
+      }
       if (!whole) {
-        in.drain();
+        in.drain(trial);
+      }
+      if (trial.isPresent()) {
+        trial.get().end();
       }
       in.verify();
     } catch (IOException e) {
@@ -171,18 +182,22 @@ public final class RecordReader {
       return unpacked.read(target, offset, length);
     }
 
-    void drain() throws IOException {
-      drain(unpacked);
+    void drain(Optional<FormatTrial> trial) throws IOException {
+      drain(unpacked, trial);
     }
 
     /** A store knows at the object's end at the latest. */
     void verify() throws IOException {
-      drain(stored);
+      drain(stored, Optional.empty());
     }
 
-    private static void drain(InputStream in) throws IOException {
+    private static void drain(InputStream in, Optional<FormatTrial> trial) throws IOException {
       byte[] scratch = new byte[FIRST_BUFFER_BYTES];
-      while (in.read(scratch, 0, scratch.length) >= 0) {}
+      for (int n = in.read(scratch); n >= 0; n = in.read(scratch)) {
+        if (trial.isPresent()) {
+          trial.get().add(scratch, n);
+        }
+      }
     }
 
     @Override

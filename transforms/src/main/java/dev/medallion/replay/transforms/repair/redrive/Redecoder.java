@@ -52,7 +52,7 @@ final class Redecoder {
 
   private CorrectableRecords records(Source source) {
     return new CorrectableRecords(
-        RecordFormats.of(source), new RecordDecoder(model, source, secrets), inForce);
+        RecordFormats.of(model, source), new RecordDecoder(model, source, secrets), inForce);
   }
 
   /** The business day that a decoded record lies on; none for one that no window cuts. */

@@ -5,9 +5,7 @@ import dev.medallion.replay.options.settings.EvenIf;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.flow.verdict.PartitionChanges;
-import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Table;
-import dev.medallion.replay.transforms.run.receipt.Finding;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange.Diff;
 import dev.medallion.replay.transforms.warehouse.JournalChange;
@@ -25,8 +23,6 @@ import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +53,9 @@ public final class RollbackPlanner {
 
   private final JournalView view;
   private final String runId;
-  private final Set<EvenIf> evenIf;
   private final JournalIndex journal;
-  private final List<Finding> findings = new ArrayList<>();
-
-  /** What stays as it is, and the run that answers for it. */
-  private final SortedMap<Partition, String> leftOut = new TreeMap<>();
+  private final RollbackFindings findings;
+  private final LeftOut leftOut;
 
   /**
    * A rollback.
@@ -73,8 +66,9 @@ public final class RollbackPlanner {
   public RollbackPlanner(JournalView view, JournalRun run, Set<EvenIf> evenIf) {
     this.view = view;
     this.runId = run.runId();
-    this.evenIf = Set.copyOf(evenIf);
     this.journal = new JournalIndex(view, run.model());
+    this.findings = new RollbackFindings(evenIf);
+    this.leftOut = new LeftOut(view, findings);
   }
 
   /** Works it out; nothing is read or written. */
@@ -88,12 +82,13 @@ public final class RollbackPlanner {
         back.add(change);
       }
     }
-    leaveOutWhatShows(back);
-    Set<Partition> own = new TreeSet<>(leftOut.keySet());
+    leftOut.addWhatShowsThem(back);
+    Set<Partition> own = new TreeSet<>(leftOut.partitions());
     replacements.forEach(r -> own.add(r.result().partition()));
     back.forEach(c -> own.add(c.line().partition()));
     refuseReaders(back, own);
     refuseSiblings(back, own);
+    refuseOlderThanPublished(back, own);
     back.stream()
         .filter(c -> c.replaced().isPresent())
         .map(this::pointBack)
@@ -106,7 +101,7 @@ public final class RollbackPlanner {
             back.stream().flatMap(c -> restored(c).stream()).toList(),
             journal.madeInVain(runId).stream().map(t -> view.tables().get(t)).toList()),
         changes.replacements().stream().filter(r -> !r.isOfLedger()).map(this::shown).toList(),
-        List.copyOf(findings));
+        findings.all());
   }
 
   /** The rollback that took this run back already, if there is one that stands. */
@@ -122,7 +117,7 @@ public final class RollbackPlanner {
     boolean isWhole = isWhole(change);
     Optional<JournalLine> later = later(change);
     if (isWhole && later.isPresent()) {
-      leaveOut(change, later.get().runId());
+      leftOut.add(partition, later.get().runId());
       return false;
     }
     if (journal.origin(partition, head(partition).version())
@@ -133,34 +128,23 @@ public final class RollbackPlanner {
               .or(() -> journal.rowsAfter(runId, partition))
               .orElse(head(partition).runId());
       if (isWhole) {
-        leaveOut(change, by);
+        leftOut.add(partition, by);
         return false;
       }
       if (!isOfLedger(change)) {
-        report(
-            REPLACED_SINCE,
-            EvenIf.REPLACED,
-            change.line(),
-            Text.format("run %s has replaced it since", by),
-            Text.format(
-                "Roll run %s back first. Or give --even-if=replaced, which also removes what that"
-                    + " run published to this partition.",
-                by));
+        findings.replacedSince(partition, by);
       }
     }
     if (change.replaced().isEmpty()) {
-      block(
-          FILES_GONE,
-          change.line(),
+      findings.filesGone(
+          partition,
           "an older version of this program published it and did not record what it replaced",
-          "Replay the partition's window instead.");
+          "");
     } else if (!change.missing().isEmpty()) {
-      block(
-          FILES_GONE,
-          change.line(),
+      findings.filesGone(
+          partition,
           "the files of the replaced version are no longer kept, e.g. " + change.missing().get(0),
-          "Replay the partition's window instead; --keep-versions says how many versions are"
-              + " kept.");
+          "; --keep-versions says how many versions are kept");
     }
     return true;
   }
@@ -186,86 +170,6 @@ public final class RollbackPlanner {
   }
 
   /**
-   * Leaves out, too, what would show again how a table was that stays. Where that itself shows what
-   * is taken back, neither its rows of before nor those of now are right.
-   */
-  private void leaveOutWhatShows(List<JournalChange> back) {
-    RestoredInputs inputs = new RestoredInputs(view);
-    Map<String, Partition> staying = new HashMap<>();
-    leftOut.keySet().forEach(p -> RestoredInputs.names(p).forEach(name -> staying.put(name, p)));
-    Set<Partition> torn = new HashSet<>();
-    boolean found = true;
-    while (found) {
-      found = false;
-      for (JournalChange change : List.copyOf(back)) {
-        Partition partition = change.line().partition();
-        Optional<Partition> shown =
-            torn.contains(partition) ? Optional.empty() : inputs.outdated(change, staying);
-        if (shown.isEmpty()) {
-          continue;
-        }
-        found = true;
-        if (back.stream().anyMatch(c -> inputs.showsNow(partition, c))) {
-          torn.add(partition);
-          reportTorn(change, shown.get());
-        } else {
-          back.remove(change);
-          leaveOutToo(change, shown.get());
-          RestoredInputs.names(partition).forEach(name -> staying.put(name, partition));
-        }
-      }
-    }
-  }
-
-  private void reportTorn(JournalChange change, Partition shown) {
-    String by = leftOut.get(shown);
-    report(
-        READ_SINCE,
-        EvenIf.READ,
-        change.line(),
-        Text.format(
-            "its earlier rows show %s as it was before run %s, and that stays unchanged",
-            shown, by),
-        Text.format(
-            "Roll run %s back first; or give --even-if=read, and replay %s afterwards.",
-            by, change.line().partition()));
-  }
-
-  private void leaveOutToo(JournalChange change, Partition shown) {
-    String by = leftOut.get(shown);
-    leaveOut(
-        change,
-        by,
-        Text.format(
-            "its earlier rows show %s as it was before run %s; that stays unchanged, so this does"
-                + " too",
-            shown, by));
-  }
-
-  private void leaveOut(JournalChange change, String by) {
-    leaveOut(
-        change,
-        by,
-        Text.format("run %s has published the whole table since, so it stays unchanged", by));
-  }
-
-  private void leaveOut(JournalChange change, String by, String message) {
-    leftOut.put(change.line().partition(), by);
-    findings.add(
-        new Finding(
-            LEFT_OUT,
-            Severity.WARNING,
-            change.line().partition().table(),
-            change.line().partition().value(),
-            1,
-            message,
-            Text.format(
-                "To roll this table back too: roll run %s back, then roll this run back again.",
-                by),
-            false));
-  }
-
-  /**
    * @param own partitions that go back themselves, or are left out and named
    */
   private void refuseReaders(List<JournalChange> back, Set<Partition> own) {
@@ -280,15 +184,12 @@ public final class RollbackPlanner {
 
   private void refuseReader(JournalChange change, Head reader, String by) {
     if (reads(reader, by, change)) {
-      report(
-          READ_SINCE,
-          EvenIf.READ,
-          change.line(),
+      findings.readSince(
+          change.line().partition(),
           Text.format(
               "%s, which run %s has published since, was computed from it", reader.partition(), by),
-          Text.format(
-              "Roll run %s back first; or give --even-if=read, and replay %s afterwards.",
-              by, reader.partition()));
+          by,
+          reader.partition());
     }
   }
 
@@ -307,21 +208,49 @@ public final class RollbackPlanner {
     }
   }
 
+  /** What comes back is not what a run would compute beside what was published since. */
+  private void refuseOlderThanPublished(List<JournalChange> back, Set<Partition> own) {
+    NewerPublications newer = new NewerPublications(view, journal, runId, own);
+    for (JournalChange change : back) {
+      Partition partition = change.line().partition();
+      newer
+          .shownAsItWas(change)
+          .ifPresentOrElse(
+              shown ->
+                  findings.readSince(
+                      partition,
+                      Text.format(
+                          "its earlier rows show %s as it was before run %s",
+                          shown.partition(), shown.by()),
+                      shown.by(),
+                      partition),
+              () ->
+                  newer
+                      .publishedUnseen(change, back)
+                      .ifPresent(
+                          unseen ->
+                              findings.readSince(
+                                  partition,
+                                  Text.format(
+                                      "rows come back that run %s did not see when it published %s",
+                                      unseen.by(), unseen.partition()),
+                                  unseen.by(),
+                                  partition)));
+    }
+  }
+
   private void refuseSibling(JournalLine ledger, Partition sibling) {
     journal
         .rowsAfter(runId, sibling)
         .ifPresent(
             later ->
-                report(
-                    READ_SINCE,
-                    EvenIf.READ,
-                    ledger,
+                findings.readSince(
+                    ledger.partition(),
                     Text.format(
                         "%s, which run %s has published since, holds the same entities",
                         sibling, later),
-                    Text.format(
-                        "Roll run %s back first. Or give --even-if=read, and replay %s afterwards.",
-                        later, sibling)));
+                    later,
+                    sibling));
   }
 
   /**
@@ -357,27 +286,6 @@ public final class RollbackPlanner {
                     ? RecordedInputs.isWithoutRows(seen)
                     : seen.equals(RecordedInputs.of(now)))
         .isPresent();
-  }
-
-  private void report(String name, EvenIf overrule, JournalLine line, String message, String fix) {
-    findings.add(finding(name, line, message, fix, evenIf.contains(overrule)));
-  }
-
-  private void block(String name, JournalLine line, String message, String fix) {
-    findings.add(finding(name, line, message, fix, false));
-  }
-
-  private static Finding finding(
-      String name, JournalLine line, String message, String fix, boolean allowed) {
-    return new Finding(
-        name,
-        Severity.BLOCK,
-        line.partition().table(),
-        line.partition().value(),
-        1,
-        message,
-        fix,
-        allowed);
   }
 
   private Replacement pointBack(JournalChange change) {

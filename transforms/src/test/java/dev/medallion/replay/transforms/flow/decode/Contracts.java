@@ -5,6 +5,7 @@ import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.flow.format.json.JsonBytes;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.model.Condition;
+import dev.medallion.replay.transforms.model.Csv;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.model.Field;
@@ -208,6 +209,7 @@ public final class Contracts {
         "things",
         PathTemplate.parse("t/{key}/{arrival_date:yyyy-MM-dd}.jsonl"),
         RecordFormat.JSONL,
+        Csv.STANDARD,
         Reach.NONE,
         Optional.empty(),
         3,

@@ -20,11 +20,13 @@ import dev.medallion.replay.transforms.flow.format.RawRecord;
 import dev.medallion.replay.transforms.flow.format.RecordCutter;
 import dev.medallion.replay.transforms.flow.format.RecordFormatReader;
 import dev.medallion.replay.transforms.flow.format.RecordSink;
+import dev.medallion.replay.transforms.flow.format.csv.CsvFormat;
 import dev.medallion.replay.transforms.flow.match.EntityRoutes;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.Pinning;
 import dev.medallion.replay.transforms.flow.match.StoredObjects;
+import dev.medallion.replay.transforms.model.Csv;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.model.ModelLoader;
@@ -42,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +89,8 @@ class OtherFormatsTest {
                   """)));
 
   private static final Source LAKE = MODEL.sources().get("lake");
-  private static final RecordFormatReader DELIMITED = new DelimitedFormat(';');
+  private static final RecordFormatReader DELIMITED =
+      new CsvFormat(new Csv(';', '"', Optional.empty(), List.of()), 1 << 20);
   private static final RecordFormatReader COLUMNAR = new ColumnarFormat();
   private static final String HEADER = "id;amount;day;note;paid;origin";
 
@@ -221,7 +225,7 @@ class OtherFormatsTest {
         contains(
             "1: rejected: a_test",
             "2: BAD_TYPE amount does not read as a number: x",
-            "3: MALFORMED_RECORD the row has 2 cells, but the header has 6",
+            "3: MALFORMED_RECORD the row has 2 cells, but there are 6 columns",
             "4: MALFORMED_RECORD a quote is not closed",
             "5: BAD_TYPE origin does not read as JSON",
             "6: [6, 1.00, 1770076800000000, good, null, null]"));
@@ -266,7 +270,9 @@ class OtherFormatsTest {
     assertThat(run(object, DELIMITED, Corrections.NONE).unreadable(), is(true));
     assertThat(letters.get(0).code(), is(Code.UNREADABLE_OBJECT));
     assertThat(letters.get(0).position(), is(-1L));
-    assertThat(letters.get(0).message(), is("o can't be read: its header is not UTF-8"));
+    assertThat(
+        letters.get(0).message(),
+        is("o can't be read: its header is not good: invalid UTF-8 at byte 2"));
   }
 
   /** Otherwise records would count of an object that counts as unreadable. */

@@ -7,11 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import dev.medallion.replay.transforms.flow.format.ByteScan;
 import dev.medallion.replay.transforms.flow.format.FieldReader;
 import dev.medallion.replay.transforms.flow.format.MalformedRecordException;
 import dev.medallion.replay.transforms.flow.format.RawRecord;
-import dev.medallion.replay.transforms.flow.format.Utf8;
+import dev.medallion.replay.transforms.flow.format.StrictText;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -20,7 +19,7 @@ import java.util.Arrays;
  * Its bytes are those of the (unpacked) object, without the line's end. Used again for each record.
  */
 final class JsonRecord implements RawRecord {
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -55,16 +54,14 @@ final class JsonRecord implements RawRecord {
 
   @Override
   public Object[] read(FieldReader reader) throws MalformedRecordException {
-    int start = offset;
     int end = offset + length;
-    if (isByteOrderMark(start, end)) {
-      start += 3;
-      if (isByteOrderMark(start, end)) {
-        // Jackson would take it for the first.
-        throw new MalformedRecordException("a second byte order mark at byte 3");
-      }
+    int start = StrictText.behindByteOrderMark(buffer, offset, end);
+    if (start > offset && StrictText.behindByteOrderMark(buffer, start, end) > start) {
+      // Jackson would take it for the first.
+      throw new MalformedRecordException("a second byte order mark at byte 3");
     }
-    checkBytes(start, end);
+    // Jackson would take some of what no JSON text holds.
+    StrictText.check(buffer, start, end);
     try (JsonParser parser = FACTORY.createParser(buffer, start, end - start)) {
       return read(parser, start, reader);
     } catch (MalformedRecordException e) {
@@ -96,28 +93,5 @@ final class JsonRecord implements RawRecord {
       throw new MalformedRecordException("there is more text after the record's JSON object");
     }
     return values;
-  }
-
-  private boolean isByteOrderMark(int start, int end) {
-    return end - start >= 3
-        && buffer[start] == (byte) 0xef
-        && buffer[start + 1] == (byte) 0xbb
-        && buffer[start + 2] == (byte) 0xbf;
-  }
-
-  /** Refuses what no JSON text holds, though Jackson would take some of it. */
-  private void checkBytes(int start, int end) throws MalformedRecordException {
-    int nul = ByteScan.unusual(buffer, start, end);
-    boolean ascii = nul == end;
-    while (nul < end && buffer[nul] != 0) {
-      nul = ByteScan.unusual(buffer, nul + 1, end);
-    }
-    if (nul < end) {
-      throw new MalformedRecordException("a NUL byte at byte " + (nul - start));
-    }
-    int invalid = ascii ? -1 : Utf8.firstInvalid(buffer, start, end);
-    if (invalid >= 0) {
-      throw new MalformedRecordException("invalid UTF-8 at byte " + (invalid - start));
-    }
   }
 }

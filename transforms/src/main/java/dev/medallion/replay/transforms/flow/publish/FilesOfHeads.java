@@ -1,0 +1,70 @@
+package dev.medallion.replay.transforms.flow.publish;
+
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.local.LocalFolders;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
+import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Which of the files that heads name are gone. */
+final class FilesOfHeads {
+  /** How many are asked for at a time, where each answer comes over a network. */
+  private static final int ASKERS = 16;
+
+  private final Set<String> gone;
+
+  private FilesOfHeads(Set<String> gone) {
+    this.gone = gone;
+  }
+
+  /** Looks; null stands for a partition without a head. */
+  static FilesOfHeads of(Collection<Head> heads) {
+    List<Address> files =
+        heads.stream()
+            .filter(Objects::nonNull)
+            .flatMap(head -> head.files().stream())
+            .map(StagedFile::uri)
+            .distinct()
+            .map(Address::parse)
+            .toList();
+    boolean local = files.stream().allMatch(LocalFolders::isLocal);
+    ExecutorService askers =
+        Executors.newFixedThreadPool(local ? 1 : Math.min(ASKERS, files.size()));
+    try {
+      List<Future<Boolean>> there = askers.invokeAll(files.stream().map(f -> asks(f)).toList());
+      Set<String> gone = new HashSet<>();
+      for (int i = 0; i < files.size(); i++) {
+        if (!there.get(i).get()) {
+          gone.add(files.get(i).uri());
+        }
+      }
+      return new FilesOfHeads(gone);
+    } catch (ExecutionException e) {
+      throw new WarehouseException("can't look for the published files: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WarehouseException("nothing was published: the run was stopped", e);
+    } finally {
+      askers.shutdownNow();
+    }
+  }
+
+  private static Callable<Boolean> asks(Address file) {
+    return () -> StandardStorages.get().of(file).stat(file).isPresent();
+  }
+
+  boolean isMissing(Head head) {
+    return head.files().stream().anyMatch(f -> gone.contains(f.uri()));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.medallion.replay.transforms.repair.rollback;
+
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.warehouse.JournalChange;
+import dev.medallion.replay.transforms.warehouse.JournalView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What stays as it is, and the run that answers for it. */
+final class LeftOut {
+  private final RestoredInputs inputs;
+  private final RollbackFindings findings;
+  private final SortedMap<Partition, String> by = new TreeMap<>();
+
+  LeftOut(JournalView view, RollbackFindings findings) {
+    this.inputs = new RestoredInputs(view);
+    this.findings = findings;
+  }
+
+  Set<Partition> partitions() {
+    return by.keySet();
+  }
+
+  /** A whole table that a later run answers for. */
+  void add(Partition partition, String run) {
+    add(
+        partition,
+        run,
+        Text.format("run %s has published the whole table since, so it stays unchanged", run));
+  }
+
+  private void add(Partition partition, String run, String message) {
+    by.put(partition, run);
+    findings.leftOut(partition, run, message);
+  }
+
+  /**
+   * Leaves out, too, what would show again how a table was that stays. Where that itself shows what
+   * is taken back, neither its rows of before nor those of now are right.
+   *
+   * @param back loses what is left out
+   */
+  void addWhatShowsThem(List<JournalChange> back) {
+    Map<String, Partition> staying = new HashMap<>();
+    by.keySet().forEach(p -> RestoredInputs.names(p).forEach(name -> staying.put(name, p)));
+    Optional<JournalChange> next = staysToo(back, staying);
+    while (next.isPresent()) {
+      Partition partition = partition(next.get());
+      Partition shown = inputs.outdated(next.get(), staying).orElseThrow();
+      String run = by.get(shown);
+      add(
+          partition,
+          run,
+          Text.format(
+              "its earlier rows show %s as it was before run %s; that stays unchanged, so this does"
+                  + " too",
+              shown, run));
+      back.remove(next.get());
+      RestoredInputs.names(partition).forEach(name -> staying.put(name, partition));
+      next = staysToo(back, staying);
+    }
+    for (JournalChange change : back) {
+      inputs.outdated(change, staying).ifPresent(shown -> refuse(change, shown));
+    }
+  }
+
+  private Optional<JournalChange> staysToo(
+      List<JournalChange> back, Map<String, Partition> staying) {
+    return back.stream()
+        .filter(change -> inputs.outdated(change, staying).isPresent())
+        .filter(change -> back.stream().noneMatch(c -> inputs.showsNow(partition(change), c)))
+        .findFirst();
+  }
+
+  private void refuse(JournalChange change, Partition shown) {
+    String run = by.get(shown);
+    findings.readSince(
+        partition(change),
+        Text.format(
+            "its earlier rows show %s as it was before run %s, and that stays unchanged",
+            shown, run),
+        run,
+        partition(change));
+  }
+
+  private static Partition partition(JournalChange change) {
+    return change.line().partition();
+  }
+}
