@@ -267,8 +267,7 @@ abstract class BigQueryContract {
                 id("deep"),
                 StandardTableDefinition.of(
                     Schema.of(
-                        Field.newBuilder(
-                                "items", StandardSQLTypeName.STRUCT, required.getFields())
+                        Field.newBuilder("items", StandardSQLTypeName.STRUCT, required.getFields())
                             .setMode(Field.Mode.REPEATED)
                             .build()))));
     fails(

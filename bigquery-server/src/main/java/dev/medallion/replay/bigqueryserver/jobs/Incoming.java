@@ -52,9 +52,7 @@ record Incoming(Catalog catalog, Table table, Destination destination, String re
   private void required(Field field) {
     Optional<String> lacks = RequiredSql.lacks(field);
     if (lacks.isPresent()
-        && catalog
-                .session()
-                .number("SELECT count(*) FROM " + relation + " WHERE " + lacks.get())
+        && catalog.session().number("SELECT count(*) FROM " + relation + " WHERE " + lacks.get())
             > 0) {
       throw ApiException.invalid(
           "Required field " + field.name() + " cannot be null in table " + table.name());

@@ -72,20 +72,36 @@ record InformationSchema(Catalog catalog, Job job) {
     return "SELECT project, dataset, name, partition, coalesce(rows, 0), coalesce(bytes, 0),"
         + " make_timestamptz(modified * 1000), 'ACTIVE' FROM catalog.partitions LEFT JOIN (SELECT "
         + table.partitioning().orElseThrow().idSql()
-        + " AS partition, count(*) AS rows, CAST(sum(" + size + ") AS BIGINT) AS bytes FROM "
-        + table.rows() + " GROUP BY 1) USING (partition) WHERE project = "
-        + Quote.literal(table.name().project()) + " AND dataset = "
-        + Quote.literal(table.name().dataset()) + " AND name = "
+        + " AS partition, count(*) AS rows, CAST(sum("
+        + size
+        + ") AS BIGINT) AS bytes FROM "
+        + table.rows()
+        + " GROUP BY 1) USING (partition) WHERE project = "
+        + Quote.literal(table.name().project())
+        + " AND dataset = "
+        + Quote.literal(table.name().dataset())
+        + " AND name = "
         + Quote.literal(table.name().table());
   }
 
   /** A row for the rows of a table that are in no partition. */
   private static String outside(Table table, String id, String from, String condition) {
-    return "SELECT " + Quote.literal(table.name().project()) + ", "
-        + Quote.literal(table.name().dataset()) + ", " + Quote.literal(table.name().table()) + ", "
-        + id + ", count(*), CAST(coalesce(sum(" + SizeSql.of(table.schema().fields())
-        + "), 0) AS BIGINT), make_timestamptz(" + table.modified() * 1000 + "), 'ACTIVE' FROM "
-        + from + " " + condition;
+    return "SELECT "
+        + Quote.literal(table.name().project())
+        + ", "
+        + Quote.literal(table.name().dataset())
+        + ", "
+        + Quote.literal(table.name().table())
+        + ", "
+        + id
+        + ", count(*), CAST(coalesce(sum("
+        + SizeSql.of(table.schema().fields())
+        + "), 0) AS BIGINT), make_timestamptz("
+        + table.modified() * 1000
+        + "), 'ACTIVE' FROM "
+        + from
+        + " "
+        + condition;
   }
 
   private String jobs(List<String> owner) {

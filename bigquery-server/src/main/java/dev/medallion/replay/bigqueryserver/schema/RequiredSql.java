@@ -27,15 +27,19 @@ public final class RequiredSql {
       String element = field.repeated() ? "e" + depth : value;
       any(field.fields().stream()
               .flatMap(
-                  f ->
-                      lacks(f, element + "." + Quote.identifier(f.name()), depth + 1).stream())
+                  f -> lacks(f, element + "." + Quote.identifier(f.name()), depth + 1).stream())
               .toList())
           .map(below -> "(" + element + " IS NOT NULL AND " + below + ")")
           .map(
               one ->
                   field.repeated()
                       ? "list_has_any(list_transform("
-                          + value + ", lambda " + element + ": " + one + "), [true])"
+                          + value
+                          + ", lambda "
+                          + element
+                          + ": "
+                          + one
+                          + "), [true])"
                       : one)
           .ifPresent(reasons::add);
     }
