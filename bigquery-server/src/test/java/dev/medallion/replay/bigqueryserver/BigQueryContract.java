@@ -260,6 +260,21 @@ abstract class BigQueryContract {
                 .setMode(Field.Mode.REQUIRED)
                 .build());
     place.client().create(TableInfo.of(id("required"), StandardTableDefinition.of(required)));
+    place
+        .client()
+        .create(
+            TableInfo.of(
+                id("deep"),
+                StandardTableDefinition.of(
+                    Schema.of(
+                        Field.newBuilder("items", StandardSQLTypeName.STRUCT, required.getFields())
+                            .setMode(Field.Mode.REPEATED)
+                            .build()))));
+    fails(
+        load("deep", "SELECT [{'id': 'a'}, {'id': NULL}] AS items")
+            .setSchema(place.client().getTable(id("deep")).getDefinition().getSchema())
+            .build());
+    assertThat(rowsOf("deep"), is(0L));
     fails(
         load("required", "SELECT 'a' AS id UNION ALL SELECT NULL")
             .setSchema(required)

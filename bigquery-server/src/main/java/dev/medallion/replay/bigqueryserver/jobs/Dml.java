@@ -63,8 +63,8 @@ record Dml(Catalog catalog, Reads reads) {
         "CREATE TEMP TABLE " + INCOMING + " AS SELECT * FROM " + table.rows() + " LIMIT 0");
     long rows =
         session.execute("INSERT INTO " + INCOMING + " (" + names(fields) + ") " + insert.rows());
-    new Incoming(session, table, Destination.of(table.name()), INCOMING).check();
-    List<String> changed = catalog.rows().partitions(table, INCOMING, "true");
+    List<String> changed =
+        new Incoming(catalog, table, Destination.of(table.name()), INCOMING).partitions();
     session.execute("INSERT INTO " + table.rows() + " SELECT * FROM " + INCOMING);
     session.execute("DROP TABLE " + INCOMING);
     catalog.rows().touch(table, changed);

@@ -9,8 +9,6 @@ import dev.medallion.replay.bigqueryserver.store.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Views of the service over what it holds, as relations in DuckDB's SQL.
@@ -49,43 +47,45 @@ record InformationSchema(Catalog catalog, Job job) {
   }
 
   private String partitions(DatasetName dataset) {
-    List<String> rows = new ArrayList<>();
+    List<String> tables = new ArrayList<>();
     for (Table table : catalog.tables(dataset)) {
       catalog.rows().expire(table);
-      if (table.partitioning().isEmpty()) {
-        rows.add(partition(table, Optional.empty(), table.modified()));
+      if (table.partitioning().isPresent()) {
+        tables.add(partitions(table));
+        tables.add(outside(table, "'__UNPARTITIONED__'", table.streamed(), "HAVING count(*) > 0"));
+      } else {
+        tables.add(outside(table, "NULL", table.rows(), ""));
       }
-      for (Map.Entry<String, Long> one : catalog.rows().modified(table.name()).entrySet()) {
-        rows.add(partition(table, Optional.of(one.getKey()), one.getValue()));
-      }
-      unpartitioned(table).ifPresent(rows::add);
     }
     String columns =
         "table_catalog, table_schema, table_name, partition_id, total_rows, total_logical_bytes,"
             + " last_modified_time, storage_tier";
-    String none =
-        "SELECT '', '', '', '', CAST(0 AS BIGINT), CAST(0 AS BIGINT), make_timestamptz(0), ''";
-    return rows.isEmpty()
-        ? "(SELECT * FROM (" + none + ") AS p(" + columns + ") WHERE false)"
-        : "(SELECT * FROM (" + String.join(" UNION ALL ", rows) + ") AS p(" + columns + "))";
+    tables.add(
+        "SELECT '', '', '', '', CAST(0 AS BIGINT), CAST(0 AS BIGINT), make_timestamptz(0), ''"
+            + " WHERE false");
+    return "(SELECT * FROM (" + String.join(" UNION ALL ", tables) + ") AS p(" + columns + "))";
   }
 
-  private String partition(Table table, Optional<String> id, long modified) {
-    return row(table, id, table.rows() + " WHERE " + catalog.rows().in(table, id), modified);
+  /** A row for each partition that exists, also if it is empty. */
+  private static String partitions(Table table) {
+    String size = SizeSql.of(table.schema().fields());
+    return "SELECT project, dataset, name, partition, coalesce(rows, 0), coalesce(bytes, 0),"
+        + " make_timestamptz(modified * 1000), 'ACTIVE' FROM catalog.partitions LEFT JOIN (SELECT "
+        + table.partitioning().orElseThrow().idSql()
+        + " AS partition, count(*) AS rows, CAST(sum("
+        + size
+        + ") AS BIGINT) AS bytes FROM "
+        + table.rows()
+        + " GROUP BY 1) USING (partition) WHERE project = "
+        + Quote.literal(table.name().project())
+        + " AND dataset = "
+        + Quote.literal(table.name().dataset())
+        + " AND name = "
+        + Quote.literal(table.name().table());
   }
 
-  /** Rows that were streamed are in no partition yet. */
-  private Optional<String> unpartitioned(Table table) {
-    boolean streamed =
-        table.partitioning().isPresent()
-            && catalog.session().number("SELECT count(*) FROM " + table.streamed()) > 0;
-    return streamed
-        ? Optional.of(
-            row(table, Optional.of("__UNPARTITIONED__"), table.streamed(), table.modified()))
-        : Optional.empty();
-  }
-
-  private static String row(Table table, Optional<String> id, String from, long modified) {
+  /** A row for the rows of a table that are in no partition. */
+  private static String outside(Table table, String id, String from, String condition) {
     return "SELECT "
         + Quote.literal(table.name().project())
         + ", "
@@ -93,13 +93,15 @@ record InformationSchema(Catalog catalog, Job job) {
         + ", "
         + Quote.literal(table.name().table())
         + ", "
-        + id.map(Quote::literal).orElse("NULL")
+        + id
         + ", count(*), CAST(coalesce(sum("
         + SizeSql.of(table.schema().fields())
         + "), 0) AS BIGINT), make_timestamptz("
-        + modified * 1000
+        + table.modified() * 1000
         + "), 'ACTIVE' FROM "
-        + from;
+        + from
+        + " "
+        + condition;
   }
 
   private String jobs(List<String> owner) {

@@ -53,9 +53,8 @@ final class Writer {
     fitScales(table, staged);
     bringIn(table, staged);
     session.execute("DROP TABLE " + ARRIVED);
-    Incoming incoming = new Incoming(session, table, destination, INCOMING);
-    incoming.check();
-    List<String> changed = new ArrayList<>(rows.partitions(table, INCOMING, "true"));
+    List<String> changed =
+        new ArrayList<>(new Incoming(catalog, table, destination, INCOMING).partitions());
     if (disposition.truncates()) {
       rows.clear(table, destination.partition());
       destination.partition().filter(p -> !changed.contains(p)).ifPresent(changed::add);
