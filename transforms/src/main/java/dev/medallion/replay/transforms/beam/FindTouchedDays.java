@@ -121,7 +121,7 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
       RecordReader reader = new RecordReader(StoredObjects.of(run().roots().get(source.name())));
       CorrectableRecords records =
           new CorrectableRecords(
-              RecordFormats.of(model(), source),
+              RecordFormats.of(model(), source, run().session("UTC")),
               new RecordDecoder(model(), source, SignatureSecrets.NONE),
               run().corrections());
       VersionDays versionDays = new VersionDays(model());

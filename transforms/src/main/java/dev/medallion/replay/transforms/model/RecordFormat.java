@@ -17,6 +17,8 @@ public enum RecordFormat {
   JSONL,
   /** An array of JSON documents; or JSONL, where an object does not begin with a bracket. */
   JSON_ARRAY,
+  /** Rows of typed columns. */
+  PARQUET,
   /** A row of cells, of which one may hold line ends. */
   CSV;
 

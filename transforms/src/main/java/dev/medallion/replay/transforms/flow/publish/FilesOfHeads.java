@@ -9,7 +9,6 @@ import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -28,11 +27,10 @@ final class FilesOfHeads {
     this.gone = gone;
   }
 
-  /** Looks; null stands for a partition without a head. */
+  /** Looks for the files of some heads. */
   static FilesOfHeads of(Collection<Head> heads) {
     List<Address> files =
         heads.stream()
-            .filter(Objects::nonNull)
             .flatMap(head -> head.files().stream())
             .map(StagedFile::uri)
             .distinct()

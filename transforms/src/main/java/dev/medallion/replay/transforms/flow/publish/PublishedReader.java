@@ -62,7 +62,9 @@ public final class PublishedReader {
     SortedMap<Partition, Content> live = warehouse.liveContent(wanted);
     looked.removeIf(p -> !heads.containsKey(p) && !live.containsKey(p));
     TreeSet<Partition> foreign = new TreeSet<>();
-    FilesOfHeads kept = FilesOfHeads.of(looked.stream().map(heads::get).toList());
+    FilesOfHeads kept =
+        FilesOfHeads.of(
+            view.heads().values().stream().filter(h -> looked.contains(h.partition())).toList());
     for (Partition partition : looked) {
       Content there = live.getOrDefault(partition, Content.EMPTY);
       Head head = heads.get(partition);

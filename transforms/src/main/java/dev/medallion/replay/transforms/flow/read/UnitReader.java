@@ -43,7 +43,8 @@ public final class UnitReader {
         new RecordDecoder(
             model, source, SignatureSecrets.load(run.signatureSecrets(), System.getenv()));
     CorrectableRecords records =
-        new CorrectableRecords(RecordFormats.of(model, source), decoder, run.corrections());
+        new CorrectableRecords(
+            RecordFormats.of(model, source, run.session("UTC")), decoder, run.corrections());
     List<DeadLetter> deadLetters = new ArrayList<>();
     List<ObjectOutcome> outcomes = new ArrayList<>();
     try (BlockFiles.Writer file = new BlockFiles(run.staging()).write(name);

@@ -52,7 +52,9 @@ final class Redecoder {
 
   private CorrectableRecords records(Source source) {
     return new CorrectableRecords(
-        RecordFormats.of(model, source), new RecordDecoder(model, source, secrets), inForce);
+        RecordFormats.ofRecordsAlone(model, source),
+        new RecordDecoder(model, source, secrets),
+        inForce);
   }
 
   /** The business day that a decoded record lies on; none for one that no window cuts. */

@@ -67,7 +67,7 @@ class SpineTest {
       new RecordReader(store)
           .forEach(
               object,
-              RecordFormats.of(Payments.MODEL, Payments.BRONZE),
+              RecordFormats.ofRecordsAlone(Payments.MODEL, Payments.BRONZE),
               (record, position) ->
                   buffers.add((Decoded) decoder.decode(record, object), object, position));
       buffers.flush();

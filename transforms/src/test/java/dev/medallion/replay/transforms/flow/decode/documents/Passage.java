@@ -86,7 +86,7 @@ final class Passage {
               new EntityRoutes(batch.model, batch.source),
               new RecordReader(new InMemoryStore(batch.bytes)),
               new CorrectableRecords(
-                  RecordFormats.of(batch.model, batch.source),
+                  RecordFormats.ofRecordsAlone(batch.model, batch.source),
                   new RecordDecoder(batch.model, batch.source, SignatureSecrets.NONE),
                   Corrections.NONE),
               buffers,
