@@ -133,7 +133,7 @@ final class BigQueryJobs implements Jobs {
   }
 
   private static boolean isDone(com.google.cloud.bigquery.Job job) {
-    return job.getStatus().getState() == com.google.cloud.bigquery.JobStatus.State.DONE;
+    return com.google.cloud.bigquery.JobStatus.State.DONE.equals(job.getStatus().getState());
   }
 
   private JobStatus status(JobId id, com.google.cloud.bigquery.Job job) {

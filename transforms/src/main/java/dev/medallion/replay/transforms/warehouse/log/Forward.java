@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -63,16 +62,17 @@ final class Forward {
     return Optional.empty();
   }
 
-  /** The steps that need jobs, by their places. */
+  /** The places of the steps that need jobs: one after the other, or by layer. */
   private Collection<List<Integer>> layers() {
-    Collector<Integer, ?, List<Integer>> places = Collectors.toList();
-    return IntStream.range(0, steps.size())
-        .boxed()
-        .filter(i -> steps.get(i).needsJob())
-        .collect(
-            Collectors.groupingBy(
-                i -> atATime == 1 ? 0 : chains.get(i).layer().ordinal(), TreeMap::new, places))
-        .values();
+    List<Integer> all =
+        IntStream.range(0, steps.size()).boxed().filter(i -> steps.get(i).needsJob()).toList();
+    return atATime == 1
+        ? List.of(all)
+        : all.stream()
+            .collect(
+                Collectors.groupingBy(
+                    i -> chains.get(i).layer(), TreeMap::new, Collectors.toList()))
+            .values();
   }
 
   private void together(List<Integer> places) {

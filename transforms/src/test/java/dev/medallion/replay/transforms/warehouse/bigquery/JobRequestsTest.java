@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.nullValue;
 import com.google.cloud.bigquery.JobInfo.CreateDisposition;
 import com.google.cloud.bigquery.JobInfo.WriteDisposition;
 import com.google.cloud.bigquery.LoadJobConfiguration;
-import com.google.cloud.bigquery.ParquetOptions;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.TableId;
 import dev.medallion.replay.transforms.storage.Address;
@@ -55,7 +54,7 @@ class JobRequestsTest {
     assertThat(load.getLabels(), is(LABELS));
     assertThat(
         load.getSourceUris(), is(List.of("file://" + replacement.result().files().get(0).uri())));
-    assertThat(((ParquetOptions) load.getParquetOptions()).getEnableListInference(), is(true));
+    assertThat(load.getParquetOptions().getEnableListInference(), is(true));
     assertThat(
         load.getSchema().getFields().get("id").getType().getStandardType().name(), is("INT64"));
   }
