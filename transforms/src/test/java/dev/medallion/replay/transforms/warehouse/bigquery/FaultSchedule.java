@@ -53,6 +53,7 @@ final class FaultSchedule {
 
   private static final List<String> PATHS =
       List.of("/jobs$", "/jobs/replay_[0-9a-f]", "/jobs/replay_query", "/tables/", "/datasets/");
+  private static final List<Fault.Kind> KINDS = List.of(Fault.Kind.values());
   private static final List<String> METHODS = List.of("POST", "GET", "*");
   private static final List<String> REASONS =
       List.of("backendError", "rateLimitExceeded", "internalError", "invalid", "quotaExceeded");
@@ -181,7 +182,7 @@ final class FaultSchedule {
   private void order() {
     int many = 1 + random.nextInt(6);
     for (int i = 0; i < many; i++) {
-      Fault.Kind kind = Fault.Kind.values()[random.nextInt(Fault.Kind.values().length)];
+      Fault.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
       server
           .faults()
           .add(
