@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * One field of an entity's contract.
  *
  * @param name its column
- * @param paths where it stands in the record: the first that is present and not null wins
+ * @param paths where it stands in the record: the first that is present and not null wins; empty:
+ *     its value is that of the path column
  * @param type what it must be
+ * @param parsed a text there is read as the JSON value that it holds
  * @param formats of a date or timestamp, tried in order; empty for other types
  * @param required absent or null is a dead letter MISSING_FIELD
  * @param coerce a value of another JSON type is converted where nothing is lost, and counted as
@@ -24,13 +26,15 @@ import java.util.regex.Pattern;
  * @param pattern that the whole value must match
  * @param defaultValue as the record would hold it, when absent or null
  * @param pii personal data: never in a log or a message
- * @param pathColumn the path column that must hold the same value, otherwise KEY_MISMATCH
+ * @param pathColumn the path column that its value is, or that must hold the same value, otherwise
+ *     KEY_MISMATCH
  * @param children fields of a {@code list<struct>}'s elements
  */
 public record Field(
     String name,
     List<JsonPointer> paths,
     FieldType type,
+    boolean parsed,
     List<TimeFormat> formats,
     boolean required,
     boolean coerce,
@@ -43,6 +47,11 @@ public record Field(
     boolean pii,
     Optional<PathColumn> pathColumn,
     List<Field> children) {
+
+  /** Whether its value is that of a path column, and is not in the record. */
+  public boolean isOfPath() {
+    return paths.isEmpty();
+  }
 
   /**
    * The path column that a field must agree with.

@@ -68,7 +68,14 @@ final class FieldReader {
   private Optional<Field> read() {
     List<JsonPointer> paths = new ArrayList<>();
     block.textOrTexts("path").forEach(p -> pointer(block, p).ifPresent(paths::add));
+    if (!block.has("path") && !block.has("path_column")) {
+      block.problem(
+          "path",
+          "there is no path",
+          "Add path: where the record has it; or path_column, if only the object's path does.");
+    }
     Optional<FieldType> type = type();
+    boolean parsed = block.choice("parse", Map.of("json", true)).isPresent();
     boolean required = block.flag("required");
     boolean coerce = block.flag("coerce");
     boolean decimalComma = block.flag("decimal_comma");
@@ -96,7 +103,7 @@ final class FieldReader {
     }
     boolean emptyList =
         type.isPresent() && type.get().kind() == Kind.LIST_STRUCT && children.isEmpty();
-    if (type.isEmpty() || paths.isEmpty() || emptyList) {
+    if (type.isEmpty() || paths.isEmpty() != !block.has("path") || emptyList) {
       return Optional.empty();
     }
     checkFit(type.get(), allowedItems, defaultValue);
@@ -105,6 +112,7 @@ final class FieldReader {
             name,
             List.copyOf(paths),
             type.get(),
+            parsed,
             formats,
             required,
             coerce,
@@ -152,6 +160,11 @@ final class FieldReader {
     onlyFor(FieldTypes.isPlain(type), type, "path_column", "plain types");
     onlyFor(FieldTypes.isPlain(type), type, "default", "plain types");
     onlyFor(type.kind() == Kind.LIST_STRUCT, type, "fields", "list<struct>");
+    onlyFor(
+        type.kind() == Kind.LIST_STRUCT || type.kind() == Kind.JSON,
+        type,
+        "parse",
+        "json and list<struct>");
     for (YamlMapping.Item value : allowed) {
       if (!FieldTypes.fits(type, value.text())) {
         block.problemAt(
@@ -233,6 +246,12 @@ final class FieldReader {
             "Add path_column, or remove it.");
       }
       return Optional.empty();
+    }
+    if (safeId && !block.has("path")) {
+      block.problem(
+          "path_encoding",
+          "path_encoding needs a path, and there is none",
+          "Without a path, the value is what the object's path holds: remove path_encoding.");
     }
     if (depth > 0) {
       block.problem(

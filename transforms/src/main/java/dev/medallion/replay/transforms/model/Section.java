@@ -27,8 +27,10 @@ enum Section {
   REJECT(List.of("name", "when"), List.of()),
   RULE(List.of("name", "require"), List.of()),
   FIELD(
-      List.of("path", "type"),
+      List.of("type"),
       List.of(
+          "path",
+          "parse",
           "format",
           "zone",
           "required",

@@ -15,6 +15,9 @@ final class ContractNode {
   /** Known and not read: what lies below is no drift. */
   boolean ignored;
 
+  /** A text here is read as the JSON value that it holds. */
+  boolean parsed;
+
   /** Keys are list indexes. */
   boolean indexed;
 

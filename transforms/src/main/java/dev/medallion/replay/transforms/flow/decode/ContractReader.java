@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.flow.format.FieldKind;
 import dev.medallion.replay.transforms.flow.format.FieldReader;
 import dev.medallion.replay.transforms.flow.format.FieldSource;
 import dev.medallion.replay.transforms.flow.format.MalformedRecordException;
+import dev.medallion.replay.transforms.flow.format.json.JsonText;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
 import dev.medallion.replay.transforms.model.Source.Signature;
@@ -84,7 +85,9 @@ final class ContractReader implements FieldReader {
     defaults[slot] = converters[slot].defaultValue().orElse(null);
     List<ContractNode> candidates = new ArrayList<>();
     for (int rank = 0; rank < field.paths().size(); rank++) {
-      candidates.add(target(field.paths().get(rank), slot, rank));
+      ContractNode node = target(field.paths().get(rank), slot, rank);
+      node.parsed |= field.parsed();
+      candidates.add(node);
     }
     nodes.add(candidates);
     if (field.type().kind() == FieldType.Kind.LIST_STRUCT) {
@@ -126,7 +129,7 @@ final class ContractReader implements FieldReader {
     }
     for (int i = 0; i < nodes.size(); i++) {
       List<ContractNode> candidates = nodes.get(i);
-      boolean seen = false;
+      boolean seen = candidates.isEmpty();
       for (int k = 0; k < candidates.size() && !seen; k++) {
         seen = candidates.get(k).seenIn == record;
       }
@@ -180,8 +183,47 @@ final class ContractReader implements FieldReader {
     switch (kind) {
       case OBJECT, ARRAY -> structured(node, kind, source);
       case NULL -> {}
-      default -> scalar(node, kind, source);
+      default -> {
+        if (node.parsed && kind.isText()) {
+          parse(node, source);
+        } else {
+          scalar(node, kind, source);
+        }
+      }
     }
+  }
+
+  /** Goes on in the JSON that a text holds, as if it stood in the text's place. */
+  private void parse(ContractNode node, FieldSource source) throws IOException {
+    try (JsonText text = JsonText.of(source.text())) {
+      FieldSource within = text.fields();
+      FieldKind kind = within.kind();
+      switch (kind) {
+        case OBJECT, ARRAY -> structured(node, kind, within);
+        case NULL -> {}
+        default -> scalar(node, kind, within);
+      }
+      text.end();
+    } catch (MalformedRecordException e) {
+      throw e;
+    } catch (IOException e) {
+      // The parser's own message would show the record's content.
+      spoil(node, " is a text that does not read as JSON");
+    }
+  }
+
+  /** What is read at a path, and below it, is not known. */
+  private void spoil(ContractNode node, String why) {
+    for (Target target : node.targets) {
+      int slot = target.slot();
+      if (slot < headerSlot && target.rank() <= ranks[slot]) {
+        ranks[slot] = target.rank();
+        values[slot] = new Issue(Code.BAD_TYPE, fields.get(slot).name() + why);
+      }
+    }
+    node.children
+        .values()
+        .forEach(child -> spoil(child, " is in a text that does not read as JSON"));
   }
 
   private void scalar(ContractNode node, FieldKind kind, FieldSource source) throws IOException {

@@ -34,6 +34,7 @@ final class EntityDecoder implements FieldReader {
   private final boolean[] required;
   private final boolean[] requiredOfTombstone;
   private final int[] pathFields;
+  private final PathValues pathValues;
   private final int[] orderTimes;
 
   private record Named(String name, ConditionEvaluator condition) {}
@@ -72,7 +73,9 @@ final class EntityDecoder implements FieldReader {
     this.pathFields =
         java.util.stream.IntStream.range(0, n)
             .filter(i -> entity.fields().get(i).pathColumn().isPresent())
+            .filter(i -> !entity.fields().get(i).isOfPath())
             .toArray();
+    this.pathValues = new PathValues(entity);
     this.orderTimes = entity.orderTimes().stream().mapToInt(f -> entity.slot(f.name())).toArray();
   }
 
@@ -100,6 +103,7 @@ final class EntityDecoder implements FieldReader {
    */
   Outcome judge(Object[] read, ObjectRef object, boolean corrected) {
     int n = required.length;
+    pathValues.put(read, object);
     int[] nanos = takeNanos(read);
     if (signed) {
       Result signature = signature(read, corrected);

@@ -16,7 +16,8 @@ enum Fineness {
   REFUSED;
 
   static Fineness of(Entity entity, Field field) {
-    if (entity.key().contains(field.name()) || field.pathColumn().isPresent()) {
+    boolean isCompared = field.pathColumn().isPresent() && !field.isOfPath();
+    if (entity.key().contains(field.name()) || isCompared) {
       return REFUSED;
     }
     return entity.orderTimes().contains(field) ? KEPT : CUT;

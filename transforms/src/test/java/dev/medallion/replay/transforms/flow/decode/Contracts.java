@@ -133,6 +133,7 @@ public final class Contracts {
           name,
           paths,
           type,
+          false,
           formats,
           required,
           coerce,
