@@ -545,6 +545,43 @@ abstract class BigQueryContract {
   }
 
   @Test
+  void aQueryThatWouldReadTooMuchIsNotRun() throws Exception {
+    table("costly", null);
+    run(load("costly", "SELECT CAST(i AS VARCHAR) AS id FROM range(25) t(i)").build());
+    assertThat(
+        fails(sql("SELECT id FROM DATASET.costly").setMaximumBytesBilled(1L).build()).getReason(),
+        is("bytesBilledLimitExceeded"));
+  }
+
+  @Test
+  void aTablePartitionedByTheTimeOfIngestionSaysSo() {
+    place
+        .client()
+        .create(
+            TableInfo.of(
+                id("ingested"),
+                StandardTableDefinition.newBuilder()
+                    .setSchema(SCHEMA)
+                    .setTimePartitioning(TimePartitioning.of(TimePartitioning.Type.DAY))
+                    .build()));
+    StandardTableDefinition definition = place.client().getTable(id("ingested")).getDefinition();
+    assertThat(definition.getTimePartitioning().getField(), is(nullValue()));
+  }
+
+  @Test
+  void aViewIsNoTable() {
+    place
+        .client()
+        .create(
+            TableInfo.of(
+                id("viewed"), com.google.cloud.bigquery.ViewDefinition.of("SELECT 1 AS one")));
+    assertThat(
+        place.client().getTable(id("viewed")).getDefinition().getType(),
+        is(com.google.cloud.bigquery.TableDefinition.Type.VIEW));
+    fails(load("viewed", row("a", "1", "2026-02-03")).build());
+  }
+
+  @Test
   void aResultHasPages() throws Exception {
     table("paged", null);
     run(load("paged", "SELECT CAST(i AS VARCHAR) AS id FROM range(25) t(i)").build());

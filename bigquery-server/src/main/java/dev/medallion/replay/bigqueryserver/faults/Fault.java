@@ -24,6 +24,8 @@ public record Fault(Kind kind, String method, Pattern path, int after, int count
     TOO_MANY_REQUESTS,
     /** 403 {@code quotaExceeded}, and nothing happened. */
     QUOTA_EXCEEDED,
+    /** 403 {@code accessDenied}, and nothing happened. */
+    ACCESS_DENIED,
     /** The connection ends without an answer, and nothing happened. */
     DROPPED_BEFORE,
     /** The connection ends without an answer, but it happened: the answer is lost. */

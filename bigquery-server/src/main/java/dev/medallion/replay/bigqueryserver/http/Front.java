@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Listens, lets go wrong what was ordered, and writes answers. */
 public final class Front implements AutoCloseable {
@@ -103,6 +104,11 @@ public final class Front implements AutoCloseable {
               Answer.error(
                   new ApiException(
                       503, "backendError", "Visibility check was unavailable. Please retry.")));
+      case ACCESS_DENIED ->
+          Optional.of(
+              Answer.error(
+                  ApiException.of(
+                      "accessDenied", "Access Denied: " + call.pathText() + ": ordered")));
       case TOO_MANY_REQUESTS ->
           Optional.of(
               Answer.error(
@@ -132,9 +138,15 @@ public final class Front implements AutoCloseable {
     }
   }
 
+  /** Stops, and waits until nothing that a call began is under way. */
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    try {
+      threads.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.medallion.replay.bigqueryserver.schema.SchemaDiff;
 import dev.medallion.replay.bigqueryserver.store.Catalog;
 import dev.medallion.replay.bigqueryserver.store.Table;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a patch may change in a table: columns can be added and REQUIRED relaxed, nothing else of
@@ -32,12 +33,10 @@ record TableChange(Catalog catalog, Table table) {
               + required.get(0)
               + ")");
     }
-    boolean sameCut =
-        table
-            .partitioning()
-            .map(p -> p.column() + p.grain())
-            .equals(changed.partitioning().map(p -> p.column() + p.grain()));
-    if (!sameCut && !table.schema().fields().isEmpty()) {
+    if (!changed.isKept()) {
+      return catalog.update(changed.withSchema(changed.schema()));
+    }
+    if (table.isKept() && !cut(table).equals(cut(changed))) {
       throw ApiException.invalid("Cannot change partitioning spec for table " + table.name());
     }
     Table updated = catalog.update(changed.withSchema(changed.schema()));
@@ -46,5 +45,9 @@ record TableChange(Catalog catalog, Table table) {
     }
     catalog.rows().expire(updated);
     return updated;
+  }
+
+  private static Optional<String> cut(Table table) {
+    return table.partitioning().map(p -> p.column() + " by " + p.grain());
   }
 }

@@ -50,6 +50,9 @@ record InformationSchema(Catalog catalog, Job job) {
     List<String> tables = new ArrayList<>();
     for (Table table : catalog.tables(dataset)) {
       catalog.rows().expire(table);
+      if (!table.isKept()) {
+        continue;
+      }
       if (table.partitioning().isPresent()) {
         tables.add(partitions(table));
         tables.add(outside(table, "'__UNPARTITIONED__'", table.streamed(), "HAVING count(*) > 0"));

@@ -189,8 +189,16 @@ public final class Jobs implements AutoCloseable {
     throw ApiException.unsupported("jobs of this kind");
   }
 
-  /** Does all of it, and takes it back. */
+  /**
+   * Does all of a query, and takes it back. Of other jobs only the call is checked: what the
+   * service does with them is not defined.
+   *
+   * <p>Source: cloud.google.com/bigquery/docs/reference/rest/v2/Job, dryRun.
+   */
   private Job dryRun(Work work, Job job) {
+    if (!job.configuration().has("query")) {
+      return job.done(now(), Json.object());
+    }
     try {
       store.transaction(
           s -> {
@@ -243,13 +251,18 @@ public final class Jobs implements AutoCloseable {
             return statistics;
           });
     } catch (ApiException e) {
-      if (!stopping) {
-        write(running.failed(now(), e));
-      }
+      fail(running, e);
     } catch (DatabaseException e) {
-      write(running.failed(now(), ApiException.of(reason(running), e.getMessage())));
+      fail(running, ApiException.of(reason(running), e.getMessage()));
     } catch (RuntimeException e) {
-      write(running.failed(now(), ApiException.of("internalError", e.toString())));
+      fail(running, ApiException.of("internalError", e.toString()));
+    }
+  }
+
+  /** What fails because the server stops is not done, and goes on when it is back. */
+  private void fail(Job running, ApiException error) {
+    if (!stopping) {
+      write(running.failed(now(), error));
     }
   }
 

@@ -70,8 +70,10 @@ record QueryWork() implements Work {
     Reads reads = new Reads(catalog, job, defaultDataset(job));
     var statements = new GoogleSql(reads, Parameters.of(query(job))).statements(text(job));
     PartitionFilter.check(reads.tables(), text(job));
+    long scanned = Scan.bytes(catalog, reads.tables(), text(job));
+    limit(scanned, query(job).path("maximumBytesBilled").asLong(Long.MAX_VALUE));
     ObjectNode statistics = new Script(catalog, job, reads).run(statements, query(job));
-    String bytes = Long.toString(Scan.bytes(catalog, reads.tables(), text(job)));
+    String bytes = Long.toString(scanned);
     statistics.put("totalBytesProcessed", bytes);
     statistics
         .withObject("/query")
@@ -82,6 +84,15 @@ record QueryWork() implements Work {
     var referenced = statistics.withObject("/query").putArray("referencedTables");
     reads.tables().stream().map(t -> t.name().json()).distinct().forEach(referenced::add);
     return statistics;
+  }
+
+  /** Source: cloud.google.com/bigquery/docs/best-practices-costs#limit_query_costs. */
+  private static void limit(long bytes, long most) {
+    if (bytes > most) {
+      throw ApiException.of(
+          "bytesBilledLimitExceeded",
+          "Query exceeded limit for bytes billed: " + most + ". " + bytes + " or higher required.");
+    }
   }
 
   /** Where the rows of a query's result are. */

@@ -110,6 +110,9 @@ record Script(Catalog catalog, Job job, Reads reads) {
     Staged staged = staged(select.sql());
     ObjectNode statistics = QueryWork.statistics("SELECT");
     statistics.withObject("/query").set("schema", staged.schema().json());
+    if (job.configuration().path("dryRun").asBoolean(false)) {
+      return statistics;
+    }
     Destination destination = Destination.of(query.path("destinationTable"), job.project());
     if (destination.table().dataset().equals(QueryWork.ANONYMOUS)) {
       anonymousDataset(destination);

@@ -197,7 +197,9 @@ public final class Catalog {
   private static Table canonical(Table table) {
     Schema schema = table.schema();
     Table canonical = table.withSchema(schema);
-    canonical.partitioning();
+    if (canonical.isKept()) {
+      canonical.partitioning();
+    }
     return canonical;
   }
 

@@ -215,7 +215,7 @@ public final class Rows {
    * ends at 06:00 of the next; and what is inserted into an older one expires at once.
    */
   public void expire(Table table) {
-    Optional<Partitioning> partitioning = table.partitioning();
+    Optional<Partitioning> partitioning = table.isKept() ? table.partitioning() : Optional.empty();
     Optional<Long> life = partitioning.flatMap(Partitioning::expirationMillis);
     if (life.isEmpty()) {
       return;

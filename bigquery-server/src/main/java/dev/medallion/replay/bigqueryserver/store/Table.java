@@ -19,6 +19,21 @@ public record Table(TableName name, ObjectNode resource, long created, long modi
     return Partitioning.of(resource, schema());
   }
 
+  /**
+   * Whether this server has its rows. A view has none, nor has an external table; one that is
+   * partitioned by the time of ingestion, or by ranges of integers, can be made and looked at, no
+   * more.
+   */
+  public boolean isKept() {
+    boolean cutByColumn =
+        !resource.hasNonNull("rangePartitioning")
+            && (!resource.hasNonNull("timePartitioning")
+                || resource.path("timePartitioning").hasNonNull("field"));
+    return cutByColumn
+        && (type().equals("TABLE") || type().equals("SNAPSHOT"))
+        && !schema().fields().isEmpty();
+  }
+
   /** TABLE, SNAPSHOT, VIEW or EXTERNAL. */
   public String type() {
     if (resource.hasNonNull("view")) {
