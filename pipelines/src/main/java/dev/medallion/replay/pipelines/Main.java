@@ -15,6 +15,7 @@ import dev.medallion.replay.pipelines.commands.ResumeCommand;
 import dev.medallion.replay.pipelines.commands.RollbackCommand;
 import dev.medallion.replay.pipelines.commands.RunCommand;
 import dev.medallion.replay.pipelines.commands.StatusCommand;
+import dev.medallion.replay.pipelines.commands.TestCommand;
 import dev.medallion.replay.pipelines.failure.Failure;
 import dev.medallion.replay.pipelines.launch.ReplayJob;
 import dev.medallion.replay.pipelines.launch.Replayer;
@@ -59,7 +60,8 @@ public final class Main {
             new RollbackCommand(),
             new QueryCommand(),
             new ReportCommand(),
-            new StatusCommand());
+            new StatusCommand(),
+            new TestCommand(replayer));
   }
 
   /** Ends the process with the command's exit code. */

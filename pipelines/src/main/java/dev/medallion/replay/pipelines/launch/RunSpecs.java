@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -33,9 +34,20 @@ public final class RunSpecs {
 
   /** The model's files: a built-in model's, or a folder's. */
   public static ModelFiles modelFiles(String model) {
-    return model.indexOf('/') >= 0 || Files.isDirectory(Path.of(model))
+    return isFolder(model)
         ? ModelFiles.ofFolder(StandardStorages.at(Addresses.of("--model", model)))
         : ModelFiles.builtIn(model);
+  }
+
+  /** The files of the model's own tests: text by name. */
+  public static SortedMap<String, String> modelTests(String model) {
+    return isFolder(model)
+        ? ModelFiles.testsOfFolder(StandardStorages.at(Addresses.of("--model", model)))
+        : ModelFiles.testsOfBuiltIn(model);
+  }
+
+  private static boolean isFolder(String model) {
+    return model.indexOf('/') >= 0 || Files.isDirectory(Path.of(model));
   }
 
   /**

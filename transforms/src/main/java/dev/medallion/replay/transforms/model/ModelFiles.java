@@ -19,8 +19,10 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +35,8 @@ public final class ModelFiles implements Serializable {
   static final String MODEL_FILE = "model.yaml";
   private static final Pattern BELONGS =
       Pattern.compile("model\\.yaml|(?:[^/]+/)*[^/]+\\.sql|reference/[^/]+\\.csv");
+
+  private static final Pattern TEST = Pattern.compile("tests/[^/]+\\.ya?ml");
 
   private final TreeMap<String, String> texts;
 
@@ -66,7 +70,18 @@ public final class ModelFiles implements Serializable {
                       .map(near -> "Did you mean " + near + "?")
                       .orElse("Give one of them, or a folder with a model.yaml."))));
     }
-    return ofBytes(PackagedModels.files(name));
+    return new ModelFiles(texts(PackagedModels.files(name, ModelFiles::belongs)));
+  }
+
+  /** The tests of a model that is packaged with the program: text by name. */
+  public static SortedMap<String, String> testsOfBuiltIn(String name) {
+    builtIn(name);
+    return texts(PackagedModels.files(name, TEST.asMatchPredicate()));
+  }
+
+  /** The tests of a model in a folder: text by name. */
+  public static SortedMap<String, String> testsOfFolder(Place folder) {
+    return texts(bytes(folder, TEST.asMatchPredicate()));
   }
 
   /** The names of the models that are packaged with the program. */
@@ -80,6 +95,10 @@ public final class ModelFiles implements Serializable {
    * @throws ModelException if it isn't a folder with a {@code model.yaml}, or a file is no UTF-8
    */
   public static ModelFiles ofFolder(Place folder) {
+    return new ModelFiles(texts(bytes(folder, ModelFiles::belongs)));
+  }
+
+  private static Map<String, byte[]> bytes(Place folder, Predicate<String> wanted) {
     TreeMap<String, byte[]> bytes = new TreeMap<>();
     try {
       if (folder.storage().stat(folder.resolve(MODEL_FILE)).isEmpty()) {
@@ -87,14 +106,14 @@ public final class ModelFiles implements Serializable {
       }
       for (Stat file : folder.storage().list(folder.address(), NameRange.all())) {
         String name = file.address().below(folder.address());
-        if (belongs(name)) {
+        if (wanted.test(name)) {
           read(folder, file).ifPresent(content -> bytes.put(name, content));
         }
       }
     } catch (StorageException e) {
       throw new UncheckedIOException("can't read the model in " + folder, e);
     }
-    return ofBytes(bytes);
+    return bytes;
   }
 
   /** Editors leave links that lead nowhere beside a file that is open. */
@@ -120,7 +139,7 @@ public final class ModelFiles implements Serializable {
                 "Give the folder that holds the model.yaml.")));
   }
 
-  private static ModelFiles ofBytes(Map<String, byte[]> bytes) {
+  private static TreeMap<String, String> texts(Map<String, byte[]> bytes) {
     TreeMap<String, String> texts = new TreeMap<>();
     ModelProblems problems = new ModelProblems();
     bytes.forEach(
@@ -134,7 +153,7 @@ public final class ModelFiles implements Serializable {
           }
         });
     problems.throwIfAny();
-    return new ModelFiles(texts);
+    return texts;
   }
 
   static boolean belongs(String name) {

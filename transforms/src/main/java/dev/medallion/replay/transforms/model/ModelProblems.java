@@ -6,10 +6,11 @@ import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Collects what is wrong with a model, so that all of it is told at once. */
-final class ModelProblems {
+public final class ModelProblems {
   private final List<ModelProblem> found = new ArrayList<>();
 
-  void add(String file, int line, String message, String fix) {
+  /** A problem of a file. */
+  public void add(String file, int line, String message, String fix) {
     ModelProblem problem = new ModelProblem(file, line, message, fix);
     if (!found.contains(problem)) {
       found.add(problem);
@@ -39,7 +40,8 @@ final class ModelProblems {
         .toList();
   }
 
-  void throwIfAny() {
+  /** Throws all that was found as a {@link ModelException}. */
+  public void throwIfAny() {
     if (!found.isEmpty()) {
       throw new ModelException(sorted());
     }

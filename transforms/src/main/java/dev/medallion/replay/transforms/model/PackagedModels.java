@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ final class PackagedModels {
   }
 
   /** The files of one model, by name below its folder. */
-  static SortedMap<String, byte[]> files(String model) {
+  static SortedMap<String, byte[]> files(String model, Predicate<String> wanted) {
     TreeMap<String, byte[]> files = new TreeMap<>();
     all()
         .forEach(
@@ -50,7 +51,7 @@ final class PackagedModels {
                 files.put(name.substring(model.length() + 1), bytes);
               }
             });
-    files.keySet().removeIf(name -> !ModelFiles.belongs(name));
+    files.keySet().removeIf(name -> !wanted.test(name));
     return files;
   }
 

@@ -15,11 +15,11 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Parses YAML into nodes, which know their line; never into objects of named classes. */
-final class Yaml {
+public final class Yaml {
   private Yaml() {}
 
   /** The document's root; empty if it can't be parsed, which is then a problem. */
-  static Optional<Node> parse(String file, String text, ModelProblems problems) {
+  public static Optional<Node> parse(String file, String text, ModelProblems problems) {
     LoaderOptions options = new LoaderOptions();
     try {
       Composer composer =

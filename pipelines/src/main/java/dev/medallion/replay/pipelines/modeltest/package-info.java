@@ -1,0 +1,2 @@
+/** Runs the tests that a model has of its own. */
+package dev.medallion.replay.pipelines.modeltest;
