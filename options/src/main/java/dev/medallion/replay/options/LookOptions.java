@@ -8,9 +8,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 @Description("Warehouse")
 public interface LookOptions extends PipelineOptions {
   @Description(
-      "The warehouse, duckdb:<file>. Default: the default warehouse of --model; without --model,"
-          + " the demo's.")
-  @Placeholder("duckdb:file")
+      "The warehouse, duckdb:<file> or bigquery:<project>.<dataset prefix>. Default: the default"
+          + " warehouse of --model; without --model, the demo's.")
+  @Placeholder("address")
   String getWarehouse();
 
   void setWarehouse(String value);

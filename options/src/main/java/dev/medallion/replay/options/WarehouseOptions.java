@@ -8,16 +8,17 @@ import org.apache.beam.sdk.options.PipelineOptions;
 @Description("Warehouse")
 public interface WarehouseOptions extends PipelineOptions {
   @Description(
-      "The warehouse, duckdb:<file>. The file is created if it does not exist. Default:"
-          + " duckdb:.replay/<model>.duckdb in the current folder.")
-  @Placeholder("duckdb:file")
+      "The warehouse, duckdb:<file> or bigquery:<project>.<dataset prefix>. What does not exist is"
+          + " created. Default: duckdb:.replay/<model>.duckdb in the current folder.")
+  @Placeholder("address")
   String getWarehouse();
 
   void setWarehouse(String value);
 
   @Description(
       "The folder that keeps runs and published files. It belongs to one warehouse, which remembers"
-          + " it. Default: <file>.state, next to the warehouse's file.")
+          + " it. Default: <file>.state, next to the warehouse's file; BigQuery has no default, and"
+          + " needs a folder in a bucket.")
   @Placeholder("folder")
   String getState();
 

@@ -1,5 +1,6 @@
 package dev.medallion.replay.options.settings;
 
+import dev.medallion.replay.options.message.Text;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,9 +22,17 @@ public final class Places {
     return WarehouseAddress.duckDb(Path.of(".replay", (name == null ? "model" : name) + ".duckdb"));
   }
 
-  /** The state folder of a warehouse: beside its file. */
-  public static String stateOf(WarehouseAddress warehouse) {
-    return warehouse.file() + ".state";
+  /** The state folder of a warehouse: beside its file; empty where it has none. */
+  public static Optional<String> stateOf(WarehouseAddress warehouse) {
+    return warehouse.file().map(file -> file + ".state");
+  }
+
+  /** What is wrong where a warehouse without a file is given without a state. */
+  public static String stateMissing(WarehouseAddress warehouse) {
+    return Text.format(
+        "--warehouse=%s needs --state=gs://<bucket>/<folder>: its log and the files that it loads"
+            + " are kept there",
+        warehouse);
   }
 
   /** Whether a text begins like an address, e.g. {@code gs://} or {@code file:}. */

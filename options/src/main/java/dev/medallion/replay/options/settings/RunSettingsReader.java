@@ -69,7 +69,12 @@ public final class RunSettingsReader {
     String state =
         Optional.ofNullable(options.getState())
             .map(Places::inFull)
-            .orElseGet(() -> Places.stateOf(warehouse));
+            .or(() -> Places.stateOf(warehouse))
+            .orElseGet(
+                () -> {
+                  problems.add(Places.stateMissing(warehouse));
+                  return "";
+                });
     return new RunSettings(
         model,
         inputs(),
@@ -191,11 +196,12 @@ public final class RunSettingsReader {
     if (address.isEmpty()) {
       problems.add(
           Text.format(
-              "--warehouse=%s is not a warehouse: use duckdb:<file>, e.g. duckdb:lake.duckdb",
+              "--warehouse=%s is not a warehouse: use duckdb:<file>, e.g. duckdb:lake.duckdb, or"
+                  + " bigquery:<project>.<dataset prefix>",
               given));
       return usual;
     }
-    if (Files.isDirectory(address.get().file())) {
+    if (address.get().file().filter(Files::isDirectory).isPresent()) {
       problems.add(Text.format("--warehouse=%s is a folder, not a file", given));
     }
     return address.get();

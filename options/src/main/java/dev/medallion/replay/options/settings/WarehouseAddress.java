@@ -10,14 +10,17 @@ import java.util.regex.Pattern;
  * The address of a warehouse. Addresses of the same place are equal, however they were written.
  *
  * @param kind of warehouse
- * @param place the place, in that kind's own form; for DuckDB a normalized absolute file
+ * @param place the place, in that kind's own form: for DuckDB a normalized absolute file, for
+ *     BigQuery {@code <project>.<dataset prefix>}
  */
 public record WarehouseAddress(Kind kind, String place) implements Serializable {
 
   /** The kinds of warehouses that there are. */
   public enum Kind {
     /** An embedded one, in one file. */
-    DUCKDB("duckdb:");
+    DUCKDB("duckdb:"),
+    /** Datasets of a project whose names begin alike. */
+    BIGQUERY("bigquery:");
 
     private final String prefix;
 
@@ -29,6 +32,9 @@ public record WarehouseAddress(Kind kind, String place) implements Serializable 
   /** DuckDB writes local files alone. */
   private static final Pattern ELSEWHERE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
+  private static final Pattern DATASETS =
+      Pattern.compile("(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]\\.[A-Za-z0-9_]{1,900}");
+
   /** The embedded warehouse in a file. */
   public static WarehouseAddress duckDb(Path file) {
     return new WarehouseAddress(Kind.DUCKDB, file.toAbsolutePath().normalize().toString());
@@ -36,6 +42,13 @@ public record WarehouseAddress(Kind kind, String place) implements Serializable 
 
   /** What a text names, e.g. {@code duckdb:lake.duckdb}; nothing where there is no such kind. */
   public static Optional<WarehouseAddress> parse(String text) {
+    String bigQuery = Kind.BIGQUERY.prefix;
+    if (text.startsWith(bigQuery)) {
+      String place = text.substring(bigQuery.length());
+      return DATASETS.matcher(place).matches()
+          ? Optional.of(new WarehouseAddress(Kind.BIGQUERY, place))
+          : Optional.empty();
+    }
     String prefix = Kind.DUCKDB.prefix;
     if (!text.startsWith(prefix) || text.length() == prefix.length()) {
       return Optional.empty();
@@ -50,9 +63,9 @@ public record WarehouseAddress(Kind kind, String place) implements Serializable 
     }
   }
 
-  /** The file of an embedded warehouse. */
-  public Path file() {
-    return Path.of(place);
+  /** The file of an embedded warehouse; empty for any other. */
+  public Optional<Path> file() {
+    return kind == Kind.DUCKDB ? Optional.of(Path.of(place)) : Optional.empty();
   }
 
   /** As {@code --warehouse} takes it. */

@@ -29,13 +29,35 @@ class WarehouseAddressTest {
     WarehouseAddress address = WarehouseAddress.duckDb(Path.of("/data/lake.duckdb"));
     assertThat(address.toString(), is("duckdb:/data/lake.duckdb"));
     assertThat(WarehouseAddress.parse(address.toString()), is(Optional.of(address)));
-    assertThat(address.file(), is(Path.of("/data/lake.duckdb")));
+    assertThat(address.file(), is(Optional.of(Path.of("/data/lake.duckdb"))));
+  }
+
+  @Test
+  void datasetsOfAProject() {
+    for (String text : List.of("bigquery:my-project.lake", "bigquery:example.com:p1.lake_2")) {
+      WarehouseAddress address = WarehouseAddress.parse(text).orElseThrow();
+      assertThat(address.kind(), is(WarehouseAddress.Kind.BIGQUERY));
+      assertThat(address.toString(), is(text));
+      assertThat(address.file(), is(Optional.empty()));
+    }
   }
 
   @Test
   void whatIsOfNoKnownKindIsNoAddress() {
     for (String text :
-        List.of("", "lake.duckdb", "duckdb:", "DUCKDB:x", "bigquery:p.d", "gs://b", "duckdb:\0")) {
+        List.of(
+            "",
+            "lake.duckdb",
+            "duckdb:",
+            "DUCKDB:x",
+            "bigquery:",
+            "bigquery:lake",
+            "bigquery:my-project.",
+            "bigquery:my-project.a-b",
+            "bigquery:my-project.a`b",
+            "bigquery:My-project.lake",
+            "gs://b",
+            "duckdb:\0")) {
       assertThat(text, WarehouseAddress.parse(text), is(Optional.empty()));
     }
   }

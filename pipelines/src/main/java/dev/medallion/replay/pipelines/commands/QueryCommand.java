@@ -6,18 +6,15 @@ import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.parse.OptionsParser;
 import dev.medallion.replay.options.settings.Format;
 import dev.medallion.replay.options.settings.OutputChecks;
-import dev.medallion.replay.options.settings.Places;
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.pipelines.text.query.QueryPrinter;
-import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
-import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** {@code replay query}: SQL on the embedded warehouse, with nothing to install. */
@@ -58,22 +55,20 @@ public final class QueryCommand implements Command {
         OptionsParser.of(QueryOptions.class).positional("sql").parse(args, problems);
     Format format = OutputChecks.formatOfRows(options, problems);
     WarehouseAddress address = WarehouseLocator.warehouse(options, problems);
-    Path file = address.file();
+    Optional<Path> file = address.file();
     if (options.getLimit() < 0) {
       problems.add(Text.format("--limit=%d: 0 prints all rows", options.getLimit()));
     }
-    if (problems.found().isEmpty() && !Files.isRegularFile(file)) {
+    if (problems.found().isEmpty() && file.isPresent() && !Files.isRegularFile(file.get())) {
       problems.add(
           Text.format(
               "the warehouse %s does not exist: give another --warehouse, or create one with demo"
                   + " or run",
-              file));
+              file.get()));
     }
     problems.throwIfAny();
-    Warehouse warehouse =
-        Warehouses.of(address, Address.parse(Places.stateOf(address)), ZoneOffset.UTC);
     int limit = options.getLimit() == 0 ? Integer.MAX_VALUE : options.getLimit();
-    QueryResult result = warehouse.query(options.getSql(), limit);
+    QueryResult result = Warehouses.query(address, options.getSql(), limit);
     QueryPrinter.of(format, console.out()).print(result);
     return 0;
   }

@@ -4,12 +4,14 @@ import dev.medallion.replay.options.LookOptions;
 import dev.medallion.replay.options.StateOptions;
 import dev.medallion.replay.options.message.Problems;
 import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.options.settings.Places;
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.pipelines.text.ShellWord;
 import dev.medallion.replay.transforms.storage.Address;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the warehouse of a command that only reads. */
@@ -29,7 +31,10 @@ final class WarehouseLocator {
     Optional<WarehouseAddress> address = WarehouseAddress.parse(given.get());
     if (address.isEmpty()) {
       problems.add(
-          Text.format("--warehouse=%s is not a warehouse: use duckdb:<file>", given.get()));
+          Text.format(
+              "--warehouse=%s is not a warehouse: use duckdb:<file> or bigquery:<project>.<dataset"
+                  + " prefix>",
+              given.get()));
     }
     return address.orElse(usual);
   }
@@ -37,13 +42,16 @@ final class WarehouseLocator {
   /** The folder that keeps its runs. */
   public static Address state(StateOptions options, WarehouseAddress warehouse) {
     return Addresses.of(
-        "--state", Optional.ofNullable(options.getState()).orElse(Places.stateOf(warehouse)));
+        "--state",
+        Optional.ofNullable(options.getState())
+            .or(() -> Places.stateOf(warehouse))
+            .orElseThrow(() -> new UsageException(List.of(Places.stateMissing(warehouse)))));
   }
 
   /** The options by which a command finds this warehouse and state, for a shell. */
   public static String place(WarehouseAddress warehouse, Address state) {
     String option = "--warehouse=" + ShellWord.quote(warehouse.toString());
-    return state.equals(Address.parse(Places.stateOf(warehouse)))
+    return Places.stateOf(warehouse).map(Address::parse).filter(state::equals).isPresent()
         ? option
         : option + " --state=" + ShellWord.quote(state.uri());
   }

@@ -14,6 +14,7 @@ import java.util.Set;
  */
 public final class Bench {
   private final Path folder;
+  private final String address;
   private final List<String> defaults = new ArrayList<>();
   private final Replays replays = new Replays();
 
@@ -25,8 +26,29 @@ public final class Bench {
    */
   public Bench(Path folder, String... defaults) {
     this.folder = folder;
+    this.address = "duckdb:" + warehouse();
     this.defaults.addAll(Arrays.asList(defaults));
-    this.defaults.add("--warehouse=duckdb:" + warehouse());
+    this.defaults.add("--warehouse=" + address);
+  }
+
+  private Bench(Path folder, String address, List<String> defaults) {
+    this.folder = folder;
+    this.address = address;
+    this.defaults.addAll(defaults);
+  }
+
+  /**
+   * The same for another warehouse.
+   *
+   * @param other its address
+   * @param state where its state is
+   */
+  public Bench publishingTo(String other, String state) {
+    List<String> changed = new ArrayList<>(defaults);
+    changed.removeIf(d -> name(d).equals("--warehouse"));
+    changed.add("--warehouse=" + other);
+    changed.add("--state=" + state);
+    return new Bench(folder, other, changed);
   }
 
   public Path warehouse() {
@@ -65,7 +87,7 @@ public final class Bench {
 
   /** Runs another command on this warehouse, with these options alone. */
   public Outcome call(String command, String... options) {
-    List<String> args = new ArrayList<>(List.of(command, "--warehouse=duckdb:" + warehouse()));
+    List<String> args = new ArrayList<>(List.of(command, "--warehouse=" + address));
     args.addAll(Arrays.asList(options));
     return replays.run(args);
   }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 public final class Tables {
   private final Path file;
 
-  Tables(Path file) {
+  public Tables(Path file) {
     this.file = file;
   }
 

@@ -44,8 +44,11 @@ public final class PartitionSql {
         .collect(Collectors.joining(" OR "));
   }
 
-  /** Neighbours are joined, so that a window is one range, which DuckDB finds by its zone maps. */
-  private static List<DayRange> ranges(Grain grain, Collection<String> values) {
+  /**
+   * The days of partitions. Neighbours are joined, so that a window is one range, which DuckDB
+   * finds by its zone maps.
+   */
+  public static List<DayRange> ranges(Grain grain, Collection<String> values) {
     NavigableSet<DayRange> ranges = new TreeSet<>(Comparator.comparing(DayRange::from));
     values.forEach(value -> ranges.add(grain.days(value)));
     ArrayDeque<DayRange> joined = new ArrayDeque<>();

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The disk space that a warehouse and its state folder use. */
 final class DiskSizes {
@@ -26,14 +28,17 @@ final class DiskSizes {
 
   private DiskSizes() {}
 
-  static List<Status.Size> of(Path warehouse, Address state) throws IOException {
-    return List.of(
-        warehouse(warehouse),
-        folder("kept files", state.resolve("files")),
-        folder("staging", state.resolve("staging")),
-        folder("run folders", state.resolve("runs")),
-        folder("corrections", state.resolve("corrections")),
-        temporary(Path.of(System.getProperty("java.io.tmpdir"))));
+  static List<Status.Size> of(Optional<Path> warehouse, Address state) throws IOException {
+    List<Status.Size> sizes = new ArrayList<>();
+    if (warehouse.isPresent()) {
+      sizes.add(warehouse(warehouse.get()));
+    }
+    sizes.add(folder("kept files", state.resolve("files")));
+    sizes.add(folder("staging", state.resolve("staging")));
+    sizes.add(folder("run folders", state.resolve("runs")));
+    sizes.add(folder("corrections", state.resolve("corrections")));
+    sizes.add(temporary(Path.of(System.getProperty("java.io.tmpdir"))));
+    return sizes;
   }
 
   /** What processes work with, and leave in the temporary folder when they are killed. */

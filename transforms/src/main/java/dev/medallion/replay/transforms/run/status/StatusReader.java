@@ -26,17 +26,17 @@ import java.util.Set;
 /** Reads a warehouse and its state folder, and changes neither. */
 public final class StatusReader {
   private final Warehouse warehouse;
-  private final Path file;
+  private final Optional<Path> file;
   private final Address state;
   private final String place;
 
   /**
    * A reader.
    *
-   * @param file of the warehouse
+   * @param file of an embedded warehouse
    * @param place the options by which another command finds the same state, for a shell
    */
-  public StatusReader(Warehouse warehouse, Path file, Address state, String place) {
+  public StatusReader(Warehouse warehouse, Optional<Path> file, Address state, String place) {
     this.warehouse = warehouse;
     this.file = file;
     this.state = state;
@@ -97,9 +97,8 @@ public final class StatusReader {
 
   /** What the warehouse says; empty where somebody else holds it. */
   private Optional<WarehouseStatus> look(List<String> notes) {
-    if (!Files.exists(file)) {
-      notes.add("the warehouse " + file + " does not exist yet");
-    }
+    file.filter(f -> !Files.exists(f))
+        .ifPresent(f -> notes.add("the warehouse " + f + " does not exist yet"));
     try {
       return Optional.of(warehouse.status());
     } catch (WarehouseBusyException e) {

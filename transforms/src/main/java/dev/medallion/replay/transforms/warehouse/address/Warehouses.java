@@ -1,9 +1,12 @@
 package dev.medallion.replay.transforms.warehouse.address;
 
+import dev.medallion.replay.options.settings.Places;
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.bigquery.BigQueryWarehouse;
 import dev.medallion.replay.transforms.warehouse.duckdb.DuckDbSettings;
 import dev.medallion.replay.transforms.warehouse.duckdb.DuckDbWarehouse;
 import java.time.Duration;
@@ -25,6 +28,23 @@ public final class Warehouses {
   }
 
   /**
+   * Runs a SELECT on a warehouse, without the means to write.
+   *
+   * @param limit how many rows to return at most
+   */
+  public static QueryResult query(WarehouseAddress address, String sql, int limit) {
+    return switch (address.kind()) {
+      case DUCKDB ->
+          of(
+                  address,
+                  Address.parse(Places.stateOf(address).orElseThrow()),
+                  DuckDbSettings.of(ZoneOffset.UTC))
+              .query(sql, limit);
+      case BIGQUERY -> BigQueryWarehouse.query(address.place(), sql, limit);
+    };
+  }
+
+  /**
    * The same for a glance, which does not wait long for whoever holds it.
    *
    * @param patience how long to wait
@@ -35,7 +55,8 @@ public final class Warehouses {
 
   private static Warehouse of(WarehouseAddress address, Address state, DuckDbSettings settings) {
     return switch (address.kind()) {
-      case DUCKDB -> DuckDbWarehouse.of(address.file(), state, settings);
+      case DUCKDB -> DuckDbWarehouse.of(address.file().orElseThrow(), state, settings);
+      case BIGQUERY -> BigQueryWarehouse.of(address.place(), state);
     };
   }
 
@@ -53,6 +74,6 @@ public final class Warehouses {
                     "--warehouse="
                         + text
                         + " is not supported; give an embedded warehouse, duckdb:<file>, e.g."
-                        + " duckdb:lake.duckdb"));
+                        + " duckdb:lake.duckdb, or bigquery:<project>.<dataset prefix>"));
   }
 }

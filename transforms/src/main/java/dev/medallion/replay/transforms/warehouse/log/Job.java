@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 /**
  * Something that a warehouse does to one partition, as a whole or not at all.
  *
+ * @param runId the run that publishes
  * @param table as the warehouse names it, e.g. {@code silver.charges}
  * @param partition the partition's value
  * @param label tells jobs of one id apart: 40 hex digits of what is done
  */
-record Job(JobId id, String table, String partition, String label, Work work) {
+public record Job(JobId id, String runId, String table, String partition, String label, Work work) {
   private static final int LABEL_DIGITS = 40;
 
   /** What is done. */
@@ -30,13 +31,14 @@ record Job(JobId id, String table, String partition, String label, Work work) {
     record Nothing() implements Work {}
   }
 
-  static Job of(JobId id, Step step, Replacement replacement) {
+  static Job of(JobId id, String runId, Step step, Replacement replacement) {
     String files =
         replacement.result().files().stream()
             .map(StagedFile::digest)
             .collect(Collectors.joining(" "));
     return new Job(
         id,
+        runId,
         replacement.table(),
         step.partition().value(),
         label(step.action() + " " + files),
@@ -46,9 +48,14 @@ record Job(JobId id, String table, String partition, String label, Work work) {
   }
 
   /** The same id, used up. */
-  static Job nothing(JobId id, Step step, Replacement replacement) {
+  static Job nothing(JobId id, String runId, Step step, Replacement replacement) {
     return new Job(
-        id, replacement.table(), step.partition().value(), label("NOTHING"), new Work.Nothing());
+        id,
+        runId,
+        replacement.table(),
+        step.partition().value(),
+        label("NOTHING"),
+        new Work.Nothing());
   }
 
   /** Whether a job that a warehouse knows by this one's id is this one. */

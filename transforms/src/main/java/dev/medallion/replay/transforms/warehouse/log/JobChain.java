@@ -1,7 +1,11 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The attempts at one partition of a publication: the next one starts only after the previous one
@@ -16,12 +20,15 @@ final class JobChain {
 
   private final Jobs jobs;
   private final String log;
+  private final String runId;
   private final Step step;
   private final Replacement replacement;
+  private volatile Optional<JobStatus> written = Optional.empty();
 
-  JobChain(Jobs jobs, String log, Step step, Replacement replacement) {
+  JobChain(Jobs jobs, String log, String runId, Step step, Replacement replacement) {
     this.jobs = jobs;
     this.log = log;
+    this.runId = runId;
     this.step = step;
     this.replacement = replacement;
   }
@@ -41,12 +48,26 @@ final class JobChain {
     return walk(true);
   }
 
+  /** The job that wrote the partition, if one did. */
+  Optional<JobStatus> written() {
+    return written;
+  }
+
+  /** The layer of its table. */
+  Table.Layer layer() {
+    String schema = TableRef.of(replacement).schema();
+    return Arrays.stream(Table.Layer.values())
+        .filter(layer -> layer.schema().equals(schema))
+        .findFirst()
+        .orElse(Table.Layer.GOLD);
+  }
+
   private Ending walk(boolean giveUp) throws JobsUnavailableException {
     int begun = 0;
     for (int attempt = step.firstAttempt(); ; attempt++) {
       JobId id = JobId.of(log, replacement.table(), step, attempt);
-      Job work = Job.of(id, step, replacement);
-      Job nothing = Job.nothing(id, step, replacement);
+      Job work = Job.of(id, runId, step, replacement);
+      Job nothing = Job.nothing(id, runId, step, replacement);
       begun += begin(giveUp ? nothing : work) ? 1 : 0;
       JobStatus ended = await(id);
       boolean isWork = work.is(ended);
@@ -54,6 +75,7 @@ final class JobChain {
         throw new ForeignJobException(work, ended);
       }
       if (ended.error().isEmpty()) {
+        written = isWork ? Optional.of(ended) : Optional.empty();
         return isWork
             ? new Ending(step.partition(), true, attempt, "", ended.lastModified())
             : new Ending(step.partition(), false, attempt, "");

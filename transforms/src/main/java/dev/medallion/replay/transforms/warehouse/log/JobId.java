@@ -6,7 +6,7 @@ import dev.medallion.replay.transforms.storage.files.Sha256;
  * The id of a job, which a warehouse gives away once. Whoever publishes the same version of the
  * same partition uses the same one, so only one of them runs it.
  */
-record JobId(String value) {
+public record JobId(String value) {
   /**
    * The id of an attempt.
    *

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,15 +12,29 @@ import java.util.Optional;
  * @param done whether it has ended
  * @param error why it failed
  * @param lastModified what the warehouse says of the partition that it wrote; empty: nothing
+ * @param endedAt by the warehouse's clock, if it says so
  */
-record JobStatus(
+public record JobStatus(
     JobId id,
     String table,
     String partition,
     String label,
     boolean done,
     Optional<JobError> error,
-    String lastModified) {
+    String lastModified,
+    Optional<Instant> endedAt) {
+
+  /** Of a warehouse that does not say when it ended. */
+  public JobStatus(
+      JobId id,
+      String table,
+      String partition,
+      String label,
+      boolean done,
+      Optional<JobError> error,
+      String lastModified) {
+    this(id, table, partition, label, done, error, lastModified, Optional.empty());
+  }
 
   /** Of a warehouse that does not say when a partition was written. */
   public JobStatus(

@@ -1,9 +1,12 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The jobs of a warehouse. Each has an id, which is given away once and never again. */
-interface Jobs {
+public interface Jobs {
   /**
    * Begins a job, unless one of its id was begun before, in whatever way that one ended.
    *
@@ -16,4 +19,12 @@ interface Jobs {
 
   /** Waits until a job that was begun has ended. */
   JobStatus await(JobId id) throws JobsUnavailableException;
+
+  /**
+   * What the warehouse says now of the partitions that jobs wrote, where nobody can have written
+   * them since.
+   */
+  default Map<JobId, String> lastModified(Collection<JobStatus> written) {
+    return written.stream().collect(Collectors.toMap(JobStatus::id, JobStatus::lastModified));
+  }
 }

@@ -13,7 +13,9 @@ import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +28,8 @@ final class LogJournal implements Journal {
   private final StateLog log;
   private final LogState state;
   private final StoredTables tables;
+
+  private List<PublishedTable> published = List.of();
 
   LogJournal(StateLog log, LogState state, StoredTables tables) {
     this.log = log;
@@ -94,7 +98,15 @@ final class LogJournal implements Journal {
 
   @Override
   public List<PublishedTable> tables() {
+    if (published.isEmpty()) {
+      published = publishedTables();
+    }
+    return published;
+  }
+
+  private List<PublishedTable> publishedTables() {
     SortedMap<String, PublishedTable> published = new TreeMap<>();
+    Map<TableRef, Boolean> there = new HashMap<>();
     for (JournalRecord record : records()) {
       for (JournalPage.Line line : record.lines()) {
         TableRef table = TableRef.of(record.replacement(line));
@@ -105,7 +117,7 @@ final class LogJournal implements Journal {
                 record.page().run().model(),
                 ZoneId.of(record.page().target().zone()),
                 record.page().target().entity(table),
-                !tables.describe(table).isEmpty()));
+                there.computeIfAbsent(table, t -> !tables.describe(t).isEmpty())));
       }
     }
     return List.copyOf(published.values());

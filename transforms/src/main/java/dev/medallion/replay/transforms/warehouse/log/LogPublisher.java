@@ -24,20 +24,38 @@ final class LogPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(LogPublisher.class);
 
   /** Reading a few hundred small objects takes a second or two. */
-  private static final long ENTRIES_PER_CHECKPOINT = 200;
+  static final long ENTRIES_PER_CHECKPOINT = 200;
 
   private final StateLog log;
   private final Jobs jobs;
   private final Liveness liveness;
   private final Admission admission;
   private final long entriesPerCheckpoint;
+  private final int atATime;
 
   public LogPublisher(StateLog log, Jobs jobs, Liveness liveness, KeyCheck keys) {
-    this(log, jobs, liveness, keys, ENTRIES_PER_CHECKPOINT);
+    this(log, jobs, liveness, keys, ENTRIES_PER_CHECKPOINT, 1);
   }
 
   LogPublisher(
       StateLog log, Jobs jobs, Liveness liveness, KeyCheck keys, long entriesPerCheckpoint) {
+    this(log, jobs, liveness, keys, entriesPerCheckpoint, 1);
+  }
+
+  /**
+   * The same.
+   *
+   * @param entriesPerCheckpoint how many entries of the log are worth a checkpoint
+   * @param atATime how many partitions are written at once
+   */
+  LogPublisher(
+      StateLog log,
+      Jobs jobs,
+      Liveness liveness,
+      KeyCheck keys,
+      long entriesPerCheckpoint,
+      int atATime) {
+    this.atATime = atATime;
     this.log = log;
     this.jobs = jobs;
     this.liveness = liveness;
@@ -165,16 +183,19 @@ final class LogPublisher {
     intent.changes().replacements().forEach(r -> replacements.put(r.result().partition(), r));
     List<JobChain> chains =
         intent.steps().stream()
-            .map(step -> new JobChain(jobs, id, step, replacements.get(step.partition())))
+            .map(
+                step ->
+                    new JobChain(
+                        jobs, id, intent.runId(), step, replacements.get(step.partition())))
             .toList();
-    Forward forward = new Forward(intent.steps(), chains);
+    Forward forward = new Forward(intent.steps(), chains, jobs, atATime);
     List<Ending> endings;
     try {
       Optional<Ending> failed = forward.run();
       endings =
           failed.isEmpty() ? forward.endings() : abandon(intent.steps(), chains, failed.get());
     } catch (JobsUnavailableException e) {
-      return new Report(number, false, forward.endings(e), Optional.of(e));
+      return new Report(number, false, forward.endingsUntilNow(), Optional.of(e));
     }
     boolean whole = endings.stream().allMatch(Ending::published);
     List<Ending> ended = List.copyOf(endings);

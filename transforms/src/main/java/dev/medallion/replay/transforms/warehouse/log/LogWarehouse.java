@@ -15,7 +15,9 @@ import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.Owner;
+import dev.medallion.replay.transforms.warehouse.PartitionPlan;
 import dev.medallion.replay.transforms.warehouse.Pruned;
+import dev.medallion.replay.transforms.warehouse.PublicationPlan;
 import dev.medallion.replay.transforms.warehouse.PublicationRules;
 import dev.medallion.replay.transforms.warehouse.PublicationRules.Decision;
 import dev.medallion.replay.transforms.warehouse.PublishContext;
@@ -52,7 +54,7 @@ import java.util.stream.Collectors;
  * journal are a log. A change set is published by an intent, jobs, and an entry that it is done; if
  * the publisher stops in between, the next process that takes a lease or publishes completes it.
  */
-final class LogWarehouse implements Warehouse {
+public final class LogWarehouse implements Warehouse {
   private final String address;
   private final StateLog log;
   private final StoredTables tables;
@@ -61,12 +63,26 @@ final class LogWarehouse implements Warehouse {
   private final Owner self;
   private final Liveness liveness;
   private final Leases leases;
+  private final int atATime;
+
+  /** A warehouse whose partitions are written one after the other. */
+  LogWarehouse(
+      String address,
+      StateLog log,
+      StoredTables tables,
+      Jobs jobs,
+      KeptFiles kept,
+      Owner self,
+      Liveness liveness) {
+    this(address, log, tables, jobs, kept, self, liveness, 1);
+  }
 
   /**
    * A warehouse.
    *
    * @param address as messages name it
    * @param self who this is, for a run that holds no lease
+   * @param atATime how many partitions are written at once
    */
   public LogWarehouse(
       String address,
@@ -75,7 +91,9 @@ final class LogWarehouse implements Warehouse {
       Jobs jobs,
       KeptFiles kept,
       Owner self,
-      Liveness liveness) {
+      Liveness liveness,
+      int atATime) {
+    this.atATime = atATime;
     this.address = address;
     this.log = log;
     this.tables = tables;
@@ -142,8 +160,7 @@ final class LogWarehouse implements Warehouse {
   @Override
   public PublishReport publish(ChangeSet changes, PublishContext run, PublicationRules rules) {
     AtomicReference<PublishReport> earlier = new AtomicReference<>();
-    // Keys were compared by the rules, in the same state of the log.
-    LogPublisher publisher = new LogPublisher(log, jobs, liveness, (compared, state) -> {});
+    LogPublisher publisher = publisher();
     Optional<LogPublisher.Report> report =
         asked(
             () ->
@@ -153,6 +170,7 @@ final class LogWarehouse implements Warehouse {
                     state -> {
                       Decision decision = rules.decide(changes, run, unit(state));
                       if (decision instanceof Decision.Publish publish) {
+                        requirePublishable(publish.plan());
                         return Optional.of(
                             new PlannedRequest(publish.plan(), kept, tables)
                                 .by(owner(state, run.runId())));
@@ -161,6 +179,20 @@ final class LogWarehouse implements Warehouse {
                       return Optional.empty();
                     }));
     return report.map(r -> told(changes, r)).orElseGet(earlier::get);
+  }
+
+  private void requirePublishable(PublicationPlan plan) {
+    tables.requirePublishable(
+        plan.partitions().stream()
+            .filter(PartitionPlan::writesRows)
+            .map(PartitionPlan::replacement)
+            .toList());
+  }
+
+  private LogPublisher publisher() {
+    // Keys are compared by the rules, in the same state of the log.
+    return new LogPublisher(
+        log, jobs, liveness, (compared, state) -> {}, LogPublisher.ENTRIES_PER_CHECKPOINT, atATime);
   }
 
   private PublishReport told(ChangeSet changes, LogPublisher.Report report) {
@@ -250,7 +282,7 @@ final class LogWarehouse implements Warehouse {
     AtomicReference<Leases.Answer> answer = new AtomicReference<>();
     asked(
         () -> {
-          new LogPublisher(log, jobs, liveness, (changes, state) -> {}).settle(request.runId());
+          publisher().settle(request.runId());
           return log.append(
               state -> {
                 answer.set(leases.take(state, asked(request)));

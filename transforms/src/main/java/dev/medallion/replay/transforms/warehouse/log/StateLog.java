@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * is created only if its number is free, and never changed. A writer that loses the race for a
  * number reads the newer entries, decides again, and takes the next number.
  */
-final class StateLog {
+public final class StateLog {
   private static final Pattern NAME = Pattern.compile("[0-9]{20}\\.json");
 
   private final Storage storage;

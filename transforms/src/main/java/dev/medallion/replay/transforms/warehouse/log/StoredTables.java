@@ -5,6 +5,8 @@ import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /** The tables of a warehouse whose heads are in a log. Only jobs write them. */
-interface StoredTables extends Tables {
+public interface StoredTables extends Tables {
   /**
    * Writes the live rows that hold one of the keys to a file.
    *
@@ -32,6 +34,14 @@ interface StoredTables extends Tables {
 
   /** The columns of files, in order. */
   List<Column> columnsOf(List<StagedFile> files);
+
+  /**
+   * Refuses what could not be published, before anything is written.
+   *
+   * @param replacements that write rows
+   * @throws WarehouseException for the user: what is in the way, and the way out
+   */
+  default void requirePublishable(Collection<Replacement> replacements) {}
 
   /** Runs a SELECT, without the means to write. */
   QueryResult query(String sql, int limit);

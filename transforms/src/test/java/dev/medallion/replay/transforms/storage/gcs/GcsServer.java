@@ -68,6 +68,11 @@ public final class GcsServer implements AutoCloseable {
     }
   }
 
+  /** Where it answers. */
+  public URI endpoint() {
+    return URI.create(address);
+  }
+
   /** Its buckets. */
   public dev.medallion.replay.transforms.storage.Storage storage() {
     return new GcsStorage(this::client);

@@ -25,8 +25,21 @@ class WarehousesTest {
   }
 
   @Test
+  void bigQueryNeedsAStateInABucket() {
+    WarehouseException e =
+        assertThrows(
+            WarehouseException.class,
+            () ->
+                Warehouses.of(
+                    Warehouses.address("bigquery:my-project.lake"),
+                    Address.of(STATE),
+                    ZoneOffset.UTC));
+    assertThat(e.getMessage(), containsString("give a folder in a bucket"));
+  }
+
+  @Test
   void anotherKindIsRefusedAndSaysWhichThereAre() {
-    for (String address : List.of("bigquery:p.d", "lake.duckdb", "duckdb:")) {
+    for (String address : List.of("bigquery:lake", "lake.duckdb", "duckdb:")) {
       WarehouseException e =
           assertThrows(WarehouseException.class, () -> Warehouses.address(address));
       assertThat(e.getMessage(), containsString("duckdb:<file>"));

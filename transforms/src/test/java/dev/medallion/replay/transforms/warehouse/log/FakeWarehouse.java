@@ -28,6 +28,7 @@ final class FakeWarehouse {
   final FakeTables tables;
   private final UnaryOperator<Storage> onTheWayToStorage;
   private final UnaryOperator<Jobs> onTheWayToJobs;
+  private int atATime = 1;
 
   FakeWarehouse(Path folder) {
     this(folder, s -> s, j -> j);
@@ -50,10 +51,23 @@ final class FakeWarehouse {
     this.onTheWayToJobs = onTheWayToJobs;
   }
 
+  /** The same, which writes several partitions at once. */
+  FakeWarehouse sideBySide(int partitions) {
+    atATime = partitions;
+    return this;
+  }
+
   /** As a new process sees it. */
   Warehouse open(Predicate<Owner> alive) {
     return new LogWarehouse(
-        "fake:" + STATE, log(), tables, onTheWayToJobs.apply(jobs), kept, SELF, alive::test);
+        "fake:" + STATE,
+        log(),
+        tables,
+        onTheWayToJobs.apply(jobs),
+        kept,
+        SELF,
+        alive::test,
+        atATime);
   }
 
   StateLog log() {

@@ -291,7 +291,7 @@ class LogPublisherTest {
     Entry.Intent intent = open.open().values().iterator().next();
     JobId id = JobId.of(open.log().orElseThrow(), "silver.charges", intent.steps().get(0), 1);
     warehouse.insert(
-        new Job(id, "silver.charges", "2026-02-01", "somebody's", new Job.Work.Nothing()));
+        new Job(id, "r1", "silver.charges", "2026-02-01", "somebody's", new Job.Work.Nothing()));
     assertThrows(
         ForeignJobException.class, () -> publisher().publish(request("a", intent.changes())));
     dead.add(Sample.owner("a"));

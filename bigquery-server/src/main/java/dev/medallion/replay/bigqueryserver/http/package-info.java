@@ -1,0 +1,2 @@
+/** The REST API: calls, their paths, and the resources that answer them. */
+package dev.medallion.replay.bigqueryserver.http;

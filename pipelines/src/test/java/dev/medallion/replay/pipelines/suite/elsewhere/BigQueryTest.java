@@ -1,0 +1,120 @@
+package dev.medallion.replay.pipelines.suite.elsewhere;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import dev.medallion.replay.bigqueryserver.BigQueryServer;
+import dev.medallion.replay.pipelines.golden.SampleGolden;
+import dev.medallion.replay.pipelines.suite.Bench;
+import dev.medallion.replay.pipelines.suite.Bench.Outcome;
+import dev.medallion.replay.pipelines.suite.PaymentsSample;
+import dev.medallion.replay.pipelines.suite.Tables;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange;
+import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.warehouse.bigquery.BigQueryElsewhere;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Commands against a server that answers as BigQuery does.
+ *
+ * <p>{@code -Dreplay.bigquery.project=<project> -Dreplay.bigquery.state=gs://<bucket>/<folder>}
+ * takes the real service instead, and datasets that begin with {@code replay_test}, which must not
+ * be there yet. {@code -Dreplay.bigquery.month=true} takes the whole sample.
+ */
+class BigQueryTest {
+  private static final Optional<String> REAL =
+      Optional.ofNullable(System.getProperty("replay.bigquery.project"));
+  private static final boolean IS_WHOLE = Boolean.getBoolean("replay.bigquery.month");
+  private static final String PREFIX = "replay_test";
+
+  private static Optional<BigQueryServer> server = Optional.empty();
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() throws IOException {
+    if (REAL.isEmpty()) {
+      server = Optional.of(BigQueryServer.start());
+      BigQueryElsewhere.serve(server.get().endpoint());
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    BigQueryElsewhere.serve("");
+    server.ifPresent(BigQueryServer::close);
+  }
+
+  private String state() {
+    return System.getProperty("replay.bigquery.state", folder.resolve("state").toString());
+  }
+
+  @Test
+  void theSampleGivesTheTablesOfTheEmbeddedWarehouse() throws Exception {
+    String project = REAL.orElse("a-project");
+    String address = "bigquery:" + project + "." + PREFIX;
+    Bench embedded = PaymentsSample.bench(folder, PaymentsSample.ROOT);
+    Bench bench = embedded.publishingTo(address, state());
+
+    good(bench.run(window("--runId=first")));
+
+    Tables published = PublishedRows.of(address, Address.parse(state()), folder);
+    good(embedded.run(window("--runId=embedded")));
+    SortedMap<String, List<String>> rows = published.contents();
+    assertThat(rows, is(embedded.tables().contents()));
+    assertThat(rows.values(), everyItem(is(not(empty()))));
+    if (IS_WHOLE) {
+      SampleGolden.assertGivenBy(published);
+    }
+
+    Outcome again = good(bench.run(window("--runId=again")));
+    assertThat(
+        again.manifest().partitions().changes().stream().map(PartitionChange::action).toList(),
+        everyItem(is(Action.SKIPPED)));
+    Outcome status = bench.call("status", "--state=" + state());
+    assertThat(status.out(), containsString("again"));
+    Outcome count =
+        bench.call(
+            "query",
+            "SELECT COUNT(*) AS n FROM `" + project + "." + PREFIX + "_silver.charges`",
+            "--format=csv");
+    assertThat(
+        count.out().lines().skip(1).findFirst().orElse(""),
+        is(embedded.tables().value("SELECT count(*) FROM silver.charges")));
+    Outcome write =
+        bench.call(
+            "query", "DELETE FROM `" + project + "." + PREFIX + "_silver.charges` WHERE true");
+    assertThat(write.exitCode(), is(not(0)));
+    assertThat(write.err(), containsString("a query may only read"));
+    for (String run : List.of("again", "first")) {
+      good(bench.call("rollback", "--run=" + run, "--runId=no-" + run, "--state=" + state()));
+    }
+    PublishedRows.of(address, Address.parse(state()), folder)
+        .contents()
+        .forEach((table, left) -> assertThat(table, left, is(empty())));
+  }
+
+  private static String[] window(String runId) {
+    return IS_WHOLE
+        ? new String[] {runId}
+        : new String[] {"--from=2026-02-03", "--to=2026-02-04", runId};
+  }
+
+  private static Outcome good(Outcome outcome) {
+    assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(0));
+    return outcome;
+  }
+}

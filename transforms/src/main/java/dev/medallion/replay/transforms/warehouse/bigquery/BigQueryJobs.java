@@ -1,0 +1,211 @@
+package dev.medallion.replay.transforms.warehouse.bigquery;
+
+import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.JobConfiguration;
+import com.google.cloud.bigquery.JobInfo;
+import com.google.cloud.bigquery.LoadJobConfiguration;
+import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.TableId;
+import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import dev.medallion.replay.transforms.warehouse.log.Job;
+import dev.medallion.replay.transforms.warehouse.log.JobId;
+import dev.medallion.replay.transforms.warehouse.log.JobStatus;
+import dev.medallion.replay.transforms.warehouse.log.JobStatus.JobError;
+import dev.medallion.replay.transforms.warehouse.log.Jobs;
+import dev.medallion.replay.transforms.warehouse.log.JobsUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** The jobs of BigQuery that write partitions, with ids that it gives away once a project. */
+final class BigQueryJobs implements Jobs {
+  /** Load jobs may wait for hours in a busy project; whoever comes next waits on. */
+  private static final Duration PATIENCE = Duration.ofHours(3);
+
+  private final Home home;
+  private final TableShapes shapes;
+  private final JobRequests requests;
+  private final PartitionTimes times;
+  private final ModificationLimiter limiter = ModificationLimiter.ofClock();
+
+  BigQueryJobs(Home home, TableShapes shapes, JobRequests requests, PartitionTimes times) {
+    this.home = home;
+    this.shapes = shapes;
+    this.requests = requests;
+    this.times = times;
+  }
+
+  @Override
+  public boolean insert(Job job) throws JobsUnavailableException {
+    String call = Nondeterminism.newToken();
+    try {
+      home.require(layer(job));
+      JobInfo request =
+          JobInfo.of(home.job(job.id().value()), request(job, JobLabels.of(job, call)));
+      if (!(job.work() instanceof Job.Work.Nothing)) {
+        limiter.await(job.table());
+      }
+      // The client answers with a job of the same id, if one was begun since yesterday.
+      com.google.cloud.bigquery.Job there = home.client().create(request);
+      return call.equals(labels(there).get(JobLabels.CALL));
+    } catch (BigQueryException e) {
+      if (e.getCode() == BigQueryErrors.CONFLICT) {
+        return false;
+      }
+      throw BigQueryErrors.unavailable(e);
+    } catch (InterruptedException e) {
+      throw stopped(e);
+    }
+  }
+
+  private static JobsUnavailableException stopped(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new JobsUnavailableException("the run was stopped while it waited for a job", e);
+  }
+
+  private static String layer(Job job) {
+    return job.table().substring(0, job.table().indexOf('.'));
+  }
+
+  private JobConfiguration request(Job job, Map<String, String> labels) {
+    if (job.work() instanceof Job.Work.Load load) {
+      Replacement replacement = load.replacement();
+      return requests.load(
+          replacement,
+          shapes.require(TableRef.of(replacement), replacement.result().columns()),
+          labels);
+    }
+    if (job.work() instanceof Job.Work.Empty empty) {
+      return requests.empty(empty.replacement(), labels);
+    }
+    return JobRequests.nothing(labels);
+  }
+
+  @Override
+  public Optional<JobStatus> find(JobId id) throws JobsUnavailableException {
+    return look(id).map(job -> status(id, job));
+  }
+
+  @Override
+  public JobStatus await(JobId id) throws JobsUnavailableException {
+    Pause pause = new Pause();
+    while (true) {
+      Optional<com.google.cloud.bigquery.Job> job = look(id);
+      if (job.isEmpty()) {
+        throw new JobsUnavailableException("BigQuery knows no job " + id, null);
+      }
+      if (isDone(job.get())) {
+        return status(id, job.get());
+      }
+      if (pause.waited().compareTo(PATIENCE) > 0) {
+        throw new JobsUnavailableException(
+            "job " + id + " has not ended after " + PATIENCE.toHours() + " hours", null);
+      }
+      pause(pause);
+    }
+  }
+
+  private static void pause(Pause pause) throws JobsUnavailableException {
+    try {
+      pause.await();
+    } catch (InterruptedException e) {
+      throw stopped(e);
+    }
+  }
+
+  private Optional<com.google.cloud.bigquery.Job> look(JobId id) throws JobsUnavailableException {
+    try {
+      return Optional.ofNullable(home.client().getJob(home.job(id.value())));
+    } catch (BigQueryException e) {
+      if (e.getCode() == BigQueryErrors.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw BigQueryErrors.unavailable(e);
+    }
+  }
+
+  private static boolean isDone(com.google.cloud.bigquery.Job job) {
+    return com.google.cloud.bigquery.JobStatus.State.DONE.equals(job.getStatus().getState());
+  }
+
+  private JobStatus status(JobId id, com.google.cloud.bigquery.Job job) {
+    Map<String, String> labels = labels(job);
+    Optional<TableId> destination = destination(job);
+    String table =
+        destination
+            .map(d -> home.datasets().layer(d).orElse(d.getDataset()) + "." + Decorator.name(d))
+            .orElseGet(() -> labels.get(JobLabels.LAYER) + "." + labels.get(JobLabels.TABLE));
+    String partition =
+        destination
+            .map(Decorator::partition)
+            .orElseGet(() -> String.valueOf(labels.get(JobLabels.PARTITION)));
+    Optional<JobError> error =
+        Optional.ofNullable(job.getStatus().getError())
+            .map(
+                e ->
+                    new JobError(
+                        e.getReason() + ": " + e.getMessage(), !BigQueryErrors.mayPass(e)));
+    return new JobStatus(
+        id,
+        table,
+        partition,
+        String.valueOf(labels.get(JobLabels.DIGEST)),
+        isDone(job),
+        error,
+        "",
+        Optional.ofNullable(job.getStatistics().getEndTime()).map(Instant::ofEpochMilli));
+  }
+
+  @Override
+  public Map<JobId, String> lastModified(Collection<JobStatus> written) {
+    Map<JobId, String> said = new HashMap<>();
+    written.stream()
+        .collect(Collectors.groupingBy(JobStatus::table))
+        .forEach((table, ended) -> said.putAll(lastModified(table, ended)));
+    return said;
+  }
+
+  private Map<JobId, String> lastModified(String table, List<JobStatus> written) {
+    int dot = table.indexOf('.');
+    SortedMap<String, String> now =
+        times.of(
+            home.datasets().table(table.substring(0, dot), table.substring(dot + 1)),
+            written.stream().map(JobStatus::partition).toList());
+    Map<JobId, String> said = new HashMap<>();
+    for (JobStatus job : written) {
+      Optional.ofNullable(now.get(job.partition()))
+          .filter(time -> PartitionTimes.isNotAfter(time, job.endedAt()))
+          .ifPresent(time -> said.put(job.id(), time));
+    }
+    return said;
+  }
+
+  private static Map<String, String> labels(com.google.cloud.bigquery.Job job) {
+    JobConfiguration configuration = job.getConfiguration();
+    Map<String, String> labels =
+        configuration instanceof LoadJobConfiguration load
+            ? load.getLabels()
+            : configuration instanceof QueryJobConfiguration query ? query.getLabels() : Map.of();
+    return labels == null ? Map.of() : labels;
+  }
+
+  /** Where a job that is not ours may write too; a job that does nothing has a table of its own. */
+  private Optional<TableId> destination(com.google.cloud.bigquery.Job job) {
+    JobConfiguration configuration = job.getConfiguration();
+    TableId destination =
+        configuration instanceof LoadJobConfiguration load
+            ? load.getDestinationTable()
+            : configuration instanceof QueryJobConfiguration query
+                ? query.getDestinationTable()
+                : null;
+    return Optional.ofNullable(destination).filter(d -> !d.getDataset().startsWith("_"));
+  }
+}

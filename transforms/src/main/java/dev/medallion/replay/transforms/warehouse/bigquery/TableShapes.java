@@ -1,0 +1,137 @@
+package dev.medallion.replay.transforms.warehouse.bigquery;
+
+import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.Schema;
+import com.google.cloud.bigquery.StandardTableDefinition;
+import com.google.cloud.bigquery.Table;
+import com.google.cloud.bigquery.TableDefinition;
+import com.google.cloud.bigquery.TableId;
+import com.google.cloud.bigquery.TableInfo;
+import com.google.cloud.bigquery.TimePartitioning;
+import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.warehouse.TableColumns;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How tables look. Before a job loads rows, its table is made, or given the columns that it lacks;
+ * nothing else of a table is ever changed.
+ */
+final class TableShapes {
+  private static final int TRIES = 4;
+
+  private static final Map<Grain, TimePartitioning.Type> CUTS =
+      Map.of(
+          Grain.DAY, TimePartitioning.Type.DAY,
+          Grain.MONTH, TimePartitioning.Type.MONTH,
+          Grain.YEAR, TimePartitioning.Type.YEAR);
+
+  private final Home home;
+  private final Map<String, Schema> known = new ConcurrentHashMap<>();
+
+  TableShapes(Home home) {
+    this.home = home;
+  }
+
+  /** Whether there is a table; one that was there a while ago is taken to be. */
+  boolean isThere(TableRef table) {
+    return known.containsKey(table.qualifiedName()) || find(table).isPresent();
+  }
+
+  /** A table as it is; empty where there is none. */
+  Optional<Table> find(TableRef table) {
+    return Optional.ofNullable(home.client().getTable(home.datasets().table(table)));
+  }
+
+  /** The schema of a table as it is. */
+  Optional<Schema> schema(TableRef table) {
+    return find(table).map(t -> schema(t));
+  }
+
+  private static Schema schema(Table table) {
+    TableDefinition definition = table.getDefinition();
+    return definition.getSchema() == null ? Schema.of() : definition.getSchema();
+  }
+
+  /**
+   * Makes the table, or adds the columns that it lacks.
+   *
+   * @return its schema
+   */
+  Schema require(TableRef table, List<Column> columns) {
+    Schema schema = known.get(table.qualifiedName());
+    if (schema != null && missing(schema, columns).isEmpty()) {
+      return schema;
+    }
+    return known.compute(
+        table.qualifiedName(),
+        (name, other) ->
+            other != null && missing(other, columns).isEmpty() ? other : widened(table, columns));
+  }
+
+  private Schema widened(TableRef table, List<Column> columns) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Optional<Table> there = find(table);
+        if (there.isEmpty()) {
+          home.require(table.schema());
+          return schema(home.client().create(info(table, columns)));
+        }
+        List<Field> missing = missing(schema(there.get()), columns);
+        if (missing.isEmpty()) {
+          return schema(there.get());
+        }
+        List<Field> all = new ArrayList<>(schema(there.get()).getFields());
+        all.addAll(missing);
+        StandardTableDefinition definition = there.get().getDefinition();
+        return schema(
+            home.client()
+                .update(
+                    there.get().toBuilder()
+                        .setDefinition(definition.toBuilder().setSchema(Schema.of(all)).build())
+                        .build()));
+      } catch (BigQueryException e) {
+        // Somebody else made it, or gave it a column.
+        if (attempt == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static List<Field> missing(Schema schema, List<Column> columns) {
+    return columns.stream()
+        .filter(
+            c ->
+                schema.getFields().stream()
+                    .noneMatch(f -> TableColumns.same(f.getName(), c.name())))
+        .map(c -> Fields.schema(List.of(c)).getFields().get(0))
+        .toList();
+  }
+
+  private TableInfo info(TableRef table, List<Column> columns) {
+    TableId id = home.datasets().table(table);
+    StandardTableDefinition.Builder definition =
+        StandardTableDefinition.newBuilder().setSchema(Fields.schema(columns));
+    if (table.grain() != Grain.NONE) {
+      definition.setTimePartitioning(cut(table));
+    }
+    return TableInfo.newBuilder(id, definition.build())
+        .setDescription("Published by replays, a whole partition at a time")
+        .setLabels(Map.of(JobLabels.LAYER, JobLabels.value(table.schema())))
+        .build();
+  }
+
+  /** How a table is to be partitioned. */
+  static TimePartitioning cut(TableRef table) {
+    return TimePartitioning.newBuilder(CUTS.get(table.grain()))
+        .setField(table.partitionColumn())
+        .build();
+  }
+}

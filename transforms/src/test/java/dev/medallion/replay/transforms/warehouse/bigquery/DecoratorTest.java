@@ -1,0 +1,66 @@
+package dev.medallion.replay.transforms.warehouse.bigquery;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.cloud.bigquery.TableId;
+import dev.medallion.replay.options.window.Grain;
+import java.time.LocalDate;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class DecoratorTest {
+  private static final TableId CHARGES = TableId.of("p", "lake_silver", "charges");
+
+  @Provide
+  Arbitrary<LocalDate> days() {
+    return Arbitraries.longs()
+        .between(LocalDate.of(1, 1, 1).toEpochDay(), LocalDate.of(9999, 12, 31).toEpochDay())
+        .map(LocalDate::ofEpochDay);
+  }
+
+  @Property
+  void aPartitionIsReadBackFromItsDecorator(@ForAll("days") LocalDate day, @ForAll Grain grain) {
+    String value = grain.valueOf(day);
+    TableId decorated = Decorator.decorated(CHARGES, grain, value);
+    assertThat(Decorator.partition(decorated), is(value));
+    assertThat(Decorator.name(decorated), is("charges"));
+    Decorator.require(decorated, CHARGES, grain, value);
+  }
+
+  @Example
+  void partitionsAreNamedAsBigQueryNamesThem() {
+    assertThat(
+        Decorator.decorated(CHARGES, Grain.DAY, "2026-02-03").getTable(), is("charges$20260203"));
+    assertThat(
+        Decorator.decorated(CHARGES, Grain.MONTH, "2026-02").getTable(), is("charges$202602"));
+    assertThat(Decorator.decorated(CHARGES, Grain.YEAR, "2026").getTable(), is("charges$2026"));
+    assertThat(Decorator.decorated(CHARGES, Grain.NONE, "all"), is(CHARGES));
+  }
+
+  @Example
+  void whatWouldReplaceMoreThanThePartitionIsNeverSent() {
+    TableId other = TableId.of("p", "lake_silver", "charges$20260204");
+    TableId month = TableId.of("p", "lake_silver", "charges$202602");
+    TableId elsewhere = TableId.of("p", "other_silver", "charges$20260203");
+    for (TableId wrong : List.of(CHARGES, other, month, elsewhere)) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> Decorator.require(wrong, CHARGES, Grain.DAY, "2026-02-03"));
+    }
+    assertThrows(
+        IllegalStateException.class,
+        () -> Decorator.require(null, CHARGES, Grain.DAY, "2026-02-03"));
+    assertThrows(
+        IllegalStateException.class, () -> Decorator.require(other, CHARGES, Grain.NONE, "all"));
+    assertThrows(
+        IllegalStateException.class,
+        () -> Decorator.require(CHARGES, CHARGES, Grain.NONE, "2026-02-03"));
+  }
+}
