@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.flow.format;
 
 /** Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
-public final class Utf8 {
+final class Utf8 {
   private Utf8() {}
 
   /** The offset of the first byte that is not UTF-8; -1: all is. */

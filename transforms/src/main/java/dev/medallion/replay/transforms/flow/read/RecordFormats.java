@@ -7,9 +7,12 @@ import dev.medallion.replay.transforms.flow.format.json.JsonArray;
 import dev.medallion.replay.transforms.flow.format.json.JsonDocument;
 import dev.medallion.replay.transforms.flow.format.json.JsonLines;
 import dev.medallion.replay.transforms.flow.format.parquet.ParquetFormat;
+import dev.medallion.replay.transforms.model.FieldType;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every format that a source may declare. The model's loader refuses any other. */
 public final class RecordFormats {
@@ -25,9 +28,23 @@ public final class RecordFormats {
       case JSON -> new JsonDocument();
       case JSONL -> new JsonLines();
       case JSON_ARRAY -> new JsonArray();
-      case PARQUET -> new ParquetFormat(engine);
+      case PARQUET -> new ParquetFormat(engine, tellingApart(model, source));
       case CSV -> new CsvFormat(source.csv(), model.limits().recordBytes());
     };
+  }
+
+  /** The names of the times by which versions are ordered, or which name an entity. */
+  private static Set<String> tellingApart(Model model, Source source) {
+    return model.entities().stream()
+        .filter(e -> e.source().equals(source.name()))
+        .flatMap(
+            e ->
+                e.fields().stream()
+                    .filter(f -> f.type().kind() == FieldType.Kind.TIMESTAMP)
+                    .filter(f -> e.key().contains(f.name()) || e.orderTimes().contains(f)))
+        .flatMap(f -> f.paths().stream())
+        .map(path -> path.last().getMatchingProperty())
+        .collect(Collectors.toSet());
   }
 
   /** The same for records without their objects: dead letters and corrections. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 
 /** Copies an object to a local file, and delivers its rows once all of it is there. */
 final class ParquetCutter implements RecordCutter {
@@ -25,11 +26,13 @@ final class ParquetCutter implements RecordCutter {
   private static final String NUMBER = "_file_row_number";
 
   private final SessionSettings engine;
+  private final Set<String> exact;
   private final RecordSink sink;
   private final Path file;
 
-  ParquetCutter(SessionSettings engine, RecordSink sink) {
+  ParquetCutter(SessionSettings engine, Set<String> exact, RecordSink sink) {
     this.engine = engine;
+    this.exact = exact;
     this.sink = sink;
     this.file = Path.of(engine.spillDir()).resolve(Nondeterminism.newToken() + ".parquet");
   }
@@ -68,6 +71,9 @@ final class ParquetCutter implements RecordCutter {
             + Sql.literal(file.toString())
             + ", hive_partitioning = false, file_row_number = true)";
     try {
+      ParquetSchema schema = ParquetSchema.read(session, file.toString());
+      schema.requireDifferentNames();
+      schema.requireExact(exact);
       session.execute(
           "CREATE TABLE main.rows AS SELECT file_row_number AS "
               + Sql.identifier(NUMBER)

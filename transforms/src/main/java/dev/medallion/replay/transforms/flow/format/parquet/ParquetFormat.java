@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.flow.format.RecordCutter;
 import dev.medallion.replay.transforms.flow.format.RecordFormatReader;
 import dev.medallion.replay.transforms.flow.format.RecordSink;
 import dev.medallion.replay.transforms.flow.format.json.JsonDocument;
+import java.util.Set;
 
 /**
  * A row is a record; its position is its index, over all row groups. It has no bytes of its own, so
@@ -18,19 +19,22 @@ public final class ParquetFormat implements RecordFormatReader {
   private static final JsonDocument JSON = new JsonDocument();
 
   private final SessionSettings engine;
+  private final Set<String> exact;
 
   /**
    * The format.
    *
    * @param engine the DuckDB that reads objects; they are copied to its spill directory
+   * @param exact names of columns that tell versions apart, of which nothing may be cut
    */
-  public ParquetFormat(SessionSettings engine) {
+  public ParquetFormat(SessionSettings engine, Set<String> exact) {
     this.engine = engine;
+    this.exact = Set.copyOf(exact);
   }
 
   @Override
   public RecordCutter begin(RecordSink sink, int heldBytes) {
-    return new ParquetCutter(engine, sink);
+    return new ParquetCutter(engine, exact, sink);
   }
 
   @Override

@@ -60,6 +60,9 @@ final class ParquetJson {
 
   private static String selected(Column column) {
     String name = Sql.identifier(column.name());
+    if (isOfNanoseconds(column)) {
+      return "CAST(" + name + " AS VARCHAR) AS " + name;
+    }
     return isNested(column) && LOCAL_TIME.matcher(column.type()).find()
         ? "CAST("
             + name
@@ -68,6 +71,10 @@ final class ParquetJson {
             + ") AS "
             + name
         : name;
+  }
+
+  private static boolean isOfNanoseconds(Column column) {
+    return column.type().equals("TIMESTAMP_NS");
   }
 
   private static boolean isNested(Column column) {
@@ -93,6 +100,10 @@ final class ParquetJson {
   }
 
   private Object value(ResultSet row, int i) throws SQLException {
+    if (isOfNanoseconds(columns.get(i))) {
+      String time = row.getString(i + 1);
+      return time == null ? null : time.replace(' ', 'T');
+    }
     return !isNested(columns.get(i)) && LOCAL_TIME.matcher(columns.get(i).type()).matches()
         ? row.getObject(i + 1, LocalDateTime.class)
         : row.getObject(i + 1);

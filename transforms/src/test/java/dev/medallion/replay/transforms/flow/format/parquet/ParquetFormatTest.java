@@ -17,9 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParquetFormatTest {
   @TempDir Path folder;
@@ -43,7 +46,7 @@ class ParquetFormatTest {
   private List<String> records(byte[] object, int piece) throws IOException {
     List<String> records = new ArrayList<>();
     RecordCutter cutter =
-        new ParquetFormat(engine())
+        new ParquetFormat(engine(), Set.of("at"))
             .begin(
                 (record, position) ->
                     records.add(
@@ -99,6 +102,31 @@ class ParquetFormatTest {
             "0: {\"l\":[{\"a\":1,\"b\":\"ü😀\\\"\"},null,{\"a\":null,\"b\":\"\"}],"
                 + "\"s\":{\"s\":{\"t\":[1.5,2.5]}},\"m\":{\"k\":1.20},\"e\":[],\"y\":\"YWI=\","
                 + "\"w\":[\"2026-02-03 10:15:00\"]}"));
+  }
+
+  @Test
+  void nanosecondsOfTimesWithoutZoneAreKept() throws Exception {
+    assertThat(
+        rows("SELECT TIMESTAMP_NS '2026-02-03 10:15:00.123456789' AS at, NULL::TIMESTAMP_NS AS b"),
+        contains("0: {\"at\":\"2026-02-03T10:15:00.123456789\",\"b\":null}"));
+  }
+
+  /** Files of another writer, since DuckDB writes neither. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nanoseconds-utc", "nanoseconds-int96"})
+  void nanosecondsThatWouldBeCutAreRefusedWhereTheyTellVersionsApart(String name) throws Exception {
+    byte[] object =
+        ParquetFormatTest.class.getResourceAsStream("/parquet/" + name + ".parquet").readAllBytes();
+    IOException e = assertThrows(IOException.class, () -> records(object, 100));
+    assertThat(e.getMessage(), startsWith("its column at tells versions apart"));
+  }
+
+  @Test
+  void columnsThatDifferInCaseAloneAreRefused() throws Exception {
+    byte[] object =
+        ParquetFormatTest.class.getResourceAsStream("/parquet/case.parquet").readAllBytes();
+    IOException e = assertThrows(IOException.class, () -> records(object, 100));
+    assertThat(e.getMessage(), is("its columns VAL and val have the same name, but for case"));
   }
 
   @Test
