@@ -33,7 +33,7 @@ public final class RecordFormats {
     };
   }
 
-  /** The names of the times by which versions are ordered, or which name an entity. */
+  /** The names of the times that order versions, name an entity, or give its day. */
   private static Set<String> tellingApart(Model model, Source source) {
     return model.entities().stream()
         .filter(e -> e.source().equals(source.name()))
@@ -41,7 +41,11 @@ public final class RecordFormats {
             e ->
                 e.fields().stream()
                     .filter(f -> f.type().kind() == FieldType.Kind.TIMESTAMP)
-                    .filter(f -> e.key().contains(f.name()) || e.orderTimes().contains(f)))
+                    .filter(
+                        f ->
+                            e.key().contains(f.name())
+                                || e.businessTime().equals(f.name())
+                                || e.orderTimes().contains(f)))
         .flatMap(f -> f.paths().stream())
         .map(path -> path.last().getMatchingProperty())
         .collect(Collectors.toSet());

@@ -84,9 +84,13 @@ final class ParquetCutter implements RecordCutter {
       if (e.isShortage()) {
         throw e;
       }
-      throw new IOException(
-          "it is no good Parquet file: " + e.plain().replace(file.toString(), "it"), e);
+      throw new IOException("it is no good Parquet file: " + withoutValues(e.plain()), e);
     }
+  }
+
+  /** DuckDB shows the value that it could not read, and the file, behind a quotation mark. */
+  private static String withoutValues(String said) {
+    return said.lines().findFirst().orElse("").split("[\"'`]", 2)[0].strip();
   }
 
   private void deliver(DuckDbSession session, List<Column> columns) {

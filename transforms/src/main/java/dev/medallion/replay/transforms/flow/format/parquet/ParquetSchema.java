@@ -25,6 +25,9 @@ final class ParquetSchema {
     }
   }
 
+  /** What DuckDB calls the index of a row. */
+  static final String NUMBER = "file_row_number";
+
   private final List<Node> nodes;
 
   private ParquetSchema(List<Node> nodes) {
@@ -55,22 +58,25 @@ final class ParquetSchema {
    * @throws IOException where there are two
    */
   void requireDifferentNames() throws IOException {
+    if (!nodes.isEmpty()) {
+      requireDifferentNamesIn(0);
+    }
+  }
+
+  /** Of what is within a column, or on top; where the next one of its level begins. */
+  private int requireDifferentNamesIn(int parent) throws IOException {
     Map<String, String> known = new HashMap<>();
-    for (int i = 1; i < nodes.size(); i = behind(i)) {
-      String name = nodes.get(i).name();
+    int next = parent + 1;
+    for (int part = 0; part < nodes.get(parent).parts(); part++) {
+      String name = nodes.get(next).name();
       String other = known.put(name.toLowerCase(Locale.ROOT), name);
       if (other != null) {
         throw new IOException(
             "its columns " + other + " and " + name + " have the same name, but for case");
+      } else if (name.equals(NUMBER) && parent == 0) {
+        throw new IOException("its column " + NUMBER + " has a name that its reader needs");
       }
-    }
-  }
-
-  /** Where the next column of the same level begins. */
-  private int behind(int node) {
-    int next = node + 1;
-    for (int part = 0; part < nodes.get(node).parts(); part++) {
-      next = behind(next);
+      next = requireDifferentNamesIn(next);
     }
     return next;
   }

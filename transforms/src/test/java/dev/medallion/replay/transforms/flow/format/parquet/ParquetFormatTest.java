@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParquetFormatTest {
@@ -121,12 +122,29 @@ class ParquetFormatTest {
     assertThat(e.getMessage(), startsWith("its column at tells versions apart"));
   }
 
-  @Test
-  void columnsThatDifferInCaseAloneAreRefused() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"case, VAL, val", "case-within, b, B"})
+  void columnsThatDifferInCaseAloneAreRefused(String name, String one, String other)
+      throws Exception {
     byte[] object =
-        ParquetFormatTest.class.getResourceAsStream("/parquet/case.parquet").readAllBytes();
+        ParquetFormatTest.class.getResourceAsStream("/parquet/" + name + ".parquet").readAllBytes();
     IOException e = assertThrows(IOException.class, () -> records(object, 100));
-    assertThat(e.getMessage(), is("its columns VAL and val have the same name, but for case"));
+    assertThat(
+        e.getMessage(),
+        is("its columns " + one + " and " + other + " have the same name, but for case"));
+  }
+
+  /** Of a value that can't be read nothing is told: it may be personal. */
+  @Test
+  void noValueIsTold() throws Exception {
+    byte[] object =
+        ParquetFormatTest.class.getResourceAsStream("/parquet/latin1.parquet").readAllBytes();
+    IOException e = assertThrows(IOException.class, () -> records(object, 100));
+    assertThat(
+        e.getMessage(),
+        is(
+            "it is no good Parquet file: Invalid Input Error: Invalid string encoding found in"
+                + " Parquet file"));
   }
 
   @Test
