@@ -286,6 +286,30 @@ class BadUseTest {
     assertThat(bench.tables().contents().toString(), is("{}"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "plan", "status", "report", "resume", "apply", "rollback"})
+  void aFileThatIsGivenForAFolderIsRefusedByItsOption(String command) throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    String state = "--state=" + file;
+    Bench.Outcome outcome =
+        switch (command) {
+          case "run" -> bench.run(state);
+          case "plan" -> bench.plan(state);
+          case "apply" -> bench.call(command, "--plan=r1", state);
+          case "resume", "rollback" -> bench.call(command, "--run=r1", state);
+          default -> bench.call(command, state);
+        };
+    refused(2, outcome, "replay: " + state + " is a file, not a folder");
+    if (command.equals("run") || command.equals("plan")) {
+      String staging = "--staging=" + file;
+      refused(
+          2,
+          command.equals("run") ? bench.run(staging) : bench.plan(staging),
+          staging + " is a file, not a folder");
+      assertThat(Files.exists(bench.state()), is(false));
+    }
+  }
+
   @Test
   void aReadOnlyPlaceIsNamed() throws IOException {
     try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 1024)) {
