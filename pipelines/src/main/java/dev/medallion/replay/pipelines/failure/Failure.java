@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines.failure;
 
+import dev.medallion.replay.options.message.Shown;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.failure.FailureText;
 import dev.medallion.replay.transforms.storage.local.LocalFolders;
@@ -19,19 +20,25 @@ public final class Failure {
   private Failure() {}
 
   public static int report(Throwable failure, boolean verbose, Console console) {
-    console.err().println("replay: failed: " + message(failure));
+    console.err().println("replay: failed: " + Shown.lines(message(failure)));
     if (failure instanceof RunFailedException run) {
       run.resumeWith()
           .ifPresent(
               command ->
                   console
                       .err()
-                      .println("replay: fix that, then continue with: ./replay " + command));
+                      .println(
+                          Shown.line("replay: fix that, then continue with: ./replay " + command)));
     }
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
     if (verbose) {
-      console.err().print(trace);
+      trace
+          .toString()
+          .lines()
+          .map(l -> l.replace("\t", "    "))
+          .map(Shown::line)
+          .forEach(console.err()::println);
       return FAILED;
     }
     try {
