@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Tells a user what failed, without a stack trace, and where the details are. */
 public final class Failure {
@@ -33,12 +34,7 @@ public final class Failure {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
     if (verbose) {
-      trace
-          .toString()
-          .lines()
-          .map(l -> l.replace("\t", "    "))
-          .map(Shown::line)
-          .forEach(console.err()::println);
+      console.err().print(shown(trace.toString()));
       return FAILED;
     }
     try {
@@ -49,6 +45,14 @@ public final class Failure {
       console.err().println("replay: run with --verbose for the details");
     }
     return FAILED;
+  }
+
+  /** A stack trace; its lines begin with tabs. */
+  private static String shown(String trace) {
+    return trace
+        .lines()
+        .map(l -> l.startsWith("\t") ? "\t" + Shown.line(l.strip()) : Shown.line(l))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** With the run's receipt, if the run got that far. */
