@@ -21,8 +21,9 @@ public final class Failure {
   private Failure() {}
 
   public static int report(Throwable failure, boolean verbose, Console console) {
-    console.err().println("replay: failed: " + Shown.lines(message(failure)));
-    if (failure instanceof RunFailedException run) {
+    String message = message(failure);
+    console.err().println("replay: failed: " + Shown.lines(message));
+    if (failure instanceof RunFailedException run && !FailureText.asksForANewRun(message)) {
       run.resumeWith()
           .ifPresent(
               command ->

@@ -311,6 +311,14 @@ class BadUseTest {
   }
 
   @Test
+  void aRunnerThatLacksAnOptionSaysWhichOne() {
+    refused(
+        2, bench.run("--runner=DataflowRunner"), "--runner=DataflowRunner: --project is missing: ");
+    refused(2, bench.plan("--runner=DataflowRunner", "--project=p"), "--runner=DataflowRunner: ");
+    assertThat(Files.exists(bench.state()), is(false));
+  }
+
+  @Test
   void aReadOnlyPlaceIsNamed() throws IOException {
     try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 1024)) {
       disk.makeReadOnly();

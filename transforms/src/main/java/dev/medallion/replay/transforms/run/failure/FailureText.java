@@ -6,10 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Describes a failure in words: what each layer of the exception adds, without mere wrappers. */
 public final class FailureText {
   private static final String ELSEWHERE = "give another --state, --staging or --warehouse";
+
+  private static final Pattern NEW_RUN = Pattern.compile("[Ss]tart a new run");
 
   private FailureText() {}
 
@@ -27,6 +30,11 @@ public final class FailureText {
   public static String of(Throwable failure, String place) {
     String text = withoutAdvice(failure, place);
     return text + advice(text);
+  }
+
+  /** Whether a text tells to start a new run: resuming this one would fail in the same way. */
+  public static boolean asksForANewRun(String text) {
+    return NEW_RUN.matcher(text).find();
   }
 
   /** What failed, and not what to do. */
