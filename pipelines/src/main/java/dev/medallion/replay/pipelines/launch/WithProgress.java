@@ -8,6 +8,7 @@ import dev.medallion.replay.pipelines.launch.progress.Progress;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.model.ModelException;
 import dev.medallion.replay.transforms.run.Mode;
+import dev.medallion.replay.transforms.run.failure.FailureText;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.util.Optional;
@@ -38,11 +39,12 @@ public final class WithProgress {
     Progress progress = Progress.of(style, console.err(), console.terminal());
     try {
       return work.run(progress);
-    } catch (UsageException | ModelException | WarehouseException e) {
+    } catch (UsageException | ModelException e) {
       throw e;
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       Optional<WarehouseException> warehouse = Failure.ofWarehouse(e);
-      if (warehouse.isPresent()) {
+      // Where its disk is full, the run goes on when there is space again.
+      if (warehouse.isPresent() && !FailureText.tellsOfAFullDisk(warehouse.get().getMessage())) {
         throw warehouse.get();
       }
       throw new RunFailedException(

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 public final class FailureText {
   private static final String ELSEWHERE = "give another --state, --staging or --warehouse";
 
+  private static final String NO_SPACE = "No space left on device";
+  private static final Pattern UNREADABLE = Pattern.compile("can't (?:be read|be listed|read) ?");
   private static final Pattern NEW_RUN = Pattern.compile("[Ss]tart a new run");
 
   private FailureText() {}
@@ -35,6 +37,11 @@ public final class FailureText {
   /** Whether a text tells to start a new run: resuming this one would fail in the same way. */
   public static boolean asksForANewRun(String text) {
     return NEW_RUN.matcher(text).find();
+  }
+
+  /** Whether a text says that there was no space to write. */
+  public static boolean tellsOfAFullDisk(String text) {
+    return text.contains(NO_SPACE);
   }
 
   /** What failed, and not what to do. */
@@ -65,7 +72,7 @@ public final class FailureText {
 
   /** A full disk does not always say which it is; then a given place tells. */
   private static boolean named(String layer) {
-    return layer.contains("/") || !layer.contains("No space left on device");
+    return layer.contains("/") || !layer.contains(NO_SPACE);
   }
 
   /** What a layer says itself; nothing where it only repeats its cause. */
@@ -95,12 +102,15 @@ public final class FailureText {
 
   /** What to do, where the text shows it. */
   public static String advice(String text) {
-    if (text.contains("No space left on device")) {
+    if (tellsOfAFullDisk(text)) {
       return "; the disk is full: free some space, or " + ELSEWHERE + ", and run again";
     }
     if (text.contains("Out of Memory Error")) {
       return "; DuckDB needs more memory than --memory allows: start a new run with a larger"
           + " --memory";
+    }
+    if (text.contains("no permission") && UNREADABLE.matcher(text).find()) {
+      return "; let the user who runs this read it";
     }
     boolean closed =
         text.contains("Read-only file system")
