@@ -75,6 +75,15 @@ class BadUseTest {
   }
 
   @Test
+  void aRunnersOptionIsNamedWithoutTheParsersWords() {
+    refused(
+        2,
+        bench.run("--jobName=x", "--targetParallelism=abc"),
+        "--targetParallelism=abc is not a value that this option of the runner takes");
+    assertThat(last.err(), not(containsString("Source")));
+  }
+
+  @Test
   void aReversedWindowIsNamed() {
     refused(
         2,
