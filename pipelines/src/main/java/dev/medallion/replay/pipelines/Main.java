@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines;
 
+import dev.medallion.replay.options.message.Shown;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.options.parse.Misspelling;
@@ -121,16 +122,18 @@ public final class Main {
     try {
       return dispatch(args, console);
     } catch (UsageException e) {
-      e.problems().forEach(p -> console.err().println("replay: " + p));
+      e.problems().forEach(p -> console.err().println("replay: " + Shown.lines(p)));
       return USAGE;
     } catch (ModelException e) {
-      e.problems().forEach(p -> console.err().println("replay: " + p));
+      e.problems().forEach(p -> console.err().println("replay: " + Shown.lines(p.toString())));
       return USAGE;
     } catch (WarehouseBusyException | ConflictException e) {
-      console.err().println("replay: " + e.getMessage());
+      console.err().println("replay: " + Shown.lines(e.getMessage()));
       return Verdict.CONFLICT.exitCode();
     } catch (WarehouseException e) {
-      console.err().println("replay: " + e.getMessage() + FailureText.advice(e.getMessage()));
+      console
+          .err()
+          .println("replay: " + Shown.lines(e.getMessage() + FailureText.advice(e.getMessage())));
       return Verdict.FAILED.exitCode();
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       return Failure.report(e, verbose, console);

@@ -34,6 +34,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code status} says without a replay: of state that is missing, half there, or foreign. */
 class StatusTest {
@@ -150,6 +152,38 @@ class StatusTest {
             containsString("use a newer version"),
             not(containsString("\tat "))));
     assertThat(terminal.out(), is(emptyString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"manifest-1.json", "run.json"})
+  void aDamagedRunHidesNoOther(String file) throws IOException {
+    began("first", "run");
+    record("broken", new HostProcess(ProcessLiveness.thisProcess().host(), 1, Instant.EPOCH));
+    began("last", "run");
+    Path damaged = state().resolve("runs/broken").resolve(file);
+    String whole = Files.readString(damaged);
+    for (String written :
+        List.of(whole.substring(0, 20), "", "{}", "[]", "null", "{\"format\": 1}")) {
+      Files.writeString(damaged, written);
+      Terminal terminal = terminal();
+      assertThat(terminal.err(), terminal.run("status", option()), is(0));
+      assertThat(
+          terminal.out(),
+          allOf(
+              containsString("Note       run broken is not listed: " + damaged + " is damaged"),
+              containsString("\n  first "),
+              containsString("\n  last "),
+              not(containsString("Source:")),
+              not(containsString("resume --run=broken"))));
+    }
+  }
+
+  @Test
+  void aRunThatWasStoppedHasNoPageToBeNamed() throws IOException {
+    began("dead", "run");
+    Terminal terminal = terminal();
+    assertThat(terminal.run("report", "dead", option()), is(0));
+    assertThat(terminal.out(), not(containsString("report.html")));
   }
 
   @Test

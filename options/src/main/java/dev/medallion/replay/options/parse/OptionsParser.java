@@ -117,10 +117,28 @@ public final class OptionsParser<T extends PipelineOptions> {
       try {
         return PipelineOptionsFactory.fromArgs(forRunner.toArray(String[]::new)).as(type);
       } catch (IllegalArgumentException e) {
-        problems.add("a runner option is wrong: " + e.getMessage());
+        forRunner.stream()
+            .filter(option -> !isReadable(option))
+            .findFirst()
+            .ifPresentOrElse(
+                option ->
+                    problems.add(option + " is not a value that this option of the runner takes"),
+                () -> problems.add("a runner option is wrong: " + firstLine(e)));
       }
     }
     return PipelineOptionsFactory.as(type);
+  }
+
+  private boolean isReadable(String option) {
+    try {
+      return PipelineOptionsFactory.fromArgs(option).as(type) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String firstLine(IllegalArgumentException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void set(

@@ -40,6 +40,11 @@ public final class Places {
     return SCHEME.matcher(text).matches();
   }
 
+  /** Whether a text is the address of something local, e.g. {@code file:/data}. */
+  static boolean isFile(String text) {
+    return FILE.matcher(text).matches();
+  }
+
   /** The local path that a text names; empty where it names something elsewhere. */
   static Optional<Path> local(String text) {
     Matcher file = FILE.matcher(text);

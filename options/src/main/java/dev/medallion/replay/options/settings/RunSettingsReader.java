@@ -75,6 +75,14 @@ public final class RunSettingsReader {
                   problems.add(Places.stateMissing(warehouse));
                   return "";
                 });
+    String staging =
+        Optional.ofNullable(options.getStaging())
+            .map(Places::inFull)
+            .orElseGet(() -> Places.below(state, "staging"));
+    FolderChecks.check("--state", state, problems);
+    if (options.getStaging() != null) {
+      FolderChecks.check("--staging", staging, problems);
+    }
     return new RunSettings(
         model,
         inputs(),
@@ -85,9 +93,7 @@ public final class RunSettingsReader {
         tables(),
         warehouse,
         state,
-        Optional.ofNullable(options.getStaging())
-            .map(Places::inFull)
-            .orElseGet(() -> Places.below(state, "staging")),
+        staging,
         RunIds.of(Optional.ofNullable(options.getRunId()), problems),
         asOf(),
         allow(),
@@ -204,6 +210,7 @@ public final class RunSettingsReader {
     if (address.get().file().filter(Files::isDirectory).isPresent()) {
       problems.add(Text.format("--warehouse=%s is a folder, not a file", given));
     }
+    FolderChecks.check(address.get(), problems);
     return address.get();
   }
 

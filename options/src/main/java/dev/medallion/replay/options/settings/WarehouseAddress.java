@@ -53,11 +53,14 @@ public record WarehouseAddress(Kind kind, String place) implements Serializable 
     if (!text.startsWith(prefix) || text.length() == prefix.length()) {
       return Optional.empty();
     }
-    if (ELSEWHERE.matcher(text.substring(prefix.length())).lookingAt()) {
-      return Optional.empty();
-    }
+    String file = text.substring(prefix.length());
     try {
-      return Optional.of(duckDb(Path.of(text.substring(prefix.length()))));
+      if (Places.isFile(file)) {
+        return Places.local(file).map(WarehouseAddress::duckDb);
+      }
+      return ELSEWHERE.matcher(file).lookingAt()
+          ? Optional.empty()
+          : Optional.of(duckDb(Path.of(file)));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

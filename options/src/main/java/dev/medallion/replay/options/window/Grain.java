@@ -3,6 +3,7 @@ package dev.medallion.replay.options.window;
 import java.time.LocalDate;
 import java.time.Year;
 import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 
 /** How large a table's partitions are, and how a partition is written: {@code 2026-02-03}. */
 public enum Grain {
@@ -62,4 +63,13 @@ public enum Grain {
 
   /** The business days of a partition. */
   public abstract DayRange days(String value);
+
+  /** Whether a text names a partition of this grain. */
+  public boolean isValue(String text) {
+    try {
+      return this == NONE ? text.equals(ALL) : valueOf(days(text).from()).equals(text);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
 }

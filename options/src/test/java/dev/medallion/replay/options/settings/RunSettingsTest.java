@@ -48,6 +48,29 @@ class RunSettingsTest {
   }
 
   @Test
+  void aFolderThatIsAFileIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    for (String option : List.of("--state", "--staging")) {
+      assertThat(
+          problems(option + "=" + file),
+          contains(option + "=" + file + " is a file, not a folder"));
+    }
+  }
+
+  @Test
+  void aFolderNameMayHoldWhatPatternsAreMadeOfButNoBackslashBesideIt() {
+    read("--state=" + folder.resolve("w?*[1]"), "--staging=" + folder.resolve("a\\b"));
+    for (String name : List.of("a\\?", "[a]/b\\c", "*\\")) {
+      assertThat(
+          problems("--staging=" + folder.resolve(name)),
+          contains(startsWith("--staging=" + folder.resolve(name) + ": ")));
+      assertThat(
+          problems("--warehouse=duckdb:" + folder.resolve(name + ".duckdb")),
+          contains(startsWith("--state=" + folder.resolve(name + ".duckdb.state") + ": ")));
+    }
+  }
+
+  @Test
   void everyOptionArrivesInTheSettings() throws IOException {
     Path secrets = Files.writeString(folder.resolve("secrets"), "one\n# old\ntwo\n");
     RunSettings settings =
@@ -163,5 +186,18 @@ class RunSettingsTest {
                 "--model=payments", "--input=" + folder, "--from=2026-02-01", "--to=2026-02-28"));
     args.addAll(Arrays.asList(more));
     return RunSettingsReader.read(args);
+  }
+
+  @Test
+  void aWarehouseMayHaveAQuestionMarkInItsOwnNameAlone() {
+    read("--warehouse=duckdb:" + folder.resolve("w?.duckdb"));
+    Path below = folder.resolve("a?/w.duckdb");
+    assertThat(
+        problems("--warehouse=duckdb:" + below),
+        contains(startsWith("--warehouse=duckdb:" + below + ": DuckDB can't write")));
+  }
+
+  private List<String> problems(String... options) {
+    return assertThrows(UsageException.class, () -> read(options)).problems();
   }
 }

@@ -18,6 +18,9 @@ class WarehouseAddressTest {
         List.of(
             "duckdb:data/lake.duckdb",
             "duckdb:./data/../data/lake.duckdb",
+            "duckdb:file:data/lake.duckdb",
+            "duckdb:file:" + Path.of("data/lake.duckdb").toAbsolutePath(),
+            "duckdb:FILE://" + Path.of("data/lake.duckdb").toAbsolutePath(),
             "duckdb:" + Path.of("data/lake.duckdb").toAbsolutePath())) {
       assertThat(text, WarehouseAddress.parse(text), is(Optional.of(address)));
     }
@@ -57,7 +60,9 @@ class WarehouseAddressTest {
             "bigquery:my-project.a`b",
             "bigquery:My-project.lake",
             "gs://b",
-            "duckdb:\0")) {
+            "duckdb:\0",
+            "duckdb:file://host/x",
+            "duckdb:file:a\0")) {
       assertThat(text, WarehouseAddress.parse(text), is(Optional.empty()));
     }
   }

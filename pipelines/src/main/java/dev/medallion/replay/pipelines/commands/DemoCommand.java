@@ -47,7 +47,7 @@ public final class DemoCommand implements Command {
 
   @Override
   public String about() {
-    return "Replays February 2026 of the project's payments sample, as of 2026-04-15, into the"
+    return "Replays February 2026 of the project's payments sample, as of 2026-04-15, into the "
         + Text.format(
             "DuckDB file %s in the current folder. It is the same as run with the", WAREHOUSE)
         + " matching options. Running it again publishes nothing.";

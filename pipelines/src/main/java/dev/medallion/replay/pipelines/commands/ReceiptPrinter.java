@@ -29,6 +29,9 @@ final class ReceiptPrinter {
     console.out().print(ReportText.of(result.manifest()));
     result
         .runFolder()
-        .ifPresent(folder -> console.out().println("Receipt: " + folder.resolve(RunFolder.REPORT)));
+        .map(folder -> new RunFolder(folder, result.manifest().run().runId()))
+        // A run that was stopped has none.
+        .filter(folder -> folder.isThere(RunFolder.REPORT))
+        .ifPresent(folder -> console.out().println("Receipt: " + folder.file(RunFolder.REPORT)));
   }
 }

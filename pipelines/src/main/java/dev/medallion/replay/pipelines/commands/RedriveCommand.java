@@ -17,6 +17,7 @@ import dev.medallion.replay.pipelines.launch.Redriven;
 import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;
+import dev.medallion.replay.pipelines.launch.RunnerCheck;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.pipelines.text.ShellWord;
 import dev.medallion.replay.transforms.flow.deadletter.Attempts;
@@ -96,6 +97,7 @@ public final class RedriveCommand implements Command {
     replay.setExpand("affected");
     Addresses.check(replay, problems);
     RunSettings settings = RunSettingsReader.read(replay, problems);
+    RunnerCheck.require(options);
     Redrive redrive = Redrive.of(choice, settings);
     if (choice.export().isPresent()) {
       return export(redrive, choice.export().get(), format, console);

@@ -13,6 +13,7 @@ import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;
+import dev.medallion.replay.pipelines.launch.RunnerCheck;
 import dev.medallion.replay.pipelines.launch.WithProgress;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.Mode;
@@ -60,6 +61,7 @@ abstract class ReplayCommand<T extends ReplayOptions> implements Command {
     PublishSettings publishing = publishing(given, problems);
     Addresses.check(given, problems);
     RunSettings settings = RunSettingsReader.read(given, problems);
+    RunnerCheck.require(given);
     ReplayRequest request = new ReplayRequest(mode(given), name(), settings, publishing, given);
     ProgressStyle style = OutputChecks.progress(given, problems);
     Format format = OutputChecks.formatOfReceipt(given, problems);
@@ -78,6 +80,7 @@ abstract class ReplayCommand<T extends ReplayOptions> implements Command {
     RunSettings settings = request.settings();
     return WithProgress.run(
         RunFolder.open(Addresses.state(settings), settings.runId()),
+        request.mode(),
         WarehouseLocator.place(settings.warehouse(), Addresses.state(settings)),
         style,
         console,

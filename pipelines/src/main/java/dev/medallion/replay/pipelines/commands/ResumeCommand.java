@@ -13,8 +13,10 @@ import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.launch.ChangeSetRun;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.ResumeJob;
+import dev.medallion.replay.pipelines.launch.RunnerCheck;
 import dev.medallion.replay.pipelines.launch.WithProgress;
 import dev.medallion.replay.pipelines.text.Console;
+import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
@@ -73,6 +75,7 @@ public final class ResumeCommand implements Command {
     PublishSettings publishing = PublishSettings.read(options, problems);
     WarehouseAddress warehouse = WarehouseLocator.warehouse(options, problems);
     problems.throwIfAny();
+    RunnerCheck.require(options);
     Address state = WarehouseLocator.state(options, warehouse);
     if (!RunFolder.mayBeNamed(options.getRun())) {
       throw unknown(state, options.getRun());
@@ -106,6 +109,7 @@ public final class ResumeCommand implements Command {
     ReplayResult result =
         WithProgress.run(
             folder,
+            Mode.RUN,
             WarehouseLocator.place(warehouse, state),
             style,
             console,

@@ -5,6 +5,7 @@ import dev.medallion.replay.options.StateOptions;
 import dev.medallion.replay.options.message.Problems;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.message.UsageException;
+import dev.medallion.replay.options.settings.FolderChecks;
 import dev.medallion.replay.options.settings.Places;
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.launch.Addresses;
@@ -36,16 +37,24 @@ final class WarehouseLocator {
                   + " prefix>",
               given.get()));
     }
+    address.ifPresent(a -> FolderChecks.check(a, problems));
     return address.orElse(usual);
   }
 
-  /** The folder that keeps its runs. */
+  /**
+   * The folder that keeps its runs.
+   *
+   * @throws UsageException where that can't be one
+   */
   public static Address state(StateOptions options, WarehouseAddress warehouse) {
-    return Addresses.of(
-        "--state",
+    String state =
         Optional.ofNullable(options.getState())
             .or(() -> Places.stateOf(warehouse))
-            .orElseThrow(() -> new UsageException(List.of(Places.stateMissing(warehouse)))));
+            .orElseThrow(() -> new UsageException(List.of(Places.stateMissing(warehouse))));
+    Problems problems = new Problems();
+    FolderChecks.check("--state", state, problems);
+    problems.throwIfAny();
+    return Addresses.of("--state", state);
   }
 
   /** The options by which a command finds this warehouse and state, for a shell. */

@@ -1,5 +1,6 @@
 package dev.medallion.replay.pipelines.failure;
 
+import dev.medallion.replay.options.message.Shown;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.failure.FailureText;
 import dev.medallion.replay.transforms.storage.local.LocalFolders;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Tells a user what failed, without a stack trace, and where the details are. */
 public final class Failure {
@@ -19,19 +21,21 @@ public final class Failure {
   private Failure() {}
 
   public static int report(Throwable failure, boolean verbose, Console console) {
-    console.err().println("replay: failed: " + message(failure));
-    if (failure instanceof RunFailedException run) {
+    String message = message(failure);
+    console.err().println("replay: failed: " + Shown.lines(message));
+    if (failure instanceof RunFailedException run && !FailureText.asksForANewRun(message)) {
       run.resumeWith()
           .ifPresent(
               command ->
                   console
                       .err()
-                      .println("replay: fix that, then continue with: ./replay " + command));
+                      .println(
+                          Shown.line("replay: fix that, then continue with: ./replay " + command)));
     }
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
     if (verbose) {
-      console.err().print(trace);
+      console.err().print(shown(trace.toString()));
       return FAILED;
     }
     try {
@@ -42,6 +46,14 @@ public final class Failure {
       console.err().println("replay: run with --verbose for the details");
     }
     return FAILED;
+  }
+
+  /** A stack trace; its lines begin with tabs. */
+  private static String shown(String trace) {
+    return trace
+        .lines()
+        .map(l -> l.startsWith("\t") ? "\t" + Shown.line(l.strip()) : Shown.line(l))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** With the run's receipt, if the run got that far. */

@@ -11,14 +11,14 @@ public final class RunFailedException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final transient RunFolder folder;
-  private final String resumeWith;
+  private final transient Optional<String> resumeWith;
 
   /**
    * A failure.
    *
-   * @param resumeWith the command that goes on, without {@code ./replay}
+   * @param resumeWith the command that goes on, without {@code ./replay}; a plan has none
    */
-  public RunFailedException(RunFolder folder, String resumeWith, Throwable cause) {
+  public RunFailedException(RunFolder folder, Optional<String> resumeWith, Throwable cause) {
     super(cause);
     this.folder = folder;
     this.resumeWith = resumeWith;
@@ -32,12 +32,10 @@ public final class RunFailedException extends Exception {
   /** The command that goes on, if there is something to go on with. */
   public Optional<String> resumeWith() {
     try {
-      return RunRecords.exists(folder) && !folder.hasEnded()
-          ? Optional.of(resumeWith)
-          : Optional.empty();
+      return RunRecords.exists(folder) && !folder.hasEnded() ? resumeWith : Optional.empty();
     } catch (UncheckedIOException e) {
       // What broke may be the storage itself; whoever resumes is told what there is.
-      return Optional.of(resumeWith);
+      return resumeWith;
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.Repairs;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.run.end.FolderTree;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.receipt.RunInfo;
@@ -127,7 +128,7 @@ public final class ReplayJob implements Replayer {
       } else if (mode == Mode.KEPT_PLAN) {
         RunFolder.create(Addresses.state(settings), settings.runId());
       }
-      run.completions().claim();
+      claim(run, folder, mode);
       request.progress().follow(run.completions());
       repairs.pin(StandardStorages.at(places.staging()));
       PinnedSecrets.pin(run, System.getenv());
@@ -162,6 +163,18 @@ public final class ReplayJob implements Replayer {
             started,
             repairs,
             run));
+  }
+
+  /** A run that can't have its staging to itself has not begun. */
+  private static void claim(RunSpec run, RunFolder folder, Mode mode) {
+    try {
+      run.completions().claim();
+    } catch (UsageException e) {
+      if (mode != Mode.PLAN) {
+        FolderTree.delete(folder.address());
+      }
+      throw e;
+    }
   }
 
   private static RunInfo info(ReplayRequest request, Model model) {

@@ -1,6 +1,8 @@
 package dev.medallion.replay.pipelines.launch;
 
 import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.options.settings.RunSettings;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.completion.Completions;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The folders that a run writes to. A plan uses a temporary folder for everything and leaves
@@ -24,6 +28,8 @@ import java.nio.file.Path;
  * @param runFolder the receipt
  */
 public record RunPlaces(Address staging, Address runFolder, Mode mode) {
+  /** Folders of the state that hold what outlives a run. */
+  private static final List<String> KEPT = List.of("runs", "files", "corrections", "log");
 
   static RunPlaces of(RunSettings settings, Mode mode) throws IOException {
     if (mode == Mode.PLAN) {
@@ -31,8 +37,28 @@ public record RunPlaces(Address staging, Address runFolder, Mode mode) {
     }
     RunFolder folder = RunFolder.unused(Addresses.state(settings), settings.runId());
     Address staging = Addresses.staging(settings);
+    requireApart(staging, settings, folder.state());
     Completions.requireUnused(StandardStorages.at(staging));
     return new RunPlaces(staging, folder.address(), mode);
+  }
+
+  /** A run deletes its staging when it ends: nothing that stays may be in it. */
+  private static void requireApart(Address staging, RunSettings settings, Address state) {
+    boolean holds =
+        Stream.concat(Stream.of(state), settings.warehouse().file().stream().map(Address::of))
+            .anyMatch(place -> place.equals(staging) || place.isBelow(staging));
+    boolean isKept =
+        KEPT.stream()
+            .map(state::resolve)
+            .anyMatch(kept -> staging.equals(kept) || staging.isBelow(kept));
+    if (holds || isKept) {
+      throw new UsageException(
+          List.of(
+              Text.format(
+                  "%s cannot be the staging folder: the state or the warehouse is there, and a run"
+                      + " deletes its staging when it ends. Give another --staging",
+                  staging)));
+    }
   }
 
   /**

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -140,6 +141,18 @@ public final class RunSpecs {
             "--allow=%s: the model has no table %s; its tables are %s"
                 .formatted(allow, allow.table(), String.join(", ", tables)));
       }
+      model.tables().stream()
+          .filter(t -> List.of(t.name(), t.qualifiedName()).contains(allow.table()))
+          .filter(t -> !allow.partition().isEmpty() && !t.grain().isValue(allow.partition()))
+          .forEach(
+              t ->
+                  problems.add(
+                      "--allow=%s: %s is no partition of %s, whose grain is %s"
+                          .formatted(
+                              allow,
+                              allow.partition(),
+                              t.name(),
+                              t.grain().name().toLowerCase(Locale.ROOT))));
     }
   }
 

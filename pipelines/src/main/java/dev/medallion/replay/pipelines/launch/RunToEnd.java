@@ -44,8 +44,8 @@ final class RunToEnd {
    *
    * @return empty where the runner does not let the launcher wait: the graph ends the run by itself
    * @throws GraphFailedException what broke; it is recorded in a step of the receipt, and the run
-   *     can be resumed. Where the model is wrong it has ended: with the model corrected it is
-   *     another run
+   *     can be resumed. Where the model is wrong, or what the run keeps on its staging is damaged,
+   *     it has ended: what helps is another run
    */
   Optional<Manifest> graph(PipelineOptions runner) throws IOException {
     Pipeline pipeline = Pipeline.create(runner);
@@ -86,7 +86,7 @@ final class RunToEnd {
     String whole = broken.note().whole();
     Manifest failed = started.failed(whole + FailureText.advice(whole), Nondeterminism.now());
     try {
-      if (broken.note().kind() == FailureKind.MODEL) {
+      if (broken.note().kind() == FailureKind.MODEL || FailureText.asksForANewRun(whole)) {
         folder.finished(failed);
       } else {
         folder.step(failed);

@@ -42,7 +42,8 @@ final class StagedFiles {
       throw new WarehouseException(
           "nothing was published: "
               + file
-              + ", which the change set names, does not exist any more; plan again");
+              + ", which the change set names, does not exist any more: it was deleted, or moved"
+              + " with its folder; plan again");
     }
     if (!LocalFiles.digest(file).equals(digest)) {
       throw new WarehouseException(

@@ -7,6 +7,8 @@ import dev.medallion.replay.pipelines.failure.RunFailedException;
 import dev.medallion.replay.pipelines.launch.progress.Progress;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.model.ModelException;
+import dev.medallion.replay.transforms.run.Mode;
+import dev.medallion.replay.transforms.run.failure.FailureText;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.util.Optional;
@@ -24,11 +26,12 @@ public final class WithProgress {
   /**
    * Does it.
    *
+   * @param mode what the work does: only a run can be resumed
    * @param place the options by which another command finds the run
    * @throws RunFailedException for what broke, unless it is for the user to read as it is
    */
   public static ReplayResult run(
-      RunFolder folder, String place, ProgressStyle style, Console console, Work work)
+      RunFolder folder, Mode mode, String place, ProgressStyle style, Console console, Work work)
       throws Exception {
     RunLog log = RunLog.of(folder.address());
     String resumeWith = "resume --run=" + folder.runId() + " " + place;
@@ -36,14 +39,16 @@ public final class WithProgress {
     Progress progress = Progress.of(style, console.err(), console.terminal());
     try {
       return work.run(progress);
-    } catch (UsageException | ModelException | WarehouseException e) {
+    } catch (UsageException | ModelException e) {
       throw e;
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       Optional<WarehouseException> warehouse = Failure.ofWarehouse(e);
-      if (warehouse.isPresent()) {
+      // Where its disk is full, the run goes on when there is space again.
+      if (warehouse.isPresent() && !FailureText.tellsOfAFullDisk(warehouse.get().getMessage())) {
         throw warehouse.get();
       }
-      throw new RunFailedException(folder, resumeWith, e);
+      throw new RunFailedException(
+          folder, mode == Mode.RUN ? Optional.of(resumeWith) : Optional.empty(), e);
     } finally {
       notice.close();
       progress.close();

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -51,7 +52,12 @@ final class DuckDbInstance implements AutoCloseable {
               + "; SET temp_directory = "
               + Sql.literal(spill.toString())
               + "; SET allowed_directories = "
-              + Sql.list(directories)
+              // Named twice: in a file that is read, what would be a pattern is in brackets.
+              + Sql.list(
+                  directories.stream()
+                      .flatMap(d -> Stream.of(d, Sql.escapePattern(d)))
+                      .distinct()
+                      .toList())
               + "; SET enable_external_access = false; SET lock_configuration = true");
       return new DuckDbInstance(settings, connection.unwrap(DuckDBConnection.class), spill);
     } catch (SQLException e) {

@@ -55,7 +55,7 @@ public final class ModelSqlFailure extends RuntimeException {
     return where
         + ": "
         + VALUE.matcher(said.substring(0, end).strip()).replaceAll("…")
-        + at
-        + ". Correct the SQL, or make the field's contract stricter";
+        + (at.isEmpty() && said.substring(0, end).strip().endsWith("!") ? "" : at + ".")
+        + " Correct the SQL, or make the field's contract stricter";
   }
 }

@@ -62,7 +62,7 @@ public final class Sql {
         + ", hive_partitioning = false, union_by_name = true)";
   }
 
-  private static String escapePattern(String path) {
+  static String escapePattern(String path) {
     return path.replaceAll("([*?\\[])", "[$1]");
   }
 

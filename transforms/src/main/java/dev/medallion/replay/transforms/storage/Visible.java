@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.storage;
 
+import dev.medallion.replay.options.message.Shown;
 import dev.medallion.replay.options.message.Text;
 
 /** Texts from outside, for messages: a name can hold line breaks, or turn the line around. */
@@ -13,25 +14,12 @@ final class Visible {
             c -> {
               if (c == '\\') {
                 shown.append("\\\\");
-              } else if (isHidden(c)) {
+              } else if (Shown.isInvisible(c)) {
                 shown.append(Text.format("\\u%04x", c));
               } else {
                 shown.appendCodePoint(c);
               }
             });
     return shown.toString();
-  }
-
-  private static boolean isHidden(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions follow one another in one instance, and see nothing of each other. */
 class DuckDbSessionTest {
@@ -63,6 +65,33 @@ class DuckDbSessionTest {
     }
     try (DuckDbSession bahia = open("America/Bahia")) {
       assertThat(bahia.single(day, r -> r.getString(1)), is("2025-12-31"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a?", "*", "s[1]", "[", "]", "w?.db", "it's", "{a,b}", "~", "é", "%20", " "})
+  void aDirectoryMayHaveAnyName(String name) throws Exception {
+    Path mine = Files.createDirectories(folder.resolve(name).resolve("part[" + name + "]"));
+    Path file = mine.resolve("x-" + name + ".parquet");
+    Path beside = Files.createDirectories(folder.resolve("beside")).resolve("y.parquet");
+    try (DuckDbSession duckdb = open("UTC", folder.resolve(name))) {
+      duckdb.execute("COPY (SELECT 7 AS a) TO " + Sql.literal(file.toString()));
+      String read = "SELECT a FROM " + Sql.parquet(List.of(file.toString()));
+      assertThat(duckdb.single(read, r -> r.getInt(1)), is(7));
+      assertThrows(
+          SqlFailure.class,
+          () -> duckdb.execute("COPY (SELECT 7 AS a) TO " + Sql.literal(beside.toString())));
+    }
+  }
+
+  @Test
+  void aDirectoryMayHaveABackslashInItsName() throws Exception {
+    Path file = Files.createDirectories(folder.resolve("a\\b")).resolve("x.parquet");
+    try (DuckDbSession duckdb = open("UTC", file.getParent())) {
+      duckdb.execute("COPY (SELECT 7 AS a) TO " + Sql.literal(file.toString()));
+      String read = "SELECT a FROM " + Sql.parquet(List.of(file.toString()));
+      assertThat(duckdb.single(read, r -> r.getInt(1)), is(7));
     }
   }
 

@@ -3,10 +3,20 @@ package dev.medallion.replay.transforms.engine;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelSqlFailureTest {
+  @Test
+  void aSentenceEndsOnce() {
+    assertThat(
+        ModelSqlFailure.message("a.sql on shard a/0", "Overflow in addition of INT64 (1 + 2)!"),
+        is(
+            "a.sql on shard a/0: Overflow in addition of INT64 (… + …)! Correct the SQL, or make"
+                + " the field's contract stricter"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',

@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,5 +58,18 @@ class PlainErrorTest {
         assertThat(failure.getCause().getMessage(), containsString("Error"));
       }
     }
+  }
+
+  @Test
+  void aFullDiskIsToldWithoutTheStatement() {
+    SQLException full =
+        new SQLException(
+            "IO Error: Could not write file \"/t/a.parquet\": No space left on device");
+    assertThat(
+        new SqlFailure("COPY secret TO x", full).getMessage(),
+        is("cannot write /t/a.parquet: No space left on device"));
+    assertThat(
+        new SqlFailure("SELECT a", new SQLException("Binder Error: no a")).getMessage(),
+        is("Binder Error: no a\nin: SELECT a"));
   }
 }

@@ -18,16 +18,11 @@ final class TablePrinter implements QueryPrinter {
     TextTable table =
         new TextTable(
             result.columns().stream()
-                .map(c -> (ColumnKind.of(c) == ColumnKind.NUMBER ? ">" : "") + oneLine(c.name()))
+                .map(c -> (ColumnKind.of(c) == ColumnKind.NUMBER ? ">" : "") + c.name())
                 .toArray(String[]::new));
     result
         .rows()
-        .forEach(
-            r ->
-                table.row(
-                    r.stream()
-                        .map(v -> v.map(TablePrinter::oneLine).orElse("NULL"))
-                        .toArray(String[]::new)));
+        .forEach(r -> table.row(r.stream().map(v -> v.orElse("NULL")).toArray(String[]::new)));
     out.print(table.text());
     out.println(count(result));
   }
@@ -38,10 +33,5 @@ final class TablePrinter implements QueryPrinter {
         ? String.format(Locale.ROOT, shown == 1 ? "(%,d row)" : "(%,d rows)", shown)
         : String.format(
             Locale.ROOT, "(%,d rows, %,d more: --limit=0 prints all)", shown, result.more());
-  }
-
-  /** A control character would break the table, or do something to the terminal. */
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "\u00b7");
   }
 }

@@ -75,6 +75,15 @@ class BadUseTest {
   }
 
   @Test
+  void aRunnersOptionIsNamedWithoutTheParsersWords() {
+    refused(
+        2,
+        bench.run("--jobName=x", "--targetParallelism=abc"),
+        "--targetParallelism=abc is not a value that this option of the runner takes");
+    assertThat(last.err(), not(containsString("Source")));
+  }
+
+  @Test
   void aReversedWindowIsNamed() {
     refused(
         2,
@@ -284,6 +293,38 @@ class BadUseTest {
     Path inside = file.resolve("inside");
     refused(1, bench.run("--" + option + "=" + inside), file.toString());
     assertThat(bench.tables().contents().toString(), is("{}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "plan", "status", "report", "resume", "apply", "rollback"})
+  void aFileThatIsGivenForAFolderIsRefusedByItsOption(String command) throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    String state = "--state=" + file;
+    Bench.Outcome outcome =
+        switch (command) {
+          case "run" -> bench.run(state);
+          case "plan" -> bench.plan(state);
+          case "apply" -> bench.call(command, "--plan=r1", state);
+          case "resume", "rollback" -> bench.call(command, "--run=r1", state);
+          default -> bench.call(command, state);
+        };
+    refused(2, outcome, "replay: " + state + " is a file, not a folder");
+    if (command.equals("run") || command.equals("plan")) {
+      String staging = "--staging=" + file;
+      refused(
+          2,
+          command.equals("run") ? bench.run(staging) : bench.plan(staging),
+          staging + " is a file, not a folder");
+      assertThat(Files.exists(bench.state()), is(false));
+    }
+  }
+
+  @Test
+  void aRunnerThatLacksAnOptionSaysWhichOne() {
+    refused(
+        2, bench.run("--runner=DataflowRunner"), "--runner=DataflowRunner: --project is missing: ");
+    refused(2, bench.plan("--runner=DataflowRunner", "--project=p"), "--runner=DataflowRunner: ");
+    assertThat(Files.exists(bench.state()), is(false));
   }
 
   @Test

@@ -53,10 +53,14 @@ class NoSpaceTest {
                   .extracted("2026-02-04T20:00:00Z")
                   .json());
 
-      noSpace(bench.run("--allow=foreign_key"), disk);
+      Bench.Outcome full = bench.run("--allow=foreign_key", "--runId=full");
+      noSpace(full, disk);
+      assertThat(full.err(), containsString("continue with: ./replay resume --run=full"));
 
       Files.delete(disk.folder().resolve("filling"));
       assertThat(bench.tables().contents(), is(before));
+      Bench.Outcome resumed = bench.call("resume", "--run=full", "--state=" + folder.resolve("s"));
+      assertThat(resumed.err(), resumed.exitCode(), is(0));
       assertThat(bench.run("--allow=foreign_key").exitCode(), is(0));
       assertThat(
           bench.tables().value("SELECT amount FROM silver.charges WHERE id = 'ch_1'"), is("77"));

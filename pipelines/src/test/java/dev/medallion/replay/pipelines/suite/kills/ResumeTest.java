@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,30 @@ class ResumeTest {
     SortedMap<String, List<String>> tables = bench.tables().contents();
     assertThat(bench.run("--runId=whole").exitCode(), is(0));
     assertThat("a whole run changes nothing", bench.tables().contents(), is(tables));
+  }
+
+  @Test
+  void aRunWhoseBlocksAreDamagedHasEnded() throws IOException {
+    breakAfter("created shard-charge-0.json");
+    Path staging = bench.state().resolve("staging/broken");
+    try (Stream<Path> records = Files.list(staging.resolve("completions"))) {
+      for (Path record : records.filter(r -> r.toString().contains("/shard-")).toList()) {
+        Files.delete(record);
+      }
+    }
+    try (Stream<Path> blocks = Files.list(staging.resolve("blocks"))) {
+      for (Path file : blocks.toList()) {
+        Files.write(file, new byte[1]);
+      }
+    }
+
+    Bench.Outcome resumed = resume();
+
+    assertThat(resumed.err(), resumed.exitCode(), is(1));
+    assertThat(resumed.err(), containsString("is truncated; start a new run"));
+    assertThat(resumed.err(), not(containsString("resume --run")));
+    assertThat(receipt().hasEnded(), is(true));
+    assertThat(bench.call("status").out(), not(containsString("resume --run")));
   }
 
   @Test

@@ -123,6 +123,9 @@ class ModelChangedTest {
   @CsvSource({
     "afected, no audit afected",
     "affected:thigs, the model has no table thigs",
+    "affected:things/2026-99-99, 2026-99-99 is no partition of things",
+    "affected:silver.things/2026-05, 2026-05 is no partition of things",
+    "affected:things/all, all is no partition of things",
   })
   void anAllowanceOfNothingIsNamed(String allowed, String says, @TempDir Path folder) {
     Things things = published(folder);

@@ -91,6 +91,17 @@ class ApplyTest {
   }
 
   @Test
+  void aPlanWhoseFilesWereMovedSaysSo(@TempDir Path folder) throws IOException {
+    Bench bench = new Two(folder).bench("warehouse");
+    good(bench.plan("--out", "--runId=p1"));
+    Files.move(bench.state().resolve("staging"), folder.resolve("elsewhere"));
+    Outcome refused = bench.call("apply", "--plan=p1");
+    assertThat(refused.exitCode(), is(1));
+    assertThat(
+        refused.err(), containsString("it was deleted, or moved with its folder; plan again"));
+  }
+
+  @Test
   void aPlanIsRefusedOnceAHeadThatItReplacesOrReadHasMovedAndThePartitionIsNamed(
       @TempDir Path folder) {
     Two two = new Two(folder);

@@ -3,10 +3,12 @@ package dev.medallion.replay.transforms.flow.audit;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.flow.match.ListingPlan;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.repair.correction.Correction;
+import dev.medallion.replay.transforms.storage.Address;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +36,7 @@ final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
                     "the correction of "
                         + c.place()
                         + " has no effect: its object "
-                        + (isThere(facts, c) ? "has other content now" : "does not exist any more"),
+                        + change(facts, c),
                     "if the object is right without it: redrive --withdraw='"
                         + c.place()
                         + "'; otherwise publish once with --allow="
@@ -62,12 +64,24 @@ final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
             || outcome.object().generation().equals(correction.place().generation()));
   }
 
-  private static boolean isThere(AuditFacts facts, Correction correction) {
+  private static String change(AuditFacts facts, Correction correction) {
     return facts.objects().stream()
-        .anyMatch(
-            o ->
-                o.object().source().equals(correction.place().source())
-                    && o.object().path().equals(correction.place().object()));
+        .map(ObjectOutcome::object)
+        .filter(o -> o.source().equals(correction.place().source()))
+        .filter(o -> o.path().equals(correction.place().object()))
+        .findFirst()
+        .map(o -> change(o, correction.place().generation()))
+        .orElse("does not exist any more");
+  }
+
+  /** A bucket counts how often an object was written, with other bytes or with the same. */
+  static String change(ObjectRef object, String corrected) {
+    return Address.parse(object.uri()).scheme().equals(Address.GS)
+        ? "was written again since: its generation is "
+            + object.generation()
+            + ", and the correction is of "
+            + corrected
+        : "has other content now";
   }
 
   /** Whether the run reads what arrived on the correction's day. */

@@ -5,6 +5,8 @@ import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -29,6 +31,7 @@ public final class SignatureSecrets {
 
   public static final SignatureSecrets NONE = new SignatureSecrets(List.of());
 
+  private static final String OPTION = "--signature-secrets=";
   private static final String DIGEST = "PBKDF2WithHmacSHA256";
   private static final int DIGEST_BITS = 256;
 
@@ -67,18 +70,27 @@ public final class SignatureSecrets {
 
   private static SignatureSecrets ofFile(Address file) {
     try {
-      SignatureSecrets own = ofText(StandardStorages.get().of(file).read(file).text());
+      SignatureSecrets own = ofText(decoded(StandardStorages.get().of(file).read(file).bytes()));
       if (own.isEmpty()) {
         throw new UsageException(
             List.of(
-                "--signatureSecrets="
+                OPTION
                     + file
                     + " holds no secret: write one in each line, or leave the option out"));
       }
       return own;
+    } catch (CharacterCodingException e) {
+      throw new UsageException(
+          List.of(OPTION + file + " is not UTF-8 text: write its secrets in UTF-8"));
     } catch (IOException e) {
-      throw new UncheckedIOException("can't read --signatureSecrets=" + file, e);
+      throw new UncheckedIOException("can't read " + OPTION + file, e);
     }
+  }
+
+  /** The text of a file, without the mark that some editors put before it. */
+  private static String decoded(byte[] bytes) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private static SignatureSecrets of(Stream<String> secrets) {

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.repair.redrive;
 
+import dev.medallion.replay.options.message.Shown;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.run.receipt.ManifestJson;
@@ -85,8 +86,9 @@ public final class RedriveText {
                         .flatMap(p -> p.days().stream())
                         .collect(Collectors.toCollection(TreeSet::new)))));
     StringBuilder text = new StringBuilder(table.isEmpty() ? "" : table.text());
-    plan.amended().forEach(a -> text.append("  corrected again: ").append(a).append('\n'));
-    plan.withdrawn().forEach(w -> text.append("  withdrawn: ").append(w).append('\n'));
+    plan.amended()
+        .forEach(a -> text.append("  corrected again: ").append(Shown.line(a)).append('\n'));
+    plan.withdrawn().forEach(w -> text.append("  withdrawn: ").append(Shown.line(w)).append('\n'));
     return text.append("  Days to be replayed: ")
         .append(days(plan.days()))
         .append(", and other days that their entities moved to or from\n")

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,7 +91,7 @@ public final class Completions {
         new Creation(storage).holds(claimAddress(), JSON.writeValueAsString(new Claim(owner)));
       }
       if (!claimant().equals(Optional.of(owner))) {
-        throw ForeignStaging.of(staging, "a run with another spec claimed it");
+        throw ForeignStaging.ofAnotherRun(staging, "a run with another spec claimed it");
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot claim the staging folder " + staging, e);
@@ -100,12 +101,17 @@ public final class Completions {
   /** Whose the folder is; empty where nobody has claimed it. */
   private Optional<String> claimant() throws StorageException {
     try {
-      return Optional.of(JSON.readValue(storage.read(claimAddress()).text(), Claim.class).run());
+      return Optional.of(owner(JSON.readTree(storage.read(claimAddress()).text())).orElseThrow());
     } catch (StorageException.Absent e) {
       return Optional.empty();
-    } catch (JsonProcessingException e) {
-      throw ForeignStaging.of(staging, claimAddress() + " is not a claim");
+    } catch (JsonProcessingException | NoSuchElementException e) {
+      throw ForeignStaging.damaged(staging, "the claim " + claimAddress());
     }
+  }
+
+  /** Whose a claim or a record is, where it says so. */
+  private static Optional<String> owner(JsonNode written) {
+    return Optional.of(written.path(OWNER)).filter(JsonNode::isTextual).map(JsonNode::textValue);
   }
 
   private Address claimAddress() {
@@ -124,8 +130,19 @@ public final class Completions {
         .findFirst()
         .ifPresent(
             any -> {
-              throw ForeignStaging.of(staging, "it holds " + any.name());
+              throw isClaimed(staging)
+                  ? ForeignStaging.ofAnotherRun(staging, "it holds " + CLAIM)
+                  : ForeignStaging.ofNobody(staging, any.name());
             });
+  }
+
+  private static boolean isClaimed(Place staging) {
+    try {
+      return new Completions(staging, "").claimant().isPresent();
+    } catch (UsageException | StorageException e) {
+      // It holds something else of that name, or nobody can tell.
+      return false;
+    }
   }
 
   private record Claim(String run) {}
@@ -243,12 +260,24 @@ public final class Completions {
   }
 
   private <T> T read(Address record, TypeReference<T> type) throws IOException {
-    JsonNode owned = JSON.readTree(storage.read(record).text());
-    if (!owned.path(OWNER).asText().equals(owner)) {
-      throw ForeignStaging.of(
+    JsonNode owned = owned(record);
+    if (!owner(owned).equals(Optional.of(owner))) {
+      throw ForeignStaging.ofAnotherRun(
           staging, "its completion record " + record.name() + " belongs to another run");
     }
     return JSON.treeToValue(owned.path(RESULT), type);
+  }
+
+  private JsonNode owned(Address record) throws IOException {
+    try {
+      JsonNode written = JSON.readTree(storage.read(record).text());
+      if (owner(written).isPresent() && written.has(RESULT)) {
+        return written;
+      }
+    } catch (JsonProcessingException e) {
+      // Said below, of this one and of what is no record.
+    }
+    throw ForeignStaging.damaged(staging, "the completion record " + record);
   }
 
   private static UncheckedIOException unreadable(Address record, IOException e) {

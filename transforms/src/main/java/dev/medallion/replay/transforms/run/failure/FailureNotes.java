@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.run.failure;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
@@ -7,6 +8,7 @@ import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Creation;
 import dev.medallion.replay.transforms.storage.Stat;
 import dev.medallion.replay.transforms.storage.Storage;
+import dev.medallion.replay.transforms.storage.files.DamagedFileException;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
@@ -86,10 +88,18 @@ public final class FailureNotes {
     List<FailureNote> notes = new ArrayList<>();
     for (String name : names()) {
       if (!earlier.contains(name)) {
-        notes.add(JSON.readValue(storage.read(folder.resolve(name)).text(), FailureNote.class));
+        notes.add(read(folder.resolve(name)));
       }
     }
     return decisive(notes);
+  }
+
+  private FailureNote read(Address note) throws IOException {
+    try {
+      return JSON.readValue(storage.read(note).text(), FailureNote.class);
+    } catch (JsonProcessingException e) {
+      throw new DamagedFileException(note, e);
+    }
   }
 
   /**

@@ -6,10 +6,15 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Describes a failure in words: what each layer of the exception adds, without mere wrappers. */
 public final class FailureText {
   private static final String ELSEWHERE = "give another --state, --staging or --warehouse";
+
+  private static final String NO_SPACE = "No space left on device";
+  private static final Pattern UNREADABLE = Pattern.compile("can't (?:be read|be listed|read) ?");
+  private static final Pattern NEW_RUN = Pattern.compile("[Ss]tart a new run");
 
   private FailureText() {}
 
@@ -27,6 +32,16 @@ public final class FailureText {
   public static String of(Throwable failure, String place) {
     String text = withoutAdvice(failure, place);
     return text + advice(text);
+  }
+
+  /** Whether a text tells to start a new run: resuming this one would fail in the same way. */
+  public static boolean asksForANewRun(String text) {
+    return NEW_RUN.matcher(text).find();
+  }
+
+  /** Whether a text says that there was no space to write. */
+  public static boolean tellsOfAFullDisk(String text) {
+    return text.contains(NO_SPACE);
   }
 
   /** What failed, and not what to do. */
@@ -57,7 +72,7 @@ public final class FailureText {
 
   /** A full disk does not always say which it is; then a given place tells. */
   private static boolean named(String layer) {
-    return layer.contains("/") || !layer.contains("No space left on device");
+    return layer.contains("/") || !layer.contains(NO_SPACE);
   }
 
   /** What a layer says itself; nothing where it only repeats its cause. */
@@ -87,12 +102,15 @@ public final class FailureText {
 
   /** What to do, where the text shows it. */
   public static String advice(String text) {
-    if (text.contains("No space left on device")) {
+    if (tellsOfAFullDisk(text)) {
       return "; the disk is full: free some space, or " + ELSEWHERE + ", and run again";
     }
     if (text.contains("Out of Memory Error")) {
       return "; DuckDB needs more memory than --memory allows: start a new run with a larger"
           + " --memory";
+    }
+    if (text.contains("no permission") && UNREADABLE.matcher(text).find()) {
+      return "; let the user who runs this read it";
     }
     boolean closed =
         text.contains("Read-only file system")

@@ -10,6 +10,7 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import dev.medallion.replay.options.message.Shown;
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
@@ -43,7 +44,7 @@ record HtmlTable<T>(List<Column<T>> columns) {
   }
 
   static <T> Column<T> texts(String name, Function<T, String> value) {
-    return content(name, row -> text(value.apply(row)));
+    return content(name, row -> text(Shown.line(value.apply(row))));
   }
 
   static <T> Column<T> numbers(String name, Function<T, Long> value) {

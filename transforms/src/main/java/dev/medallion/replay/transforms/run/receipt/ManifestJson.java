@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.files.DamagedFileException;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
@@ -49,21 +50,31 @@ public final class ManifestJson {
   /**
    * Reads a file that holds a receipt.
    *
+   * @throws DamagedFileException if it holds something else
    * @throws IOException as {@link #read(String)}, or if the file can't be read
    */
   public static Manifest read(Address file) throws IOException {
+    String json = text(file);
     try {
-      return read(text(file));
+      if (!JSON.readTree(json).has("format")) {
+        throw new DamagedFileException(file);
+      }
+      Manifest manifest = read(json);
+      if (manifest.run() == null || manifest.window() == null) {
+        throw new DamagedFileException(file);
+      }
+      return manifest;
     } catch (JsonProcessingException e) {
-      IOException damaged =
-          new IOException(file + " is damaged or incomplete: " + e.getOriginalMessage());
-      damaged.addSuppressed(e);
-      throw damaged;
+      throw new DamagedFileException(file, e);
     }
   }
 
   static Resumed readResumed(Address file) throws IOException {
-    return JSON.readValue(text(file), Resumed.class);
+    try {
+      return JSON.readValue(text(file), Resumed.class);
+    } catch (JsonProcessingException e) {
+      throw new DamagedFileException(file, e);
+    }
   }
 
   private static String text(Address file) throws IOException {

@@ -27,6 +27,7 @@ import static j2html.TagCreator.summary;
 import static j2html.TagCreator.text;
 import static j2html.TagCreator.title;
 
+import dev.medallion.replay.options.message.Shown;
 import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.run.receipt.HtmlTable.Column;
@@ -51,7 +52,7 @@ final class ReportHtml {
   }
 
   private DomContent page() {
-    String title = "Replay of " + manifest.run().model() + " " + window();
+    String title = Shown.line("Replay of " + manifest.run().model() + " " + window());
     return html(
             head(
                 meta().withCharset("utf-8"),
@@ -80,7 +81,7 @@ final class ReportHtml {
   }
 
   private DomContent verdict() {
-    return div(b(manifest.verdict().toString()), text(VerdictSentence.of(manifest)))
+    return div(b(manifest.verdict().toString()), text(Shown.lines(VerdictSentence.of(manifest))))
         .withClass(manifest.verdict() == Verdict.GOOD ? "verdict good" : "verdict");
   }
 
@@ -111,7 +112,7 @@ final class ReportHtml {
   }
 
   private static DomContent fact(String name, String value) {
-    return iff(!value.isEmpty(), together(dt(name), dd(value)));
+    return iff(!value.isEmpty(), together(dt(name), dd(Shown.line(value))));
   }
 
   private DomContent findings(String title, Predicate<Finding> which) {
@@ -121,10 +122,11 @@ final class ReportHtml {
 
   private static DomContent finding(Finding finding) {
     return div(
-            div(finding.audit() + (finding.place().isEmpty() ? "" : " · " + finding.place()))
+            div(Shown.line(
+                    finding.audit() + (finding.place().isEmpty() ? "" : " · " + finding.place())))
                 .withClass("what"),
-            p(finding.message()),
-            iff(!finding.fix().isEmpty(), p("What to do: " + finding.fix())))
+            p(Shown.line(finding.message())),
+            iff(!finding.fix().isEmpty(), p(Shown.line("What to do: " + finding.fix()))))
         .withClass(finding.blocks() ? "finding block" : "finding");
   }
 

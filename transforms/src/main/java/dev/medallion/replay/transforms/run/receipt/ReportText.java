@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.run.receipt;
 
+import dev.medallion.replay.options.message.Shown;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.model.Severity;
@@ -253,7 +254,8 @@ public final class ReportText {
             .map(end -> Duration.between(manifest.run().startedAt(), end).toMillis() / 1000.0)
             .map(seconds -> String.format(Locale.ROOT, " in %.1f s", seconds))
             .orElse("");
-    line("Verdict: %s%s. %s", manifest.verdict(), took, VerdictSentence.of(manifest));
+    String verdict = Text.format("Verdict: %s%s. ", manifest.verdict(), took);
+    text.append(Shown.lines(verdict + VerdictSentence.of(manifest)).stripTrailing()).append('\n');
   }
 
   private void section(TextTable table) {
@@ -280,6 +282,6 @@ public final class ReportText {
   }
 
   private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    text.append(Shown.line(Text.format(format, values)).stripTrailing()).append('\n');
   }
 }

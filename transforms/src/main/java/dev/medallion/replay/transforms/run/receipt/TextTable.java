@@ -1,7 +1,9 @@
 package dev.medallion.replay.transforms.run.receipt;
 
+import dev.medallion.replay.options.message.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows with aligned columns: text to the left, numbers to the right. */
 public final class TextTable {
@@ -16,13 +18,16 @@ public final class TextTable {
    */
   public TextTable(String... columns) {
     this.header =
-        List.of(columns).stream().map(c -> c.startsWith(">") ? c.substring(1) : c).toList();
+        List.of(columns).stream()
+            .map(c -> c.startsWith(">") ? c.substring(1) : c)
+            .map(Shown::line)
+            .toList();
     this.right = List.of(columns).stream().map(c -> c.startsWith(">")).toList();
   }
 
   /** Adds a row of as many cells as the header has. */
   public void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Shown::line).toList());
   }
 
   public boolean isEmpty() {

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.run.resume;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -26,6 +27,7 @@ import dev.medallion.replay.transforms.run.receipt.Resumed;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Creation;
+import dev.medallion.replay.transforms.storage.files.DamagedFileException;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
@@ -97,11 +99,22 @@ public final class RunRecords {
   /**
    * Reads a run's record.
    *
-   * @throws IOException if it is not one, or one of a newer version
+   * @throws DamagedFileException if it is not one
+   * @throws IOException if it is one of a newer version
    */
   public static RunRecord read(RunFolder folder) throws IOException {
     Address file = folder.file(FILE);
-    JsonNode root = JSON.readTree(StandardStorages.get().of(file).read(file).text());
+    try {
+      return read(file, JSON.readTree(StandardStorages.get().of(file).read(file).text()));
+    } catch (JsonProcessingException e) {
+      throw new DamagedFileException(file, e);
+    }
+  }
+
+  private static RunRecord read(Address file, JsonNode root) throws IOException {
+    if (!root.has("format")) {
+      throw new DamagedFileException(file);
+    }
     int format = root.path("format").asInt(0);
     if (format < 1 || format > RunRecord.FORMAT) {
       throw new IOException(
@@ -110,7 +123,11 @@ public final class RunRecords {
                   + " started the run",
               file, format, RunRecord.FORMAT));
     }
-    return JSON.treeToValue(root, RunRecord.class);
+    RunRecord record = JSON.treeToValue(root, RunRecord.class);
+    if (record.process() == null || record.started() == null) {
+      throw new DamagedFileException(file);
+    }
+    return record;
   }
 
   /** The spec of a recorded run. */

@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 import dev.medallion.replay.transforms.run.status.Status.Progress;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.files.DamagedFileException;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;
@@ -53,7 +54,7 @@ public final class StatusReader {
     List<String> notes = new ArrayList<>();
     Optional<WarehouseStatus> seen = look(notes);
     List<Status.Run> runs = runs(seen, notes);
-    if (runs.isEmpty()) {
+    if (runs.isEmpty() && RunFolder.all(state).isEmpty()) {
       notes.add("there is no run under " + state + " yet");
     }
     WarehouseStatus said = seen.orElse(WarehouseStatus.EMPTY);
@@ -112,18 +113,44 @@ public final class StatusReader {
     List<Status.Run> runs = new ArrayList<>();
     for (String id : RunFolder.list(state)) {
       RunFolder folder = RunFolder.open(state, id);
-      Manifest receipt = receipt(folder);
-      runs.add(run(receipt, progress(folder, receipt, seen)));
-      noteFailure(folder, receipt, notes);
+      unlessDamaged(folder, notes, () -> runs.add(withReceipt(folder, seen, notes)));
     }
     for (String id : RunFolder.withoutReceipt(state)) {
       RunFolder folder = RunFolder.open(state, id);
       if (RunRecords.exists(folder)) {
-        Manifest started = RunRecords.read(folder).started();
-        runs.add(run(started, progress(folder, started, seen)));
+        unlessDamaged(folder, notes, () -> runs.add(withoutReceipt(folder, seen)));
       }
     }
     return runs;
+  }
+
+  @FunctionalInterface
+  private interface Look {
+    void look() throws IOException;
+  }
+
+  /** One folder that is damaged hides no other. */
+  private static void unlessDamaged(RunFolder folder, List<String> notes, Look look)
+      throws IOException {
+    try {
+      look.look();
+    } catch (DamagedFileException e) {
+      notes.add(Text.format("run %s is not listed: %s", folder.runId(), e.getMessage()));
+    }
+  }
+
+  private static Status.Run withReceipt(
+      RunFolder folder, Optional<WarehouseStatus> seen, List<String> notes) throws IOException {
+    Manifest receipt = receipt(folder);
+    Status.Run run = run(receipt, progress(folder, receipt, seen));
+    noteFailure(folder, receipt, notes);
+    return run;
+  }
+
+  private static Status.Run withoutReceipt(RunFolder folder, Optional<WarehouseStatus> seen)
+      throws IOException {
+    Manifest started = RunRecords.read(folder).started();
+    return run(started, progress(folder, started, seen));
   }
 
   /** Of a run that a launcher waited for, the receipt says it. */
@@ -143,6 +170,8 @@ public final class StatusReader {
   private static Manifest receipt(RunFolder folder) throws IOException {
     try {
       return folder.latestManifest();
+    } catch (DamagedFileException e) {
+      throw e;
     } catch (IOException e) {
       throw new IOException(
           "cannot read the receipt in " + folder.address() + ": " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.run.status;
 
+import dev.medallion.replay.options.message.Shown;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.run.receipt.TextTable;
@@ -171,6 +172,6 @@ public final class StatusText {
   }
 
   private void line(String line) {
-    text.append(line.stripTrailing()).append('\n');
+    text.append(Shown.line(line).stripTrailing()).append('\n');
   }
 }

@@ -29,22 +29,36 @@ final class GcsErrors {
         : of(address, e);
   }
 
+  /** Of a listing, which finds a folder that is not there empty: only a bucket can be missing. */
+  static StorageException ofListing(Address folder, com.google.cloud.storage.StorageException e) {
+    return e.getCode() == NOT_FOUND ? withoutBucket(folder, e) : of(folder, e);
+  }
+
+  private static StorageException withoutBucket(
+      Address address, com.google.cloud.storage.StorageException e) {
+    return new StorageException.Unusable(
+        address, "can't be used: there is no bucket " + address.root(), e);
+  }
+
+  /** The client's own words may be followed by the request and the whole answer. */
+  private static String said(com.google.cloud.storage.StorageException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+  }
+
   /**
    * Of a call that writes. That an upload is not found, says nothing of the object: a session whose
    * answer was lost has ended.
    */
   static StorageException of(Address address, com.google.cloud.storage.StorageException e) {
     if (isBucketMissing(e)) {
-      return new StorageException.Unusable(
-          address, "can't be used: there is no bucket " + address.root(), e);
+      return withoutBucket(address, e);
     }
     return switch (e.getCode()) {
       case UNAUTHORIZED, FORBIDDEN ->
-          new StorageException.Denied(address, "is denied: " + e.getMessage(), e);
+          new StorageException.Denied(address, "is denied: " + said(e), e);
       case PRECONDITION_FAILED -> StorageException.PreconditionFailed.changed(address);
-      case BAD_REQUEST ->
-          new StorageException.Unusable(address, "is refused: " + e.getMessage(), e);
-      default -> new StorageException.Unavailable(address, "gave no answer: " + e.getMessage(), e);
+      case BAD_REQUEST -> new StorageException.Unusable(address, "is refused: " + said(e), e);
+      default -> new StorageException.Unavailable(address, "gave no answer: " + said(e), e);
     };
   }
 

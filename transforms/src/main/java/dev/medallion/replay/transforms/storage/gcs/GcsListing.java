@@ -87,7 +87,7 @@ final class GcsListing {
       }
       return blobs;
     } catch (com.google.cloud.storage.StorageException e) {
-      throw GcsErrors.of(folder, e);
+      throw GcsErrors.ofListing(folder, e);
     }
   }
 

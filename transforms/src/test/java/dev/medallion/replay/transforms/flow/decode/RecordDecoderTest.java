@@ -426,6 +426,12 @@ class RecordDecoderTest {
     assertThat(decoder.drainDrift(), is(new Drift()));
   }
 
+  @Test
+  void aLimitOfTheParserIsToldWithoutItsSetting() {
+    String dead = Contracts.of(field("id", Kind.STRING)).dead("{\"" + "n".repeat(60_000) + "\":1}");
+    assertThat(dead, containsString("exceeds the maximum allowed (50000)"));
+  }
+
   private static Code code(String record) {
     return ((Dead) Payments.decode(record)).code();
   }

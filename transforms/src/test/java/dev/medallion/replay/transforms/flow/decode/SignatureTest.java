@@ -12,6 +12,7 @@ import dev.medallion.replay.transforms.flow.decode.Outcome.Decoded;
 import dev.medallion.replay.transforms.flow.decode.SignatureCounts.Result;
 import dev.medallion.replay.transforms.flow.format.json.JsonBytes;
 import dev.medallion.replay.transforms.storage.Address;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,5 +154,23 @@ class SignatureTest {
     Path empty = Files.writeString(folder.resolve("empty"), "# none yet\n\n");
     assertThrows(
         UsageException.class, () -> SignatureSecrets.load(List.of(Address.of(empty)), Map.of()));
+  }
+
+  @Test
+  void aFileOfSecretsIsUtf8WithCommentsAndMayBeginWithAByteOrderMark(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("s"), "\ufeffgood\r\n # old\n#older\nnext\n");
+    assertThat(
+        SignatureSecrets.load(List.of(Address.of(file)), Map.of()).digests("salt"),
+        is(SignatureSecrets.ofText("good\nnext").digests("salt")));
+    Files.write(file, new byte[] {'g', (byte) 0xff, '\n'});
+    assertThat(
+        assertThrows(
+                UsageException.class,
+                () -> SignatureSecrets.load(List.of(Address.of(file)), Map.of()))
+            .problems(),
+        is(
+            List.of(
+                "--signature-secrets=" + file + " is not UTF-8 text: write its secrets in UTF-8")));
   }
 }

@@ -4,9 +4,12 @@ import static dev.medallion.replay.transforms.run.completion.Completions.require
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -71,6 +74,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionsTest {
   private static final LocalDate DAY = LocalDate.parse("2026-02-03");
@@ -207,7 +212,42 @@ class CompletionsTest {
     assertThat(refused(() -> second.all("read", type)), containsString("another run"));
 
     Files.writeString(staging.resolve("completions/read-2.json"), "[\"of nobody\"]");
-    assertThat(refused(() -> first.recorded("read-2", type)), containsString("another run"));
+    assertThat(
+        refused(() -> first.recorded("read-2", type)), containsString("read-2.json is damaged"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{\"run\": \"fir", "[]", "null", "{}", "{\"run\": 7}", "{\"run\":null}"})
+  void aDamagedRecordIsNamedAndNobodyElsesIsTold(String written) throws IOException {
+    TypeReference<List<String>> type = new TypeReference<>() {};
+    Completions run = new Completions(StandardStorages.at(staging), "first");
+    Files.createDirectories(staging.resolve("completions"));
+    Files.writeString(staging.resolve("completions/read-1.json"), written);
+    Files.writeString(staging.resolve("claim.json"), written);
+
+    for (Executable work :
+        List.<Executable>of(
+            () -> run.recorded("read-1", type), () -> run.all("read", type), run::claim)) {
+      String told = refused(work);
+      assertThat(told, matchesPattern("the (completion record|claim) \\S*\\.json is damaged. .*"));
+      assertThat(told, not(containsString("delete")));
+    }
+    assertThat(
+        refused(() -> requireUnused(StandardStorages.at(staging))),
+        endsWith("no run has claimed it. Give another --staging"));
+  }
+
+  @Test
+  void onlyAFolderThatARunClaimedMayBeDeleted() throws IOException {
+    Files.writeString(staging.resolve("left.parquet"), "");
+    assertThat(
+        refused(() -> requireUnused(StandardStorages.at(staging))), not(containsString("delete")));
+    Files.delete(staging.resolve("left.parquet"));
+    new Completions(StandardStorages.at(staging), "first").claim();
+    assertThat(
+        refused(() -> requireUnused(StandardStorages.at(staging))),
+        containsString("delete the folder if you no longer need that run"));
   }
 
   private static String refused(Executable work) {

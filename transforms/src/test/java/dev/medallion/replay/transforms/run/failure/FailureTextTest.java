@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureTextTest {
   @Test
@@ -32,5 +34,22 @@ class FailureTextTest {
   void aBugIsToldByItsKind() {
     assertThat(
         FailureText.of(new IllegalStateException("no more")), is("IllegalStateException: no more"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ev/dt=2026-02-02 can't be read: the folder can't be listed or entered: no permission",
+        "can't read the model in /m: /m/silver/things.sql can't be read: no permission",
+      })
+  void whatCannotBeReadIsNoReasonToWriteElsewhere(String said) {
+    assertThat(FailureText.advice(said), is("; let the user who runs this read it"));
+  }
+
+  @Test
+  void whatCannotBeWrittenMayBeWrittenElsewhere() {
+    assertThat(
+        FailureText.advice("/ro/runs/r1 can't be made: no permission"),
+        is("; give another --state, --staging or --warehouse"));
   }
 }

@@ -30,6 +30,15 @@ class ReportHtmlTest {
   }
 
   @Test
+  void whatNobodySeesIsShown() {
+    Finding forging =
+        new Finding("a", Severity.BLOCK, "t", "p", 1, "x\n\u001b[31m\u202ey", "z\u009b", false);
+    String html = ReportHtml.of(Receipts.whole("run", List.of(forging)));
+    assertThat(html, allOf(containsString("<p>x··[31m·y</p>"), containsString("What to do: z·")));
+    assertThat(html.chars().anyMatch(c -> c != '\n' && Character.isISOControl(c)), is(false));
+  }
+
+  @Test
   void theVerdictStandsBeforeEverythingElse() {
     String html = ReportHtml.of(Receipts.whole("run", List.of(Receipts.BLOCKING)));
     assertThat(html.indexOf("<b>BLOCKED</b>"), lessThan(html.indexOf("<h2>")));

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.medallion.replay.transforms.model.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,6 +15,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTextTest {
+  @Test
+  void noNameForgesALine() {
+    Finding forging =
+        new Finding(
+            "a", Severity.BLOCK, "t\nu", "p", 1, "x\n\nVerdict: GOOD \u001b[31m", "z\r", false);
+    String text = ReportText.of(Receipts.whole("run", List.of(forging)));
+    assertThat(text, containsString("  a t·u/p: x··Verdict: GOOD ·[31m\n    what to do: z·\n"));
+    assertThat(text.lines().filter(l -> l.startsWith("Verdict:")).count(), is(1L));
+  }
+
   @Test
   void aGoodRunReadsLikeThis() throws IOException {
     assertThat(ReportText.of(Receipts.whole("run", List.of(Receipts.WARNING))), is(golden()));

@@ -38,7 +38,7 @@ class RunRecordsTest {
 
     IOException refused = assertThrows(IOException.class, () -> RunRecords.read(folder));
 
-    assertThat(refused.getMessage(), containsString("run.json has format 0"));
+    assertThat(refused.getMessage(), containsString("run.json is damaged"));
   }
 
   @Test

@@ -13,12 +13,16 @@ import dev.medallion.replay.transforms.flow.format.RawRecord;
 import dev.medallion.replay.transforms.flow.format.StrictText;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A JSON document within a buffer: one object in strict UTF-8, with or without a byte order mark.
  * Its bytes are those of the (unpacked) object, without the line's end. Used again for each record.
  */
 final class JsonRecord implements RawRecord {
+  /** Where the parser's limit is set says nothing to a user. */
+  private static final Pattern SETTING = Pattern.compile(",? from `[^`]*`");
+
   static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -69,7 +73,7 @@ final class JsonRecord implements RawRecord {
     } catch (JsonEOFException e) {
       throw new MalformedRecordException("the record ends in the middle of its JSON (truncated)");
     } catch (StreamConstraintsException e) {
-      throw new MalformedRecordException(e.getOriginalMessage());
+      throw new MalformedRecordException(SETTING.matcher(e.getOriginalMessage()).replaceAll(""));
     } catch (JsonProcessingException e) {
       // Its own message would show the record's content.
       throw new MalformedRecordException(
