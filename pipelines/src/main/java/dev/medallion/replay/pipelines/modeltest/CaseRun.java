@@ -11,17 +11,12 @@ import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;
-import dev.medallion.replay.transforms.engine.Column;
-import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
-import dev.medallion.replay.transforms.model.Table;
-import dev.medallion.replay.transforms.model.cases.ExpectedRows;
 import dev.medallion.replay.transforms.model.cases.ModelCase;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.receipt.Finding;
 import dev.medallion.replay.transforms.storage.Address;
-import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
@@ -32,14 +27,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Runs one test of a model: writes its objects, replays them, and looks at the tables. */
 public final class CaseRun {
-  private static final String DEAD_LETTERS = "ops.replay_dead_letters";
-
   private final Replayer replayer;
   private final String modelName;
   private final Model model;
@@ -66,9 +58,8 @@ public final class CaseRun {
     Warehouse warehouse =
         Warehouses.of(
             WarehouseAddress.duckDb(warehouseFile()), Address.of(stateFolder()), ZoneOffset.UTC);
-    for (var expected : test.expected().entrySet()) {
-      differences.addAll(compared(expected.getKey(), expected.getValue(), warehouse));
-    }
+    ExpectedTables tables = new ExpectedTables(model, warehouse);
+    test.expected().forEach((table, rows) -> differences.addAll(tables.compared(table, rows)));
     return new CaseResult(List.copyOf(differences));
   }
 
@@ -148,54 +139,5 @@ public final class CaseRun {
 
   private static String text(TreeSet<String> audits) {
     return audits.isEmpty() ? "nothing" : String.join(", ", audits);
-  }
-
-  private List<String> compared(String name, ExpectedRows expected, Warehouse warehouse) {
-    Optional<TableRef> table =
-        model.tables().stream().filter(t -> is(t, name)).map(TableRef::of).findFirst();
-    if (table.isEmpty() && !name.equals(ModelCase.DEAD_LETTERS)) {
-      return List.of(
-          Text.format(
-              "line %d: the model has no table %s; it has %s",
-              expected.line(),
-              name,
-              model.tables().stream()
-                  .map(t -> TableRef.of(t).qualifiedName())
-                  .collect(Collectors.joining(", "))));
-    }
-    List<String> unknown = new ArrayList<>(expected.columns());
-    if (table.isPresent()) {
-      List<Column> columns = model.columns(table.get().name());
-      columns.forEach(c -> unknown.remove(c.name()));
-    } else {
-      unknown.clear();
-    }
-    if (!unknown.isEmpty()) {
-      return List.of(
-          Text.format(
-              "line %d: %s has no column %s", expected.line(), name, String.join(", ", unknown)));
-    }
-    return RowDifferences.of(name, expected, rows(table, expected.columns(), warehouse));
-  }
-
-  private static boolean is(Table table, String name) {
-    return table.name().equals(name) || TableRef.of(table).qualifiedName().equals(name);
-  }
-
-  private static List<List<Optional<String>>> rows(
-      Optional<TableRef> table, List<String> columns, Warehouse warehouse) {
-    if (table.isPresent() && warehouse.describe(table.get()).isEmpty()) {
-      return List.of();
-    }
-    String cells =
-        columns.isEmpty()
-            ? "1"
-            : columns.stream()
-                .map(c -> "CAST(" + Sql.identifier(c) + " AS VARCHAR)")
-                .collect(Collectors.joining(", "));
-    String from = table.map(t -> Sql.qualified(t.schema(), t.name())).orElse(DEAD_LETTERS);
-    List<List<Optional<String>>> rows =
-        warehouse.query("SELECT " + cells + " FROM " + from, Integer.MAX_VALUE).rows();
-    return columns.isEmpty() ? rows.stream().map(r -> List.<Optional<String>>of()).toList() : rows;
   }
 }

@@ -42,7 +42,7 @@ final class UniqueKey extends NamedAudit<TableUnderAudit> {
                             + " ("
                             + key
                             + ") with more than one row",
-                        "look in "
+                        "if affected blocks too, expand the window first; otherwise look in "
                             + seen.table().sqlFile()
                             + " for a join that multiplies rows, or add columns to the table's"
                             + " key")));

@@ -1,0 +1,77 @@
+package dev.medallion.replay.pipelines.modeltest;
+
+import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.model.Model;
+import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.model.cases.ExpectedRows;
+import dev.medallion.replay.transforms.model.cases.ModelCase;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Compares the tables of a warehouse with what a test expects of them. */
+final class ExpectedTables {
+  private static final String DEAD_LETTERS = "ops.replay_dead_letters";
+
+  private final Model model;
+  private final Warehouse warehouse;
+
+  ExpectedTables(Model model, Warehouse warehouse) {
+    this.model = model;
+    this.warehouse = warehouse;
+  }
+
+  /** How the rows of a table, named as the model or the warehouse does, differ from those. */
+  List<String> compared(String name, ExpectedRows expected) {
+    Optional<TableRef> table =
+        model.tables().stream().filter(t -> is(t, name)).map(TableRef::of).findFirst();
+    if (table.isEmpty() && !name.equals(ModelCase.DEAD_LETTERS)) {
+      return List.of(
+          Text.format(
+              "line %d: the model has no table %s; it has %s",
+              expected.line(),
+              name,
+              model.tables().stream()
+                  .map(t -> TableRef.of(t).qualifiedName())
+                  .collect(Collectors.joining(", "))));
+    }
+    List<String> unknown = new ArrayList<>(expected.columns());
+    if (table.isPresent()) {
+      List<Column> columns = model.columns(table.get().name());
+      columns.forEach(c -> unknown.remove(c.name()));
+    } else {
+      unknown.clear();
+    }
+    if (!unknown.isEmpty()) {
+      return List.of(
+          Text.format(
+              "line %d: %s has no column %s", expected.line(), name, String.join(", ", unknown)));
+    }
+    return RowDifferences.of(name, expected, rows(table, expected.columns()));
+  }
+
+  private static boolean is(Table table, String name) {
+    return table.name().equals(name) || TableRef.of(table).qualifiedName().equals(name);
+  }
+
+  private List<List<Optional<String>>> rows(Optional<TableRef> table, List<String> columns) {
+    if (table.isPresent() && warehouse.describe(table.get()).isEmpty()) {
+      return List.of();
+    }
+    String cells =
+        columns.isEmpty()
+            ? "1"
+            : columns.stream()
+                .map(c -> "CAST(" + Sql.identifier(c) + " AS VARCHAR)")
+                .collect(Collectors.joining(", "));
+    String from = table.map(t -> Sql.qualified(t.schema(), t.name())).orElse(DEAD_LETTERS);
+    List<List<Optional<String>>> rows =
+        warehouse.query("SELECT " + cells + " FROM " + from, Integer.MAX_VALUE).rows();
+    return columns.isEmpty() ? rows.stream().map(r -> List.<Optional<String>>of()).toList() : rows;
+  }
+}
