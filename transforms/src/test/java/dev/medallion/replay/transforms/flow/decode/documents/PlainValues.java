@@ -155,7 +155,8 @@ final class PlainValues {
     }
     if (field.type().kind() == Kind.DOUBLE) {
       double number = Double.parseDouble(text);
-      return Double.isInfinite(number) ? new Bad(Code.OUT_OF_RANGE) : Double.toString(number);
+      String written = Double.toString(number).replaceFirst("^-0\\.0$", "0.0");
+      return Double.isInfinite(number) ? new Bad(Code.OUT_OF_RANGE) : written;
     }
     boolean whole = field.type().kind() == Kind.INT64;
     if (absurd(text)) {
