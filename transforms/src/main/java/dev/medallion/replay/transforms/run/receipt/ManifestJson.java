@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.storage.Address;
-import dev.medallion.replay.transforms.storage.files.DamagedFileException;
+import dev.medallion.replay.transforms.storage.DamagedFileException;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.run.receipt;
 
-import dev.medallion.replay.transforms.storage.files.DamagedFileException;
+import dev.medallion.replay.transforms.storage.DamagedFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

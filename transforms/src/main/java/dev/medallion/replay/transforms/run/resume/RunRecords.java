@@ -27,7 +27,7 @@ import dev.medallion.replay.transforms.run.receipt.Resumed;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Creation;
-import dev.medallion.replay.transforms.storage.files.DamagedFileException;
+import dev.medallion.replay.transforms.storage.DamagedFileException;
 import dev.medallion.replay.transforms.storage.files.RecordJson;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;

@@ -10,7 +10,7 @@ import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 import dev.medallion.replay.transforms.run.status.Status.Progress;
 import dev.medallion.replay.transforms.storage.Address;
-import dev.medallion.replay.transforms.storage.files.DamagedFileException;
+import dev.medallion.replay.transforms.storage.DamagedFileException;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseBusyException;

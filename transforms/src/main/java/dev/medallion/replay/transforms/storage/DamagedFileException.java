@@ -1,6 +1,5 @@
-package dev.medallion.replay.transforms.storage.files;
+package dev.medallion.replay.transforms.storage;
 
-import dev.medallion.replay.transforms.storage.Address;
 import java.io.IOException;
 
 /** A file that this program wrote holds something else, or only a part of it. */
