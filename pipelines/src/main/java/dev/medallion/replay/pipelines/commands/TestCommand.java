@@ -60,11 +60,6 @@ public final class TestCommand implements Command {
   }
 
   @Override
-  public boolean startsPipeline() {
-    return false;
-  }
-
-  @Override
   public int run(List<String> args, Console console) throws Exception {
     Problems problems = new Problems();
     TestOptions options =

@@ -29,7 +29,7 @@ public final class GraphFailedException extends RuntimeException {
     return switch (note.kind()) {
       case CONFLICT -> Optional.of(new ConflictException(note.message()));
       case WAREHOUSE -> Optional.of(new WarehouseException(note.message()));
-      case MODEL, OTHER -> Optional.empty();
+      case MODEL, DAMAGED, OTHER -> Optional.empty();
     };
   }
 }

@@ -7,7 +7,6 @@ import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.model.Models;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.end.RunLease;
-import dev.medallion.replay.transforms.run.failure.FailureKind;
 import dev.medallion.replay.transforms.run.failure.FailureText;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.ManifestJson;
@@ -86,7 +85,7 @@ final class RunToEnd {
     String whole = broken.note().whole();
     Manifest failed = started.failed(whole + FailureText.advice(whole), Nondeterminism.now());
     try {
-      if (broken.note().kind() == FailureKind.MODEL || FailureText.asksForANewRun(whole)) {
+      if (broken.note().kind().endsRun()) {
         folder.finished(failed);
       } else {
         folder.step(failed);

@@ -67,7 +67,7 @@ public abstract sealed class StorageException extends IOException {
   }
 
   /** It won't work as it is: e.g. a folder where an object should be, or an impossible name. */
-  public static final class Unusable extends StorageException {
+  public static sealed class Unusable extends StorageException {
     private static final long serialVersionUID = 1;
 
     public Unusable(Address address, String what) {
@@ -76,6 +76,25 @@ public abstract sealed class StorageException extends IOException {
 
     public Unusable(Address address, String what, Throwable cause) {
       super(address, what, cause);
+    }
+  }
+
+  /** The object holds other bytes than those that this program wrote, or fewer. */
+  public static final class Altered extends Unusable {
+    private static final long serialVersionUID = 1;
+
+    private Altered(Address address, String what) {
+      super(address, what + "; start a new run");
+    }
+
+    /** Other bytes. */
+    public static Altered other(Address address) {
+      return new Altered(address, "was altered after it was written");
+    }
+
+    /** Fewer. */
+    public static Altered truncated(Address address) {
+      return new Altered(address, "is truncated");
     }
   }
 }

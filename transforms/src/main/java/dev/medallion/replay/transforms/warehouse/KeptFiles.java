@@ -27,10 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * The published files, kept by their digest under a state folder: {@code files/<2
@@ -106,30 +102,16 @@ public final class KeptFiles {
    */
   public Map<StagedFile, StagedFile> keepAll(Collection<StagedFile> files) {
     List<StagedFile> distinct = files.stream().distinct().toList();
-    if (distinct.isEmpty()) {
-      return Map.of();
+    List<StagedFile> copies =
+        SideBySide.all(
+            "keep files",
+            KEEPERS,
+            distinct.stream().map(f -> (Callable<StagedFile>) () -> keep(f)).toList());
+    Map<StagedFile, StagedFile> kept = new HashMap<>();
+    for (int i = 0; i < distinct.size(); i++) {
+      kept.put(distinct.get(i), copies.get(i));
     }
-    ExecutorService keepers = Executors.newFixedThreadPool(Math.min(KEEPERS, distinct.size()));
-    try {
-      Map<StagedFile, StagedFile> kept = new HashMap<>();
-      List<Future<StagedFile>> copies =
-          keepers.invokeAll(
-              distinct.stream().map(f -> (Callable<StagedFile>) () -> keep(f)).toList());
-      for (int i = 0; i < distinct.size(); i++) {
-        kept.put(distinct.get(i), copies.get(i).get());
-      }
-      return kept;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException refused) {
-        throw refused;
-      }
-      throw new WarehouseException("can't keep files: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WarehouseException("nothing was published: the run was stopped", e);
-    } finally {
-      keepers.shutdownNow();
-    }
+    return kept;
   }
 
   /**

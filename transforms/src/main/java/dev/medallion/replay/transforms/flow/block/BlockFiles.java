@@ -1,10 +1,10 @@
 package dev.medallion.replay.transforms.flow.block;
 
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.files.Durable;
 import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.storage.kinds.Outgoing;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -48,11 +48,10 @@ public final class BlockFiles {
       throw new UncheckedIOException(e);
     }
     if (bytes.length < ref.length()) {
-      throw new UncheckedIOException(new EOFException(file + " is truncated; start a new run"));
+      throw new UncheckedIOException(StorageException.Altered.truncated(file));
     }
     if (crc(bytes) != ref.crc32c()) {
-      throw new UncheckedIOException(
-          new IOException(file + " was altered after it was written; start a new run"));
+      throw new UncheckedIOException(StorageException.Altered.other(file));
     }
     return new Block(ref.stream(), ref.entity(), ref.shard(), ref.rows(), bytes);
   }

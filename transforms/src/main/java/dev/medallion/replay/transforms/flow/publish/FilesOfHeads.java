@@ -3,7 +3,7 @@ package dev.medallion.replay.transforms.flow.publish;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import dev.medallion.replay.transforms.storage.local.LocalFolders;
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.SideBySide;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.Collection;
@@ -11,10 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Which of the files that heads name are gone. */
 final class FilesOfHeads {
@@ -36,26 +32,18 @@ final class FilesOfHeads {
             .distinct()
             .map(Address::parse)
             .toList();
-    boolean local = files.stream().allMatch(LocalFolders::isLocal);
-    ExecutorService askers =
-        Executors.newFixedThreadPool(local ? 1 : Math.min(ASKERS, files.size()));
-    try {
-      List<Future<Boolean>> there = askers.invokeAll(files.stream().map(f -> asks(f)).toList());
-      Set<String> gone = new HashSet<>();
-      for (int i = 0; i < files.size(); i++) {
-        if (!there.get(i).get()) {
-          gone.add(files.get(i).uri());
-        }
+    List<Boolean> there =
+        SideBySide.all(
+            "look for the published files",
+            files.stream().allMatch(LocalFolders::isLocal) ? 1 : ASKERS,
+            files.stream().map(FilesOfHeads::asks).toList());
+    Set<String> gone = new HashSet<>();
+    for (int i = 0; i < files.size(); i++) {
+      if (!there.get(i)) {
+        gone.add(files.get(i).uri());
       }
-      return new FilesOfHeads(gone);
-    } catch (ExecutionException e) {
-      throw new WarehouseException("can't look for the published files: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WarehouseException("nothing was published: the run was stopped", e);
-    } finally {
-      askers.shutdownNow();
     }
+    return new FilesOfHeads(gone);
   }
 
   private static Callable<Boolean> asks(Address file) {

@@ -43,7 +43,7 @@ public final class ModelCases {
     return cases;
   }
 
-  /** The test whose name begins so, or all; for the command line. */
+  /** Those whose name contains a text; all where there is none. */
   public static List<ModelCase> named(List<ModelCase> cases, Optional<String> name) {
     return cases.stream().filter(c -> name.isEmpty() || c.name().contains(name.get())).toList();
   }

@@ -49,19 +49,14 @@ final class Download {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         left -= n;
         if (left < 0) {
-          throw altered(wanted.address());
+          throw StorageException.Altered.other(wanted.address());
         }
         digest.update(buffer, 0, n);
         out.write(buffer, 0, n);
       }
     }
     if (left > 0 || !Sha256.hex(digest).equals(wanted.digest())) {
-      throw altered(wanted.address());
+      throw StorageException.Altered.other(wanted.address());
     }
-  }
-
-  static StorageException.Unusable altered(Address address) {
-    return new StorageException.Unusable(
-        address, "was altered after it was written; start a new run");
   }
 }

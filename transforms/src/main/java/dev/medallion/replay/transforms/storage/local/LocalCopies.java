@@ -181,7 +181,7 @@ public final class LocalCopies {
     if (!intact.contains(wanted)) {
       String found = storages.apply(wanted.address()).pin(wanted.address()).generation().value();
       if (!found.equals(wanted.digest())) {
-        throw Download.altered(wanted.address());
+        throw StorageException.Altered.other(wanted.address());
       }
       intact.add(wanted);
     }

@@ -160,7 +160,6 @@ final class BigQueryJobs implements Jobs {
         String.valueOf(labels.get(JobLabels.DIGEST)),
         isDone(job),
         error,
-        "",
         Optional.ofNullable(job.getStatistics().getEndTime()).map(Instant::ofEpochMilli));
   }
 

@@ -76,9 +76,7 @@ final class JobChain {
       }
       if (ended.error().isEmpty()) {
         written = isWork ? Optional.of(ended) : Optional.empty();
-        return isWork
-            ? new Ending(step.partition(), true, attempt, "", ended.lastModified())
-            : new Ending(step.partition(), false, attempt, "");
+        return new Ending(step.partition(), isWork, attempt, "");
       }
       JobStatus.JobError error = ended.error().get();
       if (!giveUp && isWork && error.permanent()) {

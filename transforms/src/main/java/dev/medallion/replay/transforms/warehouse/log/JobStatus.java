@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param label that it was begun with
  * @param done whether it has ended
  * @param error why it failed
- * @param lastModified what the warehouse says of the partition that it wrote; empty: nothing
  * @param endedAt by the warehouse's clock, if it says so
  */
 public record JobStatus(
@@ -21,31 +20,7 @@ public record JobStatus(
     String label,
     boolean done,
     Optional<JobError> error,
-    String lastModified,
     Optional<Instant> endedAt) {
-
-  /** Of a warehouse that does not say when it ended. */
-  public JobStatus(
-      JobId id,
-      String table,
-      String partition,
-      String label,
-      boolean done,
-      Optional<JobError> error,
-      String lastModified) {
-    this(id, table, partition, label, done, error, lastModified, Optional.empty());
-  }
-
-  /** Of a warehouse that does not say when a partition was written. */
-  public JobStatus(
-      JobId id,
-      String table,
-      String partition,
-      String label,
-      boolean done,
-      Optional<JobError> error) {
-    this(id, table, partition, label, done, error, "");
-  }
 
   /**
    * Why a job failed. It changed nothing.

@@ -3,7 +3,6 @@ package dev.medallion.replay.transforms.warehouse.log;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The jobs of a warehouse. Each has an id, which is given away once and never again. */
 public interface Jobs {
@@ -24,7 +23,5 @@ public interface Jobs {
    * What the warehouse says now of the partitions that jobs wrote, where nobody can have written
    * them since.
    */
-  default Map<JobId, String> lastModified(Collection<JobStatus> written) {
-    return written.stream().collect(Collectors.toMap(JobStatus::id, JobStatus::lastModified));
-  }
+  Map<JobId, String> lastModified(Collection<JobStatus> written);
 }

@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,6 +46,18 @@ class FailureNotesTest {
         is(
             new FailureNote(
                 "shard-charge-3", FailureKind.CONFLICT, 4, "moved", "wrapped: moved", note.at())));
+  }
+
+  /** Whatever a message says: only what is damaged ends the run. */
+  @Test
+  void whatTheRunKeepsAndIsDamagedEndsIt() throws IOException {
+    Address file = Address.of(Path.of("/staging/blocks"));
+    notes().add("read", new UncheckedIOException(StorageException.Altered.truncated(file)));
+    FailureNote note = notes().decisive(Set.of()).orElseThrow();
+    assertThat(note.kind().endsRun(), is(true));
+    assertThat(note.message(), is("/staging/blocks is truncated; start a new run"));
+    Throwable other = new IllegalStateException("start a new run");
+    assertThat(FailureKind.of(other).endsRun(), is(false));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A warehouse in memory: partitions that jobs write, whose ids are given away once. */
 final class FakeJobs implements Jobs {
@@ -48,7 +50,7 @@ final class FakeJobs implements Jobs {
 
     JobStatus status() {
       return new JobStatus(
-          job.id(), job.table(), job.partition(), job.label(), done, error, lastModified);
+          job.id(), job.table(), job.partition(), job.label(), done, error, Optional.empty());
     }
   }
 
@@ -77,6 +79,12 @@ final class FakeJobs implements Jobs {
     Run run = runs.get(id);
     end(run);
     return run.status();
+  }
+
+  @Override
+  public synchronized Map<JobId, String> lastModified(Collection<JobStatus> written) {
+    return written.stream()
+        .collect(Collectors.toMap(JobStatus::id, job -> runs.get(job.id()).lastModified));
   }
 
   /** Ends every job that was begun. */

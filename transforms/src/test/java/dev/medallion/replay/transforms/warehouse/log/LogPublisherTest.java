@@ -19,6 +19,7 @@ import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,11 @@ class LogPublisherTest {
           @Override
           public JobStatus await(JobId id) {
             return warehouse.await(id);
+          }
+
+          @Override
+          public Map<JobId, String> lastModified(Collection<JobStatus> written) {
+            return warehouse.lastModified(written);
           }
         };
     assertThrows(
@@ -266,6 +272,11 @@ class LogPublisherTest {
           @Override
           public JobStatus await(JobId id) {
             throw new AssertionError(id);
+          }
+
+          @Override
+          public Map<JobId, String> lastModified(Collection<JobStatus> written) {
+            return Map.of();
           }
         };
     ChangeSet changes = changes(state(), "a", day(1));

@@ -2,6 +2,8 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.transforms.storage.memory.Fault;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
@@ -59,5 +61,10 @@ final class UnreliableJobs implements Jobs {
   @Override
   public JobStatus await(JobId id) throws JobsUnavailableException {
     return call(() -> jobs.await(id), () -> {});
+  }
+
+  @Override
+  public Map<JobId, String> lastModified(Collection<JobStatus> written) {
+    return jobs.lastModified(written);
   }
 }

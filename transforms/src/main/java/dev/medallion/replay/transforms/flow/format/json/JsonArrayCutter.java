@@ -25,8 +25,7 @@ final class JsonArrayCutter implements RecordCutter {
   private Optional<RecordCutter> lines = Optional.empty();
   private Place place = Place.BEFORE;
   private int depth;
-  private boolean inString;
-  private boolean escaped;
+  private final JsonStrings strings = new JsonStrings();
   private long position;
   private int scanned;
 
@@ -97,18 +96,12 @@ final class JsonArrayCutter implements RecordCutter {
   }
 
   private boolean isEndOfElement(byte b) {
-    if (inString) {
-      if (escaped) {
-        escaped = false;
-      } else if (b == '\\') {
-        escaped = true;
-      } else if (b == '"') {
-        inString = false;
-      }
+    if (strings.isInside()) {
+      strings.pass(b);
       return false;
     }
     switch (b) {
-      case '"' -> inString = true;
+      case '"' -> strings.open();
       case '{', '[' -> depth++;
       case ',' -> {
         return depth == 0;

@@ -14,8 +14,7 @@ final class JsonObjects {
   private static final int BEHIND_AN_OBJECT = 1;
 
   private int depth;
-  private boolean inString;
-  private boolean escaped;
+  private final JsonStrings strings = new JsonStrings();
   private boolean inArray;
   private int outside = NO_OBJECT;
 
@@ -24,8 +23,7 @@ final class JsonObjects {
   /** Begins with another text. */
   void reset() {
     depth = 0;
-    inString = false;
-    escaped = false;
+    strings.reset();
     inArray = false;
     outside = NO_OBJECT;
   }
@@ -79,7 +77,7 @@ final class JsonObjects {
     int objects = 0;
     for (int i = offset; i < offset + length; i++) {
       int events = scan.inArray ? 1 : 0;
-      if (!scan.inString
+      if (!scan.strings.isInside()
           && bytes[i] == '{'
           && scan.depth == events
           && isName(bytes, i + 1, offset + length)) {
@@ -99,19 +97,15 @@ final class JsonObjects {
   }
 
   private void step(byte b) {
-    if (inString) {
-      if (escaped) {
-        escaped = false;
-      } else if (b == '\\') {
-        escaped = true;
-      } else if (b == '"') {
-        inString = false;
-      }
+    if (strings.isInside()) {
+      strings.pass(b);
       return;
     }
     switch (b) {
       case '"' -> {
-        inString = depth > 0;
+        if (depth > 0) {
+          strings.open();
+        }
         outside = NO_OBJECT;
       }
       case '{', '[' -> {

@@ -23,7 +23,7 @@ final class ParquetCutter implements RecordCutter {
   /** So many rows are held as JSON at a time. */
   private static final int BATCH_ROWS = 2048;
 
-  private static final String NUMBER = "_file_row_number";
+  private static final String NUMBER = ParquetSchema.NUMBER;
 
   private final SessionSettings engine;
   private final Set<String> exact;
@@ -69,17 +69,15 @@ final class ParquetCutter implements RecordCutter {
     String rows =
         "read_parquet("
             + Sql.literal(file.toString())
-            + ", hive_partitioning = false, file_row_number = true)";
+            + ", hive_partitioning = false, "
+            + NUMBER
+            + " = true)";
     try {
       ParquetSchema schema = ParquetSchema.read(session, file.toString());
       schema.requireDifferentNames();
       schema.requireExact(exact);
-      session.execute(
-          "CREATE TABLE main.rows AS SELECT file_row_number AS "
-              + Sql.identifier(NUMBER)
-              + ", * EXCLUDE (file_row_number) FROM "
-              + rows);
-      return session.describe("(SELECT * EXCLUDE (" + Sql.identifier(NUMBER) + ") FROM main.rows)");
+      session.execute("CREATE TABLE main.rows AS SELECT * FROM " + rows);
+      return session.describe("(SELECT * EXCLUDE (" + NUMBER + ") FROM main.rows)");
     } catch (SqlFailure e) {
       if (e.isShortage()) {
         throw e;

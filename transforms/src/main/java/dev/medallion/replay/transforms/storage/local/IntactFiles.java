@@ -1,6 +1,8 @@
-package dev.medallion.replay.transforms.storage.files;
+package dev.medallion.replay.transforms.storage.local;
 
-import java.io.IOException;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.StorageException;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,8 +28,7 @@ public final class IntactFiles {
   private static void require(String file, String digest) {
     String found = SEEN.computeIfAbsent(file, f -> Sha256.ofFile(Path.of(f)));
     if (!found.equals(digest)) {
-      throw new UncheckedIOException(
-          new IOException(file + " was altered after it was written; start a new run"));
+      throw new UncheckedIOException(StorageException.Altered.other(Address.of(Path.of(file))));
     }
   }
 }

@@ -1,9 +1,11 @@
-package dev.medallion.replay.transforms.storage.files;
+package dev.medallion.replay.transforms.storage.local;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.medallion.replay.transforms.storage.files.Durable;
+import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
