@@ -3,11 +3,13 @@ package dev.medallion.replay.bigqueryserver.faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What was ordered and has not happened yet. The first that fits a call hits it. */
 public final class Faults {
   private final List<Counted> calls = new ArrayList<>();
   private final List<CountedJobs> jobs = new ArrayList<>();
+  private volatile Consumer<Fault> listener = fault -> {};
 
   /** Orders one. */
   public synchronized void add(Fault fault) {
@@ -17,6 +19,18 @@ public final class Faults {
   /** Orders one. */
   public synchronized void add(JobFault fault) {
     jobs.add(new CountedJobs(fault));
+  }
+
+  /**
+   * Has somebody told of each call that is hit, once it had its effect and before it is answered.
+   */
+  public void whenHit(Consumer<Fault> other) {
+    listener = other;
+  }
+
+  /** A call was hit. */
+  public void tell(Fault fault) {
+    listener.accept(fault);
   }
 
   /** Takes back all that has not happened. */

@@ -96,6 +96,7 @@ public final class Front implements AutoCloseable {
     }
     Optional<Answer> real =
         fault.kind().acts() ? Optional.of(router.answer(call)) : Optional.empty();
+    faults.tell(fault);
     return switch (fault.kind()) {
       case SLOW -> real;
       case DROPPED_BEFORE, DROPPED_AFTER -> Optional.empty();

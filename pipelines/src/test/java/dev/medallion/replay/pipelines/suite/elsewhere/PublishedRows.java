@@ -21,11 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Copies what a warehouse elsewhere holds into a local file, partition by partition. */
-final class PublishedRows {
+public final class PublishedRows {
   private PublishedRows() {}
 
   /** All partitions that have heads. */
-  static Tables of(String address, Address state, Path folder) throws SQLException, IOException {
+  public static Tables of(String address, Address state, Path folder) throws SQLException, IOException {
     Warehouse warehouse =
         Warehouses.of(WarehouseAddress.parse(address).orElseThrow(), state, ZoneOffset.UTC);
     Path rows = Files.createTempDirectory(folder, "rows");

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Commands in a process of their own, that can be killed. */
@@ -19,6 +21,8 @@ final class Child {
 
   private final Program program;
   private final Path folder;
+  private Map<String, String> environment = Map.of();
+  private volatile Optional<Process> running = Optional.empty();
   private int number;
 
   /**
@@ -29,6 +33,11 @@ final class Child {
   Child(Program program, Path folder) {
     this.program = program;
     this.folder = folder;
+  }
+
+  /** Has those that are started from now on find this in their environment, too. */
+  void giveEnvironment(Map<String, String> more) {
+    environment = more;
   }
 
   /**
@@ -59,6 +68,19 @@ final class Child {
     return run(0, delay, command);
   }
 
+  /** Kills the one that runs, and waits until it is dead. */
+  void kill() {
+    running.ifPresent(
+        process -> {
+          process.destroyForcibly();
+          try {
+            process.waitFor();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
   private End run(int lastStep, Duration delay, String... command) {
     number++;
     Path steps = folder.resolve("steps-" + number);
@@ -73,12 +95,14 @@ final class Child {
     line.addAll(List.of(command));
     try {
       long start = System.nanoTime();
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(line)
               .redirectErrorStream(true)
               .redirectOutput(printed.toFile())
-              .redirectInput(new File("/dev/null"))
-              .start();
+              .redirectInput(new File("/dev/null"));
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      running = Optional.of(process);
       if (!delay.isZero() && !process.waitFor(delay.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
       }

@@ -4,7 +4,7 @@ import com.google.cloud.NoCredentials;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
 
-/** The client of this process, with the credentials of its environment. */
+/** The client of this process, with the credentials of its environment; it repeats calls. */
 final class BigQueryClient {
   /** The environment variable that names another server than Google's, e.g. one for tests. */
   static final String ENDPOINT = "REPLAY_BIGQUERY_ENDPOINT";
@@ -31,7 +31,10 @@ final class BigQueryClient {
   /** Reads the environment. */
   static BigQuery ofEnvironment(String project) {
     BigQueryOptions.Builder options = options(project);
-    return (isElsewhere() ? elsewhere(options, endpoint()) : options).build().getService();
+    return isElsewhere()
+        ? RetryingClient.of(
+            elsewhere(options, endpoint()).build().getService(), RetryingClient.QUICK)
+        : RetryingClient.of(options.build().getService(), RetryingClient.PATIENT);
   }
 
   /** Of a server that asks for no credentials. */
