@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.medallion.replay.bigqueryserver.errors.ApiException;
 import dev.medallion.replay.bigqueryserver.schema.Destination;
 import dev.medallion.replay.bigqueryserver.schema.Json;
+import dev.medallion.replay.bigqueryserver.schema.TableName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
  * A job as tests look at it.
  *
  * @param kind load, query, copy or extract
- * @param destination as {@code p:d.t$20260203}; empty if it writes no table of a client
+ * @param destination as {@code p:d.t$20260203}; that of a script is the table that it changes; empty
+ *     if the job writes no table of a client
  * @param writeDisposition as given
  * @param error the reason, if it failed
  */
@@ -55,10 +57,12 @@ public record JobEntry(
 
   static Optional<String> destination(Job job) {
     JsonNode table = job.configuration().path(kind(job)).path("destinationTable");
-    return table.hasNonNull("tableId")
-            && !table.path("datasetId").asText().equals(QueryWork.ANONYMOUS)
-        ? Optional.of(Destination.of(table, job.project()).toString())
-        : Optional.empty();
+    if (!table.hasNonNull("tableId")) {
+      return QueryWork.changed(job).map(TableName::toString);
+    }
+    return table.path("datasetId").asText().equals(QueryWork.ANONYMOUS)
+        ? Optional.empty()
+        : Optional.of(Destination.of(table, job.project()).toString());
   }
 
   /** As the administration answers. */

@@ -11,11 +11,16 @@ import dev.medallion.replay.bigqueryserver.sql.GoogleSql;
 import dev.medallion.replay.bigqueryserver.store.Catalog;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.List;
 
 /** Runs a query into a table, or a script. */
 record QueryWork() implements Work {
   /** Holds results that name no table, as the service does with its anonymous tables. */
   static final String ANONYMOUS = "_anonymous";
+
+  /** Project, dataset and table. */
+  private static final int FULL_NAME = 3;
 
   private static JsonNode query(Job job) {
     return job.configuration().path("query");
@@ -53,6 +58,16 @@ record QueryWork() implements Work {
     if (text(job).isBlank()) {
       throw ApiException.invalid("Required parameter is missing: query");
     }
+  }
+
+  /** The table that the statements of a query change; empty if they change none, or several. */
+  static Optional<TableName> changed(Job job) {
+    Set<List<String>> targets = GoogleSql.targets(text(job));
+    return Optional.of(targets)
+        .filter(t -> t.size() == 1)
+        .map(t -> t.iterator().next())
+        .filter(path -> path.size() == FULL_NAME)
+        .map(path -> new TableName(path.get(0), path.get(1), path.get(2)));
   }
 
   static Optional<DatasetName> defaultDataset(Job job) {

@@ -61,6 +61,18 @@ public final class GoogleSql {
     return names;
   }
 
+  /** The names of the tables that a text writes, as far as it can be translated. */
+  public static Set<List<String>> targets(String text) {
+    try {
+      return new GoogleSql(path -> "t", Map.of())
+          .statements(text).stream()
+              .flatMap(statement -> statement.target().stream())
+              .collect(Collectors.toSet());
+    } catch (ApiException e) {
+      return Set.of();
+    }
+  }
+
   /** Whether a WHERE compares this column with something. */
   public static boolean filters(String text, String column) {
     List<Token> tokens = Lexer.tokens(text);

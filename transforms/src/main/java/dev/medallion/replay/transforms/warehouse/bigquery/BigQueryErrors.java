@@ -31,11 +31,15 @@ final class BigQueryErrors {
           "tableUnavailable",
           "timeout");
 
+  /** Of a transaction that another one got in the way of; its reason says nothing of it. */
+  private static final String ABORTED = "Transaction is aborted due to concurrent update";
+
   private BigQueryErrors() {}
 
   /** Whether another job like the one that failed may do better. */
   static boolean mayPass(BigQueryError error) {
-    return error.getReason() != null && PASSING.contains(error.getReason());
+    return (error.getReason() != null && PASSING.contains(error.getReason()))
+        || (error.getMessage() != null && error.getMessage().contains(ABORTED));
   }
 
   /** Whether another call like the one that failed may do better. */

@@ -5,8 +5,10 @@ import com.google.cloud.bigquery.JobConfiguration;
 import com.google.cloud.bigquery.JobInfo;
 import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.TableId;
 import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.log.Job;
@@ -33,6 +35,7 @@ final class BigQueryJobs implements Jobs {
   private final Home home;
   private final TableShapes shapes;
   private final JobRequests requests;
+  private final WholeTables wholeTables;
   private final PartitionTimes times;
   private final ModificationLimiter limiter = ModificationLimiter.ofClock();
 
@@ -40,6 +43,7 @@ final class BigQueryJobs implements Jobs {
     this.home = home;
     this.shapes = shapes;
     this.requests = requests;
+    this.wholeTables = new WholeTables(home, requests);
     this.times = times;
   }
 
@@ -75,16 +79,20 @@ final class BigQueryJobs implements Jobs {
     return job.table().substring(0, job.table().indexOf('.'));
   }
 
-  private JobConfiguration request(Job job, Map<String, String> labels) {
+  private JobConfiguration request(Job job, Map<String, String> labels)
+      throws JobsUnavailableException, InterruptedException {
     if (job.work() instanceof Job.Work.Load load) {
       Replacement replacement = load.replacement();
-      return requests.load(
-          replacement,
-          shapes.require(TableRef.of(replacement), replacement.result().columns()),
-          labels);
+      Schema schema =
+          shapes.require(TableRef.of(replacement), replacement.result().columns());
+      return replacement.grain() == Grain.NONE
+          ? wholeTables.replace(replacement, labels)
+          : requests.load(replacement, schema, labels);
     }
     if (job.work() instanceof Job.Work.Empty empty) {
-      return requests.empty(empty.replacement(), labels);
+      return empty.replacement().grain() == Grain.NONE
+          ? wholeTables.empty(empty.replacement(), labels)
+          : requests.empty(empty.replacement(), labels);
     }
     return JobRequests.nothing(labels);
   }

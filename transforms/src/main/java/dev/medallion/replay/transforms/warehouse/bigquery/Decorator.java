@@ -71,8 +71,8 @@ final class Decorator {
   }
 
   /**
-   * Requires that a job writes to one partition and to no other, or to the whole of a table that
-   * has only one.
+   * Requires that a job writes to one partition and to no other. A table without partitions has no
+   * such job: it would replace the table with its schema.
    *
    * @throws IllegalStateException otherwise: the job must not be sent
    */
@@ -80,7 +80,8 @@ final class Decorator {
     boolean fits =
         destination != null
             && destination.equals(decorated(table, grain, partition))
-            && (grain == Grain.NONE) == !destination.getTable().contains("$")
+            && grain != Grain.NONE
+            && destination.getTable().contains("$")
             && partition(destination).equals(partition);
     if (!fits) {
       throw new IllegalStateException(

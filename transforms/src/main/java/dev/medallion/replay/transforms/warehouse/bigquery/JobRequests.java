@@ -101,7 +101,8 @@ final class JobRequests {
     return replacement.result().partition().value();
   }
 
-  private List<String> files(Replacement replacement) {
+  /** The files of its rows, as a load job names them. */
+  List<String> files(Replacement replacement) {
     return replacement.result().files().stream()
         .map(kept::resolve)
         .map(StagedFile::uri)

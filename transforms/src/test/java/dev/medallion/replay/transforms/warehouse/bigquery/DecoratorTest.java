@@ -31,7 +31,12 @@ class DecoratorTest {
     TableId decorated = Decorator.decorated(CHARGES, grain, value);
     assertThat(Decorator.partition(decorated), is(value));
     assertThat(Decorator.name(decorated), is("charges"));
-    Decorator.require(decorated, CHARGES, grain, value);
+    if (grain == Grain.NONE) {
+      assertThrows(
+          IllegalStateException.class, () -> Decorator.require(decorated, CHARGES, grain, value));
+    } else {
+      Decorator.require(decorated, CHARGES, grain, value);
+    }
   }
 
   @Example

@@ -257,9 +257,11 @@ final class FaultSchedule {
       assertThat(
           "what is really there of " + partition, exported(warehouse, one), is(wanted.rows()));
     }
+    String scratch = datasets.dataset(Datasets.SCRATCH).getDataset() + ".";
     Map<String, List<JobEntry>> writes =
         jobs.stream()
             .filter(j -> j.labels().containsKey(JobLabels.TABLE))
+            .filter(j -> !j.destination().orElse("").contains(scratch))
             .collect(
                 Collectors.groupingBy(
                     j ->

@@ -6,6 +6,7 @@ import static dev.medallion.replay.transforms.warehouse.Staging.MONTHS;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.cloud.bigquery.JobInfo.CreateDisposition;
 import com.google.cloud.bigquery.JobInfo.WriteDisposition;
@@ -63,8 +64,10 @@ class JobRequestsTest {
   void everyGrainHasItsDestination() {
     assertThat(
         load(replacement(MONTHS, "2026-02")).getDestinationTable().getTable(), is("months$202602"));
-    assertThat(
-        load(replacement(CUSTOMERS, "all")).getDestinationTable().getTable(), is("customers"));
+    assertThrows(IllegalStateException.class, () -> load(replacement(CUSTOMERS, "all")));
+    assertThrows(
+        IllegalStateException.class,
+        () -> requests().empty(replacement(CUSTOMERS, "all"), LABELS));
   }
 
   @Test
