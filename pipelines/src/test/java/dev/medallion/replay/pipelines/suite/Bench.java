@@ -15,6 +15,7 @@ import java.util.Set;
 public final class Bench {
   private final Path folder;
   private final String address;
+  private final List<String> place = new ArrayList<>();
   private final List<String> defaults = new ArrayList<>();
   private final Replays replays = new Replays();
 
@@ -26,14 +27,18 @@ public final class Bench {
    */
   public Bench(Path folder, String... defaults) {
     this.folder = folder;
-    this.address = "duckdb:" + warehouse();
+    BenchWarehouse warehouse = BenchWarehouse.of(warehouse(), state());
+    this.address = warehouse.address();
+    this.place.add("--warehouse=" + address);
+    this.place.addAll(warehouse.options());
     this.defaults.addAll(Arrays.asList(defaults));
-    this.defaults.add("--warehouse=" + address);
+    this.defaults.addAll(place);
   }
 
   private Bench(Path folder, String address, List<String> defaults) {
     this.folder = folder;
     this.address = address;
+    this.place.add("--warehouse=" + address);
     this.defaults.addAll(defaults);
   }
 
@@ -45,7 +50,7 @@ public final class Bench {
    */
   public Bench publishingTo(String other, String state) {
     List<String> changed = new ArrayList<>(defaults);
-    changed.removeIf(d -> name(d).equals("--warehouse"));
+    changed.removeIf(d -> Set.of("--warehouse", "--state").contains(name(d)));
     changed.add("--warehouse=" + other);
     changed.add("--state=" + state);
     return new Bench(folder, other, changed);
@@ -53,6 +58,11 @@ public final class Bench {
 
   public Path warehouse() {
     return folder.resolve("lake.duckdb");
+  }
+
+  /** Whether the warehouse is a file, which others can write to and whose process can break. */
+  public boolean isFile() {
+    return address.startsWith("duckdb:");
   }
 
   public Path state() {
@@ -87,14 +97,20 @@ public final class Bench {
 
   /** Runs another command on this warehouse, with these options alone. */
   public Outcome call(String command, String... options) {
-    List<String> args = new ArrayList<>(List.of(command, "--warehouse=" + address));
-    args.addAll(Arrays.asList(options));
+    List<String> args = new ArrayList<>(List.of(command));
+    List<String> given = Arrays.asList(options);
+    place.stream()
+        .filter(d -> given.stream().noneMatch(g -> name(g).equals(name(d))))
+        .forEach(args::add);
+    args.addAll(given);
     return replays.run(args);
   }
 
   /** The tables as they are now. */
   public Tables tables() {
-    return new Tables(warehouse());
+    return isFile()
+        ? new Tables(warehouse())
+        : BenchWarehouse.copied(address, state(), folder);
   }
 
   private Outcome replay(String command, String... options) {

@@ -21,6 +21,11 @@ public final class Tables {
     this.file = file;
   }
 
+  /** Whether there is a warehouse at all. */
+  public boolean areThere() {
+    return Files.exists(file);
+  }
+
   /** A read-only connection; the caller closes it. */
   public Connection open() throws SQLException {
     Properties properties = new Properties();

@@ -438,7 +438,7 @@ final class Player {
 
   private void writeByHand(Deed.ByHand hand) {
     String name = HandWriting.table(shape, hand);
-    if (!bench.tables().contents().containsKey(name)) {
+    if (!bench.isFile() || !bench.tables().contents().containsKey(name)) {
       return;
     }
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + bench.warehouse());
@@ -454,6 +454,9 @@ final class Player {
 
   /** From the step on, every step breaks: nothing that the run does any more can count. */
   private void breaks(Deed.Breaks breaks) throws Broken {
+    if (!bench.isFile()) {
+      return;
+    }
     published++;
     AtomicInteger steps = new AtomicInteger();
     Sight before = sight();
@@ -641,7 +644,7 @@ final class Player {
   }
 
   private Sight sight() {
-    return Sight.of(bench.tables(), bench.warehouse());
+    return Sight.of(bench.tables());
   }
 
   private SortedMap<String, List<String>> everything() {

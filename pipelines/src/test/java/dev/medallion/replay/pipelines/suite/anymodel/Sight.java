@@ -1,8 +1,6 @@
 package dev.medallion.replay.pipelines.suite.anymodel;
 
 import dev.medallion.replay.pipelines.suite.Tables;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,10 +22,10 @@ import java.util.TreeMap;
  */
 record Sight(Map<String, List<Row>> tables, Set<String> partitions) {
 
-  static Sight of(Tables tables, Path file) {
+  static Sight of(Tables tables) {
     Map<String, List<Row>> rows = new HashMap<>();
     Set<String> partitions = new HashSet<>();
-    if (!Files.exists(file)) {
+    if (!tables.areThere()) {
       return new Sight(rows, partitions);
     }
     try (Connection connection = tables.open()) {

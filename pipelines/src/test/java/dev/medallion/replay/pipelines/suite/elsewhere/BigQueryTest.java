@@ -12,6 +12,7 @@ import dev.medallion.replay.pipelines.golden.SampleGolden;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.PaymentsSample;
+import dev.medallion.replay.pipelines.suite.PublishedRows;
 import dev.medallion.replay.pipelines.suite.Tables;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;

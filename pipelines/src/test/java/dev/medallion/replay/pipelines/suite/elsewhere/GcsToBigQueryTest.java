@@ -11,6 +11,7 @@ import dev.medallion.replay.bigqueryserver.jobs.JobEntry;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.PaymentsSample;
+import dev.medallion.replay.pipelines.suite.PublishedRows;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import dev.medallion.replay.transforms.storage.Address;

@@ -1,8 +1,8 @@
-package dev.medallion.replay.pipelines.suite.elsewhere;
+package dev.medallion.replay.pipelines.suite;
 
 import dev.medallion.replay.options.settings.WarehouseAddress;
-import dev.medallion.replay.pipelines.suite.Tables;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.TableRef;
@@ -14,13 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Copies what a warehouse elsewhere holds into a local file, partition by partition. */
+/**
+ * Copies what a warehouse elsewhere holds into a local file, partition by partition, with its heads
+ * and its dead letters.
+ */
 public final class PublishedRows {
   private PublishedRows() {}
 
@@ -33,10 +38,18 @@ public final class PublishedRows {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
+      statement.execute("CREATE SCHEMA ops");
+      statement.execute("CREATE TABLE ops.replay_heads (table_name TEXT, partition TEXT)");
+      letters(connection, warehouse.deadLetters(Optional.empty()));
       for (PublishedTable published : warehouse.tables()) {
         TableRef table = published.table();
         List<String> files = new ArrayList<>();
         for (Head head : warehouse.read(List.of(table)).heads().values()) {
+          statement.execute(
+              "INSERT INTO ops.replay_heads VALUES (%s, %s)"
+                  .formatted(
+                      Sql.literal(head.partition().table()),
+                      Sql.literal(head.partition().value())));
           Path part = rows.resolve(table.qualifiedName() + "-" + files.size() + ".parquet");
           if (!warehouse.describe(table).isEmpty()) {
             warehouse.export(table, head.partition().value(), part);
@@ -54,5 +67,25 @@ public final class PublishedRows {
       }
     }
     return new Tables(file);
+  }
+
+  private static void letters(Connection connection, List<DeadLetter> letters) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE ops.replay_dead_letters"
+              + " (code TEXT, entity TEXT, object TEXT, position BIGINT, field TEXT, raw BLOB)");
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO ops.replay_dead_letters VALUES (?, ?, ?, ?, ?, ?)")) {
+      for (DeadLetter letter : letters) {
+        insert.setString(1, letter.code().name());
+        insert.setString(2, letter.entity());
+        insert.setString(3, letter.object());
+        insert.setLong(4, letter.position());
+        insert.setString(5, letter.field());
+        insert.setBytes(6, letter.raw());
+        insert.executeUpdate();
+      }
+    }
   }
 }

@@ -1,0 +1,68 @@
+package dev.medallion.replay.pipelines.suite;
+
+import dev.medallion.replay.bigqueryserver.BigQueryServer;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.warehouse.bigquery.BigQueryElsewhere;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where a bench publishes: to a DuckDB file, or with {@code -Dreplay.bench=bigquery} to the server
+ * that stands in for BigQuery, so that whole suites run there unchanged.
+ *
+ * @param address of the warehouse
+ * @param options of every command on it
+ */
+record BenchWarehouse(String address, List<String> options) {
+  private static final String PROJECT = "a-project";
+  private static final Map<Path, String> PREFIXES = new ConcurrentHashMap<>();
+  private static BigQueryServer server;
+
+  /** Whether benches publish to BigQuery. */
+  static boolean isBigQuery() {
+    return "bigquery".equals(System.getProperty("replay.bench"));
+  }
+
+  /**
+   * The warehouse of a folder.
+   *
+   * @param file of DuckDB
+   */
+  static BenchWarehouse of(Path file, Path state) {
+    if (!isBigQuery()) {
+      return new BenchWarehouse("duckdb:" + file, List.of());
+    }
+    start();
+    String prefix =
+        PREFIXES.computeIfAbsent(file.toAbsolutePath(), f -> "bench_" + PREFIXES.size());
+    return new BenchWarehouse(
+        "bigquery:" + PROJECT + "." + prefix, List.of("--state=" + state));
+  }
+
+  private static synchronized void start() {
+    if (server == null) {
+      try {
+        server = BigQueryServer.start();
+        BigQueryElsewhere.serve(server.endpoint());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** What a warehouse that is no file holds now. */
+  static Tables copied(String address, Path state, Path folder) {
+    try {
+      return PublishedRows.of(address, Address.of(state), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
