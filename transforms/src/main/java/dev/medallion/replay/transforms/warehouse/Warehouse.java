@@ -118,6 +118,16 @@ public interface Warehouse {
   WarehouseStatus status();
 
   /**
+   * Adds to the tables that people ask what runs did, once something was published. A warehouse
+   * whose own tables say so has nothing to add.
+   *
+   * @return why they lack something all the same, as notes for people; nothing is thrown
+   */
+  default List<String> updateOps() {
+    return List.of();
+  }
+
+  /**
    * Runs a SELECT, without the means to write or to reach other files.
    *
    * @param limit how many rows to return at most

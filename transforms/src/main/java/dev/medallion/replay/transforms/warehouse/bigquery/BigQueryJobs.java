@@ -7,6 +7,7 @@ import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.TableId;
 import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.transforms.warehouse.JobUsage;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.log.Job;
@@ -15,6 +16,7 @@ import dev.medallion.replay.transforms.warehouse.log.JobStatus;
 import dev.medallion.replay.transforms.warehouse.log.JobStatus.JobError;
 import dev.medallion.replay.transforms.warehouse.log.Jobs;
 import dev.medallion.replay.transforms.warehouse.log.JobsUnavailableException;
+import dev.medallion.replay.transforms.warehouse.log.Preparation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,6 +34,7 @@ final class BigQueryJobs implements Jobs {
 
   private final Home home;
   private final TableShapes shapes;
+  private final TablePreparer preparer;
   private final JobRequests requests;
   private final PartitionTimes times;
   private final ModificationLimiter limiter = ModificationLimiter.ofClock();
@@ -39,8 +42,23 @@ final class BigQueryJobs implements Jobs {
   BigQueryJobs(Home home, TableShapes shapes, JobRequests requests, PartitionTimes times) {
     this.home = home;
     this.shapes = shapes;
+    this.preparer = new TablePreparer(home, shapes);
     this.requests = requests;
     this.times = times;
+  }
+
+  @Override
+  public List<String> prepare(Preparation wanted) throws JobsUnavailableException {
+    try {
+      return preparer.prepare(wanted);
+    } catch (BigQueryException e) {
+      throw BigQueryErrors.unavailable(e);
+    }
+  }
+
+  @Override
+  public JobUsage usage() {
+    return home.meter().total();
   }
 
   @Override
@@ -137,6 +155,9 @@ final class BigQueryJobs implements Jobs {
   }
 
   private JobStatus status(JobId id, com.google.cloud.bigquery.Job job) {
+    if (isDone(job)) {
+      home.meter().ended(job);
+    }
     Map<String, String> labels = labels(job);
     Optional<TableId> destination = destination(job);
     String table =

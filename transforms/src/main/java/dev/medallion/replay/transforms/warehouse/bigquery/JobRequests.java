@@ -6,14 +6,16 @@ import com.google.cloud.bigquery.JobInfo.WriteDisposition;
 import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.ParquetOptions;
 import com.google.cloud.bigquery.QueryJobConfiguration;
-import com.google.cloud.bigquery.Schema;
+import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.TableId;
+import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is sent to BigQuery for a job. Each either replaces exactly the rows of its partition or
@@ -31,20 +33,25 @@ final class JobRequests {
   /**
    * Rows of files.
    *
-   * @param schema of the whole table
+   * @param table as it is: a job that replaces all of it names its schema and clustering, which
+   *     might be lost otherwise
    */
-  JobConfiguration load(Replacement replacement, Schema schema, Map<String, String> labels) {
-    LoadJobConfiguration load =
+  JobConfiguration load(
+      Replacement replacement, StandardTableDefinition table, Map<String, String> labels) {
+    LoadJobConfiguration.Builder load =
         LoadJobConfiguration.newBuilder(destination(replacement), files(replacement), parquet())
-            .setSchema(schema)
+            .setSchema(table.getSchema())
             .setCreateDisposition(CreateDisposition.CREATE_NEVER)
             .setWriteDisposition(WriteDisposition.WRITE_TRUNCATE)
             .setMaxBadRecords(0)
             .setIgnoreUnknownValues(false)
-            .setLabels(labels)
-            .build();
-    require(load.getDestinationTable(), replacement);
-    return load;
+            .setLabels(labels);
+    if (replacement.grain() == Grain.NONE) {
+      Optional.ofNullable(table.getClustering()).ifPresent(load::setClustering);
+    }
+    LoadJobConfiguration request = load.build();
+    require(request.getDestinationTable(), replacement);
+    return request;
   }
 
   /**

@@ -63,6 +63,7 @@ public final class LogWarehouse implements Warehouse {
   private final Owner self;
   private final Liveness liveness;
   private final Leases leases;
+  private final OpsUpdate ops;
   private final int atATime;
 
   /** A warehouse whose partitions are written one after the other. */
@@ -102,6 +103,7 @@ public final class LogWarehouse implements Warehouse {
     this.self = self;
     this.liveness = liveness;
     this.leases = new Leases(liveness);
+    this.ops = log.ops();
   }
 
   @Override
@@ -201,7 +203,8 @@ public final class LogWarehouse implements Warehouse {
         changes.digest(),
         report.alreadyApplied(),
         report.stopped().isPresent(),
-        JournalRecord.outcomes(intent.journal().orElseThrow().lines(), report.endings()));
+        JournalRecord.outcomes(intent.journal().orElseThrow().lines(), report.endings()),
+        report.work());
   }
 
   private Owner owner(LogState state, String runId) {
@@ -342,6 +345,34 @@ public final class LogWarehouse implements Warehouse {
                 head.runId(),
                 head.completeness().openUntilDay(),
                 awaited));
+  }
+
+  @Override
+  public List<String> updateOps() {
+    if (!tables.hasOps()) {
+      return List.of();
+    }
+    return ops.run(this::state, this::addToOps);
+  }
+
+  private void addToOps(LogState state, Entry.Closed publication) {
+    LogJournal journal = journal(state);
+    Optional<JournalRecord> record =
+        journal.record(publication).filter(JournalRecord::isAnyPublished);
+    if (record.isEmpty()) {
+      return;
+    }
+    List<DeadLetter> letters =
+        record.get().isDone()
+            ? new LogDeadLetters(List.of(), kept).broughtBy(record.get())
+            : List.of();
+    OpsRows.of(record.get(), journal.work(publication).usage(), letters)
+        .forEach((table, rows) -> tables.append(table, key(state, publication), rows));
+  }
+
+  /** A state that was made anew never takes an old job for its own. */
+  private static String key(LogState state, Entry.Closed publication) {
+    return state.log().orElseThrow() + "/" + publication.runId() + "/" + publication.number();
   }
 
   @Override

@@ -43,6 +43,19 @@ public interface StoredTables extends Tables {
    */
   default void requirePublishable(Collection<Replacement> replacements) {}
 
+  /** Whether it has tables that people ask what runs did. */
+  default boolean hasOps() {
+    return false;
+  }
+
+  /**
+   * Appends rows to such a table, unless that was done.
+   *
+   * @param key what these rows are, among all that are ever appended to the table
+   * @param rows each in the order of the table's columns
+   */
+  default void append(OpsTable table, String key, List<List<Object>> rows) {}
+
   /** Runs a SELECT, without the means to write. */
   QueryResult query(String sql, int limit);
 }
