@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.cloud.bigquery.Clustering;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.CopyJobConfiguration;
 import com.google.cloud.bigquery.Field;
@@ -315,6 +316,67 @@ abstract class BigQueryContract {
                 .setDefinition(StandardTableDefinition.of(Schema.of(more.subList(1, 4))))
                 .build()
                 .update());
+  }
+
+  @Test
+  void aTableKeepsItsClusteringDescriptionsAndLabels() {
+    TableInfo wanted =
+        TableInfo.newBuilder(id("kept"), clustered("id", "day"))
+            .setDescription("one row a thing")
+            .setLabels(Map.of("team", "a"))
+            .build();
+    place.client().create(wanted);
+    Table there = place.client().getTable(id("kept"));
+    StandardTableDefinition definition = there.getDefinition();
+    assertThat(definition.getClustering().getFields(), is(List.of("id", "day")));
+    assertThat(there.getDescription(), is("one row a thing"));
+    assertThat(there.getLabels(), is(Map.of("team", "a")));
+    List<Field> described =
+        SCHEMA.getFields().stream()
+            .map(f -> f.toBuilder().setDescription("about " + f.getName()).build())
+            .toList();
+    there.toBuilder()
+        .setDescription("changed")
+        .setDefinition(definition.toBuilder().setSchema(Schema.of(described)).build())
+        .build()
+        .update();
+    Table changed = place.client().getTable(id("kept"));
+    assertThat(changed.getDescription(), is("changed"));
+    assertThat(
+        changed.getDefinition().getSchema().getFields().get("id").getDescription(), is("about id"));
+    assertThat(
+        ((StandardTableDefinition) changed.getDefinition()).getClustering().getFields(),
+        is(List.of("id", "day")));
+  }
+
+  private static StandardTableDefinition clustered(String... columns) {
+    return StandardTableDefinition.newBuilder()
+        .setSchema(SCHEMA)
+        .setClustering(Clustering.newBuilder().setFields(List.of(columns)).build())
+        .build();
+  }
+
+  @Test
+  void aTableIsClusteredByColumnsThatItHas() {
+    BigQueryException refused =
+        assertThrows(
+            BigQueryException.class,
+            () -> place.client().create(TableInfo.of(id("wrong"), clustered("nothing"))));
+    assertThat(refused.getReason(), is("invalid"));
+  }
+
+  @Test
+  void aJobSaysWhatItReadAndCost() throws Exception {
+    table("costs", null);
+    Job loaded = run(load("costs", row("abc", "1", "2026-02-03")).build());
+    LoadStatistics load = loaded.getStatistics();
+    assertThat(load.getOutputRows(), is(1L));
+    assertThat(load.getInputBytes(), is(greaterThan(0L)));
+    Job queried = run(sql("SELECT id FROM DATASET.costs").setUseQueryCache(false).build());
+    QueryStatistics query = queried.getStatistics();
+    assertThat(query.getTotalBytesProcessed(), is(5L));
+    assertThat(query.getTotalBytesBilled(), is(10L << 20));
+    assertThat(query.getTotalSlotMs(), is(greaterThan(0L)));
   }
 
   @Test

@@ -68,7 +68,7 @@ record LoadWork(SourceFiles sources) implements Work {
         };
     Disposition disposition = Disposition.of(load, Disposition.Write.WRITE_APPEND);
     long rows = new Writer(catalog, destination(job), disposition).write(staged, load);
-    ObjectNode statistics = Json.object();
+    ObjectNode statistics = Json.object().put("totalSlotMs", Slots.millis(size(files)));
     statistics
         .putObject("load")
         .put("inputFiles", Integer.toString(files.size()))

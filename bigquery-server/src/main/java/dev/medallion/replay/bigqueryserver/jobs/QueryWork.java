@@ -9,6 +9,7 @@ import dev.medallion.replay.bigqueryserver.schema.Json;
 import dev.medallion.replay.bigqueryserver.schema.TableName;
 import dev.medallion.replay.bigqueryserver.sql.GoogleSql;
 import dev.medallion.replay.bigqueryserver.store.Catalog;
+import dev.medallion.replay.bigqueryserver.store.Table;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,9 @@ record QueryWork() implements Work {
 
   /** Project, dataset and table. */
   private static final int FULL_NAME = 3;
+
+  private static final long MEGABYTE = 1L << 20;
+  private static final long LEAST_BILLED = 10 * MEGABYTE;
 
   private static JsonNode query(Job job) {
     return job.configuration().path("query");
@@ -86,19 +90,30 @@ record QueryWork() implements Work {
     var statements = new GoogleSql(reads, Parameters.of(query(job))).statements(text(job));
     PartitionFilter.check(reads.tables(), text(job));
     long scanned = Scan.bytes(catalog, reads.tables(), text(job));
-    limit(scanned, query(job).path("maximumBytesBilled").asLong(Long.MAX_VALUE));
+    limit(billed(scanned, reads), query(job).path("maximumBytesBilled").asLong(Long.MAX_VALUE));
     ObjectNode statistics = new Script(catalog, job, reads).run(statements, query(job));
     String bytes = Long.toString(scanned);
-    statistics.put("totalBytesProcessed", bytes);
+    String billed = Long.toString(billed(scanned, reads));
+    statistics.put("totalBytesProcessed", bytes).put("totalSlotMs", Slots.millis(scanned));
     statistics
         .withObject("/query")
         .put("totalBytesProcessed", bytes)
-        .put("totalBytesBilled", bytes)
-        .put("totalSlotMs", "1")
+        .put("totalBytesBilled", billed)
+        .put("totalSlotMs", Slots.millis(scanned))
         .put("cacheHit", false);
     var referenced = statistics.withObject("/query").putArray("referencedTables");
     reads.tables().stream().map(t -> t.name().json()).distinct().forEach(referenced::add);
     return statistics;
+  }
+
+  /**
+   * Rounded up to a megabyte, and at least 10 MB for each table that is read.
+   *
+   * <p>Source: cloud.google.com/bigquery/pricing#on_demand_pricing.
+   */
+  private static long billed(long bytes, Reads reads) {
+    long least = LEAST_BILLED * reads.tables().stream().map(Table::name).distinct().count();
+    return Math.max(least, (bytes + MEGABYTE - 1) / MEGABYTE * MEGABYTE);
   }
 
   /** Source: cloud.google.com/bigquery/docs/best-practices-costs#limit_query_costs. */

@@ -2,6 +2,7 @@ package dev.medallion.replay.bigqueryserver.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.medallion.replay.bigqueryserver.errors.ApiException;
+import dev.medallion.replay.bigqueryserver.schema.Clusters;
 import dev.medallion.replay.bigqueryserver.schema.DatasetName;
 import dev.medallion.replay.bigqueryserver.schema.Json;
 import dev.medallion.replay.bigqueryserver.schema.Schema;
@@ -199,6 +200,7 @@ public final class Catalog {
     Table canonical = table.withSchema(schema);
     if (canonical.isKept()) {
       canonical.partitioning();
+      Clusters.check(canonical.resource(), canonical.schema());
     }
     return canonical;
   }

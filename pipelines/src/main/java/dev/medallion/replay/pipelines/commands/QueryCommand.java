@@ -4,12 +4,14 @@ import dev.medallion.replay.options.QueryOptions;
 import dev.medallion.replay.options.message.Problems;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.parse.OptionsParser;
+import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.options.settings.Format;
 import dev.medallion.replay.options.settings.OutputChecks;
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.pipelines.text.query.QueryPrinter;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
+import dev.medallion.replay.transforms.warehouse.ScanLimit;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +28,14 @@ public final class QueryCommand implements Command {
 
   @Override
   public String summary() {
-    return "run SQL on the embedded warehouse";
+    return "run SQL on the warehouse";
   }
 
   @Override
   public String about() {
-    return "Opens the warehouse's DuckDB file read-only, runs one statement and prints its rows."
-        + " The statement cannot read or write anything outside the file.";
+    return "Runs one statement that only reads, and prints its rows. An embedded warehouse's DuckDB"
+        + " file is opened read-only, and the statement cannot read or write anything outside it."
+        + " On BigQuery a dry run comes first, and whatever is no SELECT is not run.";
   }
 
   @Override
@@ -40,7 +43,8 @@ public final class QueryCommand implements Command {
     return List.of(
         "query \"SELECT * FROM gold.fct_payments LIMIT 5\"",
         "query \"SHOW ALL TABLES\" --model=payments",
-        "query --sql=\"SELECT * FROM ops.replay_runs\" --format=csv --limit=0");
+        "query --sql=\"SELECT * FROM ops.replay_runs\" --format=csv --limit=0",
+        "query \"SELECT * FROM lake_ops.runs\" --warehouse=bigquery:my-project.lake --max-bytes=1GB");
   }
 
   @Override
@@ -66,10 +70,40 @@ public final class QueryCommand implements Command {
                   + " or run",
               file.get()));
     }
+    ScanLimit scan = scan(options, address, problems, console);
     problems.throwIfAny();
     int limit = options.getLimit() == 0 ? Integer.MAX_VALUE : options.getLimit();
-    QueryResult result = Warehouses.query(address, options.getSql(), limit);
+    QueryResult result = Warehouses.query(address, options.getSql(), limit, scan);
     QueryPrinter.of(format, console.out()).print(result);
     return 0;
+  }
+
+  private static ScanLimit scan(
+      QueryOptions options, WarehouseAddress address, Problems problems, Console console) {
+    String given = options.getMaxBytes();
+    if (given == null) {
+      return ScanLimit.NONE;
+    }
+    if (address.file().isPresent()) {
+      problems.add(
+          Text.format(
+              "--max-bytes=%s: only BigQuery charges for what a query reads; leave it out", given));
+      return ScanLimit.NONE;
+    }
+    try {
+      long most = ByteSize.parse(given);
+      return new ScanLimit(
+          most,
+          bytes ->
+              console
+                  .err()
+                  .println(
+                      Text.format(
+                          "The query reads %s; --max-bytes allows %s.",
+                          ByteSize.text(bytes), ByteSize.text(most))));
+    } catch (IllegalArgumentException e) {
+      problems.add(Text.format("--max-bytes: %s", e.getMessage()));
+      return ScanLimit.NONE;
+    }
   }
 }

@@ -22,7 +22,9 @@ import dev.medallion.replay.transforms.run.receipt.Verdict;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
+import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -90,11 +92,11 @@ public final class ResumeCommand implements Command {
     RunFolder folder = begun(state, options.getRun());
     if (!RunRecords.exists(folder)) {
       // Of what publishes without reading there is no record, only the receipt.
-      return ended(ChangeSetRun.ended(folder), format, console);
+      return ended(ChangeSetRun.ended(folder), addToOps(warehouse, state), format, console);
     }
     ResumeJob job = new ResumeJob(folder);
     if (folder.hasEnded()) {
-      return ended(job.tidy(), format, console);
+      return ended(job.tidy(), addToOps(warehouse, state), format, console);
     }
     Optional<HostProcess> atWork = job.atWork();
     if (atWork.isPresent()) {
@@ -118,8 +120,19 @@ public final class ResumeCommand implements Command {
     return result.exitCode();
   }
 
-  private static int ended(ReplayResult result, Format format, Console console) {
+  /**
+   * A run that ended may be missing in the tables that people ask.
+   *
+   * @return what is still missing, as notes
+   */
+  private static List<String> addToOps(WarehouseAddress warehouse, Address state) {
+    return Warehouses.of(warehouse, state, ZoneOffset.UTC).updateOps();
+  }
+
+  private static int ended(
+      ReplayResult result, List<String> notes, Format format, Console console) {
     ReceiptPrinter.print(result, format, console);
+    notes.forEach(note -> console.err().println("replay: " + note));
     if (format == Format.TABLE) {
       console.out().println("The run has already ended: there was nothing to resume.");
     }

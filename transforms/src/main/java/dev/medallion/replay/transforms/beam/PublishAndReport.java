@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.flow.publish.ConclusionFile;
+import dev.medallion.replay.transforms.flow.publish.Foresight;
 import dev.medallion.replay.transforms.flow.publish.Publisher;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.flow.verdict.VerdictException;
@@ -99,12 +99,11 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
       StandardStorages.copy(
           Address.parse(conclusion.deadLetters()), folder.resolve("dead_letters.parquet"));
       Manifest manifest = ManifestJson.read(conclusion.manifest());
+      Warehouse warehouse = warehouse(run(), model());
       return run().mode().publishes()
-          ? new Publisher(
-                  warehouse(run(), model()),
-                  new CorrectionStore(StandardStorages.at(run().state())))
+          ? new Publisher(warehouse, new CorrectionStore(StandardStorages.at(run().state())))
               .publish(conclusion, manifest)
-          : manifest.finished(manifest.judged(), Nondeterminism.now());
+          : new Foresight(warehouse).look(conclusion, manifest);
     }
   }
 

@@ -27,7 +27,8 @@ public record AggregateTable(
     String sqlFile,
     List<String> key,
     PartitionBy partitionBy,
-    Map<String, String> references)
+    Map<String, String> references,
+    TableOptions options)
     implements Table {
 
   /**

@@ -55,4 +55,9 @@ public record EntityLedger(Entity entity, Grain grain) implements Table {
   public Map<String, String> references() {
     return Map.of();
   }
+
+  @Override
+  public TableOptions options() {
+    return TableOptions.NONE;
+  }
 }

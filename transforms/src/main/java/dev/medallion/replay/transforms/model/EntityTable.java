@@ -17,5 +17,6 @@ public record EntityTable(
     String sqlFile,
     List<String> key,
     PartitionBy partitionBy,
-    Map<String, String> references)
+    Map<String, String> references,
+    TableOptions options)
     implements Table {}

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param pathColumn the path column that its value is, or that must hold the same value, otherwise
  *     KEY_MISMATCH
  * @param children fields of a {@code list<struct>}'s elements
+ * @param description for people who look at a table's column of its name and type; empty: none
  */
 public record Field(
     String name,
@@ -46,7 +47,8 @@ public record Field(
     Optional<String> defaultValue,
     boolean pii,
     Optional<PathColumn> pathColumn,
-    List<Field> children) {
+    List<Field> children,
+    String description) {
 
   /** Whether its value is that of a path column, and is not in the record. */
   public boolean isOfPath() {

@@ -91,6 +91,7 @@ final class FieldReader {
     List<TimeFormat> formats = formats(type, zone);
     Optional<Field.PathColumn> pathColumn = pathColumn();
     List<Field> children = children(type);
+    String description = TableOptionsReader.ofField(block, depth > 0);
 
     if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
       block.problem("min", "min " + min.get() + " is greater than max " + max.get(), "Swap them.");
@@ -124,7 +125,8 @@ final class FieldReader {
             defaultValue,
             pii,
             pathColumn,
-            children));
+            children,
+            description));
   }
 
   private Optional<FieldType> type() {

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +72,26 @@ public record Model(
   public List<Column> columns(String table) {
     return Optional.ofNullable(columns.get(table))
         .orElseThrow(() -> new IllegalArgumentException("no columns of table " + table));
+  }
+
+  /**
+   * How a warehouse keeps and describes a table. A column that the table does not describe itself
+   * has the description of the field that it shows: the one of its name and type.
+   */
+  public TableOptions options(Table table) {
+    TableOptions own = table.options();
+    if (!(table instanceof EntityTable ofEntity)) {
+      return own;
+    }
+    SortedMap<String, String> described = new TreeMap<>();
+    for (Field field : entity(ofEntity.entity()).fields()) {
+      Column column = new Column(field.name(), ModelRelations.columnType(field));
+      if (!field.description().isEmpty() && columns(table.name()).contains(column)) {
+        described.put(field.name(), field.description());
+      }
+    }
+    described.putAll(own.columns());
+    return new TableOptions(own.clusterBy(), own.description(), described);
   }
 
   /** Every table, inputs before what is computed from them. */

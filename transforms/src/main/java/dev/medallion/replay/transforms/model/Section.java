@@ -44,10 +44,14 @@ enum Section {
           "pii",
           "path_column",
           "path_encoding",
-          "fields")),
-  ENTITY_TABLE(List.of("layer", "entity", "sql", "key", "partition_by"), List.of("references")),
+          "fields",
+          "description")),
+  ENTITY_TABLE(
+      List.of("layer", "entity", "sql", "key", "partition_by"),
+      List.of("references", "cluster_by", "description", "columns")),
   AGGREGATE_TABLE(
-      List.of("layer", "from", "sql", "key", "partition_by"), List.of("reference", "references")),
+      List.of("layer", "from", "sql", "key", "partition_by"),
+      List.of("reference", "references", "cluster_by", "description", "columns")),
   PARTITION_BY(List.of("grain"), List.of("column", "stable")),
   INPUT(List.of(), List.of("lookback", "lookahead", "slice")),
   OBJECTS(List.of("source"), List.of()),

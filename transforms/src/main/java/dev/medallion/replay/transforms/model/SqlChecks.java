@@ -293,6 +293,7 @@ final class SqlChecks {
       mustBeSelected(block, key, "key", content);
     }
     partitionColumn(table, block, selected, content);
+    new TableOptionsReader(block).check(selected);
     afterAllTables.add(
         () ->
             block
@@ -304,7 +305,7 @@ final class SqlChecks {
     draft.problems.add(table.sqlFile(), 1, message, fix);
   }
 
-  private static boolean mustBeSelected(
+  static boolean mustBeSelected(
       YamlMapping block, YamlMapping.Item item, String what, List<String> names) {
     if (names.contains(item.text())) {
       return true;
@@ -373,7 +374,8 @@ final class SqlChecks {
     }
   }
 
-  private static String type(List<Column> columns, String name) {
+  /** The type of a column; empty where there is none. */
+  static String type(List<Column> columns, String name) {
     return columns.stream()
         .filter(c -> c.name().equals(name))
         .findFirst()

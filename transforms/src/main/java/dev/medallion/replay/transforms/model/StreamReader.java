@@ -99,6 +99,7 @@ final class StreamReader {
     List<String> key = reader.key();
     Optional<Table.PartitionBy> partitionBy = reader.partitionBy();
     Map<String, String> references = reader.references();
+    TableOptions options = reader.options();
     if (!key.isEmpty()) {
       for (String field : shardBy) {
         boolean shared = entities.values().stream().allMatch(e -> e.key().contains(field));
@@ -126,7 +127,8 @@ final class StreamReader {
             b.text("sql").orElseThrow(),
             key,
             partitionBy.get(),
-            references));
+            references,
+            options));
   }
 
   private static void checkHistory(

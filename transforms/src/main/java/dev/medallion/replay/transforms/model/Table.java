@@ -24,6 +24,9 @@ public sealed interface Table permits EntityTable, AggregateTable, EntityLedger 
   /** Column to the table whose (single) key column it names. */
   Map<String, String> references();
 
+  /** How a warehouse keeps and describes it, as far as the table itself says so. */
+  TableOptions options();
+
   default Grain grain() {
     return partitionBy().grain();
   }

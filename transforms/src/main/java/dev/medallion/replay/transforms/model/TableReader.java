@@ -93,6 +93,10 @@ final class TableReader {
     return references;
   }
 
+  TableOptions options() {
+    return new TableOptionsReader(block).read();
+  }
+
   Optional<AggregateTable> aggregate(String name) {
     Optional<Table.Layer> layer = layer();
     List<Input> inputs = new ArrayList<>();
@@ -112,6 +116,7 @@ final class TableReader {
     List<String> key = key();
     Optional<Table.PartitionBy> partitionBy = partitionBy();
     Map<String, String> references = references();
+    TableOptions options = options();
     if (layer.isEmpty() || sql.isEmpty() || key.isEmpty() || partitionBy.isEmpty()) {
       return Optional.empty();
     }
@@ -126,7 +131,8 @@ final class TableReader {
             block.text("sql").orElseThrow(),
             key,
             partitionBy.get(),
-            references));
+            references,
+            options));
   }
 
   /** What the SQL of an aggregate may read. */

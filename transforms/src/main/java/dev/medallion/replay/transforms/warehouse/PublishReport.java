@@ -12,10 +12,21 @@ import java.util.List;
  *     the outcomes are the earlier ones
  * @param open the next publisher completes it; false: nobody will
  * @param outcomes one of each partition, in the order of the change set
+ * @param work what it cost
  */
 public record PublishReport(
-    String changeSet, boolean alreadyApplied, boolean open, List<PartitionOutcome> outcomes)
+    String changeSet,
+    boolean alreadyApplied,
+    boolean open,
+    List<PartitionOutcome> outcomes,
+    WarehouseWork work)
     implements Serializable {
+
+  /** Of a warehouse that has no jobs. */
+  public PublishReport(
+      String changeSet, boolean alreadyApplied, boolean open, List<PartitionOutcome> outcomes) {
+    this(changeSet, alreadyApplied, open, outcomes, WarehouseWork.NONE);
+  }
 
   /** Of a change set that was published, all of it. */
   public static PublishReport whole(

@@ -7,6 +7,7 @@ import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.warehouse.Tables.TypeChange;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -79,6 +80,17 @@ public interface Warehouse {
    */
   PublishReport publish(ChangeSet changes, PublishContext run, PublicationRules rules);
 
+  /**
+   * The jobs that publishing would take; empty for a warehouse without jobs.
+   *
+   * @param replacements that write rows, or remove them
+   * @throws WarehouseException where they could not be published: what is in the way, and the way
+   *     out
+   */
+  default Optional<JobForecast> forecast(Collection<Replacement> replacements) {
+    return Optional.empty();
+  }
+
   /** Whether a run has published its change set. */
   boolean hasPublished(String runId);
 
@@ -116,6 +128,16 @@ public interface Warehouse {
 
   /** Who holds leases, and which published partitions are still open. */
   WarehouseStatus status();
+
+  /**
+   * Adds to the tables that people ask what runs did, once something was published. A warehouse
+   * whose own tables say so has nothing to add.
+   *
+   * @return why they lack something all the same, as notes for people; nothing is thrown
+   */
+  default List<String> updateOps() {
+    return List.of();
+  }
 
   /**
    * Runs a SELECT, without the means to write or to reach other files.

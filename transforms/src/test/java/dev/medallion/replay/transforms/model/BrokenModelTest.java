@@ -321,8 +321,9 @@ class BrokenModelTest {
             "type decimal(40,2) is not known",
             "at most 38 digits"),
         yaml(
-            "weight:   {path: /weight, type: double}",
-            "weight:   {path: /weight, type: double}\n          rowid: {path: /rowid, type: int64}",
+            "is_test:  {path: /test, type: bool, default: false}",
+            "is_test:  {path: /test, type: bool, default: false}\n"
+                + "          rowid: {path: /rowid, type: int64}",
             "rowid: {",
             "rowid is DuckDB's own row number",
             "row_id; its path may still be /rowid"),
@@ -440,6 +441,66 @@ class BrokenModelTest {
             "shop: by_day",
             "the key of by_day has more than one column",
             "Remove the reference"),
+        yaml(
+            "cluster_by: [shop, email]",
+            "cluster_by: [shop, emial]",
+            "emial",
+            "cluster_by: the SQL selects no column emial",
+            "Did you mean email?"),
+        yaml(
+            "cluster_by: [shop, email]",
+            "cluster_by: [shop, weight]",
+            "cluster_by: [shop, weight]",
+            "weight is of type DOUBLE, and no table is clustered by such values",
+            "Choose a column of text, whole numbers, decimals"),
+        yaml(
+            "cluster_by: [shop, email]",
+            "cluster_by: [shop, _event]",
+            "_event",
+            "cluster_by: the SQL selects no column _event",
+            "Known are: day, email"),
+        yaml(
+            "cluster_by: [shop, email]",
+            "cluster_by: [shop, email, total, day, order_id]",
+            "cluster_by: [shop, email, total, day, order_id]",
+            "cluster_by names 5 columns",
+            "Keep the 4 by which most queries filter"),
+        yaml(
+            "cluster_by: [shop, email]",
+            "cluster_by: [shop, shop]",
+            "cluster_by: [shop, shop]",
+            "cluster_by holds shop twice",
+            "Keep one of them"),
+        yaml(
+            "columns: {file_count: ",
+            "columns: {file_cuont: ",
+            "file_cuont",
+            "columns: the SQL selects no column file_cuont",
+            "Did you mean file_count?"),
+        yaml(
+            "description: One row per order",
+            "description: One row per order" + "r".repeat(16_384),
+            "description: One row per order",
+            "the description is longer than 16384 characters",
+            "Shorten it"),
+        yaml(
+            "{weight: Kilograms with packaging,",
+            "{weight: Kilograms with packaging" + "g".repeat(1_024) + ",",
+            "{weight: Kilograms with",
+            "the description of weight is longer than 1024 characters",
+            "Shorten it"),
+        yaml(
+            "description: Kilograms}",
+            "description: Kilograms" + "s".repeat(1_024) + "}",
+            "weight:   {",
+            "the description is longer than 1024 characters",
+            "Shorten it"),
+        yaml(
+            "sku:   {path: /sku, type: string,",
+            "sku:   {path: /sku, type: string, description: x,",
+            "description: x",
+            "a field of a list element has no column of its own to describe",
+            "Describe the list"),
         yaml(
             "key: [shop]\n",
             "key: [shp]\n",

@@ -68,6 +68,33 @@ class MaximalModelTest {
   }
 
   @Test
+  void aColumnIsDescribedByTheTableOrElseByTheFieldThatItShows() {
+    TableOptions orders = MODEL.options(MODEL.table("orders_clean"));
+
+    assertThat(orders.clusterBy(), contains("shop", "email"));
+    assertThat(orders.description(), is("One row per order"));
+    assertThat(
+        orders.columns(),
+        is(
+            Map.of(
+                "piece_count",
+                "All pieces of all items",
+                "total",
+                "Euro with VAT",
+                "weight",
+                "Kilograms with packaging")));
+  }
+
+  @Test
+  void aTableOfTablesIsDescribedByItselfAlone() {
+    TableOptions byDay = MODEL.options(MODEL.table("by_day"));
+
+    assertThat(byDay.columns(), is(Map.of("file_count", "Objects that it came from")));
+    assertThat(MODEL.options(MODEL.table("by_month")), is(TableOptions.NONE));
+    assertThat(MODEL.options(MODEL.ledger("order")), is(TableOptions.NONE));
+  }
+
+  @Test
   void aTablesColumnsKeepExactDecimals() {
     assertThat(
         MODEL.columns("by_day"),

@@ -5,6 +5,7 @@ import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.RowChecksum;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.model.TableOptions;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import dev.medallion.replay.transforms.warehouse.changeset.Completeness;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a run would hand to a warehouse: staged files in a folder, and what it says of itself. */
@@ -168,6 +170,27 @@ public final class Staging {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What a run says of itself, whose model says how tables are to be kept. */
+  public static PublishContext context(String run, SortedMap<String, TableOptions> options) {
+    PublishContext plain = context(run, "", DeadLetterChange.NONE, TakesBack.NOTHING);
+    PublishTarget target = plain.target();
+    return new PublishContext(
+        run,
+        plain.command(),
+        plain.basis(),
+        plain.by(),
+        plain.model(),
+        plain.modelDigest(),
+        plain.asOf(),
+        plain.verdict(),
+        plain.startedAt(),
+        plain.finishedAt(),
+        new PublishTarget(
+            target.span(), target.zone(), target.tables(), target.entities(), options),
+        plain.deadLetters(),
+        plain.takesBack());
   }
 
   /** What a run says of itself. */

@@ -262,6 +262,12 @@ class BadUseTest {
   }
 
   @Test
+  void aLimitOfBytesIsRefusedWhereReadingCostsNothing() {
+    Bench.Outcome asked = bench.call("query", "--sql=SELECT 1", "--max-bytes=1GB");
+    refused(2, asked, "--max-bytes=1GB: only BigQuery charges for what a query reads");
+  }
+
+  @Test
   void aWarehouseOfANewerVersionIsLeftAlone() throws Exception {
     newer(
         "CREATE SCHEMA ops; CREATE TABLE ops.replay_meta (key VARCHAR, value VARCHAR);"

@@ -4,10 +4,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.medallion.replay.bigqueryserver.BigQueryServer;
+import dev.medallion.replay.bigqueryserver.faults.JobFault;
 import dev.medallion.replay.pipelines.golden.SampleGolden;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
@@ -17,6 +20,7 @@ import dev.medallion.replay.pipelines.suite.Tables;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.warehouse.JobForecast;
 import dev.medallion.replay.transforms.warehouse.bigquery.BigQueryElsewhere;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +74,16 @@ class BigQueryTest {
     Bench embedded = PaymentsSample.bench(folder, PaymentsSample.ROOT);
     Bench bench = embedded.publishingTo(address, state());
 
-    good(bench.run(window("--runId=first")));
+    Outcome plan = good(bench.plan(window("--runId=looked")));
+    JobForecast forecast = plan.manifest().forecast().orElseThrow();
+    assertThat(plan.out(), containsString("would load a partition each"));
+    assertThat(plan.out(), containsString(" of 100,000"));
+
+    Outcome first = good(bench.run(window("--runId=first")));
+    assertThat(
+        "loads as announced",
+        first.manifest().work().orElseThrow().usage().loadJobs(),
+        is(forecast.loads() + forecast.transactions()));
 
     Tables published = PublishedRows.of(address, Address.parse(state()), folder);
     good(embedded.run(window("--runId=embedded")));
@@ -100,12 +113,72 @@ class BigQueryTest {
             "query", "DELETE FROM `" + project + "." + PREFIX + "_silver.charges` WHERE true");
     assertThat(write.exitCode(), is(not(0)));
     assertThat(write.err(), containsString("a query may only read"));
+    Outcome tooMuch =
+        bench.call(
+            "query",
+            "SELECT id FROM `" + project + "." + PREFIX + "_silver.charges`",
+            "--max-bytes=1B");
+    assertThat(tooMuch.exitCode(), is(not(0)));
+    assertThat(tooMuch.err(), containsString("and --max-bytes allows 1 B"));
     for (String run : List.of("again", "first")) {
       good(bench.call("rollback", "--run=" + run, "--runId=no-" + run, "--state=" + state()));
     }
     PublishedRows.of(address, Address.parse(state()), folder)
         .contents()
         .forEach((table, left) -> assertThat(table, left, is(empty())));
+    assertThat(
+        ops(bench, project, PREFIX, "runs", "run_id, command"),
+        is(
+            List.of(
+                "again,run", "first,run", "no-again,rollback", "no-first,rollback")));
+  }
+
+  private static List<String> ops(
+      Bench bench, String project, String prefix, String table, String columns) {
+    Outcome asked =
+        good(
+            bench.call(
+                "query",
+                "SELECT "
+                    + columns
+                    + " FROM `"
+                    + project
+                    + "."
+                    + prefix
+                    + "_ops."
+                    + table
+                    + "` ORDER BY run_id",
+                "--max-bytes=1GB",
+                "--format=csv"));
+    assertThat(asked.err(), containsString("--max-bytes allows 1.0 GB"));
+    return asked.out().lines().skip(1).toList();
+  }
+
+  @Test
+  void theReceiptSaysWhatPublishingCostAndResumeAddsWhatTheOpsTablesLack() {
+    assumeTrue(server.isPresent(), "only the test server fails on command");
+    Bench bench =
+        PaymentsSample.bench(folder, PaymentsSample.ROOT)
+            .publishingTo("bigquery:a-project.lacking", state());
+    server
+        .orElseThrow()
+        .faults()
+        .add(JobFault.failing("lacking_ops.runs", "invalid", "no room for it"));
+
+    Outcome run =
+        good(bench.run("--from=2026-02-03", "--to=2026-02-03", "--runId=first"));
+    assertThat(run.out(), containsString("Note: the ops tables lack this run"));
+    assertThat(run.out(), containsString("no room for it"));
+    assertThat(run.out(), containsString("load jobs"));
+    assertThat(
+        run.manifest().work().orElseThrow().usage().bytesLoaded(), is(greaterThan(0L)));
+
+    Outcome resumed = good(bench.call("resume", "--run=first", "--state=" + state()));
+    assertThat(resumed.err(), is(""));
+    assertThat(ops(bench, "a-project", "lacking", "runs", "run_id"), is(List.of("first")));
+    assertThat(
+        ops(bench, "a-project", "lacking", "partitions", "DISTINCT run_id"),
+        is(List.of("first")));
   }
 
   private static String[] window(String runId) {

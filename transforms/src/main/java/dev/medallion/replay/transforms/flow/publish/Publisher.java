@@ -17,9 +17,11 @@ import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
+import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -48,7 +50,12 @@ public final class Publisher {
       requireInForce(conclusion.corrections(), manifest.run().runId());
       PublishReport report =
           Publication.publish(warehouse, conclusion.changes(), context(conclusion, manifest));
-      Manifest done = manifest.withPartitions(asDone(manifest.partitions(), report));
+      Manifest done =
+          manifest
+              .withPartitions(asDone(manifest.partitions(), report))
+              .withWork(
+                  Optional.of(report.work().withNotes(warehouse.updateOps()))
+                      .filter(work -> !work.equals(WarehouseWork.NONE)));
       return report.isWhole()
           ? done.finished(Verdict.GOOD, Nondeterminism.now())
           : done.failed(PartlyPublished.message(report), Nondeterminism.now());

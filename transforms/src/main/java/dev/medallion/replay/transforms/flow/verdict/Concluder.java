@@ -18,7 +18,9 @@ import dev.medallion.replay.transforms.flow.match.ListingPlan;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ShardCounts;
 import dev.medallion.replay.transforms.model.EntityTable;
+import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.model.TableOptions;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.run.receipt.Finding;
@@ -41,6 +43,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,8 +94,19 @@ public final class Concluder {
             facts.run().scope().span(),
             facts.model().zone().getId(),
             facts.model().stored().stream().map(TableRef::of).toList(),
-            EntityRef.of(facts.model())),
+            EntityRef.of(facts.model()),
+            options(facts.model())),
         TakesBack.NOTHING);
+  }
+
+  private static SortedMap<String, TableOptions> options(Model model) {
+    SortedMap<String, TableOptions> options = new TreeMap<>();
+    for (Table table : model.tables()) {
+      if (!model.options(table).equals(TableOptions.NONE)) {
+        options.put(TableRef.of(table).qualifiedName(), model.options(table));
+      }
+    }
+    return options;
   }
 
   private List<String> correctionsApplied() {

@@ -1,6 +1,9 @@
 package dev.medallion.replay.transforms.run.receipt;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import dev.medallion.replay.transforms.warehouse.JobForecast;
+import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,9 @@ import java.util.Optional;
  * @param failure what failed, for verdict {@link Verdict#FAILED}; otherwise empty
  * @param finishedAt by the clock; empty while it runs
  * @param resumes every resume, in order
+ * @param work what publishing cost in a warehouse that has jobs; empty: it has none, or nothing was
+ *     published
+ * @param forecast the jobs that publishing a plan would take, in a warehouse that has jobs
  */
 @RecordBuilder
 public record Manifest(
@@ -25,7 +31,9 @@ public record Manifest(
     Verdict verdict,
     String failure,
     Optional<Instant> finishedAt,
-    List<Resumed> resumes)
+    List<Resumed> resumes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<WarehouseWork> work,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<JobForecast> forecast)
     implements ManifestBuilder.With {
   /** Of the documents that this program writes. */
   public static final int FORMAT = 1;
@@ -33,6 +41,8 @@ public record Manifest(
   public Manifest {
     // A receipt of before runs could go on has none.
     resumes = resumes == null ? List.of() : List.copyOf(resumes);
+    work = work == null ? Optional.empty() : work;
+    forecast = forecast == null ? Optional.empty() : forecast;
   }
 
   /** The first step: what is going to be done. */
@@ -48,7 +58,9 @@ public record Manifest(
         Verdict.RUNNING,
         "",
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same facts in the receipt of another run, which has just begun. */
@@ -59,7 +71,9 @@ public record Manifest(
                 .verdict(Verdict.RUNNING)
                 .failure("")
                 .finishedAt(Optional.empty())
-                .resumes(List.of()));
+                .resumes(List.of())
+                .work(Optional.empty())
+                .forecast(Optional.empty()));
   }
 
   /** The last step. */

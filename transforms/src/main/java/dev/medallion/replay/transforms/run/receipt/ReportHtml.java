@@ -31,6 +31,7 @@ import dev.medallion.replay.options.message.Shown;
 import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.run.receipt.HtmlTable.Column;
+import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ final class ReportHtml {
                 facts(),
                 findings("Blocking findings", Finding::blocks),
                 ReportChanges.of(manifest),
+                work(),
                 deadLetters(),
                 reconciliation(),
                 objects(),
@@ -133,6 +135,18 @@ final class ReportHtml {
   /** A heading and what it is about; nothing where there are no rows. */
   private static DomContent section(String title, List<?> rows, DomContent... parts) {
     return iff(!rows.isEmpty(), together(h2(title), together(parts)));
+  }
+
+  private DomContent work() {
+    List<WorkRows.Row> rows = WorkRows.of(manifest);
+    List<String> notes = manifest.work().map(WarehouseWork::notes).orElse(List.of());
+    return together(
+        section(
+            "Jobs of the warehouse",
+            rows,
+            HtmlTable.of(texts("Jobs", WorkRows.Row::jobs), texts("", WorkRows.Row::what))
+                .show(rows)),
+        section("Notes on tables", notes, each(notes, note -> p(Shown.line(note)))));
   }
 
   private DomContent deadLetters() {

@@ -34,6 +34,7 @@ public final class ReportText {
     deadLetters();
     repairs();
     partitions();
+    work();
     findings();
     verdict();
     return text.toString();
@@ -205,6 +206,13 @@ public final class ReportText {
     listed("rebuilt downstream", manifest.partitions().downstream());
     listed("affected outside the window", manifest.partitions().affected());
     listed("lack a version that arrived too late", manifest.partitions().outsideArrival());
+  }
+
+  private void work() {
+    TextTable table = new TextTable("Jobs", "");
+    WorkRows.of(manifest).forEach(r -> table.row(r.jobs(), r.what()));
+    section(table);
+    manifest.work().ifPresent(work -> work.notes().forEach(note -> line("  Note: %s", note)));
   }
 
   private void listed(String title, List<String> names) {

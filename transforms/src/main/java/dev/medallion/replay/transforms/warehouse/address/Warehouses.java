@@ -4,6 +4,7 @@ import dev.medallion.replay.options.settings.Places;
 import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
+import dev.medallion.replay.transforms.warehouse.ScanLimit;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.bigquery.BigQueryWarehouse;
@@ -31,8 +32,10 @@ public final class Warehouses {
    * Runs a SELECT on a warehouse, without the means to write.
    *
    * @param limit how many rows to return at most
+   * @param scan how much it may read, where that costs something
    */
-  public static QueryResult query(WarehouseAddress address, String sql, int limit) {
+  public static QueryResult query(
+      WarehouseAddress address, String sql, int limit, ScanLimit scan) {
     return switch (address.kind()) {
       case DUCKDB ->
           of(
@@ -40,7 +43,7 @@ public final class Warehouses {
                   Address.parse(Places.stateOf(address).orElseThrow()),
                   DuckDbSettings.of(ZoneOffset.UTC))
               .query(sql, limit);
-      case BIGQUERY -> BigQueryWarehouse.query(address.place(), sql, limit);
+      case BIGQUERY -> BigQueryWarehouse.query(address.place(), sql, limit, scan);
     };
   }
 

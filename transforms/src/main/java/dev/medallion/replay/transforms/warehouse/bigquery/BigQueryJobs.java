@@ -5,10 +5,11 @@ import com.google.cloud.bigquery.JobConfiguration;
 import com.google.cloud.bigquery.JobInfo;
 import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.QueryJobConfiguration;
-import com.google.cloud.bigquery.Schema;
+import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.TableId;
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.warehouse.JobUsage;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.log.Job;
@@ -17,6 +18,7 @@ import dev.medallion.replay.transforms.warehouse.log.JobStatus;
 import dev.medallion.replay.transforms.warehouse.log.JobStatus.JobError;
 import dev.medallion.replay.transforms.warehouse.log.Jobs;
 import dev.medallion.replay.transforms.warehouse.log.JobsUnavailableException;
+import dev.medallion.replay.transforms.warehouse.log.Preparation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,6 +36,7 @@ final class BigQueryJobs implements Jobs {
 
   private final Home home;
   private final TableShapes shapes;
+  private final TablePreparer preparer;
   private final JobRequests requests;
   private final WholeTables wholeTables;
   private final PartitionTimes times;
@@ -42,9 +45,24 @@ final class BigQueryJobs implements Jobs {
   BigQueryJobs(Home home, TableShapes shapes, JobRequests requests, PartitionTimes times) {
     this.home = home;
     this.shapes = shapes;
+    this.preparer = new TablePreparer(home, shapes);
     this.requests = requests;
     this.wholeTables = new WholeTables(home, requests);
     this.times = times;
+  }
+
+  @Override
+  public List<String> prepare(Preparation wanted) throws JobsUnavailableException {
+    try {
+      return preparer.prepare(wanted);
+    } catch (BigQueryException e) {
+      throw BigQueryErrors.unavailable(e);
+    }
+  }
+
+  @Override
+  public JobUsage usage() {
+    return home.meter().total();
   }
 
   @Override
@@ -83,11 +101,11 @@ final class BigQueryJobs implements Jobs {
       throws JobsUnavailableException, InterruptedException {
     if (job.work() instanceof Job.Work.Load load) {
       Replacement replacement = load.replacement();
-      Schema schema =
+      StandardTableDefinition table =
           shapes.require(TableRef.of(replacement), replacement.result().columns());
       return replacement.grain() == Grain.NONE
           ? wholeTables.replace(replacement, labels)
-          : requests.load(replacement, schema, labels);
+          : requests.load(replacement, table, labels);
     }
     if (job.work() instanceof Job.Work.Empty empty) {
       return empty.replacement().grain() == Grain.NONE
@@ -145,6 +163,9 @@ final class BigQueryJobs implements Jobs {
   }
 
   private JobStatus status(JobId id, com.google.cloud.bigquery.Job job) {
+    if (isDone(job)) {
+      home.meter().ended(job);
+    }
     Map<String, String> labels = labels(job);
     Optional<TableId> destination = destination(job);
     String table =

@@ -10,10 +10,12 @@ import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.ColumnTypes;
+import dev.medallion.replay.transforms.warehouse.JobForecast;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
+import dev.medallion.replay.transforms.warehouse.ScanLimit;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -21,6 +23,7 @@ import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
+import dev.medallion.replay.transforms.warehouse.log.OpsTable;
 import dev.medallion.replay.transforms.warehouse.log.StoredTables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +48,7 @@ final class BigQueryTables implements StoredTables {
   private final Queries queries;
   private final PartitionTimes times;
   private final KeySearch search;
+  private final OpsLoads ops;
   private final KeptFiles kept;
   private final Targets targets;
   private final UserQuery userQuery;
@@ -55,8 +59,10 @@ final class BigQueryTables implements StoredTables {
       Queries queries,
       PartitionTimes times,
       KeySearch search,
+      OpsLoads ops,
       KeptFiles kept) {
     this.home = home;
+    this.ops = ops;
     this.shapes = shapes;
     this.queries = queries;
     this.times = times;
@@ -305,7 +311,30 @@ final class BigQueryTables implements StoredTables {
   }
 
   @Override
+  public boolean hasOps() {
+    return true;
+  }
+
+  @Override
+  public void append(OpsTable table, String key, List<List<Object>> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Path scratch = kept.scratch();
+    try {
+      ops.append(table, key, rows, scratch);
+    } finally {
+      kept.discard(scratch);
+    }
+  }
+
+  @Override
+  public Optional<JobForecast> forecast(Collection<Replacement> replacements) {
+    return replacements.isEmpty() ? Optional.empty() : Optional.of(Forecasts.of(replacements));
+  }
+
+  @Override
   public QueryResult query(String sql, int limit) {
-    return userQuery.run(sql, limit);
+    return userQuery.run(sql, limit, ScanLimit.NONE);
   }
 }

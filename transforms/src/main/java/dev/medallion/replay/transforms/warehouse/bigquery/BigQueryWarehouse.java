@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.ProcessLiveness;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
+import dev.medallion.replay.transforms.warehouse.ScanLimit;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.log.LogWarehouse;
@@ -54,8 +55,9 @@ public final class BigQueryWarehouse {
    * Runs a SELECT, without the means to write.
    *
    * @param limit how many rows to return at most
+   * @param scan how much it may read
    */
-  public static QueryResult query(String place, String sql, int limit) {
+  public static QueryResult query(String place, String sql, int limit, ScanLimit scan) {
     Datasets datasets = Datasets.parse(place);
     Home home =
         new Home(
@@ -64,7 +66,7 @@ public final class BigQueryWarehouse {
             () -> {
               throw new IllegalStateException("a query makes no dataset");
             });
-    return new UserQuery(new Queries(home)).run(sql, limit);
+    return new UserQuery(new Queries(home)).run(sql, limit, scan);
   }
 
   static Warehouse of(
@@ -78,11 +80,18 @@ public final class BigQueryWarehouse {
     Queries queries = new Queries(home);
     PartitionTimes times = new PartitionTimes(home, queries);
     TableShapes shapes = new TableShapes(home);
+    Uploads uploads = new Uploads(state);
     return new LogWarehouse(
         "bigquery:" + datasets,
         new StateLog(StandardStorages.get().of(state), state),
         new BigQueryTables(
-            home, shapes, queries, times, new KeySearch(home, queries, new Uploads(state)), kept),
+            home,
+            shapes,
+            queries,
+            times,
+            new KeySearch(home, queries, uploads),
+            new OpsLoads(home, shapes, uploads),
+            kept),
         new BigQueryJobs(home, shapes, new JobRequests(datasets, kept), times),
         kept,
         ProcessLiveness.thisProcess(),

@@ -11,8 +11,11 @@ final class DailyQuotaCheck implements TargetCheck {
         ? Optional.of(
             Text.format(
                 "%,d partitions of %s are to be written, but a table takes %,d in a day; split the"
-                    + " window",
-                target.partitions().size(), target.name(), Quotas.PARTITION_MODIFICATIONS_A_DAY))
+                    + " window in %d, and replay one a day",
+                target.partitions().size(),
+                target.name(),
+                Quotas.PARTITION_MODIFICATIONS_A_DAY,
+                Quotas.parts(target.partitions().size(), Quotas.PARTITION_MODIFICATIONS_A_DAY)))
         : Optional.empty();
   }
 }

@@ -23,6 +23,7 @@ final class Home {
   private final BigQuery client;
   private final Datasets datasets;
   private final Supplier<String> locationOfNew;
+  private final JobMeter meter = new JobMeter();
   private final Set<String> there = ConcurrentHashMap.newKeySet();
   private volatile Optional<String> location = Optional.empty();
 
@@ -37,6 +38,11 @@ final class Home {
 
   BigQuery client() {
     return client;
+  }
+
+  /** Counts the jobs that this process asked for. */
+  JobMeter meter() {
+    return meter;
   }
 
   Datasets datasets() {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 final class JobLabels {
   static final String RUN = "replay_run";
+  static final String MODEL = "replay_model";
   static final String LAYER = "replay_layer";
   static final String TABLE = "replay_table";
   static final String PARTITION = "replay_partition";

@@ -6,7 +6,7 @@ import com.google.cloud.bigquery.JobInfo.WriteDisposition;
 import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.ParquetOptions;
 import com.google.cloud.bigquery.QueryJobConfiguration;
-import com.google.cloud.bigquery.Schema;
+import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.TableId;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
 import dev.medallion.replay.transforms.warehouse.TableRef;
@@ -31,12 +31,13 @@ final class JobRequests {
   /**
    * Rows of files.
    *
-   * @param schema of the whole table
+   * @param table as it is
    */
-  JobConfiguration load(Replacement replacement, Schema schema, Map<String, String> labels) {
+  JobConfiguration load(
+      Replacement replacement, StandardTableDefinition table, Map<String, String> labels) {
     LoadJobConfiguration load =
         LoadJobConfiguration.newBuilder(destination(replacement), files(replacement), parquet())
-            .setSchema(schema)
+            .setSchema(table.getSchema())
             .setCreateDisposition(CreateDisposition.CREATE_NEVER)
             .setWriteDisposition(WriteDisposition.WRITE_TRUNCATE)
             .setMaxBadRecords(0)

@@ -121,6 +121,7 @@ final class KeySearch {
                 + ": "
                 + (job == null ? "the job is gone" : job.getStatus().getError().getMessage()));
       }
+      home.meter().ended(job);
       return keys;
     } catch (BigQueryException e) {
       throw BigQueryErrors.failed("load keys", e);

@@ -12,9 +12,12 @@ import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -98,6 +101,34 @@ final class LocalRows implements AutoCloseable {
                   + " (FORMAT parquet, COMPRESSION zstd)");
       Durable.written(file);
       return rows;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Writes rows to a Parquet file.
+   *
+   * @param rows of values of the columns' types; dates and instants too
+   */
+  void write(List<Column> columns, List<List<Object>> rows, Path file) {
+    try {
+      execute(Sql.createTable(ROWS, columns));
+      String values = columns.stream().map(c -> "?").collect(Collectors.joining(", "));
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO " + ROWS + " VALUES (" + values + ")")) {
+        for (List<Object> row : rows) {
+          for (int i = 0; i < row.size(); i++) {
+            Object value = row.get(i);
+            // DuckDB reads dates and instants from their texts.
+            insert.setObject(
+                i + 1,
+                value instanceof LocalDate || value instanceof Instant ? value.toString() : value);
+          }
+          insert.execute();
+        }
+      }
+      copy("SELECT * FROM " + ROWS, file);
     } catch (SQLException e) {
       throw failed(e);
     }

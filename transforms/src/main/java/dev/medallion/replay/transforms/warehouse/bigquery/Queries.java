@@ -10,6 +10,7 @@ import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.TableResult;
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import java.util.List;
 import java.util.Optional;
 
 /** Queries that only read. */
@@ -38,12 +39,19 @@ final class Queries {
   }
 
   /**
+   * What a query would do.
+   *
+   * @param bytes that it would read
+   * @param tables how many it would read of
+   */
+  record DryRun(long bytes, int tables) {}
+
+  /**
    * Asks what a query would do, without running it.
    *
-   * @return how many bytes it would scan
    * @throws WarehouseException where it is no SELECT
    */
-  long requireReads(String sql) {
+  DryRun requireReads(String sql) {
     try {
       Job job =
           home.client()
@@ -57,7 +65,9 @@ final class Queries {
         throw new WarehouseException(
             "the query is a " + type + " statement, but a query may only read: write a SELECT");
       }
-      return Optional.ofNullable(statistics.getTotalBytesProcessed()).orElse(0L);
+      return new DryRun(
+          Optional.ofNullable(statistics.getTotalBytesProcessed()).orElse(0L),
+          Optional.ofNullable(statistics.getReferencedTables()).map(List::size).orElse(1));
     } catch (BigQueryException e) {
       throw new WarehouseException("the query failed: " + e.getMessage(), e);
     }
@@ -70,7 +80,9 @@ final class Queries {
         Job job =
             home.client()
                 .create(JobInfo.of(home.job("replay_query_" + Nondeterminism.newSalt()), query));
-        return job.getQueryResults(QueryResultsOption.pageSize(ROWS_A_PAGE));
+        TableResult result = job.getQueryResults(QueryResultsOption.pageSize(ROWS_A_PAGE));
+        count(job);
+        return result;
       } catch (BigQueryException e) {
         if (attempt == TRIES || !BigQueryErrors.mayPass(e)) {
           throw BigQueryErrors.failed("answer a query", e);
@@ -79,6 +91,15 @@ final class Queries {
         Thread.currentThread().interrupt();
         throw new WarehouseException("the run was stopped while it waited for a query", e);
       }
+    }
+  }
+
+  /** What it cost is known once it has ended; that nobody can say so is no reason to fail. */
+  private void count(Job job) {
+    try {
+      Optional.ofNullable(job.reload()).ifPresent(home.meter()::ended);
+    } catch (BigQueryException e) {
+      return;
     }
   }
 }

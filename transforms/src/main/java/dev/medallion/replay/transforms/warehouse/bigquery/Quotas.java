@@ -30,5 +30,13 @@ final class Quotas {
   /** Bytes that one load job reads. */
   static final long BYTES_A_JOB = 15L << 40;
 
+  /** What BigQuery bills at least for a table that a query reads. */
+  static final long LEAST_BYTES_BILLED = 10L << 20;
+
   private Quotas() {}
+
+  /** In how many parts something has to be split. */
+  static long parts(long needed, long allowed) {
+    return (needed + allowed - 1) / allowed;
+  }
 }

@@ -11,17 +11,19 @@ import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TimePartitioning;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.model.TableOptions;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How tables look. Before a job loads rows, its table is made, or given the columns that it lacks;
- * nothing else of a table is ever changed.
+ * nothing else of a table is changed here.
  */
 final class TableShapes {
   private static final int TRIES = 4;
@@ -33,7 +35,7 @@ final class TableShapes {
           Grain.YEAR, TimePartitioning.Type.YEAR);
 
   private final Home home;
-  private final Map<String, Schema> known = new ConcurrentHashMap<>();
+  private final Map<String, StandardTableDefinition> known = new ConcurrentHashMap<>();
 
   TableShapes(Home home) {
     this.home = home;
@@ -59,42 +61,58 @@ final class TableShapes {
     return definition.getSchema() == null ? Schema.of() : definition.getSchema();
   }
 
+  /** Makes the table, or adds the columns that it lacks, without a word on it. */
+  StandardTableDefinition require(TableRef table, List<Column> columns) {
+    return require(table, columns, TableOptions.NONE, "");
+  }
+
   /**
    * Makes the table, or adds the columns that it lacks.
    *
-   * @return its schema
+   * @param options of a new table, and of new columns
+   * @param model whose table it is; empty where nobody knows
+   * @return how it is defined then
    */
-  Schema require(TableRef table, List<Column> columns) {
-    Schema schema = known.get(table.qualifiedName());
-    if (schema != null && missing(schema, columns).isEmpty()) {
-      return schema;
+  StandardTableDefinition require(
+      TableRef table, List<Column> columns, TableOptions options, String model) {
+    StandardTableDefinition there = known.get(table.qualifiedName());
+    if (there != null && missing(there.getSchema(), columns).isEmpty()) {
+      return there;
     }
     return known.compute(
         table.qualifiedName(),
         (name, other) ->
-            other != null && missing(other, columns).isEmpty() ? other : widened(table, columns));
+            other != null && missing(other.getSchema(), columns).isEmpty()
+                ? other
+                : widened(table, columns, options, model));
   }
 
-  private Schema widened(TableRef table, List<Column> columns) {
+  /** Remembers how a table is defined now. */
+  void known(TableRef table, Table now) {
+    known.put(table.qualifiedName(), definition(now));
+  }
+
+  private StandardTableDefinition widened(
+      TableRef table, List<Column> columns, TableOptions options, String model) {
     for (int attempt = 1; ; attempt++) {
       try {
         Optional<Table> there = find(table);
         if (there.isEmpty()) {
           home.require(table.schema());
-          return schema(home.client().create(info(table, columns)));
+          return definition(home.client().create(info(table, columns, options, model)));
         }
         List<Field> missing = missing(schema(there.get()), columns);
         if (missing.isEmpty()) {
-          return schema(there.get());
+          return definition(there.get());
         }
         List<Field> all = new ArrayList<>(schema(there.get()).getFields());
-        all.addAll(missing);
-        StandardTableDefinition definition = there.get().getDefinition();
-        return schema(
+        all.addAll(Descriptions.ofColumns(options, Schema.of(missing)).getFields());
+        return definition(
             home.client()
                 .update(
                     there.get().toBuilder()
-                        .setDefinition(definition.toBuilder().setSchema(Schema.of(all)).build())
+                        .setDefinition(
+                            definition(there.get()).toBuilder().setSchema(Schema.of(all)).build())
                         .build()));
       } catch (BigQueryException e) {
         // Somebody else made it, or gave it a column.
@@ -103,6 +121,14 @@ final class TableShapes {
         }
       }
     }
+  }
+
+  /** Of a table that may be written to, so it is no view. */
+  private static StandardTableDefinition definition(Table table) {
+    StandardTableDefinition definition = table.getDefinition();
+    return definition.getSchema() == null
+        ? definition.toBuilder().setSchema(Schema.of()).build()
+        : definition;
   }
 
   private static List<Field> missing(Schema schema, List<Column> columns) {
@@ -115,17 +141,29 @@ final class TableShapes {
         .toList();
   }
 
-  private TableInfo info(TableRef table, List<Column> columns) {
+  private TableInfo info(
+      TableRef table, List<Column> columns, TableOptions options, String model) {
     TableId id = home.datasets().table(table);
     StandardTableDefinition.Builder definition =
-        StandardTableDefinition.newBuilder().setSchema(Fields.schema(columns));
+        StandardTableDefinition.newBuilder()
+            .setSchema(Descriptions.ofColumns(options, Fields.schema(columns)));
     if (table.grain() != Grain.NONE) {
       definition.setTimePartitioning(cut(table));
     }
+    Clusters.of(options).ifPresent(definition::setClustering);
     return TableInfo.newBuilder(id, definition.build())
-        .setDescription("Published by replays, a whole partition at a time")
-        .setLabels(Map.of(JobLabels.LAYER, JobLabels.value(table.schema())))
+        .setDescription(Descriptions.ofTable(options, Descriptions.OF_NEW_TABLE))
+        .setLabels(labels(table, model))
         .build();
+  }
+
+  private static Map<String, String> labels(TableRef table, String model) {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(JobLabels.LAYER, JobLabels.value(table.schema()));
+    if (!model.isEmpty()) {
+      labels.put(JobLabels.MODEL, JobLabels.value(model));
+    }
+    return labels;
   }
 
   /** How a table is to be partitioned. */

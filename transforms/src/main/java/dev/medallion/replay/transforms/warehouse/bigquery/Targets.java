@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse.bigquery;
 
 import com.google.cloud.bigquery.Table;
 import dev.medallion.replay.options.chance.Nondeterminism;
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -67,6 +68,14 @@ final class Targets {
               .findFirst()
               .ifPresent(problems::add);
         });
+    long loads = Forecasts.loadJobs(replacements);
+    if (loads > Quotas.LOAD_JOBS_A_DAY) {
+      problems.add(
+          Text.format(
+              "it takes %,d load jobs, but a project may begin %,d in a day; split the window in %d,"
+                  + " and replay one a day",
+              loads, Quotas.LOAD_JOBS_A_DAY, Quotas.parts(loads, Quotas.LOAD_JOBS_A_DAY)));
+    }
     if (!problems.isEmpty()) {
       throw new WarehouseException("nothing was published: " + String.join("; ", problems));
     }

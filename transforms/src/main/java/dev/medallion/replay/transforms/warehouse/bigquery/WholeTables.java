@@ -88,6 +88,7 @@ final class WholeTables {
     if (job == null) {
       throw new JobsUnavailableException("BigQuery knows no job " + id.getJob(), null);
     }
+    home.meter().ended(job);
     return job.getStatus();
   }
 

@@ -66,6 +66,7 @@ final class PlanExecution {
     if (!files.isEmpty()) {
       new RowReplacement(connection, table, columns).replace(files);
     }
+    new TableComments(connection, table).write(plan.run().target().options(table));
     return created;
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.Owner;
+import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import java.time.Instant;
@@ -69,17 +70,22 @@ sealed interface Entry {
    * @param intent its number
    * @param by the run that saw to it
    * @param endings of the partitions of which the warehouse says when they were written
+   * @param work what it cost
    */
   record Done(
-      long intent, String by, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ending> endings)
+      long intent,
+      String by,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ending> endings,
+      WarehouseWork work)
       implements Entry {
     public Done {
       endings = endings == null ? List.of() : List.copyOf(endings);
+      work = work == null ? WarehouseWork.NONE : work;
     }
 
     /** One of which the warehouse says nothing. */
     Done(long intent, String by) {
-      this(intent, by, List.of());
+      this(intent, by, List.of(), WarehouseWork.NONE);
     }
   }
 

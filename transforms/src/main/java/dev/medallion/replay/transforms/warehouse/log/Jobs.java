@@ -1,11 +1,28 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
+import dev.medallion.replay.transforms.warehouse.JobUsage;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The jobs of a warehouse. Each has an id, which is given away once and never again. */
 public interface Jobs {
+  /**
+   * Makes tables fit, and describes them as their model does, before the first job of a
+   * publication. Doing it again changes nothing.
+   *
+   * @return what a person should know of tables that stay otherwise than the model wants them
+   */
+  default List<String> prepare(Preparation wanted) throws JobsUnavailableException {
+    return List.of();
+  }
+
+  /** What the jobs that ended until now did and cost, as far as the warehouse says so. */
+  default JobUsage usage() {
+    return JobUsage.NONE;
+  }
+
   /**
    * Begins a job, unless one of its id was begun before, in whatever way that one ended.
    *

@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.warehouse.PartitionOutcome;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition;
 import dev.medallion.replay.transforms.warehouse.TakesBack;
+import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +31,9 @@ record JournalRecord(long number, Entry.Intent intent, JournalPage page, List<En
   }
 
   /** What publishing came to. */
-  PublishReport report() {
+  PublishReport report(WarehouseWork work) {
     return new PublishReport(
-        intent.changes().digest(), true, false, outcomes(page.lines(), endings));
+        intent.changes().digest(), true, false, outcomes(page.lines(), endings), work);
   }
 
   /**

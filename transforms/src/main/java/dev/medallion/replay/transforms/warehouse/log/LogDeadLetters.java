@@ -75,11 +75,15 @@ final class LogDeadLetters implements DeadLetters {
     return letters;
   }
 
+  /** Those that one publication brought. */
+  List<DeadLetter> broughtBy(JournalRecord record) {
+    return record.page().letters().stream().flatMap(f -> read(kept(f)).stream()).toList();
+  }
+
   private void apply(List<DeadLetter> letters, JournalRecord record) {
     Map<Place, Integer> attempts = new HashMap<>();
     letters.forEach(l -> attempts.merge(Place.of(l), l.attempt(), Math::max));
-    List<DeadLetter> brought =
-        record.page().letters().stream().flatMap(f -> read(kept(f)).stream()).toList();
+    List<DeadLetter> brought = broughtBy(record);
     StayingLetters staying =
         StayingLetters.of(record.page().staying().stream().map(this::kept).toList(), brought);
     DeadLetterChange change = new DeadLetterChange(record.page().lettersOf(), List.of(), List.of());

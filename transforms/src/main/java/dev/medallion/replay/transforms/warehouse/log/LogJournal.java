@@ -9,6 +9,7 @@ import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ final class LogJournal implements Journal {
         .toList();
   }
 
-  private Optional<JournalRecord> record(Entry.Closed closed) {
+  /** A publication that has ended, if the journal tells of it. */
+  Optional<JournalRecord> record(Entry.Closed closed) {
     try {
       Entry.Intent intent = (Entry.Intent) log.entry(closed.intent());
       List<Ending> endings =
@@ -62,9 +64,20 @@ final class LogJournal implements Journal {
   @Override
   public Optional<PublishReport> published(String runId) {
     return Optional.ofNullable(state.closed().get(runId))
-        .flatMap(this::record)
-        .filter(JournalRecord::isAnyPublished)
-        .map(JournalRecord::report);
+        .flatMap(
+            closed ->
+                record(closed)
+                    .filter(JournalRecord::isAnyPublished)
+                    .map(r -> r.report(work(closed))));
+  }
+
+  /** What it cost; nothing where it could not be carried out. */
+  WarehouseWork work(Entry.Closed closed) {
+    try {
+      return closed.done() ? ((Entry.Done) log.entry(closed.number())).work() : WarehouseWork.NONE;
+    } catch (StorageException e) {
+      throw new WarehouseException("can't read the journal: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.medallion.replay.transforms.warehouse.log;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.JobUsage;
 import dev.medallion.replay.transforms.warehouse.Liveness;
+import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.ArrayList;
@@ -69,12 +71,14 @@ final class LogPublisher {
    * @param alreadyApplied the same run had published the same change set: nothing was done now
    * @param endings of each partition, in the order of the change set
    * @param stopped why it stays open, if it does: whoever comes next carries it out
+   * @param work what it cost
    */
   public record Report(
       long intent,
       boolean alreadyApplied,
       List<Ending> endings,
-      Optional<JobsUnavailableException> stopped) {
+      Optional<JobsUnavailableException> stopped,
+      WarehouseWork work) {
     /** Whether all of it was published. */
     public boolean isWhole() {
       return endings.stream().allMatch(Ending::published);
@@ -101,7 +105,7 @@ final class LogPublisher {
     for (Map.Entry<Long, Entry.Intent> open : log.read().open().entrySet()) {
       if (!liveness.mayBeAlive(open.getValue().owner())) {
         try {
-          finish(open.getKey(), open.getValue(), runId)
+          finish(open.getKey(), open.getValue(), runId, jobs.usage())
               .stopped()
               .ifPresent(e -> stuck.put(open.getKey(), e.getMessage()));
         } catch (ForeignJobException e) {
@@ -147,6 +151,7 @@ final class LogPublisher {
       throws StorageException {
     String changeSet = changes.digest();
     Map<Long, String> stuck = endDead(runId);
+    JobUsage before = jobs.usage();
     LogState state =
         log.append(
             now -> {
@@ -162,7 +167,7 @@ final class LogPublisher {
           Admission.closed(state, runId, changeSet).filter(Entry.Closed::done);
       return done.isEmpty() ? Optional.empty() : Optional.of(again(done.get()));
     }
-    Report report = finish(open.get().getKey(), open.get().getValue(), runId);
+    Report report = finish(open.get().getKey(), open.get().getValue(), runId, before);
     checkpoint();
     return Optional.of(report);
   }
@@ -173,11 +178,17 @@ final class LogPublisher {
         done.intent(),
         true,
         intent.steps().stream().map(s -> new Ending(s.partition(), true, 0, "")).toList(),
-        Optional.empty());
+        Optional.empty(),
+        ((Entry.Done) log.entry(done.number())).work());
   }
 
-  /** Carries a publication out, or sees to it that it is not; also if others do so meanwhile. */
-  private Report finish(long number, Entry.Intent intent, String runId) throws StorageException {
+  /**
+   * Carries a publication out, or sees to it that it is not; also if others do so meanwhile.
+   *
+   * @param before what jobs had cost before it
+   */
+  private Report finish(long number, Entry.Intent intent, String runId, JobUsage before)
+      throws StorageException {
     String id = log.read().log().orElseThrow();
     Map<Partition, Replacement> replacements = new HashMap<>();
     intent.changes().replacements().forEach(r -> replacements.put(r.result().partition(), r));
@@ -190,13 +201,21 @@ final class LogPublisher {
             .toList();
     Forward forward = new Forward(intent.steps(), chains, jobs, atATime);
     List<Ending> endings;
+    List<String> notes = List.of();
     try {
+      notes = jobs.prepare(Preparation.of(intent));
       Optional<Ending> failed = forward.run();
       endings =
           failed.isEmpty() ? forward.endings() : abandon(intent.steps(), chains, failed.get());
     } catch (JobsUnavailableException e) {
-      return new Report(number, false, forward.endingsUntilNow(), Optional.of(e));
+      return new Report(
+          number,
+          false,
+          forward.endingsUntilNow(),
+          Optional.of(e),
+          new WarehouseWork(jobs.usage().since(before), notes));
     }
+    WarehouseWork work = new WarehouseWork(jobs.usage().since(before), notes);
     boolean whole = endings.stream().allMatch(Ending::published);
     List<Ending> ended = List.copyOf(endings);
     log.append(
@@ -209,10 +228,11 @@ final class LogPublisher {
                   ? new Entry.Done(
                       number,
                       runId,
-                      ended.stream().filter(e -> !e.lastModified().isEmpty()).toList())
+                      ended.stream().filter(e -> !e.lastModified().isEmpty()).toList(),
+                      work)
                   : new Entry.Abandoned(number, runId, ended));
         });
-    return new Report(number, false, ended, Optional.empty());
+    return new Report(number, false, ended, Optional.empty(), work);
   }
 
   private static List<Ending> abandon(List<Step> steps, List<JobChain> chains, Ending failed)

@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.warehouse.ColumnTypes;
+import dev.medallion.replay.transforms.warehouse.JobForecast;
 import dev.medallion.replay.transforms.warehouse.JournalChange;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.JournalView;
@@ -35,6 +36,7 @@ import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -63,6 +65,7 @@ public final class LogWarehouse implements Warehouse {
   private final Owner self;
   private final Liveness liveness;
   private final Leases leases;
+  private final OpsUpdate ops;
   private final int atATime;
 
   /** A warehouse whose partitions are written one after the other. */
@@ -102,6 +105,7 @@ public final class LogWarehouse implements Warehouse {
     this.self = self;
     this.liveness = liveness;
     this.leases = new Leases(liveness);
+    this.ops = log.ops();
   }
 
   @Override
@@ -181,6 +185,12 @@ public final class LogWarehouse implements Warehouse {
     return report.map(r -> told(changes, r)).orElseGet(earlier::get);
   }
 
+  @Override
+  public Optional<JobForecast> forecast(Collection<Replacement> replacements) {
+    tables.requirePublishable(replacements);
+    return tables.forecast(replacements);
+  }
+
   private void requirePublishable(PublicationPlan plan) {
     tables.requirePublishable(
         plan.partitions().stream()
@@ -201,7 +211,8 @@ public final class LogWarehouse implements Warehouse {
         changes.digest(),
         report.alreadyApplied(),
         report.stopped().isPresent(),
-        JournalRecord.outcomes(intent.journal().orElseThrow().lines(), report.endings()));
+        JournalRecord.outcomes(intent.journal().orElseThrow().lines(), report.endings()),
+        report.work());
   }
 
   private Owner owner(LogState state, String runId) {
@@ -342,6 +353,34 @@ public final class LogWarehouse implements Warehouse {
                 head.runId(),
                 head.completeness().openUntilDay(),
                 awaited));
+  }
+
+  @Override
+  public List<String> updateOps() {
+    if (!tables.hasOps()) {
+      return List.of();
+    }
+    return ops.run(this::state, this::addToOps);
+  }
+
+  private void addToOps(LogState state, Entry.Closed publication) {
+    LogJournal journal = journal(state);
+    Optional<JournalRecord> record =
+        journal.record(publication).filter(JournalRecord::isAnyPublished);
+    if (record.isEmpty()) {
+      return;
+    }
+    List<DeadLetter> letters =
+        record.get().isDone()
+            ? new LogDeadLetters(List.of(), kept).broughtBy(record.get())
+            : List.of();
+    OpsRows.of(record.get(), journal.work(publication).usage(), letters)
+        .forEach((table, rows) -> tables.append(table, key(state, publication), rows));
+  }
+
+  /** A state that was made anew never takes an old job for its own. */
+  private static String key(LogState state, Entry.Closed publication) {
+    return state.log().orElseThrow() + "/" + publication.runId() + "/" + publication.number();
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class StateLog {
 
   private final Storage storage;
   private final Address folder;
+  private final Address state;
   private final CheckpointHint hint;
   private final Creation creation;
   private final Supplier<String> tokens;
@@ -39,10 +40,16 @@ public final class StateLog {
    */
   StateLog(Storage storage, Address state, Supplier<String> tokens) {
     this.storage = storage;
+    this.state = state;
     this.folder = state.resolve("log");
     this.hint = new CheckpointHint(storage, state);
     this.creation = new Creation(storage);
     this.tokens = tokens;
+  }
+
+  /** Of the tables for people, whose notes are beside the log. */
+  OpsUpdate ops() {
+    return new OpsUpdate(storage, state);
   }
 
   /** Decides what to write, by what the log says. */

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.warehouse.JobForecast;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.TableRef;
@@ -11,6 +12,7 @@ import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The tables of a warehouse whose heads are in a log. Only jobs write them. */
@@ -42,6 +44,28 @@ public interface StoredTables extends Tables {
    * @throws WarehouseException for the user: what is in the way, and the way out
    */
   default void requirePublishable(Collection<Replacement> replacements) {}
+
+  /**
+   * The jobs that it would take to publish; empty where the warehouse has no jobs with quotas.
+   *
+   * @param replacements that write rows, or remove them
+   */
+  default Optional<JobForecast> forecast(Collection<Replacement> replacements) {
+    return Optional.empty();
+  }
+
+  /** Whether it has tables that people ask what runs did. */
+  default boolean hasOps() {
+    return false;
+  }
+
+  /**
+   * Appends rows to such a table, unless that was done.
+   *
+   * @param key what these rows are, among all that are ever appended to the table
+   * @param rows each in the order of the table's columns
+   */
+  default void append(OpsTable table, String key, List<List<Object>> rows) {}
 
   /** Runs a SELECT, without the means to write. */
   QueryResult query(String sql, int limit);

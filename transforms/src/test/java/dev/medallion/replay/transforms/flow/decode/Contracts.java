@@ -145,7 +145,8 @@ public final class Contracts {
           defaultValue,
           pii,
           pathColumn,
-          children);
+          children,
+          "");
     }
   }
 

@@ -12,6 +12,7 @@ import com.google.cloud.bigquery.JobInfo.CreateDisposition;
 import com.google.cloud.bigquery.JobInfo.WriteDisposition;
 import com.google.cloud.bigquery.LoadJobConfiguration;
 import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.TableId;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.KeptFiles;
@@ -40,7 +41,11 @@ class JobRequestsTest {
 
   private LoadJobConfiguration load(Replacement replacement) {
     return (LoadJobConfiguration)
-        requests().load(replacement, Fields.schema(replacement.result().columns()), LABELS);
+        requests()
+            .load(
+                replacement,
+                StandardTableDefinition.of(Fields.schema(replacement.result().columns())),
+                LABELS);
   }
 
   @Test

@@ -248,6 +248,7 @@ class TargetsTest {
             queries,
             new PartitionTimes(home, queries),
             new KeySearch(home, queries, new Uploads(Address.of(folder))),
+            new OpsLoads(home, shapes, new Uploads(Address.of(folder))),
             new dev.medallion.replay.transforms.warehouse.KeptFiles(Address.of(folder)));
     assertThat(tables.content(CHARGES, List.of(DAY)).isEmpty(), is(true));
     Path keys = Path.of(new Staging(folder).staged("SELECT 'x' AS id").uri());

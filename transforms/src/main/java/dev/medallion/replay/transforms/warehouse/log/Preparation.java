@@ -1,0 +1,66 @@
+package dev.medallion.replay.transforms.warehouse.log;
+
+import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.model.TableOptions;
+import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How tables have to be before the first job of a publication.
+ *
+ * @param runId the run that publishes
+ * @param model whose tables they are; empty where nobody knows
+ */
+public record Preparation(String runId, String model, List<Wanted> tables) {
+
+  /**
+   * A table of the publication.
+   *
+   * @param columns of the rows that will be loaded; none: no rows will
+   */
+  public record Wanted(TableRef table, List<Column> columns, TableOptions options) {}
+
+  static Preparation of(Entry.Intent intent) {
+    Set<Partition> loaded =
+        intent.steps().stream()
+            .filter(s -> s.action() == Step.Action.LOAD)
+            .map(Step::partition)
+            .collect(Collectors.toSet());
+    Map<TableRef, List<Replacement>> byTable =
+        intent.changes().replacements().stream()
+            .collect(Collectors.groupingBy(TableRef::of, LinkedHashMap::new, Collectors.toList()));
+    List<Wanted> tables = new ArrayList<>();
+    byTable.forEach(
+        (table, replacements) ->
+            tables.add(
+                new Wanted(
+                    table,
+                    columns(
+                        replacements.stream()
+                            .filter(r -> loaded.contains(r.result().partition()))
+                            .toList()),
+                    intent
+                        .journal()
+                        .map(page -> page.target().options(table))
+                        .orElse(TableOptions.NONE))));
+    return new Preparation(
+        intent.runId(), intent.journal().map(page -> page.run().model()).orElse(""), tables);
+  }
+
+  /** Those of all partitions together: whether they fit was asked before. */
+  private static List<Column> columns(List<Replacement> replacements) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    replacements.stream()
+        .flatMap(r -> r.result().columns().stream())
+        .forEach(c -> columns.putIfAbsent(c.name().toLowerCase(Locale.ROOT), c));
+    return List.copyOf(columns.values());
+  }
+}
