@@ -214,7 +214,13 @@ public final class ReportText {
         .work()
         .ifPresent(work -> WorkRows.of(work.usage()).forEach(r -> table.row(r.jobs(), r.what())));
     section(table);
-    manifest.work().ifPresent(work -> work.notes().forEach(note -> line("  Note: %s", note)));
+    manifest
+        .work()
+        .ifPresent(
+            work -> {
+              work.snapshots().forEach(s -> line("  Before: %s", WorkRows.text(s)));
+              work.notes().forEach(note -> line("  Note: %s", note));
+            });
   }
 
   private void listed(String title, List<String> names) {
