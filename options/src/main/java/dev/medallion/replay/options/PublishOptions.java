@@ -18,6 +18,15 @@ public interface PublishOptions extends PipelineOptions {
   void setKeepVersions(Integer value);
 
   @Description(
+      "Clone each table of BigQuery before the run writes to it, and keep the clone so many days: a"
+          + " way back that needs no tool. The receipt names the clones. Refused for an embedded"
+          + " warehouse, where rollback is the way back.")
+  @Placeholder("7d")
+  String getSnapshot();
+
+  void setSnapshot(String value);
+
+  @Description(
       "Take over the lease of this run although its process is alive. If that process still tries"
           + " to publish, it exits with 4. The lease of a dead process is taken over without this"
           + " option.")

@@ -97,8 +97,7 @@ public final class ChangeSetRun {
         started,
         conclusion,
         () ->
-            new Publisher(warehouse, new CorrectionStore(StandardStorages.at(folder.state())))
-                .publish(conclusion, started));
+            publisher().publish(conclusion, started));
   }
 
   private ReplayResult ended(Manifest started, Conclusion conclusion, UnderLease.Work work)
@@ -159,7 +158,13 @@ public final class ChangeSetRun {
       return started.conflicted(e.getMessage(), Nondeterminism.now());
     }
     StagedFiles.require(conclusion);
-    return new Publisher(warehouse, new CorrectionStore(StandardStorages.at(folder.state())))
-        .publish(conclusion, started);
+    return publisher().publish(conclusion, started);
+  }
+
+  private Publisher publisher() {
+    return new Publisher(
+        warehouse,
+        new CorrectionStore(StandardStorages.at(folder.state())),
+        publishing.snapshotDays());
   }
 }

@@ -92,6 +92,6 @@ final class ReplayPipeline {
   }
 
   private PublishAndReport publish() {
-    return PublishAndReport.of(run, publishing.keepVersions());
+    return PublishAndReport.of(run, publishing.keepVersions(), publishing.snapshotDays());
   }
 }

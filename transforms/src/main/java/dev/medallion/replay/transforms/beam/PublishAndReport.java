@@ -38,19 +38,22 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
 
   private final RunSpec run;
   private final int keepVersions;
+  private final int snapshotDays;
 
-  private PublishAndReport(RunSpec run, int keepVersions) {
+  private PublishAndReport(RunSpec run, int keepVersions, int snapshotDays) {
     this.run = run;
     this.keepVersions = keepVersions;
+    this.snapshotDays = snapshotDays;
   }
 
   /**
    * The transform.
    *
    * @param keepVersions how many versions of a partition keep their files
+   * @param snapshotDays how long copies of the tables from before are kept; 0: none are made
    */
-  public static PublishAndReport of(RunSpec run, int keepVersions) {
-    return new PublishAndReport(run, keepVersions);
+  public static PublishAndReport of(RunSpec run, int keepVersions, int snapshotDays) {
+    return new PublishAndReport(run, keepVersions, snapshotDays);
   }
 
   @Override
@@ -58,7 +61,7 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
     PCollection<KV<String, String>> reported =
         conclusion
             .apply("Settle the conclusion", GroupByKey.create())
-            .apply("Publish the change set, write the receipt", ParDo.of(new PublishFn(run)));
+            .apply("Publish the change set, write the receipt", ParDo.of(new PublishFn(run, snapshotDays)));
     Elements.spread("Settle the receipt", reported, String.class)
         .apply(
             "Give back the lease, fail on a bad verdict", ParDo.of(new EndFn(run, keepVersions)));
@@ -69,8 +72,11 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
       extends RunDoFn<KV<String, Iterable<Conclusion>>, KV<String, String>> {
     private static final long serialVersionUID = 1L;
 
-    PublishFn(RunSpec run) {
+    private final int snapshotDays;
+
+    PublishFn(RunSpec run, int snapshotDays) {
       super(run);
+      this.snapshotDays = snapshotDays;
     }
 
     @ProcessElement
@@ -101,7 +107,10 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
       Manifest manifest = ManifestJson.read(conclusion.manifest());
       Warehouse warehouse = warehouse(run(), model());
       return run().mode().publishes()
-          ? new Publisher(warehouse, new CorrectionStore(StandardStorages.at(run().state())))
+          ? new Publisher(
+                  warehouse,
+                  new CorrectionStore(StandardStorages.at(run().state())),
+                  snapshotDays)
               .publish(conclusion, manifest)
           : new Foresight(warehouse).look(conclusion, manifest);
     }

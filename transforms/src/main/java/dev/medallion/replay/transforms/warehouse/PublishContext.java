@@ -15,6 +15,8 @@ import java.time.Instant;
  * @param verdict in one word
  * @param target what the change set's names mean
  * @param takesBack of a rollback
+ * @param snapshotDays how long copies of the tables from before are kept, where the warehouse can
+ *     make some; 0: none are made
  */
 public record PublishContext(
     String runId,
@@ -29,4 +31,5 @@ public record PublishContext(
     Instant finishedAt,
     PublishTarget target,
     DeadLetterChange deadLetters,
-    TakesBack takesBack) {}
+    TakesBack takesBack,
+    int snapshotDays) {}

@@ -174,6 +174,12 @@ public final class Staging {
 
   /** What a run says of itself, whose model says how tables are to be kept. */
   public static PublishContext context(String run, SortedMap<String, TableOptions> options) {
+    return context(run, options, 0);
+  }
+
+  /** The same, which keeps copies of the tables from before for so many days. */
+  public static PublishContext context(
+      String run, SortedMap<String, TableOptions> options, int snapshotDays) {
     PublishContext plain = context(run, "", DeadLetterChange.NONE, TakesBack.NOTHING);
     PublishTarget target = plain.target();
     return new PublishContext(
@@ -190,7 +196,8 @@ public final class Staging {
         new PublishTarget(
             target.span(), target.zone(), target.tables(), target.entities(), options),
         plain.deadLetters(),
-        plain.takesBack());
+        plain.takesBack(),
+        snapshotDays);
   }
 
   /** What a run says of itself. */
@@ -213,6 +220,7 @@ public final class Staging {
             List.of(CHARGES, PAYMENTS, CUSTOMERS, MONTHS),
             Collections.emptySortedMap()),
         deadLetters,
-        takesBack);
+        takesBack,
+        0);
   }
 }

@@ -268,6 +268,12 @@ class BadUseTest {
   }
 
   @Test
+  void aCloneIsRefusedWhereTheWarehouseMakesNone() {
+    refused(2, bench.run("--snapshot=7d"), "--snapshot=7d: only BigQuery clones tables");
+    refused(2, bench.run("--snapshot=P7D"), "--snapshot=P7D: give a number of days, e.g. 7d");
+  }
+
+  @Test
   void aWarehouseOfANewerVersionIsLeftAlone() throws Exception {
     newer(
         "CREATE SCHEMA ops; CREATE TABLE ops.replay_meta (key VARCHAR, value VARCHAR);"

@@ -173,12 +173,22 @@ class BigQueryTest {
     assertThat(
         run.manifest().work().orElseThrow().usage().bytesLoaded(), is(greaterThan(0L)));
 
+    assertThat(run.manifest().work().orElseThrow().snapshots(), is(empty()));
+
     Outcome resumed = good(bench.call("resume", "--run=first", "--state=" + state()));
     assertThat(resumed.err(), is(""));
     assertThat(ops(bench, "a-project", "lacking", "runs", "run_id"), is(List.of("first")));
     assertThat(
         ops(bench, "a-project", "lacking", "partitions", "DISTINCT run_id"),
         is(List.of("first")));
+    Outcome back =
+        good(
+            bench.call(
+                "rollback", "--run=first", "--runId=back", "--snapshot=7d", "--state=" + state()));
+    assertThat(
+        back.out(),
+        containsString(
+            "Before: silver.charges as lacking_snapshots.silver_charges_before_back until 20"));
   }
 
   private static String[] window(String runId) {

@@ -29,15 +29,19 @@ import java.util.stream.Collectors;
 public final class Publisher {
   private final Warehouse warehouse;
   private final CorrectionStore corrections;
+  private final int snapshotDays;
 
   /**
    * A publisher.
    *
    * @param corrections of the state folder
+   * @param snapshotDays how long copies of the tables from before are kept, where the warehouse can
+   *     make some; 0: none are made
    */
-  public Publisher(Warehouse warehouse, CorrectionStore corrections) {
+  public Publisher(Warehouse warehouse, CorrectionStore corrections, int snapshotDays) {
     this.warehouse = warehouse;
     this.corrections = corrections;
+    this.snapshotDays = snapshotDays;
   }
 
   /** The receipt, with the verdict, and with what publishing really did. */
@@ -83,7 +87,7 @@ public final class Publisher {
     }
   }
 
-  private static PublishContext context(Conclusion conclusion, Manifest manifest) {
+  private PublishContext context(Conclusion conclusion, Manifest manifest) {
     RunInfo run = manifest.run();
     return new PublishContext(
         run.runId(),
@@ -103,7 +107,8 @@ public final class Publisher {
                 conclusion.deadLetterUnits(),
                 conclusion.mendedElsewhere().stream().map(f -> Address.parse(f.uri())).toList(),
                 List.of(Address.parse(conclusion.deadLetters()))),
-        conclusion.takesBack());
+        conclusion.takesBack(),
+        snapshotDays);
   }
 
   private static PartitionsInfo asDone(PartitionsInfo planned, PublishReport report) {

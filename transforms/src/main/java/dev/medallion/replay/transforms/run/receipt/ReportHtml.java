@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.run.receipt;
 
+import dev.medallion.replay.transforms.warehouse.Snapshot;
 import static dev.medallion.replay.transforms.run.receipt.HtmlTable.content;
 import static dev.medallion.replay.transforms.run.receipt.HtmlTable.number;
 import static dev.medallion.replay.transforms.run.receipt.HtmlTable.numbers;
@@ -140,12 +141,17 @@ final class ReportHtml {
   private DomContent work() {
     List<WorkRows.Row> rows = WorkRows.of(manifest);
     List<String> notes = manifest.work().map(WarehouseWork::notes).orElse(List.of());
+    List<Snapshot> snapshots = manifest.work().map(WarehouseWork::snapshots).orElse(List.of());
     return together(
         section(
             "Jobs of the warehouse",
             rows,
             HtmlTable.of(texts("Jobs", WorkRows.Row::jobs), texts("", WorkRows.Row::what))
                 .show(rows)),
+        section(
+            "Tables before the run",
+            snapshots,
+            each(snapshots, s -> p(Shown.line(WorkRows.text(s))))),
         section("Notes on tables", notes, each(notes, note -> p(Shown.line(note)))));
   }
 

@@ -212,7 +212,13 @@ public final class ReportText {
     TextTable table = new TextTable("Jobs", "");
     WorkRows.of(manifest).forEach(r -> table.row(r.jobs(), r.what()));
     section(table);
-    manifest.work().ifPresent(work -> work.notes().forEach(note -> line("  Note: %s", note)));
+    manifest
+        .work()
+        .ifPresent(
+            work -> {
+              work.snapshots().forEach(s -> line("  Before: %s", WorkRows.text(s)));
+              work.notes().forEach(note -> line("  Note: %s", note));
+            });
   }
 
   private void listed(String title, List<String> names) {

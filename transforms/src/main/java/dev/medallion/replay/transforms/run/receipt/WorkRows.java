@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.run.receipt;
 
+import dev.medallion.replay.transforms.warehouse.Snapshot;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.warehouse.JobForecast;
@@ -56,6 +57,12 @@ final class WorkRows {
                       new Row(Text.format("%,d of %,d", q.needed(), q.allowed()), q.name())));
     }
     return rows;
+  }
+
+  /** A copy of a table from before, in a line. */
+  static String text(Snapshot snapshot) {
+    return Text.format(
+        "%s as %s until %s", snapshot.table(), snapshot.copy(), snapshot.until());
   }
 
   /** The kinds of jobs that there were. */

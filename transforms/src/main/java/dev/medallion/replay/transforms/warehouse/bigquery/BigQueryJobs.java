@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
+import dev.medallion.replay.transforms.warehouse.log.Prepared;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.JobConfiguration;
 import com.google.cloud.bigquery.JobInfo;
@@ -52,7 +53,7 @@ final class BigQueryJobs implements Jobs {
   }
 
   @Override
-  public List<String> prepare(Preparation wanted) throws JobsUnavailableException {
+  public Prepared prepare(Preparation wanted) throws JobsUnavailableException {
     try {
       return preparer.prepare(wanted);
     } catch (BigQueryException e) {

@@ -16,6 +16,9 @@ record Datasets(String project, String prefix) {
   /** Of tables that nobody reads after the call that made them. */
   static final String SCRATCH = "scratch";
 
+  /** Of clones of tables from before runs wrote to them. */
+  static final String SNAPSHOTS = "snapshots";
+
   private static final Pattern PLACE = Pattern.compile("(.+)\\.([A-Za-z0-9_]+)");
 
   /** Reads {@code <project>.<dataset prefix>}. */

@@ -1,5 +1,8 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
+import dev.medallion.replay.transforms.model.Table.Layer;
+import dev.medallion.replay.transforms.warehouse.log.Prepared;
+import dev.medallion.replay.transforms.warehouse.Snapshot;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
@@ -15,26 +18,41 @@ import java.util.Objects;
 final class TablePreparer {
   private final Home home;
   private final TableShapes shapes;
+  private final Clones clones;
 
   TablePreparer(Home home, TableShapes shapes) {
     this.home = home;
     this.shapes = shapes;
+    this.clones = new Clones(home);
   }
 
   /**
    * Prepares.
    *
-   * @return what a person should know
+   * @throws dev.medallion.replay.transforms.warehouse.WarehouseException where a table can't be
+   *     cloned that has to be
    */
-  List<String> prepare(Preparation wanted) {
+  Prepared prepare(Preparation wanted) {
     List<String> notes = new ArrayList<>();
+    List<Snapshot> snapshots = wanted.snapshotDays() == 0 ? List.of() : snapshots(wanted);
     for (Preparation.Wanted table : wanted.tables()) {
       if (!table.columns().isEmpty()) {
         shapes.require(table.table(), table.columns(), table.options(), wanted.model());
       }
       shapes.find(table.table()).ifPresent(t -> describe(table, t, notes));
     }
-    return notes;
+    return new Prepared(notes, snapshots);
+  }
+
+  /** The tables that receipts list: a ledger has no way back of its own. */
+  private List<Snapshot> snapshots(Preparation wanted) {
+    return wanted.tables().stream()
+        .filter(Preparation.Wanted::replacesRows)
+        .map(Preparation.Wanted::table)
+        .filter(table -> !table.schema().equals(Layer.LEDGER.schema()))
+        .filter(table -> shapes.find(table).isPresent())
+        .map(table -> clones.take(wanted, table))
+        .toList();
   }
 
   private void describe(Preparation.Wanted wanted, Table there, List<String> notes) {

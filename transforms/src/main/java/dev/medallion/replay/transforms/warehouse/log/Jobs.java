@@ -2,7 +2,6 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.transforms.warehouse.JobUsage;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,10 +11,12 @@ public interface Jobs {
    * Makes tables fit, and describes them as their model does, before the first job of a
    * publication. Doing it again changes nothing.
    *
-   * @return what a person should know of tables that stay otherwise than the model wants them
+   * @throws JobsUnavailableException where it may be possible later
+   * @throws dev.medallion.replay.transforms.warehouse.WarehouseException where it is not possible,
+   *     so that nothing must be written
    */
-  default List<String> prepare(Preparation wanted) throws JobsUnavailableException {
-    return List.of();
+  default Prepared prepare(Preparation wanted) throws JobsUnavailableException {
+    return Prepared.NOTHING;
   }
 
   /** What the jobs that ended until now did and cost, as far as the warehouse says so. */

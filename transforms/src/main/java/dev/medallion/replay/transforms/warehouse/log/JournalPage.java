@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.medallion.replay.transforms.warehouse.DeadLetterUnit;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.PublishTarget;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param lettersOf the units whose dead letters are replaced
  * @param staying kept files of the records whose letters stay
  * @param letters the kept files of the new ones
+ * @param snapshotDays how long copies of the tables from before are kept; 0: none are made
  */
 record JournalPage(
     JournalRun run,
@@ -29,7 +31,8 @@ record JournalPage(
     List<TakesBack.Restored> restored,
     List<DeadLetterUnit> lettersOf,
     List<StagedFile> staying,
-    List<StagedFile> letters) {
+    List<StagedFile> letters,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int snapshotDays) {
 
   /**
    * What becomes of one partition.

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
@@ -201,10 +202,15 @@ final class LogPublisher {
             .toList();
     Forward forward = new Forward(intent.steps(), chains, jobs, atATime);
     List<Ending> endings;
-    List<String> notes = List.of();
+    Prepared prepared = Prepared.NOTHING;
     try {
-      notes = jobs.prepare(Preparation.of(intent));
-      Optional<Ending> failed = forward.run();
+      Optional<Ending> failed = Optional.empty();
+      try {
+        prepared = jobs.prepare(Preparation.of(id, intent));
+      } catch (WarehouseException e) {
+        failed = Optional.of(notPrepared(intent.steps(), e));
+      }
+      failed = failed.isPresent() ? failed : forward.run();
       endings =
           failed.isEmpty() ? forward.endings() : abandon(intent.steps(), chains, failed.get());
     } catch (JobsUnavailableException e) {
@@ -213,9 +219,9 @@ final class LogPublisher {
           false,
           forward.endingsUntilNow(),
           Optional.of(e),
-          new WarehouseWork(jobs.usage().since(before), notes));
+          work(before, prepared));
     }
-    WarehouseWork work = new WarehouseWork(jobs.usage().since(before), notes);
+    WarehouseWork work = work(before, prepared);
     boolean whole = endings.stream().allMatch(Ending::published);
     List<Ending> ended = List.copyOf(endings);
     log.append(
@@ -233,6 +239,15 @@ final class LogPublisher {
                   : new Entry.Abandoned(number, runId, ended));
         });
     return new Report(number, false, ended, Optional.empty(), work);
+  }
+
+  private WarehouseWork work(JobUsage before, Prepared prepared) {
+    return new WarehouseWork(jobs.usage().since(before), prepared.notes(), prepared.snapshots());
+  }
+
+  private static Ending notPrepared(List<Step> steps, WarehouseException why) {
+    Step first = steps.stream().filter(Step::needsJob).findFirst().orElseThrow(() -> why);
+    return new Ending(first.partition(), false, 0, why.getMessage());
   }
 
   private static List<Ending> abandon(List<Step> steps, List<JobChain> chains, Ending failed)

@@ -104,7 +104,8 @@ final class PlannedRequest {
         run.takesBack().restored(),
         run.deadLetters().unitsRead(),
         kept(run.deadLetters().mendedElsewhere()),
-        kept(run.deadLetters().files()));
+        kept(run.deadLetters().files()),
+        run.snapshotDays());
   }
 
   private List<String> createdTables() {

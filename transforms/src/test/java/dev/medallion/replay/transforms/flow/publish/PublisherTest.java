@@ -86,6 +86,14 @@ class PublisherTest {
   }
 
   @Test
+  void whatTheTablesForPeopleLackIsANoteAndNoFailure() {
+    Manifest ended = published(() -> new PublishReport("c", false, false, List.of()));
+    assertThat(ended.verdict(), is(Verdict.GOOD));
+    assertThat(
+        ended.work().orElseThrow().notes(), is(List.of("the ops tables lack this run")));
+  }
+
+  @Test
   void aConflictIsToldAsItWasSaid() {
     Manifest ended =
         published(
@@ -102,8 +110,11 @@ class PublisherTest {
             Proxy.newProxyInstance(
                 PublisherTest.class.getClassLoader(),
                 new Class<?>[] {Warehouse.class},
-                (self, method, arguments) -> report.get());
-    return new Publisher(warehouse, new CorrectionStore(StandardStorages.at(Path.of("none"))))
+                (self, method, arguments) ->
+                    method.getName().equals("updateOps")
+                        ? List.of("the ops tables lack this run")
+                        : report.get());
+    return new Publisher(warehouse, new CorrectionStore(StandardStorages.at(Path.of("none"))), 0)
         .publish(conclusion(), started());
   }
 

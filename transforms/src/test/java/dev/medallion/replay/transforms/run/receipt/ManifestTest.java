@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.run.receipt;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -100,5 +102,14 @@ class ManifestTest {
   private static Reconciliation oneRead(long winners) {
     return new Reconciliation(
         "bronze", LocalDate.EPOCH, 1, winners, 0, 0, 0, new TreeMap<>(), 0, 0, 0);
+  }
+
+  @Test
+  void whatPublishingCostIsReadBackAndOlderReceiptsHaveNone() throws IOException {
+    Manifest whole = Receipts.whole("run", List.of()).withWork(Optional.of(Receipts.WORK));
+    assertThat(ManifestJson.read(ManifestJson.write(whole)), is(whole));
+    String without = ManifestJson.write(Receipts.whole("run", List.of()));
+    assertThat(without, not(containsString("\"work\"")));
+    assertThat(ManifestJson.read(without).work(), is(Optional.empty()));
   }
 }

@@ -3,6 +3,9 @@ package dev.medallion.replay.transforms.run.receipt;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange.Diff;
+import dev.medallion.replay.transforms.warehouse.JobUsage;
+import dev.medallion.replay.transforms.warehouse.Snapshot;
+import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,6 +35,16 @@ final class Receipts {
           "all 7 rows would go",
           "If that is right, give --allow=row_drop:charges/2026-02-03.",
           false);
+
+  static final WarehouseWork WORK =
+      new WarehouseWork(
+          new JobUsage(3, 2, 1, 1, 1_204, 5L << 20, 7L << 10, 20L << 20, 61),
+          List.of("lake_silver.charges is clustered by id"),
+          List.of(
+              new Snapshot(
+                  "silver.charges",
+                  "lake_snapshots.silver_charges_before_r",
+                  Instant.parse("2026-04-22T10:00:00Z"))));
 
   private Receipts() {}
 

@@ -11,6 +11,7 @@ import dev.medallion.replay.transforms.model.Severity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +71,21 @@ class ReportHtmlTest {
             .getElementsByTagName("body")
             .getLength(),
         is(1));
+  }
+
+  @Test
+  void whatPublishingCostIsSaidWhereTheWarehouseSaysSo() {
+    String page =
+        ReportHtml.of(Receipts.whole("run", List.of()).withWork(Optional.of(Receipts.WORK)));
+    assertThat(
+        page,
+        allOf(
+            containsString("Jobs of the warehouse"),
+            containsString("7.0 KB processed, 20 MB billed"),
+            containsString("Tables before the run"),
+            containsString("lake_silver.charges is clustered by id")));
+    assertThat(
+        ReportHtml.of(Receipts.whole("run", List.of())),
+        not(containsString("Jobs of the warehouse")));
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportTextTest {
@@ -28,6 +29,27 @@ class ReportTextTest {
   @Test
   void aGoodRunReadsLikeThis() throws IOException {
     assertThat(ReportText.of(Receipts.whole("run", List.of(Receipts.WARNING))), is(golden()));
+  }
+
+  @Test
+  void whatPublishingCostIsSaidWhereTheWarehouseSaysSo() {
+    String text =
+        ReportText.of(
+            Receipts.whole("run", List.of()).withWork(Optional.of(Receipts.WORK)));
+    assertThat(
+        text,
+        containsString(
+            """
+              Jobs
+              3 load jobs   1,204 rows from 5.0 MB
+              2 query jobs  7.0 KB processed, 20 MB billed
+              1 copy job
+              of all jobs   61 slot ms
+              1 failed job  tried again
+              Before: silver.charges as lake_snapshots.silver_charges_before_r until 2026-04-22T10:00:00Z
+              Note: lake_silver.charges is clustered by id
+            """));
+    assertThat(ReportText.of(Receipts.whole("run", List.of())), not(containsString("Jobs")));
   }
 
   @Test
