@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.faults.JobFault;
+import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.pipelines.golden.SampleGolden;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
@@ -84,6 +85,7 @@ class BigQueryTest {
         "loads as announced",
         first.manifest().work().orElseThrow().usage().loadJobs(),
         is(forecast.loads() + forecast.transactions()));
+    server.ifPresent(s -> assertThat("what each job wrote", written(s), is(planned(plan))));
 
     Tables published = PublishedRows.of(address, Address.parse(state()), folder);
     good(embedded.run(window("--runId=embedded")));
@@ -189,6 +191,28 @@ class BigQueryTest {
         back.out(),
         containsString(
             "Before: silver.charges as lacking_snapshots.silver_charges_before_back until 20"));
+  }
+
+  /** The partitions that a plan would write, as BigQuery names them. */
+  private static List<String> planned(Outcome plan) {
+    return plan.manifest().partitions().changes().stream()
+        .filter(c -> c.action() != Action.SKIPPED)
+        .map(
+            c ->
+                c.table()
+                    + (c.partition().equals(Grain.ALL) ? "" : "$" + c.partition().replace("-", "")))
+        .sorted()
+        .toList();
+  }
+
+  /** The tables of silver and gold that jobs wrote to, with their decorators. */
+  private static List<String> written(BigQueryServer server) {
+    return server.jobs("a-project").stream()
+        .flatMap(j -> j.destination().stream())
+        .filter(d -> d.matches("a-project:" + PREFIX + "_(silver|gold)[.].*"))
+        .map(d -> d.substring(("a-project:" + PREFIX + "_").length()))
+        .sorted()
+        .toList();
   }
 
   private static String[] window(String runId) {
