@@ -1,13 +1,13 @@
 package dev.medallion.replay.options.settings;
 
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
-import dev.medallion.replay.options.WarehouseOptions;
 import dev.medallion.replay.options.PublishOptions;
+import dev.medallion.replay.options.WarehouseOptions;
 import dev.medallion.replay.options.message.Problems;
 import dev.medallion.replay.options.message.Text;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a command publishes: checked, with every default filled in.

@@ -93,11 +93,7 @@ public final class ChangeSetRun {
     Conclusion conclusion = ConclusionFile.read(folder).orElseThrow();
     Manifest started = folder.latestManifest();
     // Heads that this run itself has moved must not stop it; the warehouse knows them.
-    return ended(
-        started,
-        conclusion,
-        () ->
-            publisher().publish(conclusion, started));
+    return ended(started, conclusion, () -> publisher().publish(conclusion, started));
   }
 
   private ReplayResult ended(Manifest started, Conclusion conclusion, UnderLease.Work work)

@@ -61,7 +61,9 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
     PCollection<KV<String, String>> reported =
         conclusion
             .apply("Settle the conclusion", GroupByKey.create())
-            .apply("Publish the change set, write the receipt", ParDo.of(new PublishFn(run, snapshotDays)));
+            .apply(
+                "Publish the change set, write the receipt",
+                ParDo.of(new PublishFn(run, snapshotDays)));
     Elements.spread("Settle the receipt", reported, String.class)
         .apply(
             "Give back the lease, fail on a bad verdict", ParDo.of(new EndFn(run, keepVersions)));

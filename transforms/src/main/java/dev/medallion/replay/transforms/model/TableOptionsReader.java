@@ -31,7 +31,8 @@ final class TableOptionsReader {
   }
 
   TableOptions read() {
-    List<String> clusterBy = block.texts("cluster_by").stream().map(YamlMapping.Item::text).toList();
+    List<String> clusterBy =
+        block.texts("cluster_by").stream().map(YamlMapping.Item::text).toList();
     if (clusterBy.size() > MOST_CLUSTER_COLUMNS) {
       block.problem(
           "cluster_by",
@@ -79,8 +80,7 @@ final class TableOptionsReader {
 
   /** Compares with what the table's SQL selects. */
   void check(List<Column> selected) {
-    List<String> names =
-        selected.stream().filter(c -> !c.isHidden()).map(Column::name).toList();
+    List<String> names = selected.stream().filter(c -> !c.isHidden()).map(Column::name).toList();
     for (YamlMapping.Item item : block.texts("cluster_by")) {
       if (SqlChecks.mustBeSelected(block, item, "cluster_by", names)) {
         String type = SqlChecks.type(selected, item.text());

@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.warehouse;
 
-import dev.medallion.replay.options.window.DayRange;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.model.TableOptions;
 import java.io.Serializable;
 import java.util.Collections;

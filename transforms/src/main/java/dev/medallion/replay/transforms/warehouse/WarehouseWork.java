@@ -28,6 +28,7 @@ public record WarehouseWork(
 
   /** The same, with more notes. */
   public WarehouseWork withNotes(List<String> more) {
-    return new WarehouseWork(usage, Stream.concat(notes.stream(), more.stream()).toList(), snapshots);
+    return new WarehouseWork(
+        usage, Stream.concat(notes.stream(), more.stream()).toList(), snapshots);
   }
 }

@@ -130,9 +130,7 @@ class BigQueryTest {
         .forEach((table, left) -> assertThat(table, left, is(empty())));
     assertThat(
         ops(bench, project, PREFIX, "runs", "run_id, command"),
-        is(
-            List.of(
-                "again,run", "first,run", "no-again,rollback", "no-first,rollback")));
+        is(List.of("again,run", "first,run", "no-again,rollback", "no-first,rollback")));
   }
 
   private static List<String> ops(
@@ -167,13 +165,11 @@ class BigQueryTest {
         .faults()
         .add(JobFault.failing("lacking_ops.runs", "invalid", "no room for it"));
 
-    Outcome run =
-        good(bench.run("--from=2026-02-03", "--to=2026-02-03", "--runId=first"));
+    Outcome run = good(bench.run("--from=2026-02-03", "--to=2026-02-03", "--runId=first"));
     assertThat(run.out(), containsString("Note: the ops tables lack this run"));
     assertThat(run.out(), containsString("no room for it"));
     assertThat(run.out(), containsString("load jobs"));
-    assertThat(
-        run.manifest().work().orElseThrow().usage().bytesLoaded(), is(greaterThan(0L)));
+    assertThat(run.manifest().work().orElseThrow().usage().bytesLoaded(), is(greaterThan(0L)));
 
     assertThat(run.manifest().work().orElseThrow().snapshots(), is(empty()));
 
@@ -181,8 +177,7 @@ class BigQueryTest {
     assertThat(resumed.err(), is(""));
     assertThat(ops(bench, "a-project", "lacking", "runs", "run_id"), is(List.of("first")));
     assertThat(
-        ops(bench, "a-project", "lacking", "partitions", "DISTINCT run_id"),
-        is(List.of("first")));
+        ops(bench, "a-project", "lacking", "partitions", "DISTINCT run_id"), is(List.of("first")));
     Outcome back =
         good(
             bench.call(

@@ -1,9 +1,9 @@
 package dev.medallion.replay.transforms.run.receipt;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.soabase.recordbuilder.core.RecordBuilder;
 import dev.medallion.replay.transforms.warehouse.JobForecast;
 import dev.medallion.replay.transforms.warehouse.WarehouseWork;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

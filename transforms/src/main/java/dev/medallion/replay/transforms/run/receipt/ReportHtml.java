@@ -1,6 +1,5 @@
 package dev.medallion.replay.transforms.run.receipt;
 
-import dev.medallion.replay.transforms.warehouse.Snapshot;
 import static dev.medallion.replay.transforms.run.receipt.HtmlTable.content;
 import static dev.medallion.replay.transforms.run.receipt.HtmlTable.number;
 import static dev.medallion.replay.transforms.run.receipt.HtmlTable.numbers;
@@ -32,6 +31,7 @@ import dev.medallion.replay.options.message.Shown;
 import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.run.receipt.HtmlTable.Column;
+import dev.medallion.replay.transforms.warehouse.Snapshot;
 import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import j2html.tags.DomContent;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.medallion.replay.transforms.run.receipt;
 
-import dev.medallion.replay.transforms.warehouse.Snapshot;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.settings.ByteSize;
 import dev.medallion.replay.transforms.warehouse.JobForecast;
 import dev.medallion.replay.transforms.warehouse.JobUsage;
+import dev.medallion.replay.transforms.warehouse.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,8 +61,7 @@ final class WorkRows {
 
   /** A copy of a table from before, in a line. */
   static String text(Snapshot snapshot) {
-    return Text.format(
-        "%s as %s until %s", snapshot.table(), snapshot.copy(), snapshot.until());
+    return Text.format("%s as %s until %s", snapshot.table(), snapshot.copy(), snapshot.until());
   }
 
   /** The kinds of jobs that there were. */

@@ -34,8 +34,7 @@ public final class Warehouses {
    * @param limit how many rows to return at most
    * @param scan how much it may read, where that costs something
    */
-  public static QueryResult query(
-      WarehouseAddress address, String sql, int limit, ScanLimit scan) {
+  public static QueryResult query(WarehouseAddress address, String sql, int limit, ScanLimit scan) {
     return switch (address.kind()) {
       case DUCKDB ->
           of(

@@ -1,6 +1,5 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
-import dev.medallion.replay.transforms.warehouse.log.Prepared;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.JobConfiguration;
 import com.google.cloud.bigquery.JobInfo;
@@ -20,6 +19,7 @@ import dev.medallion.replay.transforms.warehouse.log.JobStatus.JobError;
 import dev.medallion.replay.transforms.warehouse.log.Jobs;
 import dev.medallion.replay.transforms.warehouse.log.JobsUnavailableException;
 import dev.medallion.replay.transforms.warehouse.log.Preparation;
+import dev.medallion.replay.transforms.warehouse.log.Prepared;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

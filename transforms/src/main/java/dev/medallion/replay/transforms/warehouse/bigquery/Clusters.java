@@ -22,7 +22,9 @@ final class Clusters {
         : Optional.of(Clustering.newBuilder().setFields(options.clusterBy()).build());
   }
 
-  /** What to tell of a table that is clustered otherwise than the model wants it; empty: it isn't. */
+  /**
+   * What to tell of a table that is clustered otherwise than the model wants it; empty: it isn't.
+   */
   static Optional<String> note(String table, StandardTableDefinition there, TableOptions options) {
     List<String> now =
         there.getClustering() == null ? List.of() : there.getClustering().getFields();

@@ -29,15 +29,7 @@ final class JobMeter {
     long slots = orZero(statistics.getTotalSlotMs());
     if (statistics instanceof LoadStatistics load) {
       return new JobUsage(
-          1,
-          0,
-          0,
-          failed,
-          orZero(load.getOutputRows()),
-          orZero(load.getInputBytes()),
-          0,
-          0,
-          slots);
+          1, 0, 0, failed, orZero(load.getOutputRows()), orZero(load.getInputBytes()), 0, 0, slots);
     }
     if (statistics instanceof QueryStatistics query) {
       return new JobUsage(

@@ -1,15 +1,15 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
-import dev.medallion.replay.transforms.model.Table.Layer;
-import dev.medallion.replay.transforms.warehouse.log.Prepared;
-import dev.medallion.replay.transforms.warehouse.Snapshot;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableId;
+import dev.medallion.replay.transforms.model.Table.Layer;
 import dev.medallion.replay.transforms.model.TableOptions;
+import dev.medallion.replay.transforms.warehouse.Snapshot;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.log.Preparation;
+import dev.medallion.replay.transforms.warehouse.log.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -141,8 +141,7 @@ final class TableShapes {
         .toList();
   }
 
-  private TableInfo info(
-      TableRef table, List<Column> columns, TableOptions options, String model) {
+  private TableInfo info(TableRef table, List<Column> columns, TableOptions options, String model) {
     TableId id = home.datasets().table(table);
     StandardTableDefinition.Builder definition =
         StandardTableDefinition.newBuilder()

@@ -1,11 +1,11 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.JobUsage;
 import dev.medallion.replay.transforms.warehouse.Liveness;
+import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
@@ -215,11 +215,7 @@ final class LogPublisher {
           failed.isEmpty() ? forward.endings() : abandon(intent.steps(), chains, failed.get());
     } catch (JobsUnavailableException e) {
       return new Report(
-          number,
-          false,
-          forward.endingsUntilNow(),
-          Optional.of(e),
-          work(before, prepared));
+          number, false, forward.endingsUntilNow(), Optional.of(e), work(before, prepared));
     }
     WarehouseWork work = work(before, prepared);
     boolean whole = endings.stream().allMatch(Ending::published);

@@ -9,5 +9,5 @@ package dev.medallion.replay.transforms.warehouse.log;
  * @param token of the one who wrote it, to know its own again
  */
 record LogRecord(int format, String log, long number, String token, Entry entry) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 }

@@ -25,6 +25,7 @@ import dev.medallion.replay.transforms.warehouse.PublishContext;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedTable;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
+import dev.medallion.replay.transforms.warehouse.SideBySide;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
 import dev.medallion.replay.transforms.warehouse.Tables.TypeChange;
@@ -39,6 +40,7 @@ import dev.medallion.replay.transforms.warehouse.changeset.RecordedInputs;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -48,6 +50,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -374,8 +377,16 @@ public final class LogWarehouse implements Warehouse {
         record.get().isDone()
             ? new LogDeadLetters(List.of(), kept).broughtBy(record.get())
             : List.of();
+    List<Callable<Boolean>> appends = new ArrayList<>();
     OpsRows.of(record.get(), journal.work(publication).usage(), letters)
-        .forEach((table, rows) -> tables.append(table, key(state, publication), rows));
+        .forEach(
+            (table, rows) ->
+                appends.add(
+                    () -> {
+                      tables.append(table, key(state, publication), rows);
+                      return true;
+                    }));
+    SideBySide.all("append to the ops tables", appends.size(), appends);
   }
 
   /** A state that was made anew never takes an old job for its own. */

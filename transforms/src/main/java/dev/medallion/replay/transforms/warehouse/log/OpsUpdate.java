@@ -58,8 +58,7 @@ final class OpsUpdate {
               .filter(c -> !noted.contains(name(c)))
               .sorted(Comparator.comparing(Entry.Closed::number))
               .toList();
-      for (Entry.Closed publication :
-          missing.subList(0, Math.min(MOST_AT_ONCE, missing.size()))) {
+      for (Entry.Closed publication : missing.subList(0, Math.min(MOST_AT_ONCE, missing.size()))) {
         adder.add(state, publication);
         new Creation(storage).holds(folder.resolve(name(publication)), publication.runId() + "\n");
       }

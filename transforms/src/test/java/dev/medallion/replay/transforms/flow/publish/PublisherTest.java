@@ -89,8 +89,7 @@ class PublisherTest {
   void whatTheTablesForPeopleLackIsANoteAndNoFailure() {
     Manifest ended = published(() -> new PublishReport("c", false, false, List.of()));
     assertThat(ended.verdict(), is(Verdict.GOOD));
-    assertThat(
-        ended.work().orElseThrow().notes(), is(List.of("the ops tables lack this run")));
+    assertThat(ended.work().orElseThrow().notes(), is(List.of("the ops tables lack this run")));
   }
 
   @Test

@@ -34,8 +34,7 @@ class ReportTextTest {
   @Test
   void whatPublishingCostIsSaidWhereTheWarehouseSaysSo() {
     String text =
-        ReportText.of(
-            Receipts.whole("run", List.of()).withWork(Optional.of(Receipts.WORK)));
+        ReportText.of(Receipts.whole("run", List.of()).withWork(Optional.of(Receipts.WORK)));
     assertThat(
         text,
         containsString(

@@ -83,11 +83,7 @@ class ClonesTest {
 
   private Warehouse warehouse() {
     return BigQueryWarehouse.of(
-        datasets,
-        Address.of(folder.resolve("state")),
-        client(),
-        () -> "EU",
-        owner -> true);
+        datasets, Address.of(folder.resolve("state")), client(), () -> "EU", owner -> true);
   }
 
   private PublishReport publish(String run, Replacement... replacements) {
@@ -179,9 +175,7 @@ class ClonesTest {
   @Test
   void withoutItsCloneATableIsNotWrittenTo() {
     publish("r1", day(DAY, 0, 7));
-    server
-        .faults()
-        .add(JobFault.failing("silver_charges_before_r2", "quotaExceeded", "50 a day"));
+    server.faults().add(JobFault.failing("silver_charges_before_r2", "quotaExceeded", "50 a day"));
     PublishReport report = publish("r2", day(DAY, 1, 8));
 
     assertThat(report.isWhole(), is(false));

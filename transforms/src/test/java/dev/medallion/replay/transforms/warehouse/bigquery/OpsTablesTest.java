@@ -75,8 +75,7 @@ class OpsTablesTest {
   }
 
   private Warehouse warehouse() {
-    return BigQueryWarehouse.of(
-        datasets, Address.of(state()), client(), () -> "EU", owner -> true);
+    return BigQueryWarehouse.of(datasets, Address.of(state()), client(), () -> "EU", owner -> true);
   }
 
   private Path state() {
@@ -111,8 +110,7 @@ class OpsTablesTest {
                     + GoogleSql.table(datasets.table(table.ref()))
                     + " ORDER BY 1")) {
       rows.add(
-          String.join(
-              " ", row.stream().map(v -> v.isNull() ? "-" : v.getStringValue()).toList()));
+          String.join(" ", row.stream().map(v -> v.isNull() ? "-" : v.getStringValue()).toList()));
     }
     return rows;
   }

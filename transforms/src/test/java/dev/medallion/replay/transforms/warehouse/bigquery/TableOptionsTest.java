@@ -71,11 +71,7 @@ class TableOptionsTest {
   private PublishReport publish(String run, TableOptions options, Replacement replacement) {
     return Publication.publish(
         BigQueryWarehouse.of(
-            datasets,
-            Address.of(folder.resolve("state")),
-            client(),
-            () -> "EU",
-            owner -> true),
+            datasets, Address.of(folder.resolve("state")), client(), () -> "EU", owner -> true),
         ChangeSets.of(List.of(replacement), Map.of()),
         Staging.context(run, new TreeMap<>(Map.of(replacement.table(), options))));
   }
@@ -137,9 +133,13 @@ class TableOptionsTest {
 
     assertThat(changes(), is(before + 1));
     List<String> later =
-        server.calls().entries().stream().skip(calls).map(c -> c.method() + " " + c.path()).toList();
+        server.calls().entries().stream()
+            .skip(calls)
+            .map(c -> c.method() + " " + c.path())
+            .toList();
     assertThat(
-        first(later, "(PATCH|PUT) .*/tables/charges.*"), lessThan(first(later, "GET .*/jobs/replay_[0-9a-f]{64}.*")));
+        first(later, "(PATCH|PUT) .*/tables/charges.*"),
+        lessThan(first(later, "GET .*/jobs/replay_[0-9a-f]{64}.*")));
     assertThat(table(CHARGES).getDescription(), is("new"));
     assertThat(described(CHARGES, "amount"), is("newer"));
     publish("r3", options(List.of(), "new", "newer"), day(2, 9));

@@ -291,7 +291,7 @@ class StateLogTest {
 
     memory.replace(memory.pin(second), ByteSource.of("{}"));
     assertThat(damage(), containsString("format 0"));
-    memory.replace(memory.pin(second), ByteSource.of(text.replace("\"format\":1", "\"format\":9")));
+    memory.replace(memory.pin(second), ByteSource.of(text.replace("\"format\":2", "\"format\":9")));
     assertThat(damage(), containsString("use a newer version of the program"));
     memory.replace(memory.pin(second), ByteSource.of(text.substring(20)));
     assertThat(damage(), containsString("00000000000000000002.json"));
