@@ -33,7 +33,6 @@ final class GcsRetries {
         .setInitialRetryDelayDuration(firstPause)
         .setRetryDelayMultiplier(2)
         .setMaxRetryDelayDuration(firstPause.multipliedBy(LONGEST_IN_FIRST))
-        .setJittered(true)
         .setInitialRpcTimeoutDuration(all)
         .setRpcTimeoutMultiplier(1)
         .setMaxRpcTimeoutDuration(all)

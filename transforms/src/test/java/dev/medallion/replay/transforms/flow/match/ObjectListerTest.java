@@ -11,6 +11,7 @@ import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.flow.decode.Payments;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.CallsAtOnce;
 import dev.medallion.replay.transforms.storage.Pinned;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -48,7 +49,8 @@ class ObjectListerTest {
             DeclaredPaths.of(
                 Payments.MODEL,
                 source,
-                Map.of("bronze", Address.of(lake), "webhooks", Address.of(lake))));
+                Map.of("bronze", Address.of(lake), "webhooks", Address.of(lake))),
+            CallsAtOnce.of(3));
     Listing all =
         new Listing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (ListingTask task : ObjectLister.tasks(source, arrival, only)) {
