@@ -89,7 +89,7 @@ public final class ObjectLister {
   /** Goes all ways down at once, level by level. */
   private Found found(List<Walk> walks) throws ObjectUnreadableException {
     Found found = new Found();
-    List<Folder> folders = walks.stream().flatMap(w -> w.from("", 0, Map.of()).stream()).toList();
+    List<Folder> folders = walks.stream().flatMap(w -> w.from(store, "", 0, Map.of()).stream()).toList();
     while (!folders.isEmpty()) {
       Found level = new Found();
       looks(folders).forEach(level::add);
@@ -173,7 +173,8 @@ public final class ObjectLister {
   }
 
   /** A folder on the way down, which has to be listed. */
-  private record Folder(Walk walk, String path, int depth, Map<String, String> columns) {
+  private record Folder(
+      Walk walk, ObjectStore store, String path, int depth, Map<String, String> columns) {
     Found look() throws ObjectUnreadableException {
       Found found = new Found();
       walk.look(this, found);
@@ -204,14 +205,15 @@ public final class ObjectLister {
     }
 
     /** The next folder that has to be listed; none where what is wanted lies elsewhere. */
-    Optional<Folder> from(String folder, int depth, Map<String, String> before) {
+    Optional<Folder> from(
+        ObjectStore in, String folder, int depth, Map<String, String> before) {
       Segment segment = segments.get(depth);
       Optional<String> fixed = segment.resolve(known);
       if (fixed.isEmpty() || depth == segments.size() - 1) {
-        return Optional.of(new Folder(this, folder, depth, before));
+        return Optional.of(new Folder(this, in, folder, depth, before));
       }
       return match(segment, fixed.get(), before)
-          .flatMap(columns -> from(child(folder, fixed.get()), depth + 1, columns));
+          .flatMap(columns -> from(in, child(folder, fixed.get()), depth + 1, columns));
     }
 
     void look(Folder folder, Found found) throws ObjectUnreadableException {
@@ -219,7 +221,10 @@ public final class ObjectLister {
       Map<String, String> before = folder.columns();
       Segment segment = segments.get(depth);
       boolean leaf = depth == segments.size() - 1;
-      for (Entry entry : store.list(folder.path())) {
+      // Below a date all is wanted, mostly: so it is asked for at once.
+      boolean belowDate = dateDepth >= 0 && depth > dateDepth && folder.store() == store;
+      ObjectStore in = belowDate ? store.below(folder.path()) : folder.store();
+      for (Entry entry : in.list(folder.path())) {
         String path = child(folder.path(), entry.name());
         Optional<Map<String, String>> columns = match(segment, entry.name(), before);
         if (leaf && isSidecar(entry.name())) {
@@ -230,9 +235,9 @@ public final class ObjectLister {
           // A folder of a data object's name is taken as one: reading it fails, and says so.
           found.objects.add(ref(entry, path, columns.get()));
         } else if (columns.isPresent() && entry.folder()) {
-          from(path, depth + 1, columns.get()).ifPresent(found.below::add);
+          from(in, path, depth + 1, columns.get()).ifPresent(found.below::add);
         } else if (columns.isPresent() || isStray(depth, entry.name())) {
-          unmatched(entry, path, columns.orElse(before), 0, found);
+          unmatched(in, entry, path, columns.orElse(before), 0, found);
         }
       }
     }
@@ -255,7 +260,12 @@ public final class ObjectLister {
 
     /** The objects of a file or folder that fits nowhere. */
     private void unmatched(
-        Entry entry, String path, Map<String, String> columns, int levels, Found found)
+        ObjectStore in,
+        Entry entry,
+        String path,
+        Map<String, String> columns,
+        int levels,
+        Found found)
         throws ObjectUnreadableException {
       if (declared.holds(path, entry.folder())) {
         return;
@@ -264,12 +274,12 @@ public final class ObjectLister {
         found.unmatched.add(ref(entry, path, columns));
         return;
       }
-      for (Entry below : store.list(path)) {
+      for (Entry below : in.list(path)) {
         String belowPath = child(path, below.name());
         if (Leftovers.is(below.name())) {
           found.leftovers.add(belowPath);
         } else {
-          unmatched(below, belowPath, columns, levels + 1, found);
+          unmatched(in, below, belowPath, columns, levels + 1, found);
         }
       }
     }

@@ -127,6 +127,15 @@ public final class GcsStorage implements Storage {
         client().reader(id(object), BlobSourceOption.shouldReturnRawInputStream(true));
     // It would hold 2 MiB for each object that is open; what it is wrapped in holds less.
     channel.setChunkSize(0);
+    if (bytes < object.bytes()) {
+      // The whole is asked for without a bound: if it is longer than that, it is another.
+      limit(channel, object, from, bytes);
+    }
+    return new GcsStream(Channels.newInputStream(channel), object, bytes);
+  }
+
+  private static void limit(ReadChannel channel, Pinned object, long from, long bytes)
+      throws StorageException {
     try {
       channel.seek(from);
     } catch (IOException e) {
@@ -134,7 +143,6 @@ public final class GcsStorage implements Storage {
           object.address(), "can't be read: " + e.getMessage(), e);
     }
     channel.limit(from + bytes);
-    return new GcsStream(Channels.newInputStream(channel), object, bytes);
   }
 
   private void requireUnchanged(Pinned object) throws StorageException {

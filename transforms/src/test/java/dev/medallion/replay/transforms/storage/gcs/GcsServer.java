@@ -1,7 +1,9 @@
 package dev.medallion.replay.transforms.storage.gcs;
 
+import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.BucketInfo;
 import com.google.cloud.storage.Storage;
+import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.packed.OnDemand;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -98,6 +100,19 @@ public final class GcsServer implements AutoCloseable {
   /** Makes a bucket. */
   public void bucket(String name) {
     client(endpoint()).create(BucketInfo.of(name));
+  }
+
+  /**
+   * Puts an object, over what is there.
+   *
+   * @param encoding of its bytes, as {@code Content-Encoding} says it; empty: none
+   */
+  public void put(Address address, byte[] bytes, String encoding) {
+    BlobInfo.Builder info = BlobInfo.newBuilder(address.root(), address.path());
+    if (!encoding.isEmpty()) {
+      info.setContentEncoding(encoding);
+    }
+    client(endpoint()).create(info.build(), bytes);
   }
 
   @Override

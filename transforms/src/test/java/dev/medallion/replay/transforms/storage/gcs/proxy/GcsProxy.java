@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.storage.gcs.proxy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,9 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Passes calls on to a server of Cloud Storage; lets them meet the faults of a plan, and takes its
@@ -55,6 +58,7 @@ public final class GcsProxy implements AutoCloseable {
 
   private volatile ProxyPlan plan = ProxyPlan.NONE;
   private volatile Duration delay = Duration.ZERO;
+  private volatile int largestPage;
 
   private final Map<ProxyCall.Kind, Integer> now = new EnumMap<>(ProxyCall.Kind.class);
   private final Map<ProxyCall.Kind, Integer> most = new EnumMap<>(ProxyCall.Kind.class);
@@ -104,6 +108,11 @@ public final class GcsProxy implements AutoCloseable {
   /** From now on every call takes so much longer. */
   public void delay(Duration longer) {
     delay = longer;
+  }
+
+  /** From now on pages of listings hold no more names than this; 0: as many as are asked for. */
+  public void largestPage(int names) {
+    largestPage = names;
   }
 
   /** Begins to count anew. */
@@ -162,6 +171,7 @@ public final class GcsProxy implements AutoCloseable {
             case THROTTLED -> Answer.error(TOO_MANY_REQUESTS, "rateLimitExceeded");
             case DROPPED -> null;
             case NONE, ANSWER_CUT -> carryOut(exchange, call, body);
+            case TRANSCODED -> transcoded(exchange, body);
             case UNAVAILABLE_AFTER -> {
               carryOut(exchange, call, body);
               yield Answer.error(UNAVAILABLE, "backendError");
@@ -204,8 +214,25 @@ public final class GcsProxy implements AutoCloseable {
     }
   }
 
+  private Answer transcoded(HttpExchange exchange, byte[] body)
+      throws IOException, InterruptedException {
+    Answer stored = pass(exchange, body);
+    byte[] unpacked =
+        new GZIPInputStream(new ByteArrayInputStream(stored.body())).readAllBytes();
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(stored.headers());
+    headers.remove("Content-Encoding");
+    return new Answer(stored.status(), headers, unpacked);
+  }
+
   private Answer pass(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
-    URI target = URI.create(server + exchange.getRequestURI().toString());
+    URI asked = exchange.getRequestURI();
+    URI target =
+        URI.create(
+            server
+                + (largestPage == 0
+                    ? asked.toString()
+                    : asked.toString().replaceAll("maxResults=[0-9]+", "maxResults=" + largestPage)));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .method(

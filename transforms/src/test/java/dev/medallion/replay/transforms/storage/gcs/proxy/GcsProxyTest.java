@@ -120,6 +120,14 @@ class GcsProxyTest {
   }
 
   @Test
+  void pagesAreMadeSmaller() throws Exception {
+    proxy.largestPage(2);
+    call("GET", LIST + "&maxResults=1000&projection=full");
+
+    assertThat(upstream.seen(), is(List.of("GET " + LIST + "&maxResults=2&projection=full ")));
+  }
+
+  @Test
   void aShareOfTheCallsIsTheSameForTheSameSeed() {
     assertThat(shared(1), is(shared(1)));
     assertThat(shared(1), is(not(shared(2))));

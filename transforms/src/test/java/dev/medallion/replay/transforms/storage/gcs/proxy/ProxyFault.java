@@ -15,5 +15,7 @@ public enum ProxyFault {
   /** It is carried out, and the connection is closed without an answer. */
   ANSWER_LOST,
   /** It is carried out, and the connection is closed in the middle of the answer's body. */
-  ANSWER_CUT
+  ANSWER_CUT,
+  /** Bytes that are stored as gzip come unpacked; for reads of whole objects. */
+  TRANSCODED
 }
