@@ -265,8 +265,7 @@ public final class RunSettingsReader {
     int most = options.getObjectsAtOnce();
     if (most < 1 || most > MAX_OBJECTS_AT_ONCE) {
       problems.add(
-          Text.format(
-              "--objects-at-once=%d: must be between 1 and %d", most, MAX_OBJECTS_AT_ONCE));
+          Text.format("--objects-at-once=%d: must be between 1 and %d", most, MAX_OBJECTS_AT_ONCE));
     }
     return most;
   }

@@ -154,8 +154,7 @@ public final class ListObjects
               List.of(),
               Map.of(
                   source.name(),
-                  new ObjectLister(
-                          store(source), source, DeclaredPaths.of(source), atOnce(source))
+                  new ObjectLister(store(source), source, DeclaredPaths.of(source), atOnce(source))
                       .markerFacts()),
               Map.of(),
               Map.of()),
@@ -168,10 +167,7 @@ public final class ListObjects
       ObjectStore store = store(source);
       Listing listing =
           new ObjectLister(
-                  store,
-                  source,
-                  DeclaredPaths.of(model(), source, run().roots()),
-                  atOnce(source))
+                  store, source, DeclaredPaths.of(model(), source, run().roots()), atOnce(source))
               .list(task);
       EntityRoutes routes = new EntityRoutes(model(), source);
       boolean fullHistory = task.days().isEmpty();

@@ -67,6 +67,11 @@ final class GcsLake implements AutoCloseable {
     }
   }
 
+  /** Where its lake lies. */
+  String input() {
+    return lake.resolve("in").uri();
+  }
+
   /** The dead letters of a run. */
   List<DeadLetter> deadLetters(Outcome outcome, Path folder) throws Exception {
     Address file =
@@ -83,7 +88,7 @@ final class GcsLake implements AutoCloseable {
     return bench.run(
         Stream.concat(
                 List.of(
-                    "--input=" + lake.resolve("in").uri(),
+                    "--input=" + input(),
                     "--state=" + lake.resolve("state").uri(),
                     "--staging=" + lake.resolve("staging").uri())
                     .stream(),

@@ -37,8 +37,7 @@ final class ListedFolders implements ObjectStore {
     if (same.contains(entry)) {
       return false;
     }
-    entries.put(
-        entry.name(), same.isEmpty() ? List.of(entry) : List.of(same.get(0), entry));
+    entries.put(entry.name(), same.isEmpty() ? List.of(entry) : List.of(same.get(0), entry));
     return true;
   }
 

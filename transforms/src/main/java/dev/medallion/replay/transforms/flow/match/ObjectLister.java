@@ -44,8 +44,7 @@ public final class ObjectLister {
    * @param declared what may lie beside the source's objects
    * @param calls how many folders it lists at once
    */
-  public ObjectLister(
-      ObjectStore store, Source source, DeclaredPaths declared, CallsAtOnce calls) {
+  public ObjectLister(ObjectStore store, Source source, DeclaredPaths declared, CallsAtOnce calls) {
     this.store = store;
     this.source = source;
     this.declared = declared;
@@ -89,7 +88,8 @@ public final class ObjectLister {
   /** Goes all ways down at once, level by level. */
   private Found found(List<Walk> walks) throws ObjectUnreadableException {
     Found found = new Found();
-    List<Folder> folders = walks.stream().flatMap(w -> w.from(store, "", 0, Map.of()).stream()).toList();
+    List<Folder> folders =
+        walks.stream().flatMap(w -> w.from(store, "", 0, Map.of()).stream()).toList();
     while (!folders.isEmpty()) {
       Found level = new Found();
       looks(folders).forEach(level::add);
@@ -205,8 +205,7 @@ public final class ObjectLister {
     }
 
     /** The next folder that has to be listed; none where what is wanted lies elsewhere. */
-    Optional<Folder> from(
-        ObjectStore in, String folder, int depth, Map<String, String> before) {
+    Optional<Folder> from(ObjectStore in, String folder, int depth, Map<String, String> before) {
       Segment segment = segments.get(depth);
       Optional<String> fixed = segment.resolve(known);
       if (fixed.isEmpty() || depth == segments.size() - 1) {

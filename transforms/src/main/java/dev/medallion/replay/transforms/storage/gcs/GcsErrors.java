@@ -67,7 +67,8 @@ final class GcsErrors {
       case UNAUTHORIZED, FORBIDDEN ->
           new StorageException.Denied(address, "is denied: " + said(e), brief(e));
       case PRECONDITION_FAILED -> StorageException.PreconditionFailed.changed(address);
-      case BAD_REQUEST -> new StorageException.Unusable(address, "is refused: " + said(e), brief(e));
+      case BAD_REQUEST ->
+          new StorageException.Unusable(address, "is refused: " + said(e), brief(e));
       default -> new StorageException.Unavailable(address, "gave no answer: " + said(e), brief(e));
     };
   }

@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * How often a call to Cloud Storage is made again: the only place that says so. The official client
- * repeats what {@link GcsRetryable} lets it; each pause is drawn at random up to a
- * bound that doubles. Below the client nothing repeats a call ({@link GcsTransport}).
+ * repeats what {@link GcsRetryable} lets it; each pause is drawn at random up to a bound that
+ * doubles. Below the client nothing repeats a call ({@link GcsTransport}).
  *
  * <p>Every call can be repeated: those that write name the generation that they expect.
  */

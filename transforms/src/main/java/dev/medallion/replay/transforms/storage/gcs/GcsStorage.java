@@ -236,8 +236,7 @@ public final class GcsStorage implements Storage {
       try {
         client()
             .delete(
-                id(address),
-                BlobSourceOption.generationMatch(Long.parseLong(there.get().value())));
+                id(address), BlobSourceOption.generationMatch(Long.parseLong(there.get().value())));
         return true;
       } catch (com.google.cloud.storage.StorageException e) {
         if (e.getCode() != GcsErrors.PRECONDITION_FAILED) {

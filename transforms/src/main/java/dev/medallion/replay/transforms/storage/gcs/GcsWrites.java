@@ -109,7 +109,6 @@ final class GcsWrites {
   }
 
   private static Pinned pinned(Address address, Blob blob) {
-    return new Pinned(
-        address, new Generation(Long.toString(blob.getGeneration())), blob.getSize());
+    return new Pinned(address, new Generation(Long.toString(blob.getGeneration())), blob.getSize());
   }
 }

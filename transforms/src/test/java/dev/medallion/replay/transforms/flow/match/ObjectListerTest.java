@@ -50,10 +50,7 @@ class ObjectListerTest {
   }
 
   private Listing list(
-      ObjectStore store,
-      Source source,
-      Optional<DayRange> arrival,
-      Map<String, Set<String>> only)
+      ObjectStore store, Source source, Optional<DayRange> arrival, Map<String, Set<String>> only)
       throws Exception {
     ObjectLister lister =
         new ObjectLister(

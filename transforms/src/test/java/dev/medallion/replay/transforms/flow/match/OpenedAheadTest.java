@@ -33,8 +33,7 @@ class OpenedAheadTest {
   private final CallsAtOnce calls = CallsAtOnce.of(MOST);
 
   private static ObjectRef object(String path, long bytes) {
-    return new ObjectRef(
-        "source", "gs://b/" + path, path, "1", bytes, LocalDate.EPOCH, Map.of());
+    return new ObjectRef("source", "gs://b/" + path, path, "1", bytes, LocalDate.EPOCH, Map.of());
   }
 
   private static List<ObjectRef> objects(int count, long bytes) {

@@ -66,7 +66,8 @@ class GcsFaultsTest extends StorageContract {
    * lost: {@code noneOfManyReplacementsIsLost} counts on answers.
    */
   private static boolean isReplacedByMany(ProxyCall call) {
-    return call.kind() == Kind.CREATE && !call.query().getOrDefault("ifGenerationMatch", "0").equals("0");
+    return call.kind() == Kind.CREATE
+        && !call.query().getOrDefault("ifGenerationMatch", "0").equals("0");
   }
 
   @Override

@@ -217,8 +217,7 @@ public final class GcsProxy implements AutoCloseable {
   private Answer transcoded(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
     Answer stored = pass(exchange, body);
-    byte[] unpacked =
-        new GZIPInputStream(new ByteArrayInputStream(stored.body())).readAllBytes();
+    byte[] unpacked = new GZIPInputStream(new ByteArrayInputStream(stored.body())).readAllBytes();
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(stored.headers());
     headers.remove("Content-Encoding");
@@ -232,7 +231,9 @@ public final class GcsProxy implements AutoCloseable {
             server
                 + (largestPage == 0
                     ? asked.toString()
-                    : asked.toString().replaceAll("maxResults=[0-9]+", "maxResults=" + largestPage)));
+                    : asked
+                        .toString()
+                        .replaceAll("maxResults=[0-9]+", "maxResults=" + largestPage)));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .method(
@@ -280,7 +281,9 @@ public final class GcsProxy implements AutoCloseable {
                   .put(
                       name,
                       name.equalsIgnoreCase("location")
-                          ? values.stream().map(v -> v.replaceFirst("^https?://[^/]+", own)).toList()
+                          ? values.stream()
+                              .map(v -> v.replaceFirst("^https?://[^/]+", own))
+                              .toList()
                           : values);
             }
           });

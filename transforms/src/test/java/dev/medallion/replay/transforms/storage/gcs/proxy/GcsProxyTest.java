@@ -149,7 +149,10 @@ class GcsProxyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Kind.class, names = {"OTHER", "UPLOAD"}, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = Kind.class,
+      names = {"OTHER", "UPLOAD"},
+      mode = EnumSource.Mode.EXCLUDE)
   void callsAreToldApart(Kind kind) throws Exception {
     proxy.meet(ProxyPlan.all(kind, ProxyFault.THROTTLED));
 
@@ -193,8 +196,7 @@ class GcsProxyTest {
     proxy.delay(Duration.ofMillis(300));
     List<CompletableFuture<HttpResponse<String>>> calls =
         IntStream.range(0, 3)
-            .mapToObj(
-                i -> client.sendAsync(request("GET", MEDIA, ""), BodyHandlers.ofString()))
+            .mapToObj(i -> client.sendAsync(request("GET", MEDIA, ""), BodyHandlers.ofString()))
             .toList();
     for (CompletableFuture<HttpResponse<String>> call : calls) {
       call.get();

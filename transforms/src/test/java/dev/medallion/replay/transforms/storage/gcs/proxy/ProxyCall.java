@@ -97,7 +97,8 @@ public record ProxyCall(
       for (String part : raw.split("&", -1)) {
         int equals = part.indexOf('=');
         query.put(
-            URLDecoder.decode(equals < 0 ? part : part.substring(0, equals), StandardCharsets.UTF_8),
+            URLDecoder.decode(
+                equals < 0 ? part : part.substring(0, equals), StandardCharsets.UTF_8),
             equals < 0
                 ? ""
                 : URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));

@@ -24,8 +24,7 @@ final class Upstream implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String query = String.valueOf(exchange.getRequestURI().getRawQuery());
     boolean look =
         exchange.getRequestMethod().equals("GET")
@@ -34,8 +33,7 @@ final class Upstream implements AutoCloseable {
     if (!look) {
       seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
     }
-    byte[] answer =
-        (look ? "{\"generation\": \"7\"}" : BYTES).getBytes(StandardCharsets.UTF_8);
+    byte[] answer = (look ? "{\"generation\": \"7\"}" : BYTES).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Location", uri() + "/upload/resumable/1");
     String mark = String.valueOf(exchange.getRequestHeaders().getFirst("X-Mark"));
     exchange.getResponseHeaders().add("X-Mark", mark);
