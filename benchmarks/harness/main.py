@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from harness import events, growth, measure, small
+from harness import bucket, events, growth, measure, small
 from harness.compare import require_equal
 from harness.errors import Unusable
 from harness.report import Figures, as_json, as_table
@@ -25,6 +25,8 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     if options.growth:
         return grown(options)
+    if options.bucket:
+        return read_from_bucket(options)
     if set(options.systems) <= set(small.NAMES):
         return small_runs(options)
     systems = [ALL[name] for name in options.systems]
@@ -54,6 +56,18 @@ def grown(options: argparse.Namespace) -> int:
         print(f"benchmarks: {e}", file=sys.stderr)
         return 1
     print(growth.as_json(rows) if options.format == "json" else growth.as_table(rows))
+    return 0
+
+
+def read_from_bucket(options: argparse.Namespace) -> int:
+    """Measures small objects in a bucket that answers late, many at once and one by one."""
+    try:
+        ALL["replay"].prepare()
+        rows = bucket.run(WORK / "bucket", SEED, options.bucket, options.delay_ms, say)
+    except (Unusable, measure.CommandFailed) as e:
+        print(f"benchmarks: {e}", file=sys.stderr)
+        return 1
+    print(bucket.as_json(rows) if options.format == "json" else bucket.as_table(rows))
     return 0
 
 
@@ -109,6 +123,18 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--days", type=int, default=1500, help="how many days --growth publishes (1500)"
+    )
+    parser.add_argument(
+        "--bucket",
+        type=int,
+        nargs="?",
+        const=100_000,
+        default=0,
+        help="measure instead so many one-event objects in a bucket that answers late, opened many"
+        " at once, and samples of them one by one (100000); needs Go",
+    )
+    parser.add_argument(
+        "--delay-ms", type=int, default=30, help="how late that bucket answers every call (30)"
     )
     parser.add_argument("--format", choices=["table", "json"], default="table")
     return parser.parse_args(arguments)

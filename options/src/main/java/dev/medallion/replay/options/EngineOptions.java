@@ -33,6 +33,16 @@ public interface EngineOptions extends PipelineOptions {
   void setMemory(String value);
 
   @Description(
+      "How many objects of a bucket each worker process reads at once, or folders it lists, 1 to"
+          + " 512. More hide the bucket's delays where objects are many and small. What was read"
+          + " ahead takes up to 16 MB of the Java heap for each thread of the runner.")
+  @Placeholder("number")
+  @Default.Integer(64)
+  Integer getObjectsAtOnce();
+
+  void setObjectsAtOnce(Integer value);
+
+  @Description(
       "The folder for staged files, local or gs://<bucket>/<path>. Default: staging, under"
           + " --state.")
   @Placeholder("folder")

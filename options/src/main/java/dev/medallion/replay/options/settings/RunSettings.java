@@ -22,6 +22,7 @@ import java.util.List;
  * @param shards of every stream; 0: computed after listing
  * @param blockBytes of decoded events in one block, before compression
  * @param memoryBytes that the DuckDBs of this process may use together
+ * @param objectsAtOnce how many objects of a bucket a process reads at once
  * @param signatureSecrets an absolute file, or the address of one; empty: none
  */
 public record RunSettings(
@@ -41,6 +42,7 @@ public record RunSettings(
     int shards,
     int blockBytes,
     long memoryBytes,
+    int objectsAtOnce,
     String signatureSecrets)
     implements Serializable {
   public RunSettings {
@@ -67,6 +69,7 @@ public record RunSettings(
         shards,
         blockBytes,
         memoryBytes,
+        objectsAtOnce,
         signatureSecrets);
   }
 }

@@ -27,6 +27,7 @@ import java.util.function.Function;
 /** Checks {@link ReplayOptions} as a whole and turns them into {@link RunSettings}. */
 public final class RunSettingsReader {
   private static final int MAX_SHARDS = 2_048;
+  private static final int MAX_OBJECTS_AT_ONCE = 512;
   private static final long MIN_BLOCK_BYTES = 1_024;
   private static final long MAX_BLOCK_BYTES = 256L << 20;
   private static final long MIN_MEMORY_BYTES = 64L << 20;
@@ -101,6 +102,7 @@ public final class RunSettingsReader {
         shards(),
         (int) size("block-bytes", options.getBlockBytes(), MIN_BLOCK_BYTES, MAX_BLOCK_BYTES),
         size("memory", options.getMemory(), MIN_MEMORY_BYTES, Long.MAX_VALUE),
+        objectsAtOnce(),
         signatureSecrets());
   }
 
@@ -257,6 +259,15 @@ public final class RunSettingsReader {
       problems.add(Text.format("--shards=%d: must be between 1 and %,d", shards, MAX_SHARDS));
     }
     return shards;
+  }
+
+  private int objectsAtOnce() {
+    int most = options.getObjectsAtOnce();
+    if (most < 1 || most > MAX_OBJECTS_AT_ONCE) {
+      problems.add(
+          Text.format("--objects-at-once=%d: must be between 1 and %d", most, MAX_OBJECTS_AT_ONCE));
+    }
+    return most;
   }
 
   private long size(String option, String text, long min, long max) {

@@ -36,6 +36,7 @@ class RunSettingsTest {
     assertThat(settings.staging(), is(folder.resolve("lake.duckdb.state/staging").toString()));
     assertThat(settings.blockBytes(), is(8 << 20));
     assertThat(settings.memoryBytes(), is(1L << 30));
+    assertThat(settings.objectsAtOnce(), is(64));
     assertThat(settings.shards(), is(0));
     assertThat(settings.windowClock(), is(WindowClock.BUSINESS));
   }
@@ -86,6 +87,7 @@ class RunSettingsTest {
             "--allow=row_drop:charges/2026-02-03",
             "--allow=eroded",
             "--shards=16",
+            "--objects-at-once=500",
             "--block-bytes=1KB",
             "--memory=512mb",
             "--run-id=february",
@@ -106,6 +108,7 @@ class RunSettingsTest {
     assertThat(settings.shards(), is(16));
     assertThat(settings.blockBytes(), is(1024));
     assertThat(settings.memoryBytes(), is(512L << 20));
+    assertThat(settings.objectsAtOnce(), is(500));
     assertThat(settings.runId(), is("february"));
     assertThat(settings.signatureSecrets(), is(secrets.toString()));
   }
@@ -142,6 +145,7 @@ class RunSettingsTest {
                         "--as-of=yesterday",
                         "--allow=Row Drop",
                         "--shards=4000",
+                        "--objects-at-once=0",
                         "--block-bytes=1",
                         "--memory=lots",
                         "--run-id=a/b",
@@ -162,6 +166,7 @@ class RunSettingsTest {
             startsWith("--as-of=yesterday is not a timestamp"),
             startsWith("--allow: \"Row Drop\""),
             startsWith("--shards=4000: must be between 1 and 2,048"),
+            startsWith("--objects-at-once=0: must be between 1 and 512"),
             startsWith("--block-bytes=1 is too small: give 1.0 KB or more"),
             startsWith("--memory: \"lots\" is not a size"),
             startsWith("--run-id=a/b: use at most 80 letters"),

@@ -97,6 +97,7 @@ public final class RunSpecs {
         settings.shards(),
         settings.blockBytes(),
         settings.memoryBytes(),
+        settings.objectsAtOnce(),
         settings.allow(),
         Addresses.secrets(settings),
         RepairDigests.NONE,

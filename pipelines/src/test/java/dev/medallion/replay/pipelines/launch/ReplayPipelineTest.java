@@ -135,6 +135,7 @@ class ReplayPipelineTest {
         1,
         1,
         1,
+        1,
         List.of(),
         List.of(),
         repairs,

@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.flow.decode.VersionDays;
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
+import dev.medallion.replay.transforms.flow.match.OpenedAhead;
 import dev.medallion.replay.transforms.flow.match.ReadUnit;
 import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.flow.publish.TombstoneKeys;
@@ -23,6 +24,7 @@ import dev.medallion.replay.transforms.storage.Creation;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,17 +120,32 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
     private void scan(
         ReadUnit unit, Set<LocalDate> days, Set<String> tombstones, ArrivedObjects objects) {
       Source source = model().sources().get(unit.source());
-      RecordReader reader = new RecordReader(StoredObjects.of(run().roots().get(source.name())));
+      Address root = run().roots().get(source.name());
+      List<ObjectRef> objectsToRead =
+          unit.objects().stream().filter(o -> arrived.contains(o.arrivalDate())).toList();
+      try (OpenedAhead store =
+          new OpenedAhead(
+              StoredObjects.of(root),
+              objectsToRead,
+              OpenedAhead.atOnce(root, run().objectsAtOnce()))) {
+        scan(source, objectsToRead, new RecordReader(store), days, tombstones, objects);
+      }
+    }
+
+    private void scan(
+        Source source,
+        List<ObjectRef> objectsToRead,
+        RecordReader reader,
+        Set<LocalDate> days,
+        Set<String> tombstones,
+        ArrivedObjects objects) {
       CorrectableRecords records =
           new CorrectableRecords(
               RecordFormats.of(model(), source, run().session("UTC")),
               new RecordDecoder(model(), source, SignatureSecrets.NONE),
               run().corrections());
       VersionDays versionDays = new VersionDays(model());
-      for (ObjectRef object : unit.objects()) {
-        if (!arrived.contains(object.arrivalDate())) {
-          continue;
-        }
+      for (ObjectRef object : objectsToRead) {
         try {
           Set<LocalDate> own = new TreeSet<>();
           Set<String> keys = new TreeSet<>();

@@ -18,6 +18,7 @@ import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ObjectRefs;
 import dev.medallion.replay.transforms.flow.match.ObjectStore;
 import dev.medallion.replay.transforms.flow.match.ObjectUnreadableException;
+import dev.medallion.replay.transforms.flow.match.OpenedAhead;
 import dev.medallion.replay.transforms.flow.match.PathList;
 import dev.medallion.replay.transforms.flow.match.Pinning;
 import dev.medallion.replay.transforms.flow.match.SidecarReader;
@@ -25,6 +26,7 @@ import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.flow.read.ObjectReadFailure;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.CallsAtOnce;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -150,7 +152,10 @@ public final class ListObjects
           List.of(),
           new ListingFacts(
               List.of(),
-              Map.of(source.name(), new ObjectLister(store(source), source).markerFacts()),
+              Map.of(
+                  source.name(),
+                  new ObjectLister(store(source), source, DeclaredPaths.of(source), atOnce(source))
+                      .markerFacts()),
               Map.of(),
               Map.of()),
           List.of(),
@@ -161,7 +166,8 @@ public final class ListObjects
       Source source = model().sources().get(task.source());
       ObjectStore store = store(source);
       Listing listing =
-          new ObjectLister(store, source, DeclaredPaths.of(model(), source, run().roots()))
+          new ObjectLister(
+                  store, source, DeclaredPaths.of(model(), source, run().roots()), atOnce(source))
               .list(task);
       EntityRoutes routes = new EntityRoutes(model(), source);
       boolean fullHistory = task.days().isEmpty();
@@ -172,15 +178,14 @@ public final class ListObjects
           pins.pin(object);
         }
       }
-      List<ListingFacts.Sidecar> sidecars =
+      List<ObjectRef> sidecars =
           listing.sidecars().stream()
               .filter(s -> belongs(routes, s, fullHistory) && !s.arrivalDate().isAfter(today))
-              .map(s -> SidecarReader.read(store, source, s))
               .toList();
       return new ListedPart(
           pins.objects,
           new ListingFacts(
-              sidecars,
+              read(sidecars, store, source),
               Map.of(),
               Map.of(
                   source.name(),
@@ -192,6 +197,17 @@ public final class ListObjects
               Map.of(source.name(), PathList.of(listing.leftovers()))),
           pins.unpinned,
           write(run().redriven().on(pins.deadLetters), name));
+    }
+
+    private List<ListingFacts.Sidecar> read(
+        List<ObjectRef> sidecars, ObjectStore store, Source source) {
+      try (OpenedAhead ahead = new OpenedAhead(store, sidecars, atOnce(source))) {
+        return sidecars.stream().map(s -> SidecarReader.read(ahead, source, s)).toList();
+      }
+    }
+
+    private CallsAtOnce atOnce(Source source) {
+      return OpenedAhead.atOnce(run().roots().get(source.name()), run().objectsAtOnce());
     }
 
     private ObjectStore store(Source source) {

@@ -40,6 +40,7 @@ import java.util.SortedMap;
  * @param shards how many shards a stream has; 0: by the bytes listed
  * @param blockBytes how large a block of events is before compression
  * @param memoryBytes of native memory for all of a process's DuckDBs together
+ * @param objectsAtOnce how many objects of a bucket a process reads at once
  * @param allowed findings let through
  * @param signatureSecrets files of webhook secrets beside those of the environment
  * @param repairs corrections applied, records redriven
@@ -60,6 +61,7 @@ public record RunSpec(
     int shards,
     long blockBytes,
     long memoryBytes,
+    int objectsAtOnce,
     List<Allow> allowed,
     List<Address> signatureSecrets,
     RepairDigests repairs,

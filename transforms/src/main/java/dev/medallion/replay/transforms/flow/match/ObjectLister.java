@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.flow.match.ObjectStore.Entry;
 import dev.medallion.replay.transforms.model.PathTemplate;
 import dev.medallion.replay.transforms.model.PathTemplate.Segment;
 import dev.medallion.replay.transforms.model.Source;
+import dev.medallion.replay.transforms.storage.CallsAtOnce;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Finds the objects of one source, segment by segment along its path template.
@@ -28,21 +31,24 @@ public final class ObjectLister {
   private final ObjectStore store;
   private final Source source;
   private final DeclaredPaths declared;
+  private final CallsAtOnce calls;
 
-  /** A lister that knows of one source alone. */
+  /** A lister that knows of one source alone, and lists one folder after the other. */
   public ObjectLister(ObjectStore store, Source source) {
-    this(store, source, DeclaredPaths.of(source));
+    this(store, source, DeclaredPaths.of(source), CallsAtOnce.one());
   }
 
   /**
    * A lister.
    *
    * @param declared what may lie beside the source's objects
+   * @param calls how many folders it lists at once
    */
-  public ObjectLister(ObjectStore store, Source source, DeclaredPaths declared) {
+  public ObjectLister(ObjectStore store, Source source, DeclaredPaths declared, CallsAtOnce calls) {
     this.store = store;
     this.source = source;
     this.declared = declared;
+    this.calls = calls;
   }
 
   /**
@@ -69,14 +75,39 @@ public final class ObjectLister {
    * @throws ObjectUnreadableException where a folder exists and can't be listed
    */
   public Listing list(ListingTask task) throws ObjectUnreadableException {
-    Found found = new Found();
+    List<Walk> walks = new ArrayList<>();
     if (task.days().isEmpty()) {
-      new Walk(source.path(), Optional.empty(), task.only(), found).from("", 0, Map.of());
+      walks.add(new Walk(source.path(), Optional.empty(), task.only()));
     }
     for (LocalDate day : task.days()) {
-      new Walk(source.path(), Optional.of(day), task.only(), found).from("", 0, Map.of());
+      walks.add(new Walk(source.path(), Optional.of(day), task.only()));
     }
-    return found.listing();
+    return found(walks).listing();
+  }
+
+  /** Goes all ways down at once, level by level. */
+  private Found found(List<Walk> walks) throws ObjectUnreadableException {
+    Found found = new Found();
+    List<Folder> folders =
+        walks.stream().flatMap(w -> w.from(store, "", 0, Map.of()).stream()).toList();
+    while (!folders.isEmpty()) {
+      Found level = new Found();
+      looks(folders).forEach(level::add);
+      found.add(level);
+      folders = level.below;
+    }
+    return found;
+  }
+
+  private List<Found> looks(List<Folder> folders) throws ObjectUnreadableException {
+    try {
+      return calls.all(folders.stream().map(f -> (Callable<Found>) f::look).toList());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ObjectUnreadableException unreadable) {
+        throw unreadable;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /**
@@ -88,9 +119,7 @@ public final class ObjectLister {
       return List.of();
     }
     Source.Markers markers = source.markers().get();
-    Found found = new Found();
-    new Walk(markers.path(), Optional.empty(), Map.of(), found).from("", 0, Map.of());
-    return found.objects.stream()
+    return found(List.of(new Walk(markers.path(), Optional.empty(), Map.of()))).objects.stream()
         .map(o -> o.columns().get(markers.column()))
         .sorted()
         .distinct()
@@ -119,6 +148,17 @@ public final class ObjectLister {
     final List<ObjectRef> unmatched = new ArrayList<>();
     final List<String> leftovers = new ArrayList<>();
 
+    /** Folders that have to be listed yet. */
+    final List<Folder> below = new ArrayList<>();
+
+    void add(Found other) {
+      objects.addAll(other.objects);
+      sidecars.addAll(other.sidecars);
+      unmatched.addAll(other.unmatched);
+      leftovers.addAll(other.leftovers);
+      below.addAll(other.below);
+    }
+
     Listing listing() {
       objects.sort(Comparator.comparing(ObjectRef::path));
       sidecars.sort(Comparator.comparing(ObjectRef::path));
@@ -132,6 +172,16 @@ public final class ObjectLister {
     }
   }
 
+  /** A folder on the way down, which has to be listed. */
+  private record Folder(
+      Walk walk, ObjectStore store, String path, int depth, Map<String, String> columns) {
+    Found look() throws ObjectUnreadableException {
+      Found found = new Found();
+      walk.look(this, found);
+      return found;
+    }
+  }
+
   /** One way down a template, for one day or all. */
   private final class Walk {
     private final List<Segment> segments;
@@ -139,18 +189,12 @@ public final class ObjectLister {
     private final Map<String, Set<String>> only;
     private final Map<String, String> known = new TreeMap<>();
     private final Optional<LocalDate> day;
-    private final Found found;
 
-    Walk(
-        PathTemplate template,
-        Optional<LocalDate> day,
-        Map<String, Set<String>> only,
-        Found found) {
+    Walk(PathTemplate template, Optional<LocalDate> day, Map<String, Set<String>> only) {
       this.segments = template.segments();
       this.dateDepth = template.dateDepth();
       this.only = new TreeMap<>(only);
       this.day = day;
-      this.found = found;
       day.ifPresent(d -> this.only.put(PathTemplate.ARRIVAL_DATE, Set.of(d.toString())));
       this.only.forEach(
           (column, values) -> {
@@ -160,20 +204,27 @@ public final class ObjectLister {
           });
     }
 
-    void from(String folder, int depth, Map<String, String> before)
-        throws ObjectUnreadableException {
+    /** The next folder that has to be listed; none where what is wanted lies elsewhere. */
+    Optional<Folder> from(ObjectStore in, String folder, int depth, Map<String, String> before) {
+      Segment segment = segments.get(depth);
+      Optional<String> fixed = segment.resolve(known);
+      if (fixed.isEmpty() || depth == segments.size() - 1) {
+        return Optional.of(new Folder(this, in, folder, depth, before));
+      }
+      return match(segment, fixed.get(), before)
+          .flatMap(columns -> from(in, child(folder, fixed.get()), depth + 1, columns));
+    }
+
+    void look(Folder folder, Found found) throws ObjectUnreadableException {
+      int depth = folder.depth();
+      Map<String, String> before = folder.columns();
       Segment segment = segments.get(depth);
       boolean leaf = depth == segments.size() - 1;
-      Optional<String> fixed = segment.resolve(known);
-      if (fixed.isPresent() && !leaf) {
-        Optional<Map<String, String>> columns = match(segment, fixed.get(), before);
-        if (columns.isPresent()) {
-          from(child(folder, fixed.get()), depth + 1, columns.get());
-        }
-        return;
-      }
-      for (Entry entry : store.list(folder)) {
-        String path = child(folder, entry.name());
+      // Below a date all is wanted, mostly: so it is asked for at once.
+      boolean belowDate = dateDepth >= 0 && depth > dateDepth && folder.store() == store;
+      ObjectStore in = belowDate ? store.below(folder.path()) : folder.store();
+      for (Entry entry : in.list(folder.path())) {
+        String path = child(folder.path(), entry.name());
         Optional<Map<String, String>> columns = match(segment, entry.name(), before);
         if (leaf && isSidecar(entry.name())) {
           found.sidecars.add(ref(entry, path, before));
@@ -183,9 +234,9 @@ public final class ObjectLister {
           // A folder of a data object's name is taken as one: reading it fails, and says so.
           found.objects.add(ref(entry, path, columns.get()));
         } else if (columns.isPresent() && entry.folder()) {
-          from(path, depth + 1, columns.get());
+          from(in, path, depth + 1, columns.get()).ifPresent(found.below::add);
         } else if (columns.isPresent() || isStray(depth, entry.name())) {
-          unmatched(entry, path, columns.orElse(before), 0);
+          unmatched(in, entry, path, columns.orElse(before), 0, found);
         }
       }
     }
@@ -207,7 +258,13 @@ public final class ObjectLister {
     }
 
     /** The objects of a file or folder that fits nowhere. */
-    private void unmatched(Entry entry, String path, Map<String, String> columns, int levels)
+    private void unmatched(
+        ObjectStore in,
+        Entry entry,
+        String path,
+        Map<String, String> columns,
+        int levels,
+        Found found)
         throws ObjectUnreadableException {
       if (declared.holds(path, entry.folder())) {
         return;
@@ -216,12 +273,12 @@ public final class ObjectLister {
         found.unmatched.add(ref(entry, path, columns));
         return;
       }
-      for (Entry below : store.list(path)) {
+      for (Entry below : in.list(path)) {
         String belowPath = child(path, below.name());
         if (Leftovers.is(below.name())) {
           found.leftovers.add(belowPath);
         } else {
-          unmatched(below, belowPath, columns, levels + 1);
+          unmatched(in, below, belowPath, columns, levels + 1, found);
         }
       }
     }

@@ -29,6 +29,16 @@ public interface ObjectStore {
   List<Entry> list(String folder) throws ObjectUnreadableException;
 
   /**
+   * A store that is asked for what lies below a folder, also in folders of its own. Where one call
+   * names many objects, whatever folders they lie in, this asks for all of them now.
+   *
+   * @throws ObjectUnreadableException where something stands there that can't be listed
+   */
+  default ObjectStore below(String folder) throws ObjectUnreadableException {
+    return this;
+  }
+
+  /**
    * An object as it is now.
    *
    * @throws ObjectUnreadableException where there is no readable object

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.flow.match;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.Children;
 import dev.medallion.replay.transforms.storage.Generation;
+import dev.medallion.replay.transforms.storage.NameRange;
 import dev.medallion.replay.transforms.storage.Pinned;
 import dev.medallion.replay.transforms.storage.Place;
 import dev.medallion.replay.transforms.storage.Stat;
@@ -62,6 +63,25 @@ public final class StoredObjects implements ObjectStore {
     children.folders().forEach(f -> entries.add(new Entry(f.name(), true, 0, "")));
     entries.sort(Comparator.comparing(Entry::name));
     return entries;
+  }
+
+  @Override
+  public ObjectStore below(String folder) throws ObjectUnreadableException {
+    if (LocalFolders.isLocal(root.address())) {
+      return this;
+    }
+    ListedFolders folders = new ListedFolders(this, folder);
+    try {
+      for (Stat object : root.storage().list(address(folder), NameRange.all())) {
+        folders.add(
+            object.address().below(root.address()),
+            object.bytes(),
+            object.generation().map(Generation::value).orElse(""));
+      }
+    } catch (StorageException e) {
+      throw unlisted(folder, e);
+    }
+    return folders;
   }
 
   @Override

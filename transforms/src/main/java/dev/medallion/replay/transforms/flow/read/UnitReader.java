@@ -10,11 +10,13 @@ import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.flow.match.EntityRoutes;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
+import dev.medallion.replay.transforms.flow.match.OpenedAhead;
 import dev.medallion.replay.transforms.flow.match.ReadUnit;
 import dev.medallion.replay.transforms.flow.match.StoredObjects;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.run.RunSpec;
+import dev.medallion.replay.transforms.storage.Address;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +49,13 @@ public final class UnitReader {
             RecordFormats.of(model, source, run.session("UTC")), decoder, run.corrections());
     List<DeadLetter> deadLetters = new ArrayList<>();
     List<ObjectOutcome> outcomes = new ArrayList<>();
-    try (BlockFiles.Writer file = new BlockFiles(run.staging()).write(name);
+    Address root = run.roots().get(source.name());
+    try (OpenedAhead store =
+            new OpenedAhead(
+                StoredObjects.of(root),
+                unit.objects(),
+                OpenedAhead.atOnce(root, run.objectsAtOnce()));
+        BlockFiles.Writer file = new BlockFiles(run.staging()).write(name);
         BlockBuffers blocks =
             new BlockBuffers(
                 model,
@@ -58,7 +66,7 @@ public final class UnitReader {
       ObjectDecoder objects =
           new ObjectDecoder(
               new EntityRoutes(model, source),
-              new RecordReader(StoredObjects.of(run.roots().get(source.name()))),
+              new RecordReader(store),
               records,
               blocks,
               deadLetters::add);

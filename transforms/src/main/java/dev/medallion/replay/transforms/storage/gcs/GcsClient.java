@@ -1,6 +1,8 @@
 package dev.medallion.replay.transforms.storage.gcs;
 
+import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.NoCredentials;
+import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
 
@@ -15,17 +17,25 @@ public final class GcsClient {
   public static Storage ofEnvironment() {
     String endpoint = System.getenv(ENDPOINT);
     return endpoint == null || endpoint.isEmpty()
-        ? StorageOptions.getDefaultInstance().getService()
-        : at(endpoint);
+        ? options(GcsRetries.usual()).build().getService()
+        : at(endpoint, GcsRetries.usual());
   }
 
   /** Of a server that asks for no credentials. */
-  static Storage at(String endpoint) {
-    return StorageOptions.newBuilder()
+  static Storage at(String endpoint, RetrySettings retries) {
+    return options(retries)
         .setHost(endpoint)
         .setProjectId("replay")
         .setCredentials(NoCredentials.getInstance())
         .build()
         .getService();
+  }
+
+  private static StorageOptions.Builder options(RetrySettings retries) {
+    return StorageOptions.http()
+        .setRetrySettings(retries)
+        .setStorageRetryStrategy(new GcsRetryable())
+        .setTransportOptions(
+            HttpTransportOptions.newBuilder().setHttpTransportFactory(new GcsTransport()).build());
   }
 }

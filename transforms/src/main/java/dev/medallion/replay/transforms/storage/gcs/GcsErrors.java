@@ -37,7 +37,17 @@ final class GcsErrors {
   private static StorageException withoutBucket(
       Address address, com.google.cloud.storage.StorageException e) {
     return new StorageException.Unusable(
-        address, "can't be used: there is no bucket " + address.root(), e);
+        address, "can't be used: there is no bucket " + address.root(), brief(e));
+  }
+
+  /** The same without the request and the server's raw answer. */
+  private static Throwable brief(com.google.cloud.storage.StorageException e) {
+    if (e.getCode() <= 0) {
+      return e;
+    }
+    IOException brief = new IOException(said(e));
+    brief.setStackTrace(e.getStackTrace());
+    return brief;
   }
 
   /** The client's own words may be followed by the request and the whole answer. */
@@ -55,10 +65,11 @@ final class GcsErrors {
     }
     return switch (e.getCode()) {
       case UNAUTHORIZED, FORBIDDEN ->
-          new StorageException.Denied(address, "is denied: " + said(e), e);
+          new StorageException.Denied(address, "is denied: " + said(e), brief(e));
       case PRECONDITION_FAILED -> StorageException.PreconditionFailed.changed(address);
-      case BAD_REQUEST -> new StorageException.Unusable(address, "is refused: " + said(e), e);
-      default -> new StorageException.Unavailable(address, "gave no answer: " + said(e), e);
+      case BAD_REQUEST ->
+          new StorageException.Unusable(address, "is refused: " + said(e), brief(e));
+      default -> new StorageException.Unavailable(address, "gave no answer: " + said(e), brief(e));
     };
   }
 

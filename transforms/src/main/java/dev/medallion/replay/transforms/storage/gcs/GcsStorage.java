@@ -8,7 +8,6 @@ import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
-import com.google.cloud.storage.Storage.BlobWriteOption;
 import com.google.cloud.storage.Storage.CopyRequest;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.ByteSource;
@@ -21,10 +20,8 @@ import dev.medallion.replay.transforms.storage.Stat;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.StorageException;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +34,8 @@ import java.util.function.Supplier;
 public final class GcsStorage implements Storage {
   private static final int BUFFER = 1 << 16;
 
-  /** How often an object is read that others replace meanwhile. */
+  /** How often an object is read, or deleted, that others replace meanwhile. */
   private static final int READS = 50;
-
-  /** What is no larger is written by one request, everything else by an upload in parts. */
-  private static final int AT_ONCE = 1 << 20;
 
   private final Supplier<com.google.cloud.storage.Storage> clients;
 
@@ -65,56 +59,19 @@ public final class GcsStorage implements Storage {
 
   @Override
   public Optional<Pinned> create(Address address, ByteSource bytes) throws StorageException {
-    BlobInfo info = BlobInfo.newBuilder(id(address)).build();
-    try {
-      return Optional.of(
-          write(
-              address,
-              info,
-              bytes,
-              BlobTargetOption.doesNotExist(),
-              BlobWriteOption.doesNotExist()));
-    } catch (StorageException.PreconditionFailed e) {
-      return Optional.empty();
-    }
+    require(address);
+    return new GcsWrites(client()).create(address, bytes);
   }
 
   @Override
   public Pinned replace(Pinned expected, ByteSource bytes) throws StorageException {
-    Address address = expected.address();
-    BlobInfo info = BlobInfo.newBuilder(id(expected)).build();
+    require(expected.address());
     try {
-      return write(
-          address,
-          info,
-          bytes,
-          BlobTargetOption.generationMatch(),
-          BlobWriteOption.generationMatch());
+      return new GcsWrites(client()).replace(expected, bytes);
     } catch (StorageException.PreconditionFailed e) {
-      throw stat(address).isPresent() ? e : new StorageException.Absent(address);
-    }
-  }
-
-  private Pinned write(
-      Address address,
-      BlobInfo info,
-      ByteSource bytes,
-      BlobTargetOption ifSmall,
-      BlobWriteOption ifLarge)
-      throws StorageException {
-    try (InputStream in = bytes.open()) {
-      byte[] first = in.readNBytes(AT_ONCE + 1);
-      return pinned(
-          address,
-          first.length <= AT_ONCE
-              ? client().create(info, first, ifSmall)
-              : client()
-                  .createFrom(
-                      info, new SequenceInputStream(new ByteArrayInputStream(first), in), ifLarge));
-    } catch (com.google.cloud.storage.StorageException e) {
-      throw GcsErrors.of(address, e);
-    } catch (IOException e) {
-      throw new StorageException.Unavailable(address, "can't be written: " + e.getMessage(), e);
+      throw stat(expected.address()).isPresent()
+          ? e
+          : new StorageException.Absent(expected.address());
     }
   }
 
@@ -132,8 +89,7 @@ public final class GcsStorage implements Storage {
         throw new StorageException.Unavailable(address, "can't be read: " + e.getMessage(), e);
       }
     }
-    throw new StorageException.Unavailable(
-        address, "was replaced " + READS + " times while it was read", null);
+    throw replaced(address, "read");
   }
 
   @Override
@@ -143,26 +99,50 @@ public final class GcsStorage implements Storage {
       requireUnchanged(object);
       return InputStream.nullInputStream();
     }
-    ReadChannel channel =
-        client().reader(id(object), BlobSourceOption.shouldReturnRawInputStream(true));
-    GcsStream stream = new GcsStream(Channels.newInputStream(channel), object, bytes);
+    InputStream stream = stream(object, from, bytes);
     try {
-      channel.seek(from);
-      channel.limit(from + bytes);
       // The request is sent by the first read: what is wrong with the object is said here.
-      BufferedInputStream begun = new BufferedInputStream(stream, BUFFER);
+      BufferedInputStream begun =
+          new BufferedInputStream(stream, (int) Math.min(BUFFER, bytes + 1));
       begun.mark(1);
       begun.read();
       begun.reset();
       return begun;
-    } catch (StorageException.PreconditionFailed e) {
-      throw gone(object);
-    } catch (StorageException e) {
-      throw e;
+    } catch (IOException e) {
+      try (stream) {
+        throw e;
+      } catch (StorageException.PreconditionFailed changed) {
+        throw gone(object);
+      } catch (StorageException known) {
+        throw known;
+      } catch (IOException other) {
+        throw new StorageException.Unavailable(
+            object.address(), "can't be read: " + other.getMessage(), other);
+      }
+    }
+  }
+
+  private InputStream stream(Pinned object, long from, long bytes) throws StorageException {
+    ReadChannel channel =
+        client().reader(id(object), BlobSourceOption.shouldReturnRawInputStream(true));
+    // It would hold 2 MiB for each object that is open; what it is wrapped in holds less.
+    channel.setChunkSize(0);
+    if (bytes < object.bytes()) {
+      // The whole is asked for without a bound: if it is longer than that, it is another.
+      limit(channel, object, from, bytes);
+    }
+    return new GcsStream(Channels.newInputStream(channel), object, bytes);
+  }
+
+  private static void limit(ReadChannel channel, Pinned object, long from, long bytes)
+      throws StorageException {
+    try {
+      channel.seek(from);
     } catch (IOException e) {
       throw new StorageException.Unavailable(
           object.address(), "can't be read: " + e.getMessage(), e);
     }
+    channel.limit(from + bytes);
   }
 
   private void requireUnchanged(Pinned object) throws StorageException {
@@ -216,12 +196,26 @@ public final class GcsStorage implements Storage {
       return Optional.of(pinned(to, client().copy(request).getResult()));
     } catch (com.google.cloud.storage.StorageException e) {
       if (stat(to).isPresent()) {
-        return Optional.empty();
+        return ownCopy(from, to);
       }
       throw e.getCode() == GcsErrors.NOT_FOUND || e.getCode() == GcsErrors.PRECONDITION_FAILED
           ? gone(from)
           : GcsErrors.of(to, e);
     }
+  }
+
+  /**
+   * The copy that was not there before an answer was lost, and now is: with the same bytes it is
+   * taken for the call's own.
+   */
+  private Optional<Pinned> ownCopy(Pinned from, Address to) {
+    BlobGetOption fields =
+        BlobGetOption.fields(BlobField.SIZE, BlobField.GENERATION, BlobField.CRC32C);
+    Blob source = client().get(id(from), fields);
+    Blob copy = client().get(id(to), fields);
+    return source != null && copy != null && source.getCrc32c().equals(copy.getCrc32c())
+        ? Optional.of(pinned(to, copy))
+        : Optional.empty();
   }
 
   private StorageException gone(Pinned from) throws StorageException {
@@ -230,13 +224,33 @@ public final class GcsStorage implements Storage {
         : new StorageException.Absent(from.address());
   }
 
+  /** Deletes the object that is there, and not one that comes later: so that can be repeated. */
   @Override
   public boolean delete(Address address) throws StorageException {
-    try {
-      return client().delete(id(address));
-    } catch (com.google.cloud.storage.StorageException e) {
-      throw GcsErrors.of(address, e);
+    for (int attempt = 1; attempt <= READS; attempt++) {
+      Optional<Generation> there = stat(address).flatMap(Stat::generation);
+      if (there.isEmpty()) {
+        // By the second look there was one at the first.
+        return attempt > 1;
+      }
+      try {
+        client()
+            .delete(
+                id(address), BlobSourceOption.generationMatch(Long.parseLong(there.get().value())));
+        return true;
+      } catch (com.google.cloud.storage.StorageException e) {
+        if (e.getCode() != GcsErrors.PRECONDITION_FAILED) {
+          throw GcsErrors.of(address, e);
+        }
+        // Somebody replaced it since, and what is there now is deleted; or it is gone.
+      }
     }
+    throw replaced(address, "deleted");
+  }
+
+  private static StorageException replaced(Address address, String meanwhile) {
+    return new StorageException.Unavailable(
+        address, "was replaced " + READS + " times while it was " + meanwhile, null);
   }
 
   private static Pinned pinned(Address address, Blob blob) {

@@ -12,7 +12,7 @@ final class GcsStream extends FilterInputStream {
   private long left;
 
   /**
-   * A part.
+   * A part, or the whole of it.
    *
    * @param expected how many bytes there have to be
    */
@@ -37,6 +37,11 @@ final class GcsStream extends FilterInputStream {
             object.address(), "broke off " + left + " bytes before its end", null);
       }
       left -= Math.max(read, 0);
+      if (left < 0) {
+        // E.g. because somebody on the way unpacked what is stored as gzip.
+        throw new StorageException.Unusable(
+            object.address(), "can't be read: more bytes came than it has");
+      }
       return read;
     } catch (IOException e) {
       throw GcsErrors.ofStream(object.address(), e);

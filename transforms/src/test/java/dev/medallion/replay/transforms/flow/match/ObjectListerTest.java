@@ -11,6 +11,7 @@ import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.flow.decode.Payments;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.CallsAtOnce;
 import dev.medallion.replay.transforms.storage.Pinned;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,14 +42,25 @@ class ObjectListerTest {
 
   private Listing list(Source source, Optional<DayRange> arrival, Map<String, Set<String>> only)
       throws Exception {
+    ObjectStore store = StoredObjects.of(Address.of(lake));
+    Listing listing = list(store, source, arrival, only);
+    // A bucket is asked once for all that lies below a date.
+    assertThat(list(new AskedOnce(store), source, arrival, only), is(listing));
+    return listing;
+  }
+
+  private Listing list(
+      ObjectStore store, Source source, Optional<DayRange> arrival, Map<String, Set<String>> only)
+      throws Exception {
     ObjectLister lister =
         new ObjectLister(
-            StoredObjects.of(Address.of(lake)),
+            store,
             source,
             DeclaredPaths.of(
                 Payments.MODEL,
                 source,
-                Map.of("bronze", Address.of(lake), "webhooks", Address.of(lake))));
+                Map.of("bronze", Address.of(lake), "webhooks", Address.of(lake))),
+            CallsAtOnce.of(3));
     Listing all =
         new Listing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (ListingTask task : ObjectLister.tasks(source, arrival, only)) {
@@ -132,7 +144,7 @@ class ObjectListerTest {
   @Test
   void aFolderAndADanglingLinkNamedLikeObjectsAreListedAndCantBePinned() throws Exception {
     Path folder = lake.resolve(STRIPE + "entity=charges/dt=2026-02-03/run_id=r1");
-    Files.createDirectories(folder.resolve("part-00000.jsonl"));
+    put("entity=charges/dt=2026-02-03/run_id=r1/part-00000.jsonl/in-it");
     Files.createSymbolicLink(folder.resolve("part-00001.jsonl"), lake.resolve("gone"));
     Listing listing = list(Payments.BRONZE, FEB, Map.of());
     assertThat(listing.objects().size(), is(2));

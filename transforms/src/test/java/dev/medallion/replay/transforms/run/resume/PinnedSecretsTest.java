@@ -92,6 +92,7 @@ class PinnedSecretsTest {
         1,
         1,
         1,
+        1,
         List.of(),
         List.of(),
         RepairDigests.NONE,

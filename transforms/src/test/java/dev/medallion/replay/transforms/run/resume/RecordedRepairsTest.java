@@ -101,6 +101,7 @@ class RecordedRepairsTest {
         1,
         1,
         1,
+        1,
         List.of(),
         List.of(),
         digests,

@@ -1,7 +1,10 @@
 package dev.medallion.replay.transforms.storage.gcs;
 
+import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.BucketInfo;
 import com.google.cloud.storage.Storage;
+import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.packed.OnDemand;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,6 +19,9 @@ public final class GcsServer implements AutoCloseable {
   public static final String PROGRAM = "replay.gcs.server";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Before a call is made again: a server of one's own need not be spared. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
 
   private final Process process;
   private final String address;
@@ -75,16 +81,38 @@ public final class GcsServer implements AutoCloseable {
 
   /** Its buckets. */
   public dev.medallion.replay.transforms.storage.Storage storage() {
-    return new GcsStorage(this::client);
+    return storage(endpoint());
   }
 
-  private Storage client() {
-    return GcsClient.at(address);
+  /**
+   * The buckets behind an address.
+   *
+   * @param endpoint its own, or that of a proxy before it
+   */
+  public static dev.medallion.replay.transforms.storage.Storage storage(URI endpoint) {
+    return new GcsStorage(new OnDemand<>(() -> client(endpoint)));
+  }
+
+  private static Storage client(URI endpoint) {
+    return GcsClient.at(endpoint.toString(), GcsRetries.from(FIRST_PAUSE));
   }
 
   /** Makes a bucket. */
   public void bucket(String name) {
-    client().create(BucketInfo.of(name));
+    client(endpoint()).create(BucketInfo.of(name));
+  }
+
+  /**
+   * Puts an object, over what is there.
+   *
+   * @param encoding of its bytes, as {@code Content-Encoding} says it; empty: none
+   */
+  public void put(Address address, byte[] bytes, String encoding) {
+    BlobInfo.Builder info = BlobInfo.newBuilder(address.root(), address.path());
+    if (!encoding.isEmpty()) {
+      info.setContentEncoding(encoding);
+    }
+    client(endpoint()).create(info.build(), bytes);
   }
 
   @Override

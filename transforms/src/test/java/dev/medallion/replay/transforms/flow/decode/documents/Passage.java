@@ -121,6 +121,7 @@ final class Passage {
             1,
             64 << 10,
             1 << 30,
+            1,
             List.of(),
             List.of(),
             RepairDigests.NONE,
