@@ -58,10 +58,12 @@ __all__ = [
 def due(context: Mapping[str, Any]) -> datetime:
     """When the DAG run was due: never the clock, so that a retry gets the same answer.
 
-    In Airflow 3 a run that somebody triggers may have no data interval.
+    The logical date, which a cron trigger sets to the time of its trigger in both versions; the
+    data interval of a run that somebody triggers is another in each. In Airflow 3 such a run may
+    have no logical date.
     """
-    end = context.get("data_interval_end")
-    moment: datetime = end if end is not None else context["dag_run"].run_after
+    run = context["dag_run"]
+    moment: datetime = run.logical_date or run.run_after
     return moment
 
 

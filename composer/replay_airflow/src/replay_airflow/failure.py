@@ -54,12 +54,15 @@ def log_failure(failure: Failure) -> None:
 
 
 def on_failure(
-    gcp_conn_id: str, send: Callable[[Failure], None] = log_failure
+    gcp_conn_id: str, send: Callable[[Failure], None] | None = None
 ) -> Callable[[Mapping[str, Any]], None]:
-    """An ``on_failure_callback`` that tells ``send`` the reason from the receipt."""
+    """An ``on_failure_callback`` that tells ``send`` the reason from the receipt.
+
+    :param send: e.g. posts it to a chat; by default it is logged as an error
+    """
 
     def callback(context: Mapping[str, Any]) -> None:
-        send(describe(context, gcp_conn_id))
+        (send or log_failure)(describe(context, gcp_conn_id))
 
     return callback
 
