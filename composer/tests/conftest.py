@@ -131,8 +131,9 @@ def conf(tmp_path: Path, lake: Path) -> dict[str, Any]:
 def dataflow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The Dataflow that Airflow's hook talks to, by Google's own client."""
     from airflow.providers.google.cloud.hooks.dataflow import DataflowHook
-    from dataflow import Dataflow
     from google.api_core.client_options import ClientOptions
+
+    from dataflow import Dataflow
 
     with Dataflow(tmp_path) as server:
         endpoint = ClientOptions(api_endpoint=server.url)

@@ -14,9 +14,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+
 from airflow_calls import run, states, xcom
 from dataflow import Dataflow
-
 from replay_airflow.storage import run_folder
 
 SERVER = os.environ.get("FAKE_GCS_SERVER") or shutil.which("fake-gcs-server")

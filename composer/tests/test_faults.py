@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from airflow_calls import run, states, tries, xcom
 from dataflow import Dataflow, Faults, Job
 

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
 from airflow_calls import run, states
 from dataflow import Dataflow
-
 from replay_airflow.compat import HAS_APPROVAL
 
 DAYS = {"from": "2026-02-10", "to": "2026-02-10", "approve": True}

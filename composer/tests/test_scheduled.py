@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pendulum
+
 from airflow_calls import run, states
 from dataflow import Dataflow
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
-from fakes import MemoryRun, ended, manifest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes import MemoryRun, ended, manifest
 from replay_airflow.decide import Decision, Step, decide, may_repeat
 from replay_airflow.names import job_name
 from replay_airflow.receipt import read_receipt

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from fakes import SETTINGS
 from jsonschema import Draft7Validator, FormatChecker
 
+from fakes import SETTINGS
 from replay_airflow.forms import (
     Field,
     backfill_form,

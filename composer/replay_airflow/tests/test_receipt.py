@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fakes import BLOCKED, MemoryRun, ended, manifest
 
+from fakes import BLOCKED, MemoryRun, ended, manifest
 from replay_airflow.receipt import read_receipt
 from replay_airflow.summary import markdown
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fakes import SETTINGS
 
+from fakes import SETTINGS
 from replay_airflow.request import Kind, Request, request
 from replay_airflow.template import parameters
 

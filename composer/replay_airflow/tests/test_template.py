@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 
 import pytest
-from fakes import SETTINGS
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes import SETTINGS
 from replay_airflow.template import Options, body, parameters
 
 
