@@ -72,3 +72,12 @@ def test_a_plan_is_shown_by_table_with_its_findings() -> None:
     assert "- row_drop charges/2026-02-03: 2 of 10 rows are left" in text
     assert "Change set `c0ffee`" in text
     assert "[Receipt](https://receipts/report.html)" in text
+
+
+def test_another_change_set_than_the_plans_is_told() -> None:
+    receipt = read_receipt(ended("GOOD"), "r")
+
+    assert receipt.deviation({"run": "p", "change_set": "c0ffee"}) == ""
+    assert receipt.deviation({"run": "p", "change_set": "bad"}) == (
+        "run r published change set c0ffee, but plan p showed bad"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from airflow.providers.google.cloud.links.dataflow import DataflowJobLink
@@ -148,18 +148,10 @@ class ReplayOperator(DataflowStartFlexTemplateOperator):
         if not receipt.is_good:
             failure = MayRetry if may_repeat(self.kind, receipt) else NeedsPerson
             raise failure(message(receipt)) from broke
-        self._require_plan(receipt)
+        if self.plan and (wrong := receipt.deviation(self.plan)):
+            raise NeedsPerson(wrong)
         self.log.info("%s", summary)
         return summary
-
-    def _require_plan(self, receipt: Receipt) -> None:
-        """What was published is what was looked at, to the byte."""
-        planned: Mapping[str, Any] = self.plan or {}
-        if planned and planned["change_set"] != receipt.change_set:
-            raise NeedsPerson(
-                f"run {receipt.run} published change set {receipt.change_set}, but plan"
-                f" {planned['run']} showed {planned['change_set']}"
-            )
 
     def _folder(self, wanted: Request, run: str) -> Folder:
         return run_folder(wanted.state, run, self.gcp_conn_id)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 GOOD = "GOOD"
-CONFLICT = "CONFLICT"
 
 
 class Folder(Protocol):
@@ -72,6 +71,18 @@ class Receipt:
         if not lines:
             lines.append("the run has not ended; resume continues it")
         return "\n".join(lines)
+
+    def deviation(self, planned: Mapping[str, Any]) -> str:
+        """What is wrong if this run did not publish what a plan showed; empty if it did.
+
+        :param planned: the summary of the plan
+        """
+        if planned["change_set"] == self.change_set:
+            return ""
+        return (
+            f"run {self.run} published change set {self.change_set}, but plan {planned['run']}"
+            f" showed {planned['change_set']}"
+        )
 
     def counts(self) -> dict[str, int]:
         """Partitions by what happened to them, in a plan by what would."""
