@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * A job as tests look at it.
  *
  * @param kind load, query, copy or extract
- * @param destination as {@code p:d.t$20260203}; that of a script is the table that it changes; empty
- *     if the job writes no table of a client
+ * @param destination as {@code p:d.t$20260203}; that of a script is the table that it changes;
+ *     empty if the job writes no table of a client
  * @param writeDisposition as given
  * @param error the reason, if it failed
  */

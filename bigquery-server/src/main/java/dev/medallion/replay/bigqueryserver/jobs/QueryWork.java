@@ -11,9 +11,9 @@ import dev.medallion.replay.bigqueryserver.sql.GoogleSql;
 import dev.medallion.replay.bigqueryserver.store.Catalog;
 import dev.medallion.replay.bigqueryserver.store.Table;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.List;
 
 /** Runs a query into a table, or a script. */
 record QueryWork() implements Work {

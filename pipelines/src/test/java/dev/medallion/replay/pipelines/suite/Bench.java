@@ -108,9 +108,7 @@ public final class Bench {
 
   /** The tables as they are now. */
   public Tables tables() {
-    return isFile()
-        ? new Tables(warehouse())
-        : BenchWarehouse.copied(address, state(), folder);
+    return isFile() ? new Tables(warehouse()) : BenchWarehouse.copied(address, state(), folder);
   }
 
   private Outcome replay(String command, String... options) {

@@ -40,8 +40,7 @@ record BenchWarehouse(String address, List<String> options) {
     start();
     String prefix =
         PREFIXES.computeIfAbsent(file.toAbsolutePath(), f -> "bench_" + PREFIXES.size());
-    return new BenchWarehouse(
-        "bigquery:" + PROJECT + "." + prefix, List.of("--state=" + state));
+    return new BenchWarehouse("bigquery:" + PROJECT + "." + prefix, List.of("--state=" + state));
   }
 
   private static synchronized void start() {

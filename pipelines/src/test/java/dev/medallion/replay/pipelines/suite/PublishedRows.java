@@ -30,7 +30,8 @@ public final class PublishedRows {
   private PublishedRows() {}
 
   /** All partitions that have heads. */
-  public static Tables of(String address, Address state, Path folder) throws SQLException, IOException {
+  public static Tables of(String address, Address state, Path folder)
+      throws SQLException, IOException {
     Warehouse warehouse =
         Warehouses.of(WarehouseAddress.parse(address).orElseThrow(), state, ZoneOffset.UTC);
     Path rows = Files.createTempDirectory(folder, "rows");
@@ -76,7 +77,8 @@ public final class PublishedRows {
               + " (code TEXT, entity TEXT, object TEXT, position BIGINT, field TEXT, raw BLOB)");
     }
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO ops.replay_dead_letters VALUES (?, ?, ?, ?, ?, ?)")) {
+        connection.prepareStatement(
+            "INSERT INTO ops.replay_dead_letters VALUES (?, ?, ?, ?, ?, ?)")) {
       for (DeadLetter letter : letters) {
         insert.setString(1, letter.code().name());
         insert.setString(2, letter.entity());

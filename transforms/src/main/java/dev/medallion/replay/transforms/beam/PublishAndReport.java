@@ -110,9 +110,7 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
       Warehouse warehouse = warehouse(run(), model());
       return run().mode().publishes()
           ? new Publisher(
-                  warehouse,
-                  new CorrectionStore(StandardStorages.at(run().state())),
-                  snapshotDays)
+                  warehouse, new CorrectionStore(StandardStorages.at(run().state())), snapshotDays)
               .publish(conclusion, manifest)
           : new Foresight(warehouse).look(conclusion, manifest);
     }

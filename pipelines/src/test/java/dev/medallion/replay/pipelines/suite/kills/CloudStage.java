@@ -137,7 +137,8 @@ final class CloudStage {
     List<String> printed = new ArrayList<>();
     boolean isDone = false;
     for (int launch = 1; !isDone; launch++) {
-      assertThat("launches\n" + String.join("\n", printed), launch, is(lessThanOrEqualTo(LAUNCHES)));
+      assertThat(
+          "launches\n" + String.join("\n", printed), launch, is(lessThanOrEqualTo(LAUNCHES)));
       server.faults().clear();
       drawn.order(launch, server.faults());
       Child.End end = drawn.launch(launch, child, isBegun(run) ? resume(run) : run(run));
@@ -153,8 +154,7 @@ final class CloudStage {
     server.faults().whenHit(fault -> {});
     count(
         "calls hit by a fault",
-        (int)
-            server.calls().entries().stream().filter(e -> !e.fault().isEmpty()).count());
+        (int) server.calls().entries().stream().filter(e -> !e.fault().isEmpty()).count());
     assertThat(rows(), is(wanted.rows()));
     assertThat("the third day was not written", writtenElsewhere(), is(elsewhere));
     assertThat("jobs with an effect", effects(server), is(wanted.effects()));
@@ -237,8 +237,7 @@ final class CloudStage {
         server.jobs(PROJECT).stream()
             .filter(j -> j.destination().filter(d -> d.startsWith(home)).isPresent())
             .collect(
-                Collectors.groupingBy(
-                    j -> j.destination().orElseThrow().substring(home.length())));
+                Collectors.groupingBy(j -> j.destination().orElseThrow().substring(home.length())));
     SortedMap<String, Integer> effects = new TreeMap<>();
     jobs.forEach(
         (destination, all) -> {

@@ -20,7 +20,9 @@ final class WorkRows {
 
   private WorkRows() {}
 
-  /** What a receipt says of jobs: those that there were, or of a plan, those that there would be. */
+  /**
+   * What a receipt says of jobs: those that there were, or of a plan, those that there would be.
+   */
   static List<Row> of(Manifest manifest) {
     return manifest
         .work()
@@ -34,7 +36,9 @@ final class WorkRows {
     List<Row> rows = new ArrayList<>();
     if (forecast.loads() > 0) {
       rows.add(
-          new Row(Text.count(forecast.loads(), "load job", "load jobs"), "would load a partition each"));
+          new Row(
+              Text.count(forecast.loads(), "load job", "load jobs"),
+              "would load a partition each"));
     }
     if (forecast.empties() > 0) {
       rows.add(
@@ -52,9 +56,7 @@ final class WorkRows {
       forecast
           .quotas()
           .forEach(
-              q ->
-                  rows.add(
-                      new Row(Text.format("%,d of %,d", q.needed(), q.allowed()), q.name())));
+              q -> rows.add(new Row(Text.format("%,d of %,d", q.needed(), q.allowed()), q.name())));
     }
     return rows;
   }

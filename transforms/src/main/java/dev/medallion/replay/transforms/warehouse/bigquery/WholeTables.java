@@ -43,8 +43,7 @@ final class WholeTables {
    */
   JobConfiguration replace(Replacement replacement, Map<String, String> labels)
       throws JobsUnavailableException, InterruptedException {
-    TableId staged =
-        home.datasets().table(Datasets.SCRATCH, "rows_" + Nondeterminism.newSalt());
+    TableId staged = home.datasets().table(Datasets.SCRATCH, "rows_" + Nondeterminism.newSalt());
     JobStatus loaded = load(replacement, staged, labels);
     if (loaded.getError() == null) {
       return script(replacement, insert(replacement, staged), labels);
@@ -58,7 +57,8 @@ final class WholeTables {
           null);
     }
     return query(
-        "SELECT ERROR(" + GoogleSql.literal(loaded.getError().getMessage()) + ") AS failed", labels);
+        "SELECT ERROR(" + GoogleSql.literal(loaded.getError().getMessage()) + ") AS failed",
+        labels);
   }
 
   /** The job that leaves no row in the table. */
@@ -70,8 +70,7 @@ final class WholeTables {
       throws JobsUnavailableException, InterruptedException {
     home.require(Datasets.SCRATCH);
     LoadJobConfiguration load =
-        LoadJobConfiguration.newBuilder(
-                staged, requests.files(replacement), JobRequests.parquet())
+        LoadJobConfiguration.newBuilder(staged, requests.files(replacement), JobRequests.parquet())
             .setSchema(Fields.schema(replacement.result().columns()))
             .setCreateDisposition(CreateDisposition.CREATE_IF_NEEDED)
             .setWriteDisposition(WriteDisposition.WRITE_EMPTY)

@@ -71,8 +71,7 @@ class JobRequestsTest {
         load(replacement(MONTHS, "2026-02")).getDestinationTable().getTable(), is("months$202602"));
     assertThrows(IllegalStateException.class, () -> load(replacement(CUSTOMERS, "all")));
     assertThrows(
-        IllegalStateException.class,
-        () -> requests().empty(replacement(CUSTOMERS, "all"), LABELS));
+        IllegalStateException.class, () -> requests().empty(replacement(CUSTOMERS, "all"), LABELS));
   }
 
   @Test

@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * Many days of five tables, against a server that refuses more modifications of a table than the
  * service takes: one job a partition, none of them refused.
  *
- * <p>{@code -Dreplay.bigquery.days=400} publishes more than a year, which the quota alone makes last
- * a minute and a half.
+ * <p>{@code -Dreplay.bigquery.days=400} publishes more than a year, which the quota alone makes
+ * last a minute and a half.
  */
 class ManyDaysTest {
   private static final Logger LOG = LoggerFactory.getLogger(ManyDaysTest.class);
@@ -95,13 +95,13 @@ class ManyDaysTest {
         loads.stream()
             .flatMap(j -> j.destination().stream())
             .filter(d -> d.contains("$"))
-            .collect(
-                Collectors.groupingBy(
-                    d -> d, Collectors.counting()));
+            .collect(Collectors.groupingBy(d -> d, Collectors.counting()));
     assertThat(jobs.keySet(), hasSize(days * TABLES));
     assertThat(jobs.values(), everyItem(is(1L)));
     long refused =
-        server.calls().entries().stream().filter(e -> e.status() == 403 || e.status() == 429).count();
+        server.calls().entries().stream()
+            .filter(e -> e.status() == 403 || e.status() == 429)
+            .count();
     assertThat("refused calls", refused, is(0L));
     long calls = server.calls().entries().size();
     assertThat("calls", calls, is(lessThanOrEqualTo(40L * days * TABLES + 200)));

@@ -32,8 +32,7 @@ class RetryingClientTest {
   @BeforeAll
   static void start() throws IOException {
     server = BigQueryServer.start();
-    client =
-        RetryingClient.of(BigQueryClient.at(server.endpoint(), PROJECT), RetryingClient.QUICK);
+    client = RetryingClient.of(BigQueryClient.at(server.endpoint(), PROJECT), RetryingClient.QUICK);
   }
 
   @AfterAll
@@ -49,7 +48,13 @@ class RetryingClientTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.Kind.class,
-      names = {"UNAVAILABLE_BEFORE", "UNAVAILABLE_AFTER", "TOO_MANY_REQUESTS", "DROPPED_BEFORE", "DROPPED_AFTER"})
+      names = {
+        "UNAVAILABLE_BEFORE",
+        "UNAVAILABLE_AFTER",
+        "TOO_MANY_REQUESTS",
+        "DROPPED_BEFORE",
+        "DROPPED_AFTER"
+      })
   void whatMayPassIsAskedAgain(Fault.Kind kind) {
     server.faults().add(Fault.next(kind, "GET", "/datasets/").times(3));
     assertThat(client.getDataset(NONE), is(nullValue()));
@@ -75,8 +80,7 @@ class RetryingClientTest {
   void afterSomeTriesItGivesUp() {
     int before = server.calls().entries().size();
     server.faults().add(Fault.next(Fault.Kind.UNAVAILABLE_BEFORE, "GET", "/datasets/").times(1000));
-    BigQueryException told =
-        assertThrows(BigQueryException.class, () -> client.getDataset(NONE));
+    BigQueryException told = assertThrows(BigQueryException.class, () -> client.getDataset(NONE));
     assertThat(told.getCode(), is(503));
     assertThat(server.calls().entries().size() - before, is(lessThanOrEqualTo(7)));
   }
