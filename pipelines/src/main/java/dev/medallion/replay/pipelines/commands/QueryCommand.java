@@ -84,7 +84,8 @@ public final class QueryCommand implements Command {
     if (given == null) {
       return ScanLimit.NONE;
     }
-    if (address.file().isPresent()) {
+    // Where the address is wrong, that is the problem.
+    if (problems.found().isEmpty() && address.file().isPresent()) {
       problems.add(
           Text.format(
               "--max-bytes=%s: only BigQuery charges for what a query reads; leave it out", given));
