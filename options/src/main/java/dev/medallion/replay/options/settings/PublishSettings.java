@@ -45,12 +45,13 @@ public record PublishSettings(String takeLease, int keepVersions, int snapshotDa
       problems.add(Text.format("--snapshot=%s: give a number of days, e.g. 7d", text));
       return 0;
     }
-    boolean isBigQuery =
-        Optional.ofNullable(options.as(WarehouseOptions.class).getWarehouse())
-            .flatMap(WarehouseAddress::parse)
-            .filter(address -> address.kind() == WarehouseAddress.Kind.BIGQUERY)
-            .isPresent();
-    if (!isBigQuery) {
+    String warehouse = options.as(WarehouseOptions.class).getWarehouse();
+    boolean isEmbedded =
+        warehouse == null
+            || WarehouseAddress.parse(warehouse)
+                .filter(address -> address.kind() == WarehouseAddress.Kind.DUCKDB)
+                .isPresent();
+    if (isEmbedded) {
       problems.add(
           Text.format(
               "--snapshot=%s: only BigQuery clones tables; leave it out, and use rollback", text));

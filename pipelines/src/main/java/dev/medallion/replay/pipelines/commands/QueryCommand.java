@@ -59,6 +59,7 @@ public final class QueryCommand implements Command {
         OptionsParser.of(QueryOptions.class).positional("sql").parse(args, problems);
     Format format = OutputChecks.formatOfRows(options, problems);
     WarehouseAddress address = WarehouseLocator.warehouse(options, problems);
+    ScanLimit scan = scan(options, address, problems, console);
     Optional<Path> file = address.file();
     if (options.getLimit() < 0) {
       problems.add(Text.format("--limit=%d: 0 prints all rows", options.getLimit()));
@@ -70,7 +71,6 @@ public final class QueryCommand implements Command {
                   + " or run",
               file.get()));
     }
-    ScanLimit scan = scan(options, address, problems, console);
     problems.throwIfAny();
     int limit = options.getLimit() == 0 ? Integer.MAX_VALUE : options.getLimit();
     QueryResult result = Warehouses.query(address, options.getSql(), limit, scan);
@@ -84,7 +84,8 @@ public final class QueryCommand implements Command {
     if (given == null) {
       return ScanLimit.NONE;
     }
-    if (address.file().isPresent()) {
+    // Where the address is wrong, that is the problem.
+    if (problems.found().isEmpty() && address.file().isPresent()) {
       problems.add(
           Text.format(
               "--max-bytes=%s: only BigQuery charges for what a query reads; leave it out", given));
