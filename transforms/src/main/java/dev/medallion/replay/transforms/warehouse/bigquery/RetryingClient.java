@@ -46,7 +46,6 @@ final class RetryingClient {
         .setRetryDelayMultiplier(GROWTH)
         .setMaxRetryDelayDuration(longest)
         .setMaxAttempts(TRIES)
-        .setJittered(true)
         .build();
   }
 
