@@ -22,7 +22,7 @@ from harness.systems import BENCHMARKS, REPOSITORY
 
 SERVER = "github.com/fsouza/fake-gcs-server@v1.56.1"
 PROXY = "dev.medallion.replay.transforms.storage.gcs.proxy"
-_PROXY_SOURCES = REPOSITORY / "transforms/src/test/java" / PROXY.replace(".", "/")
+_SOURCES = REPOSITORY / "transforms/src/test/java"
 #: What is read one by one is a sample.
 SAMPLES = (1_000, 2_000)
 _HEAP_BEFORE = re.compile(r"(\d+)M->\d+M\(\d+M\)")
@@ -133,7 +133,8 @@ def _programs(work: Path) -> tuple[Path, Path]:
     if not server.exists():
         _make(["go", "install", SERVER], {"GOBIN": str(binaries)})
     classes = work / "classes"
-    _make(["javac", "-d", str(classes), *map(str, _PROXY_SOURCES.glob("[GP]*y*.java"))], {})
+    source = _SOURCES / PROXY.replace(".", "/") / "GcsProxy.java"
+    _make(["javac", "-d", str(classes), "-sourcepath", str(_SOURCES), str(source)], {})
     return server, classes
 
 
