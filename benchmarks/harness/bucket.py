@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -42,17 +44,18 @@ def run(
 ) -> list[Reading]:
     """Reads a tenth and all of the objects many at once, and two samples one by one."""
     runs = [(size, 1) for size in SAMPLES] + [(objects // 10, AT_ONCE), (objects, AT_ONCE)]
+    folder = work.parent / "events"
+    roots = {size: events.make(folder, seed, size, events.write_objects) for size, _ in runs}
     readings = []
-    for size, most in runs:
-        say(f"{size:,} objects, {most} at once, {delay_ms} ms away")
-        root = events.make(work.parent / "events", seed, size, events.write_objects)
-        with _bucket(work, root, delay_ms) as endpoint:
-            readings.append(_read(work, endpoint, size, most))
+    with _bucket(work, folder, delay_ms) as endpoint:
+        for size, most in runs:
+            say(f"{size:,} objects, {most} at once, {delay_ms} ms away")
+            readings.append(_read(work, endpoint, roots[size].name, size, most))
             say(f"  {readings[-1].wall_s} s wall, {readings[-1].peak_heap_mb} MB of heap")
     return readings
 
 
-def _read(work: Path, endpoint: str, size: int, most: int) -> Reading:
+def _read(work: Path, endpoint: str, root: str, size: int, most: int) -> Reading:
     output = work / "output"
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
@@ -61,7 +64,7 @@ def _read(work: Path, endpoint: str, size: int, most: int) -> Reading:
         str(REPOSITORY / "replay"),
         "run",
         f"--model={BENCHMARKS / 'webhooks-model'}",
-        "--input=gs://lake",
+        f"--input=gs://lake/{root}",
         f"--from={events.FIRST_DAY}",
         f"--to={events.LAST_DAY}",
         f"--asOf={events.AS_OF}",
@@ -90,17 +93,16 @@ def _bucket(work: Path, folder: Path, delay_ms: int) -> Iterator[str]:
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode != 0:
         raise Unusable(f"{' '.join(command)} failed:\n{made.stdout}{made.stderr}")
-    server = subprocess.Popen(
-        ["java", "-Xmx512m", "-cp", str(classes), SERVER, str(folder), str(delay_ms)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    # No child of this process, which waits for the end of all its children after each run.
+    start = f'java -Xmx512m -cp "{classes}" {SERVER} "{folder}" {delay_ms} & echo $!'
+    shell = subprocess.Popen(["sh", "-c", start], stdout=subprocess.PIPE, text=True)
+    assert shell.stdout is not None
+    server = int(shell.stdout.readline())
+    shell.wait()
     try:
-        assert server.stdout is not None
-        yield server.stdout.readline().strip()
+        yield shell.stdout.readline().strip()
     finally:
-        server.kill()
-        server.wait()
+        os.kill(server, signal.SIGKILL)
 
 
 def one_by_one_s(rows: list[Reading], objects: int) -> float:

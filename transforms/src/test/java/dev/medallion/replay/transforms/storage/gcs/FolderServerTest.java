@@ -40,14 +40,12 @@ class FolderServerTest {
 
       assertThat(listed, hasSize(OBJECTS));
       assertThat(
-          listed.get(OBJECTS - 1).address(),
-          is(lake.resolve("dt=1/event_id=2499/payload.json")));
+          listed.get(OBJECTS - 1).address(), is(lake.resolve("dt=1/event_id=2499/payload.json")));
       assertThat(storage.list(lake, NameRange.all()), hasSize(OBJECTS + 1));
       try (InputStream in = storage.open(storage.pin(listed.get(1200).address()))) {
         assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8), is("event 1200"));
       }
-      assertThrows(
-          StorageException.Absent.class, () -> storage.pin(lake.resolve("dt=1/nothing")));
+      assertThrows(StorageException.Absent.class, () -> storage.pin(lake.resolve("dt=1/nothing")));
     }
   }
 }

@@ -114,7 +114,8 @@ public final class FolderServer implements AutoCloseable {
     String after = call.query().getOrDefault("pageToken", "");
     List<String> items = new ArrayList<>();
     String last = "";
-    for (String name : objects.tailMap(after.isEmpty() ? prefix : after, after.isEmpty()).keySet()) {
+    for (String name :
+        objects.tailMap(after.isEmpty() ? prefix : after, after.isEmpty()).keySet()) {
       if (!name.startsWith(prefix) || items.size() == most) {
         boolean more = name.startsWith(prefix);
         return page(items, more ? last : "");
