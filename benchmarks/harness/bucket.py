@@ -6,10 +6,8 @@ import json
 import os
 import re
 import shutil
-import socket
+import signal
 import subprocess
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,11 +18,13 @@ from harness.errors import Unusable
 from harness.report import aligned
 from harness.systems import BENCHMARKS, REPOSITORY
 
-SERVER = "github.com/fsouza/fake-gcs-server@v1.56.1"
-PROXY = "dev.medallion.replay.transforms.storage.gcs.proxy"
-_PROXY_SOURCES = REPOSITORY / "transforms/src/test/java" / PROXY.replace(".", "/")
+#: A server of Cloud Storage among the tests: others look through all objects for every call.
+SERVER = "dev.medallion.replay.transforms.storage.gcs.proxy.FolderServer"
+_SOURCES = REPOSITORY / "transforms/src/test/java"
 #: What is read one by one is a sample.
 SAMPLES = (1_000, 2_000)
+#: The default of the option.
+AT_ONCE = 64
 _HEAP_BEFORE = re.compile(r"(\d+)M->\d+M\(\d+M\)")
 
 
@@ -43,22 +43,19 @@ def run(
     work: Path, seed: int, objects: int, delay_ms: int, say: Callable[[str], None]
 ) -> list[Reading]:
     """Reads a tenth and all of the objects many at once, and two samples one by one."""
-    roots = {
-        size: events.make(work / "data", seed, size, events.write_objects)
-        for size in sorted({*SAMPLES, objects // 10, objects})
-    }
-    for other in (work / "data").iterdir():
-        if other not in roots.values():
-            shutil.rmtree(other)
-    say(f"{objects:,} objects: starting a server that holds them, {delay_ms} ms away")
-    with _bucket_server(work, delay_ms) as endpoint:
-        runs = [(size, 1) for size in SAMPLES] + [(objects // 10, 64), (objects, 64)]
-        return [_read(work, endpoint, roots[size], size, most, say) for size, most in runs]
+    runs = [(size, 1) for size in SAMPLES] + [(objects // 10, AT_ONCE), (objects, AT_ONCE)]
+    folder = work.parent / "events"
+    roots = {size: events.make(folder, seed, size, events.write_objects) for size, _ in runs}
+    readings = []
+    with _bucket(work, folder, delay_ms) as endpoint:
+        for size, most in runs:
+            say(f"{size:,} objects, {most} at once, {delay_ms} ms away")
+            readings.append(_read(work, endpoint, roots[size].name, size, most))
+            say(f"  {readings[-1].wall_s} s wall, {readings[-1].peak_heap_mb} MB of heap")
+    return readings
 
 
-def _read(
-    work: Path, endpoint: str, root: Path, size: int, most: int, say: Callable[[str], None]
-) -> Reading:
+def _read(work: Path, endpoint: str, root: str, size: int, most: int) -> Reading:
     output = work / "output"
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
@@ -67,7 +64,7 @@ def _read(
         str(REPOSITORY / "replay"),
         "run",
         f"--model={BENCHMARKS / 'webhooks-model'}",
-        f"--input=gs://{root.name}",
+        f"--input=gs://lake/{root}",
         f"--from={events.FIRST_DAY}",
         f"--to={events.LAST_DAY}",
         f"--asOf={events.AS_OF}",
@@ -82,86 +79,30 @@ def _read(
         "REPLAY_JAVA_OPTS": f"-Xlog:gc:file={heap}",
     }
     cost = measure.run(command, work / f"read-{size}-{most}.log", environment)
-    say(f"  {size:,} objects, {most} at once: {cost.wall_s:.1f} s wall")
     before = [int(m) for m in _HEAP_BEFORE.findall(heap.read_text(encoding="utf-8"))]
-    return Reading(size, most, round(cost.wall_s, 1), max(before, default=0), round(cost.peak_rss_mb))
+    peak = max(before, default=0)
+    return Reading(size, most, round(cost.wall_s, 1), peak, round(cost.peak_rss_mb))
 
 
 @contextmanager
-def _bucket_server(work: Path, delay_ms: int) -> Iterator[str]:
-    """A server of Cloud Storage with all of the data, and what delays its answers before it."""
-    server, classes = _programs(work)
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
-    with (work / "server.log").open("wb") as log:
-        processes = [
-            subprocess.Popen(
-                [
-                    str(server),
-                    "-scheme=http",
-                    "-backend=memory",
-                    "-host=127.0.0.1",
-                    f"-port={port}",
-                    f"-data={work / 'data'}",
-                    "-log-level=error",
-                ],
-                stdout=log,
-                stderr=log,
-            )
-        ]
-        try:
-            _await(address, processes[0])
-            proxy = subprocess.Popen(
-                ["java", "-Xmx256m", "-cp", str(classes), f"{PROXY}.GcsProxy", address, str(delay_ms)],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
-            processes.append(proxy)
-            assert proxy.stdout is not None
-            yield proxy.stdout.readline().strip()
-        finally:
-            for process in processes:
-                process.kill()
-                process.wait()
-
-
-def _programs(work: Path) -> tuple[Path, Path]:
-    """The server's program, and the classes of the proxy; made if they are not there."""
-    binaries = work / "bin"
-    server = binaries / "fake-gcs-server"
-    if not server.exists():
-        _make(["go", "install", SERVER], {"GOBIN": str(binaries)})
+def _bucket(work: Path, folder: Path, delay_ms: int) -> Iterator[str]:
+    """A server of Cloud Storage that reads a folder, and answers every call so late."""
     classes = work / "classes"
-    _make(["javac", "-d", str(classes), *map(str, _PROXY_SOURCES.glob("[GP]*y*.java"))], {})
-    return server, classes
-
-
-def _make(command: list[str], environment: dict[str, str]) -> None:
-    if shutil.which(command[0]) is None:
-        raise Unusable(f"{command[0]} is not installed")
-    made = subprocess.run(
-        command, env={**os.environ, **environment}, capture_output=True, text=True, check=False
-    )
+    source = _SOURCES / SERVER.replace(".", "/")
+    command = ["javac", "-d", str(classes), "-sourcepath", str(_SOURCES), f"{source}.java"]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode != 0:
         raise Unusable(f"{' '.join(command)} failed:\n{made.stdout}{made.stderr}")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def _await(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Until it has read its data and answers."""
-    while process.poll() is None:
-        try:
-            urllib.request.urlopen(f"{address}/storage/v1/b", timeout=10).close()
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise Unusable("the server of Cloud Storage did not start: see server.log")
+    # No child of this process, which waits for the end of all its children after each run.
+    start = f'java -Xmx512m -cp "{classes}" {SERVER} "{folder}" {delay_ms} & echo $!'
+    shell = subprocess.Popen(["sh", "-c", start], stdout=subprocess.PIPE, text=True)
+    assert shell.stdout is not None
+    server = int(shell.stdout.readline())
+    shell.wait()
+    try:
+        yield shell.stdout.readline().strip()
+    finally:
+        os.kill(server, signal.SIGKILL)
 
 
 def one_by_one_s(rows: list[Reading], objects: int) -> float:

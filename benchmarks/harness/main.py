@@ -131,7 +131,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         const=100_000,
         default=0,
         help="measure instead so many one-event objects in a bucket that answers late, opened many"
-        " at once, and samples of them one by one (100000); needs Go",
+        " at once, and samples of them one by one (100000)",
     )
     parser.add_argument(
         "--delay-ms", type=int, default=30, help="how late that bucket answers every call (30)"

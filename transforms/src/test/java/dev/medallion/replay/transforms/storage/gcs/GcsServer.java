@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** A process that keeps buckets in its memory, and answers as Google Cloud Storage does. */
 public final class GcsServer implements AutoCloseable {
@@ -25,6 +26,8 @@ public final class GcsServer implements AutoCloseable {
 
   private final Process process;
   private final String address;
+
+  private final Supplier<Storage> own = new OnDemand<>(() -> client(endpoint()));
 
   private GcsServer(Process process, String address) {
     this.process = process;
@@ -99,7 +102,7 @@ public final class GcsServer implements AutoCloseable {
 
   /** Makes a bucket. */
   public void bucket(String name) {
-    client(endpoint()).create(BucketInfo.of(name));
+    own.get().create(BucketInfo.of(name));
   }
 
   /**
@@ -112,7 +115,7 @@ public final class GcsServer implements AutoCloseable {
     if (!encoding.isEmpty()) {
       info.setContentEncoding(encoding);
     }
-    client(endpoint()).create(info.build(), bytes);
+    own.get().create(info.build(), bytes);
   }
 
   @Override

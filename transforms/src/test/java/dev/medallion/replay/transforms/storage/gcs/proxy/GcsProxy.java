@@ -30,8 +30,6 @@ import java.util.zip.GZIPInputStream;
  * Passes calls on to a server of Cloud Storage; lets them meet the faults of a plan, and takes its
  * time. It also heeds the preconditions that such a server may ignore ({@link Preconditions}), and
  * counts calls, also those that it is busy with at once.
- *
- * <p>By its {@link #main} it is a program of its own, which only takes its time.
  */
 public final class GcsProxy implements AutoCloseable {
   private static final Set<String> OWN_HEADERS =
@@ -80,18 +78,6 @@ public final class GcsProxy implements AutoCloseable {
     front.setExecutor(proxy.threads);
     front.start();
     return proxy;
-  }
-
-  /**
-   * Stands before a server until it is ended.
-   *
-   * @param arguments the server, e.g. {@code http://127.0.0.1:4443}, and by how many milliseconds
-   *     each call is delayed
-   */
-  public static void main(String[] arguments) throws IOException {
-    GcsProxy proxy = before(URI.create(arguments[0]));
-    proxy.delay(Duration.ofMillis(Long.parseLong(arguments[1])));
-    System.out.println(proxy.endpoint());
   }
 
   /** Where it is called. */
@@ -217,11 +203,11 @@ public final class GcsProxy implements AutoCloseable {
   private Answer transcoded(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
     Answer stored = pass(exchange, body);
-    byte[] unpacked = new GZIPInputStream(new ByteArrayInputStream(stored.body())).readAllBytes();
+    byte[] unpacked = new GZIPInputStream(new ByteArrayInputStream(stored.body)).readAllBytes();
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(stored.headers());
+    headers.putAll(stored.headers);
     headers.remove("Content-Encoding");
-    return new Answer(stored.status(), headers, unpacked);
+    return new Answer(stored.status, headers, unpacked);
   }
 
   private Answer pass(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
@@ -258,7 +244,17 @@ public final class GcsProxy implements AutoCloseable {
   }
 
   /** What the client is told. */
-  private record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+  private static final class Answer {
+    private final int status;
+    private final Map<String, List<String>> headers;
+    private final byte[] body;
+
+    Answer(int status, Map<String, List<String>> headers, byte[] body) {
+      this.status = status;
+      this.headers = headers;
+      this.body = body;
+    }
+
     static Answer error(int status, String reason) {
       String text =
           """
