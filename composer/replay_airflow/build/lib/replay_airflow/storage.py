@@ -1,0 +1,77 @@
+"""Run folders in a bucket, by Airflow's GCSHook, or in a local folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from replay_airflow.receipt import Folder
+
+if TYPE_CHECKING:
+    from airflow.providers.google.cloud.hooks.gcs import GCSHook
+
+
+class LocalRun:
+    """A run folder of this machine."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            return (self._path / name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def has(self, name: str) -> bool:
+        return (self._path / name).is_file()
+
+    def is_begun(self) -> bool:
+        return self._path.exists()
+
+    def link(self, name: str) -> str:
+        return (self._path / name).absolute().as_uri()
+
+
+class BucketRun:
+    """A run folder of Cloud Storage."""
+
+    def __init__(self, hook: GCSHook, bucket: str, prefix: str) -> None:
+        self._hook = hook
+        self._bucket = bucket
+        self._prefix = prefix
+
+    def read(self, name: str) -> bytes | None:
+        if not self.has(name):
+            return None
+        return self._hook.download(self._bucket, self._prefix + name)
+
+    def has(self, name: str) -> bool:
+        return bool(self._hook.exists(self._bucket, self._prefix + name))
+
+    def is_begun(self) -> bool:
+        # One name: a long run keeps a record of each unit here.
+        blobs = self._hook.get_conn().list_blobs(self._bucket, prefix=self._prefix, max_results=1)
+        return any(True for _ in blobs)
+
+    def link(self, name: str) -> str:
+        """Opens for whoever may read the bucket and is logged in."""
+        return f"https://storage.cloud.google.com/{self._bucket}/{quote(self._prefix + name)}"
+
+
+def run_folder(state: str, run: str, gcp_conn_id: str) -> Folder:
+    """The folder of a run.
+
+    :param state: ``gs://bucket/path``, or a local folder
+    """
+    if not state.startswith("gs://"):
+        if ":/" in state:
+            raise ValueError(f"state must be gs://<bucket>/<path> or a local folder: {state}")
+        return LocalRun(Path(state) / "runs" / run)
+    from airflow.providers.google.cloud.hooks.gcs import GCSHook
+
+    bucket, _, path = state.removeprefix("gs://").partition("/")
+    path = path.strip("/")
+    prefix = f"{path}/runs/{run}/" if path else f"runs/{run}/"
+    return BucketRun(GCSHook(gcp_conn_id=gcp_conn_id), bucket, prefix)
