@@ -5,8 +5,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
-import com.google.cloud.bigquery.BigQuery;
-import com.google.cloud.bigquery.QueryJobConfiguration;
 import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.BigQueryServer.Settings;
 import dev.medallion.replay.bigqueryserver.faults.Fault;
@@ -61,9 +59,12 @@ final class CloudStage {
         SmallPayments.bench(stage, lake.lake().root(), "--allow=dead_letter_ratio")
             .publishingTo(address(), state().uri());
     String elsewhere = KillLake.ELSEWHERE;
-    try (BigQueryServer server = open()) {
+    BigQueryServer server = open();
+    try {
       Deed.good(bench.run("--from=" + elsewhere, "--to=" + elsewhere, "--runId=elsewhere"));
       Deed.good(bench.run("--runId=before"));
+    } finally {
+      server.close();
     }
     KillLake.grow(lake);
     Lake.copyOf(stage, before);
@@ -206,21 +207,12 @@ final class CloudStage {
   }
 
   /** When each partition of the third day was written last. */
-  private SortedMap<String, String> writtenElsewhere() throws InterruptedException {
+  private static SortedMap<String, String> writtenElsewhere() {
     SortedMap<String, String> written = new TreeMap<>();
-    BigQuery client = BigQueryElsewhere.client(PROJECT);
     String day = KillLake.ELSEWHERE.replace("-", "");
     for (String layer : List.of("silver", "gold")) {
-      client
-          .query(
-              QueryJobConfiguration.of(
-                  "SELECT table_name, last_modified_time FROM `%s.%s_%s.INFORMATION_SCHEMA.PARTITIONS` WHERE partition_id = '%s'"
-                      .formatted(PROJECT, PREFIX, layer, day)))
-          .iterateAll()
-          .forEach(
-              row ->
-                  written.put(
-                      layer + "." + row.get(0).getStringValue(), row.get(1).getStringValue()));
+      BigQueryElsewhere.written(PROJECT, PREFIX + "_" + layer, day)
+          .forEach((table, time) -> written.put(layer + "." + table, time));
     }
     assertThat("something is there", written.isEmpty(), is(false));
     return written;
