@@ -110,6 +110,7 @@ final class BigQueryJobs implements Jobs {
     }
     if (job.work() instanceof Job.Work.Empty empty) {
       return empty.replacement().grain() == Grain.NONE
+              || shapes.hasRequired(TableRef.of(empty.replacement()))
           ? wholeTables.empty(empty.replacement(), labels)
           : requests.empty(empty.replacement(), labels);
     }

@@ -51,6 +51,13 @@ final class TableShapes {
     return Optional.ofNullable(home.client().getTable(home.datasets().table(table)));
   }
 
+  /** Whether a table has a column that may not be null. */
+  boolean hasRequired(TableRef table) {
+    return schema(table).stream()
+        .flatMap(s -> s.getFields().stream())
+        .anyMatch(f -> f.getMode() == Field.Mode.REQUIRED);
+  }
+
   /** The schema of a table as it is. */
   Optional<Schema> schema(TableRef table) {
     return find(table).map(t -> schema(t));

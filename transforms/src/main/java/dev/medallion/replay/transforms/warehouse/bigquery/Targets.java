@@ -40,6 +40,7 @@ final class Targets {
             new PartitioningCheck(),
             new PartitionColumnCheck(),
             new ColumnNameCheck(),
+            new RequiredColumnCheck(),
             new StreamingCheck(),
             new ExpirationCheck(),
             new TableLifetimeCheck(),

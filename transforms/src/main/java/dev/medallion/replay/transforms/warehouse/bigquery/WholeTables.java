@@ -15,11 +15,13 @@ import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.log.JobsUnavailableException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Replaces the rows of tables without partitions: they are loaded into a table of their own, and
+ * Replaces the rows of tables without partitions, and empties partitions of tables with required
+ * columns, which a query's result does not fit. Rows of a table without partitions are replaced so: they are loaded into a table of their own, and
  * one transaction deletes the old rows and inserts them. A load job with {@code WRITE_TRUNCATE}
  * would replace the table's schema with its rows: descriptions, policy tags and modes.
  *
@@ -61,7 +63,7 @@ final class WholeTables {
         labels);
   }
 
-  /** The job that leaves no row in the table. */
+  /** The job that leaves no row in the partition. */
   JobConfiguration empty(Replacement replacement, Map<String, String> labels) {
     return script(replacement, "", labels);
   }
@@ -113,7 +115,10 @@ final class WholeTables {
     return query(
         "BEGIN TRANSACTION;\nDELETE FROM "
             + GoogleSql.table(table(replacement))
-            + " WHERE TRUE;\n"
+            + " AS r WHERE "
+            + GoogleSql.in(
+                TableRef.of(replacement), List.of(replacement.result().partition().value()), "r")
+            + ";\n"
             + insert
             + "COMMIT TRANSACTION;",
         labels);

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,18 +25,30 @@ final class Forward {
   private final List<JobChain> chains;
   private final Jobs jobs;
   private final int atATime;
+  private final Obstacles obstacles;
+  private final boolean isFresh;
   private final Map<Partition, Ending> ended = new ConcurrentHashMap<>();
   private final Map<Partition, JobsUnavailableException> unavailable = new ConcurrentHashMap<>();
 
   /**
    * @param chains one of each step
    * @param atATime how many partitions are written at once
+   * @param isFresh whether it was decided right now: then what is written first need not be looked
+   *     at again
    */
-  Forward(List<Step> steps, List<JobChain> chains, Jobs jobs, int atATime) {
+  Forward(
+      List<Step> steps,
+      List<JobChain> chains,
+      Jobs jobs,
+      int atATime,
+      Obstacles obstacles,
+      boolean isFresh) {
     this.steps = steps;
     this.chains = chains;
     this.jobs = jobs;
     this.atATime = atATime;
+    this.obstacles = obstacles;
+    this.isFresh = isFresh;
   }
 
   /**
@@ -45,7 +58,13 @@ final class Forward {
    * @throws JobsUnavailableException where the rest may be possible later
    */
   Optional<Ending> run() throws JobsUnavailableException {
+    boolean isKnown = isFresh;
     for (List<Integer> layer : layers()) {
+      Optional<Ending> obstacle = isKnown ? Optional.empty() : obstacle(layer);
+      if (obstacle.isPresent()) {
+        return obstacle;
+      }
+      isKnown = false;
       if (atATime == 1) {
         layer.forEach(this::take);
       } else {
@@ -60,6 +79,17 @@ final class Forward {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Ending> obstacle(List<Integer> places) throws JobsUnavailableException {
+    List<Replacement> ahead = new ArrayList<>();
+    for (int place : places) {
+      JobChain chain = chains.get(place);
+      if (isFresh || !chain.hasBegun()) {
+        ahead.add(chain.replacement());
+      }
+    }
+    return ahead.isEmpty() ? Optional.empty() : obstacles.first(ahead);
   }
 
   /** The places of the steps that need jobs: one after the other, or by layer. */

@@ -53,6 +53,16 @@ final class JobChain {
     return written;
   }
 
+  /** What it writes. */
+  Replacement replacement() {
+    return replacement;
+  }
+
+  /** Whether somebody has begun it. */
+  boolean hasBegun() throws JobsUnavailableException {
+    return jobs.find(JobId.of(log, replacement.table(), step, step.firstAttempt())).isPresent();
+  }
+
   /** The layer of its table. */
   Table.Layer layer() {
     String schema = TableRef.of(replacement).schema();

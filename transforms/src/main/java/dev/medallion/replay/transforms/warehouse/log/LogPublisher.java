@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +36,15 @@ final class LogPublisher {
   private final Admission admission;
   private final long entriesPerCheckpoint;
   private final int atATime;
+  private final Obstacles obstacles;
 
   public LogPublisher(StateLog log, Jobs jobs, Liveness liveness, KeyCheck keys) {
-    this(log, jobs, liveness, keys, ENTRIES_PER_CHECKPOINT, 1);
+    this(log, jobs, liveness, keys, ENTRIES_PER_CHECKPOINT, 1, Obstacles.NONE);
   }
 
   LogPublisher(
       StateLog log, Jobs jobs, Liveness liveness, KeyCheck keys, long entriesPerCheckpoint) {
-    this(log, jobs, liveness, keys, entriesPerCheckpoint, 1);
+    this(log, jobs, liveness, keys, entriesPerCheckpoint, 1, Obstacles.NONE);
   }
 
   /**
@@ -50,6 +52,7 @@ final class LogPublisher {
    *
    * @param entriesPerCheckpoint how many entries of the log are worth a checkpoint
    * @param atATime how many partitions are written at once
+   * @param obstacles asked again before partitions are written, once some time has passed
    */
   LogPublisher(
       StateLog log,
@@ -57,7 +60,9 @@ final class LogPublisher {
       Liveness liveness,
       KeyCheck keys,
       long entriesPerCheckpoint,
-      int atATime) {
+      int atATime,
+      Obstacles obstacles) {
+    this.obstacles = obstacles;
     this.atATime = atATime;
     this.log = log;
     this.jobs = jobs;
@@ -106,7 +111,7 @@ final class LogPublisher {
     for (Map.Entry<Long, Entry.Intent> open : log.read().open().entrySet()) {
       if (!liveness.mayBeAlive(open.getValue().owner())) {
         try {
-          finish(open.getKey(), open.getValue(), runId, jobs.usage())
+          finish(open.getKey(), open.getValue(), runId, jobs.usage(), false)
               .stopped()
               .ifPresent(e -> stuck.put(open.getKey(), e.getMessage()));
         } catch (ForeignJobException e) {
@@ -153,6 +158,7 @@ final class LogPublisher {
     String changeSet = changes.digest();
     Map<Long, String> stuck = endDead(runId);
     JobUsage before = jobs.usage();
+    AtomicBoolean isFresh = new AtomicBoolean();
     LogState state =
         log.append(
             now -> {
@@ -160,6 +166,7 @@ final class LogPublisher {
                 return Optional.empty();
               }
               Admission.requireNoOverlap(now, runId, changes, stuck);
+              isFresh.set(true);
               return planner.plan(now).map(request -> admission.decide(now, request));
             });
     Optional<Map.Entry<Long, Entry.Intent>> open = Admission.open(state, runId, changeSet);
@@ -168,7 +175,8 @@ final class LogPublisher {
           Admission.closed(state, runId, changeSet).filter(Entry.Closed::done);
       return done.isEmpty() ? Optional.empty() : Optional.of(again(done.get()));
     }
-    Report report = finish(open.get().getKey(), open.get().getValue(), runId, before);
+    Report report =
+        finish(open.get().getKey(), open.get().getValue(), runId, before, isFresh.get());
     checkpoint();
     return Optional.of(report);
   }
@@ -187,8 +195,10 @@ final class LogPublisher {
    * Carries a publication out, or sees to it that it is not; also if others do so meanwhile.
    *
    * @param before what jobs had cost before it
+   * @param isFresh whether it was decided right now
    */
-  private Report finish(long number, Entry.Intent intent, String runId, JobUsage before)
+  private Report finish(
+      long number, Entry.Intent intent, String runId, JobUsage before, boolean isFresh)
       throws StorageException {
     String id = log.read().log().orElseThrow();
     Map<Partition, Replacement> replacements = new HashMap<>();
@@ -200,7 +210,7 @@ final class LogPublisher {
                     new JobChain(
                         jobs, id, intent.runId(), step, replacements.get(step.partition())))
             .toList();
-    Forward forward = new Forward(intent.steps(), chains, jobs, atATime);
+    Forward forward = new Forward(intent.steps(), chains, jobs, atATime, obstacles, isFresh);
     List<Ending> endings;
     Prepared prepared = Prepared.NOTHING;
     try {
