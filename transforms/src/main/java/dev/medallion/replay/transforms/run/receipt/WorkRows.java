@@ -91,7 +91,10 @@ final class WorkRows {
       rows.add(new Row("of all jobs", Text.format("%,d slot ms", usage.slotMillis())));
     }
     if (usage.failedJobs() > 0) {
-      rows.add(new Row(Text.count(usage.failedJobs(), "failed job", "failed jobs"), "tried again, unless for good"));
+      rows.add(
+          new Row(
+              Text.count(usage.failedJobs(), "failed job", "failed jobs"),
+              "tried again, unless for good"));
     }
     return rows;
   }

@@ -21,9 +21,10 @@ import java.util.stream.Collectors;
 
 /**
  * Replaces the rows of tables without partitions, and empties partitions of tables with required
- * columns, which a query's result does not fit. Rows of a table without partitions are replaced so: they are loaded into a table of their own, and
- * one transaction deletes the old rows and inserts them. A load job with {@code WRITE_TRUNCATE}
- * would replace the table's schema with its rows: descriptions, policy tags and modes.
+ * columns, which a query's result does not fit. Rows of a table without partitions are replaced so:
+ * they are loaded into a table of their own, and one transaction deletes the old rows and inserts
+ * them. A load job with {@code WRITE_TRUNCATE} would replace the table's schema with its rows:
+ * descriptions, policy tags and modes.
  *
  * <p>The transaction is a job with the id of the replacement. The table of loaded rows belongs to
  * one call, and expires after a day.

@@ -60,7 +60,16 @@ final class JobChain {
 
   /** Whether somebody has begun it. */
   boolean hasBegun() throws JobsUnavailableException {
-    return jobs.find(JobId.of(log, replacement.table(), step, step.firstAttempt())).isPresent();
+    JobId first = JobId.of(log, replacement.table(), step, step.firstAttempt());
+    for (int call = 1; ; call++) {
+      try {
+        return jobs.find(first).isPresent();
+      } catch (JobsUnavailableException e) {
+        if (call == CALLS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** The layer of its table. */

@@ -231,7 +231,8 @@ public final class LogWarehouse implements Warehouse {
             (table, written) ->
                 content.putAll(
                     live.content(
-                        table, written.stream().map(r -> r.result().partition().value()).toList())));
+                        table,
+                        written.stream().map(r -> r.result().partition().value()).toList())));
     return replacements.stream()
         .filter(r -> !r.seen().rows().isEmpty())
         .filter(

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,24 @@ class TargetsTest {
     targets().require(List.of(day()));
     table(cut(days().setExpirationMs(Duration.ofDays(60).toMillis()).build()));
     targets().require(List.of(day()));
+  }
+
+  @Test
+  void aRequiredColumnThatTheRowsLack() {
+    table(
+        StandardTableDefinition.newBuilder()
+            .setSchema(
+                Schema.of(
+                    Stream.concat(
+                            SCHEMA.getFields().stream(),
+                            Stream.of(
+                                Field.newBuilder("must", StandardSQLTypeName.STRING)
+                                    .setMode(Field.Mode.REQUIRED)
+                                    .build()))
+                        .toList()))
+            .setTimePartitioning(days().build())
+            .build());
+    refused("requires a value in must", day());
   }
 
   @Test

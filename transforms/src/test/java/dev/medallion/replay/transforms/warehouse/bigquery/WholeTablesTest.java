@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
+import static dev.medallion.replay.transforms.warehouse.Staging.CHARGES;
 import static dev.medallion.replay.transforms.warehouse.Staging.CUSTOMERS;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -15,6 +16,7 @@ import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
+import com.google.cloud.bigquery.TimePartitioning;
 import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.faults.JobFault;
 import dev.medallion.replay.options.window.Grain;
@@ -140,6 +142,65 @@ class WholeTablesTest {
     end(job("SELECT 1::BIGINT AS id"));
     assertThat(end(job("SELECT 1::BIGINT AS id LIMIT 0")).error().isPresent(), is(false));
     assertThat(rows(), is(empty()));
+  }
+
+  @Test
+  void aPartitionOfATableWithRequiredColumnsIsEmptied() throws Exception {
+    TableId charges = datasets.table("silver", "charges");
+    client.create(
+        TableInfo.of(
+            charges,
+            StandardTableDefinition.newBuilder()
+                .setSchema(
+                    Schema.of(
+                        Field.newBuilder("id", StandardSQLTypeName.STRING)
+                            .setMode(Field.Mode.REQUIRED)
+                            .build(),
+                        Field.of("created_date", StandardSQLTypeName.DATE)))
+                .setTimePartitioning(
+                    TimePartitioning.newBuilder(TimePartitioning.Type.DAY)
+                        .setField("created_date")
+                        .build())
+                .build()));
+    client.query(
+        QueryJobConfiguration.of(
+            "INSERT INTO "
+                + GoogleSql.table(charges)
+                + " (id, created_date) VALUES ('a', DATE '2026-02-03'), ('b', DATE '2026-02-04')"));
+    Job.Work work =
+        new Job.Work.Empty(
+            new Staging(folder)
+                .replacement(CHARGES, "2026-02-03", Staging.charges("2026-02-03"), 1));
+    Job empty =
+        new Job(
+            new JobId("replay_emptied_" + lakes),
+            "run-1",
+            "silver.charges",
+            "2026-02-03",
+            "d",
+            work);
+    BigQueryJobs jobs = jobs();
+    assertThat(jobs.insert(empty), is(true));
+    JobStatus ended = jobs.await(empty.id());
+    assertThat(ended.error().isPresent(), is(false));
+    assertThat(ended.table() + "/" + ended.partition(), is("silver.charges/2026-02-03"));
+    assertThat(
+        client
+            .query(QueryJobConfiguration.of("SELECT id FROM " + GoogleSql.table(charges)))
+            .iterateAll()
+            .iterator()
+            .next()
+            .get(0)
+            .getStringValue(),
+        is("b"));
+    Field id =
+        client
+            .getTable(charges)
+            .<StandardTableDefinition>getDefinition()
+            .getSchema()
+            .getFields()
+            .get("id");
+    assertThat(id.getMode(), is(Field.Mode.REQUIRED));
   }
 
   @Test
