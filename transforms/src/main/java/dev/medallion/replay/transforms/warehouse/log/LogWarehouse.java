@@ -1,6 +1,5 @@
 package dev.medallion.replay.transforms.warehouse.log;
 
-import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
@@ -212,47 +211,7 @@ public final class LogWarehouse implements Warehouse {
         (compared, state) -> {},
         LogPublisher.ENTRIES_PER_CHECKPOINT,
         atATime,
-        this::obstacle);
-  }
-
-  /** What the rules saw when they decided, seen again. */
-  private Optional<Ending> obstacle(List<Replacement> replacements) {
-    try {
-      tables.requirePublishable(replacements);
-    } catch (WarehouseException e) {
-      return Optional.of(
-          new Ending(replacements.get(0).result().partition(), false, 0, e.getMessage()));
-    }
-    Tables live = unit(state()).tables();
-    SortedMap<Partition, Content> content = new TreeMap<>();
-    replacements.stream()
-        .collect(Collectors.groupingBy(TableRef::of))
-        .forEach(
-            (table, written) ->
-                content.putAll(
-                    live.content(
-                        table,
-                        written.stream().map(r -> r.result().partition().value()).toList())));
-    return replacements.stream()
-        .filter(r -> !r.seen().rows().isEmpty())
-        .filter(
-            r ->
-                !content
-                    .getOrDefault(r.result().partition(), Content.EMPTY)
-                    .fullChecksum()
-                    .equals(r.seen().rows()))
-        .findFirst()
-        .map(
-            r ->
-                new Ending(
-                    r.result().partition(),
-                    false,
-                    0,
-                    Text.format(
-                        "somebody changed the rows of %s, partition %s, while it was published; run"
-                            + " again with this partition in the window, to see those rows and"
-                            + " replace them",
-                        r.table(), r.result().partition().value())));
+        new ChangedSince(tables, () -> unit(state()).tables()));
   }
 
   private PublishReport told(ChangeSet changes, LogPublisher.Report report) {
