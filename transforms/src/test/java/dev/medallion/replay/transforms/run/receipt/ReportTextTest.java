@@ -44,7 +44,7 @@ class ReportTextTest {
               2 query jobs  7.0 KB processed, 20 MB billed
               1 copy job
               of all jobs   61 slot ms
-              1 failed job  tried again
+              1 failed job  tried again, unless for good
               Before: silver.charges as lake_snapshots.silver_charges_before_r until 2026-04-22T10:00:00Z
               Note: lake_silver.charges is clustered by id
             """));

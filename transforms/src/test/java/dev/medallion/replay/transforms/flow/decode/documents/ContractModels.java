@@ -37,7 +37,7 @@ final class ContractModels {
             .orElseThrow()
             .replaceFirst("(?s)\ntables:.*", "\n")
             .replaceAll("partition_by: \\{[^}]*\\}", "partition_by: {grain: none}")
-            .replaceAll("(?m)^ +references: .*\n", "")
+            .replaceAll("(?m)^ +(references|cluster_by|columns): .*\n", "")
             .replaceAll("(?m)^ +history: .*\n", "")
             .replaceAll("(?m)^( +)latest_by:", "$1history: full\n$1latest_by:");
     TreeMap<String, String> sql = new TreeMap<>();
