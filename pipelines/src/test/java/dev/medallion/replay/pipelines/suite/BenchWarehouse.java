@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where a bench publishes: to a DuckDB file, or with {@code -Dreplay.bench=bigquery} to the server
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 record BenchWarehouse(String address, List<String> options) {
   private static final String PROJECT = "a-project";
   private static final Map<Path, String> PREFIXES = new ConcurrentHashMap<>();
+  private static final AtomicInteger BENCHES = new AtomicInteger();
   private static BigQueryServer server;
 
   /** Whether benches publish to BigQuery. */
@@ -39,7 +41,7 @@ record BenchWarehouse(String address, List<String> options) {
     }
     start();
     String prefix =
-        PREFIXES.computeIfAbsent(file.toAbsolutePath(), f -> "bench_" + PREFIXES.size());
+        PREFIXES.computeIfAbsent(file.toAbsolutePath(), f -> "bench_" + BENCHES.getAndIncrement());
     return new BenchWarehouse("bigquery:" + PROJECT + "." + prefix, List.of("--state=" + state));
   }
 

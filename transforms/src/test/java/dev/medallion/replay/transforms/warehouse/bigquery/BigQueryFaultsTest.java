@@ -1,13 +1,9 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
-import dev.medallion.replay.bigqueryserver.BigQueryServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -20,22 +16,10 @@ import org.slf4j.LoggerFactory;
  * <p>{@code -Dreplay.bigquery.schedules=300} plays more of them, {@code -Dreplay.bigquery.seed=7}
  * begins with another one.
  */
-class BigQueryFaultsTest {
+class BigQueryFaultsTest extends OnBigQueryServer {
   private static final Logger LOG = LoggerFactory.getLogger(BigQueryFaultsTest.class);
 
-  private static BigQueryServer server;
-
   @TempDir Path folder;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = BigQueryServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @Test
   void everySchedule() throws Exception {

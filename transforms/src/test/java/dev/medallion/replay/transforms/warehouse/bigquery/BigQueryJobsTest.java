@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.faults.Fault;
 import dev.medallion.replay.bigqueryserver.faults.JobFault;
 import dev.medallion.replay.bigqueryserver.jobs.JobEntry;
@@ -19,36 +18,22 @@ import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.log.Job;
 import dev.medallion.replay.transforms.warehouse.log.JobId;
 import dev.medallion.replay.transforms.warehouse.log.JobStatus;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BigQueryJobsTest {
+class BigQueryJobsTest extends OnBigQueryServer {
   private static final String DAY = "2026-02-03";
 
-  private static BigQueryServer server;
   private static int lakes;
 
   @TempDir Path folder;
 
   private final Datasets datasets = new Datasets("a-project", "jobs" + lakes++);
   private final JobId id = new JobId("replay_" + lakes + "_0123");
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = BigQueryServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   private BigQueryJobs jobs() {
     Home home = new Home(BigQueryClient.at(server.endpoint(), "a-project"), datasets, () -> "EU");

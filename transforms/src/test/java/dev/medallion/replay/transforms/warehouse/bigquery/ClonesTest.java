@@ -16,7 +16,6 @@ import com.google.cloud.bigquery.CopyJobConfiguration;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.JobInfo;
 import com.google.cloud.bigquery.TableId;
-import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.faults.JobFault;
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.flow.publish.Publication;
@@ -28,7 +27,6 @@ import dev.medallion.replay.transforms.warehouse.Staging;
 import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSets;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,19 +34,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A table is cloned before a run writes to it, once, and not at all where that fails. */
-class ClonesTest {
+class ClonesTest extends OnBigQueryServer {
   private static final String DAY = "2026-02-03";
   private static final String NEXT = "2026-02-04";
 
-  private static BigQueryServer server;
   private static int lakes;
 
   @TempDir Path folder;
@@ -60,16 +55,6 @@ class ClonesTest {
   @BeforeEach
   void makeStaging() {
     staging = new Staging(folder);
-  }
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = BigQueryServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @AfterEach

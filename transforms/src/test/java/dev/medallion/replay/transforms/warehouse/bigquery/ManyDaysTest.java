@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.google.cloud.bigquery.BigQuery;
-import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.jobs.JobEntry;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.flow.publish.Publication;
@@ -21,7 +20,6 @@ import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSets;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -32,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,24 +43,16 @@ import org.slf4j.LoggerFactory;
  * <p>{@code -Dreplay.bigquery.days=400} publishes more than a year, which the quota alone makes
  * last a minute and a half.
  */
-class ManyDaysTest {
+class ManyDaysTest extends OnBigQueryServer {
   private static final Logger LOG = LoggerFactory.getLogger(ManyDaysTest.class);
   private static final String PROJECT = "a-project";
   private static final int TABLES = 5;
 
-  private static BigQueryServer server;
-
   @TempDir Path folder;
 
   @BeforeAll
-  static void start() throws IOException {
-    server = BigQueryServer.start();
+  static void enforceQuota() {
     server.enforceQuota(true);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

@@ -15,7 +15,6 @@ import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.StandardTableDefinition;
-import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.faults.Fault;
 import dev.medallion.replay.bigqueryserver.faults.JobFault;
 import dev.medallion.replay.bigqueryserver.jobs.JobEntry;
@@ -36,34 +35,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The tables for people: each publication is in them once, whatever happens. */
-class OpsTablesTest {
+class OpsTablesTest extends OnBigQueryServer {
   private static final String DAY = "2026-02-03";
 
-  private static BigQueryServer server;
   private static int lakes;
 
   @TempDir Path folder;
 
   private final Datasets datasets = new Datasets("a-project", "told" + lakes++);
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = BigQueryServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @AfterEach
   void noMoreFaults() {

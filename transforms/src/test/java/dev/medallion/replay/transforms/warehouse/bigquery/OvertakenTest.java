@@ -14,7 +14,6 @@ import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableId;
-import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.transforms.flow.publish.Publication;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.DeadLetterChange;
@@ -26,7 +25,6 @@ import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSets;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.Seen;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -35,8 +33,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,11 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
  * Between the moment when a publication is decided and the moment when a partition is written,
  * somebody else writes it, or makes its table one that must not be written to.
  */
-class OvertakenTest {
+class OvertakenTest extends OnBigQueryServer {
   private static final String PROJECT = "a-project";
   private static final String DAY = "2026-02-03";
 
-  private static BigQueryServer server;
   private static int lakes;
 
   @TempDir Path folder;
@@ -57,16 +52,6 @@ class OvertakenTest {
   private final Datasets datasets = new Datasets(PROJECT, "overtaken" + lakes++);
   private final BigQuery client = BigQueryClient.at(server.endpoint(), PROJECT);
   private Staging staging;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = BigQueryServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void publish() {

@@ -11,34 +11,19 @@ import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.JobInfo;
-import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.faults.Fault;
-import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RetryingClientTest {
+class RetryingClientTest extends OnBigQueryServer {
   private static final String PROJECT = "a-project";
   private static final DatasetId NONE = DatasetId.of(PROJECT, "nowhere");
 
-  private static BigQueryServer server;
-  private static BigQuery client;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = BigQueryServer.start();
-    client = RetryingClient.of(BigQueryClient.at(server.endpoint(), PROJECT), RetryingClient.QUICK);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  private final BigQuery client =
+      RetryingClient.of(BigQueryClient.at(server.endpoint(), PROJECT), RetryingClient.QUICK);
 
   @AfterEach
   void clear() {

@@ -14,7 +14,6 @@ import static org.hamcrest.Matchers.nullValue;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
-import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.faults.Fault;
 import dev.medallion.replay.transforms.flow.publish.Publication;
 import dev.medallion.replay.transforms.model.TableOptions;
@@ -25,39 +24,25 @@ import dev.medallion.replay.transforms.warehouse.Staging;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSets;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How tables are kept and described as their model says, and what that cost. */
-class TableOptionsTest {
+class TableOptionsTest extends OnBigQueryServer {
   private static final String DAY = "2026-02-03";
   private static final String CUSTOMER_ROWS =
       "SELECT 'c' || range AS id, %d::BIGINT AS amount, 'v1' AS _version FROM range(3)";
 
-  private static BigQueryServer server;
   private static int lakes;
 
   @TempDir Path folder;
 
   private final Datasets datasets = new Datasets("a-project", "described" + lakes++);
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = BigQueryServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @AfterEach
   void noMoreFaults() {

@@ -20,14 +20,12 @@ import com.google.cloud.bigquery.TableDefinition;
 import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TimePartitioning;
 import com.google.cloud.bigquery.ViewDefinition;
-import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.Staging;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +33,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What must not be written to is refused, and says why, before anything is. */
-class TargetsTest {
+class TargetsTest extends OnBigQueryServer {
   private static final String DAY = "2026-02-03";
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final Schema SCHEMA =
@@ -51,22 +47,11 @@ class TargetsTest {
           Field.of("amount", StandardSQLTypeName.INT64),
           Field.of("_version", StandardSQLTypeName.STRING));
 
-  private static BigQueryServer server;
   private static int lakes;
 
   @TempDir Path folder;
 
   private final Datasets datasets = new Datasets("a-project", "refused" + lakes++);
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = BigQueryServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   private BigQuery client() {
     return BigQueryClient.at(server.endpoint(), "a-project");

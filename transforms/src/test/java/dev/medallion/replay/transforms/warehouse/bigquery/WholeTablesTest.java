@@ -17,7 +17,6 @@ import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TimePartitioning;
-import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.faults.JobFault;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.storage.Address;
@@ -26,21 +25,17 @@ import dev.medallion.replay.transforms.warehouse.Staging;
 import dev.medallion.replay.transforms.warehouse.log.Job;
 import dev.medallion.replay.transforms.warehouse.log.JobId;
 import dev.medallion.replay.transforms.warehouse.log.JobStatus;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables without partitions: rows are replaced, and the table stays as it is. */
-class WholeTablesTest {
+class WholeTablesTest extends OnBigQueryServer {
   private static final String PROJECT = "a-project";
 
-  private static BigQueryServer server;
   private static int lakes;
 
   @TempDir Path folder;
@@ -50,16 +45,6 @@ class WholeTablesTest {
   private final Home home = new Home(client, datasets, () -> "EU");
   private final TableId table = datasets.table("silver", "customers");
   private int ids;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = BigQueryServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   /** Somebody made it, with a description, a column that may not be null, and one of his own. */
   @BeforeEach
