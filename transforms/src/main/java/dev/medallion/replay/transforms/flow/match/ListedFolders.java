@@ -1,21 +1,18 @@
 package dev.medallion.replay.transforms.flow.match;
 
-import dev.medallion.replay.transforms.storage.Pinned;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Another store, of which all that lies below one folder was listed already. */
-final class ListedFolders implements ObjectStore {
-  private final ObjectStore store;
+final class ListedFolders extends ForwardingStore {
   private final String top;
 
   /** Folder to name to entry; an object and a folder may have the same name. */
   private final Map<String, Map<String, List<Entry>>> folders = new TreeMap<>();
 
   ListedFolders(ObjectStore store, String top) {
-    this.store = store;
+    super(store);
     this.top = top;
   }
 
@@ -55,21 +52,6 @@ final class ListedFolders implements ObjectStore {
     boolean below = top.isEmpty() || folder.equals(top) || folder.startsWith(top + "/");
     return below
         ? folders.getOrDefault(folder, Map.of()).values().stream().flatMap(List::stream).toList()
-        : store.list(folder);
-  }
-
-  @Override
-  public Pinned pin(String path) throws ObjectUnreadableException {
-    return store.pin(path);
-  }
-
-  @Override
-  public InputStream open(ObjectRef object) throws ObjectUnreadableException {
-    return store.open(object);
-  }
-
-  @Override
-  public String uri(String path) {
-    return store.uri(path);
+        : super.list(folder);
   }
 }

@@ -2,7 +2,6 @@ package dev.medallion.replay.transforms.flow.match;
 
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.CallsAtOnce;
-import dev.medallion.replay.transforms.storage.Pinned;
 import dev.medallion.replay.transforms.storage.local.LocalFolders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,14 +20,13 @@ import java.util.concurrent.Future;
  *
  * <p>Not thread-safe.
  */
-public final class OpenedAhead implements ObjectStore, AutoCloseable {
+public final class OpenedAhead extends ForwardingStore implements AutoCloseable {
   /** What is larger takes longer to come than its first byte to wait for. */
   static final long SMALL_BYTES = 1L << 20;
 
   /** Of all objects that were read and not asked for yet. */
   static final long HELD_BYTES = 16L << 20;
 
-  private final ObjectStore store;
   private final CallsAtOnce calls;
   private final Iterator<ObjectRef> announced;
   private final Deque<Ahead> ahead = new ArrayDeque<>();
@@ -40,7 +38,7 @@ public final class OpenedAhead implements ObjectStore, AutoCloseable {
    * @param announced what will be opened, in this order; some may be left out
    */
   public OpenedAhead(ObjectStore store, List<ObjectRef> announced, CallsAtOnce calls) {
-    this.store = store;
+    super(store);
     this.calls = calls;
     // With one call at a time each object is read when it is its turn.
     this.announced =
@@ -60,7 +58,7 @@ public final class OpenedAhead implements ObjectStore, AutoCloseable {
   public InputStream open(ObjectRef object) throws ObjectUnreadableException {
     readAhead();
     if (ahead.stream().noneMatch(a -> a.object().equals(object))) {
-      return store.open(object);
+      return super.open(object);
     }
     while (true) {
       Ahead next = ahead.remove();
@@ -82,7 +80,7 @@ public final class OpenedAhead implements ObjectStore, AutoCloseable {
   }
 
   private byte[] read(ObjectRef object) throws IOException {
-    try (InputStream in = store.open(object)) {
+    try (InputStream in = super.open(object)) {
       return in.readAllBytes();
     }
   }
@@ -102,21 +100,6 @@ public final class OpenedAhead implements ObjectStore, AutoCloseable {
       }
       throw new IllegalStateException(e.getCause());
     }
-  }
-
-  @Override
-  public List<Entry> list(String folder) throws ObjectUnreadableException {
-    return store.list(folder);
-  }
-
-  @Override
-  public Pinned pin(String path) throws ObjectUnreadableException {
-    return store.pin(path);
-  }
-
-  @Override
-  public String uri(String path) {
-    return store.uri(path);
   }
 
   /** Gives up what was read ahead and not asked for. */

@@ -12,8 +12,6 @@ import dev.medallion.replay.transforms.flow.decode.Payments;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.CallsAtOnce;
-import dev.medallion.replay.transforms.storage.Pinned;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -239,27 +237,16 @@ class ObjectListerTest {
   }
 
   /** A store that lists from the last name to the first. */
-  private record ReversedStore(ObjectStore store) implements ObjectStore {
+  private static final class ReversedStore extends ForwardingStore {
+    ReversedStore(ObjectStore store) {
+      super(store);
+    }
+
     @Override
     public List<Entry> list(String folder) throws ObjectUnreadableException {
-      List<Entry> entries = new ArrayList<>(store.list(folder));
+      List<Entry> entries = new ArrayList<>(super.list(folder));
       Collections.reverse(entries);
       return entries;
-    }
-
-    @Override
-    public InputStream open(ObjectRef object) throws ObjectUnreadableException {
-      return store.open(object);
-    }
-
-    @Override
-    public Pinned pin(String path) throws ObjectUnreadableException {
-      return store.pin(path);
-    }
-
-    @Override
-    public String uri(String path) {
-      return store.uri(path);
     }
   }
 }
