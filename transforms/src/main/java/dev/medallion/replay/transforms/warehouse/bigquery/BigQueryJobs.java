@@ -20,7 +20,6 @@ import dev.medallion.replay.transforms.warehouse.log.Jobs;
 import dev.medallion.replay.transforms.warehouse.log.JobsUnavailableException;
 import dev.medallion.replay.transforms.warehouse.log.Preparation;
 import dev.medallion.replay.transforms.warehouse.log.Prepared;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,14 +31,12 @@ import java.util.stream.Collectors;
 
 /** The jobs of BigQuery that write partitions, with ids that it gives away once a project. */
 final class BigQueryJobs implements Jobs {
-  /** Load jobs may wait for hours in a busy project; whoever comes next waits on. */
-  private static final Duration PATIENCE = Duration.ofHours(3);
-
   private final Home home;
   private final TableShapes shapes;
   private final TablePreparer preparer;
   private final JobRequests requests;
   private final WholeTables wholeTables;
+  private final RunningJobs running;
   private final PartitionTimes times;
   private final ModificationLimiter limiter = ModificationLimiter.ofClock();
 
@@ -49,6 +46,7 @@ final class BigQueryJobs implements Jobs {
     this.preparer = new TablePreparer(home, shapes);
     this.requests = requests;
     this.wholeTables = new WholeTables(home, requests);
+    this.running = new RunningJobs(home);
     this.times = times;
   }
 
@@ -119,53 +117,26 @@ final class BigQueryJobs implements Jobs {
 
   @Override
   public Optional<JobStatus> find(JobId id) throws JobsUnavailableException {
-    return look(id).map(job -> status(id, job));
+    try {
+      return running.find(home.job(id.value())).map(job -> status(id, job));
+    } catch (BigQueryException e) {
+      throw BigQueryErrors.unavailable(e);
+    }
   }
 
   @Override
   public JobStatus await(JobId id) throws JobsUnavailableException {
-    Pause pause = new Pause();
-    while (true) {
-      Optional<com.google.cloud.bigquery.Job> job = look(id);
-      if (job.isEmpty()) {
-        throw new JobsUnavailableException("BigQuery knows no job " + id, null);
-      }
-      if (isDone(job.get())) {
-        return status(id, job.get());
-      }
-      if (pause.waited().compareTo(PATIENCE) > 0) {
-        throw new JobsUnavailableException(
-            "job " + id + " has not ended after " + PATIENCE.toHours() + " hours", null);
-      }
-      pause(pause);
-    }
-  }
-
-  private static void pause(Pause pause) throws JobsUnavailableException {
     try {
-      pause.await();
+      return status(id, running.await(home.job(id.value())));
+    } catch (BigQueryException e) {
+      throw BigQueryErrors.unavailable(e);
     } catch (InterruptedException e) {
       throw stopped(e);
     }
   }
 
-  private Optional<com.google.cloud.bigquery.Job> look(JobId id) throws JobsUnavailableException {
-    try {
-      return Optional.ofNullable(home.client().getJob(home.job(id.value())));
-    } catch (BigQueryException e) {
-      if (e.getCode() == BigQueryErrors.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw BigQueryErrors.unavailable(e);
-    }
-  }
-
-  private static boolean isDone(com.google.cloud.bigquery.Job job) {
-    return com.google.cloud.bigquery.JobStatus.State.DONE.equals(job.getStatus().getState());
-  }
-
   private JobStatus status(JobId id, com.google.cloud.bigquery.Job job) {
-    if (isDone(job)) {
+    if (RunningJobs.isDone(job)) {
       home.meter().ended(job);
     }
     Map<String, String> labels = labels(job);
@@ -189,7 +160,7 @@ final class BigQueryJobs implements Jobs {
         table,
         partition,
         String.valueOf(labels.get(JobLabels.DIGEST)),
-        isDone(job),
+        RunningJobs.isDone(job),
         error,
         Optional.ofNullable(job.getStatistics().getEndTime()).map(Instant::ofEpochMilli));
   }

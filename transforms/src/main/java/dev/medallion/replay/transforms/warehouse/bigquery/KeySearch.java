@@ -1,7 +1,9 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
+import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.JobInfo;
 import com.google.cloud.bigquery.JobInfo.CreateDisposition;
 import com.google.cloud.bigquery.JobInfo.WriteDisposition;
@@ -17,6 +19,7 @@ import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.log.JobsUnavailableException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -112,23 +115,29 @@ final class KeySearch {
               .setCreateDisposition(CreateDisposition.CREATE_IF_NEEDED)
               .setWriteDisposition(WriteDisposition.WRITE_EMPTY)
               .build();
-      com.google.cloud.bigquery.Job job =
-          home.client().create(JobInfo.of(home.job("replay_keys_" + token), load)).waitFor();
-      if (job == null || job.getStatus().getError() != null) {
-        throw new WarehouseException(
-            "BigQuery can't load the keys that are looked up in "
-                + lookup.table().qualifiedName()
-                + ": "
-                + (job == null ? "the job is gone" : job.getStatus().getError().getMessage()));
+      JobId id = home.job("replay_keys_" + token);
+      home.client().create(JobInfo.of(id, load));
+      BigQueryError error = new RunningJobs(home).await(id).getStatus().getError();
+      if (error != null) {
+        throw notLoaded(lookup, error.getMessage());
       }
-      home.meter().ended(job);
       return keys;
+    } catch (JobsUnavailableException e) {
+      throw notLoaded(lookup, e.getMessage());
     } catch (BigQueryException e) {
       throw BigQueryErrors.failed("load keys", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WarehouseException("the run was stopped while keys were looked up", e);
     }
+  }
+
+  private static WarehouseException notLoaded(KeyLookup lookup, String why) {
+    return new WarehouseException(
+        "BigQuery can't load the keys that are looked up in "
+            + lookup.table().qualifiedName()
+            + ": "
+            + why);
   }
 
   private static List<Column> keyColumns(KeyLookup lookup) {

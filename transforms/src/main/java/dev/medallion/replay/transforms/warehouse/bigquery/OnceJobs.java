@@ -2,13 +2,12 @@ package dev.medallion.replay.transforms.warehouse.bigquery;
 
 import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.BigQueryException;
-import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobConfiguration;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.JobInfo;
-import com.google.cloud.bigquery.JobStatus;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
+import dev.medallion.replay.transforms.warehouse.log.JobsUnavailableException;
 
 /**
  * Jobs whose work is done once, however often and by whomever it is asked for: their ids follow
@@ -19,9 +18,11 @@ final class OnceJobs {
   private static final int ATTEMPTS = 4;
 
   private final Home home;
+  private final RunningJobs running;
 
   OnceJobs(Home home) {
     this.home = home;
+    this.running = new RunningJobs(home);
   }
 
   /**
@@ -37,12 +38,12 @@ final class OnceJobs {
       int begun = 0;
       for (int attempt = 1; ; attempt++) {
         JobId id = home.job(kind + Sha256.ofText(key + "\0" + attempt));
-        Job there = home.client().getJob(id);
-        boolean isOurs = there == null;
-        Job ended = ended(isOurs ? created(id, work) : there);
-        BigQueryError error = ended.getStatus().getError();
+        boolean isOurs = running.find(id).isEmpty();
+        if (isOurs) {
+          create(id, work);
+        }
+        BigQueryError error = running.await(id).getStatus().getError();
         if (error == null) {
-          home.meter().ended(ended);
           return;
         }
         begun += isOurs ? 1 : 0;
@@ -51,40 +52,22 @@ final class OnceJobs {
           throw new WarehouseException(error.getReason() + ": " + error.getMessage());
         }
       }
+    } catch (JobsUnavailableException e) {
+      throw new WarehouseException(e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WarehouseException("the run was stopped while it waited for a job", e);
     }
   }
 
-  private Job created(JobId id, JobConfiguration work) {
+  private void create(JobId id, JobConfiguration work) {
     try {
-      // The client answers with a job of the same id, if one was begun since yesterday.
-      return home.client().create(JobInfo.of(id, work));
+      // The client takes a job of the same id, if one was begun since yesterday, for this one.
+      home.client().create(JobInfo.of(id, work));
     } catch (BigQueryException e) {
-      Job there = home.client().getJob(id);
-      if (there == null) {
-        throw e;
-      }
-      return there;
-    }
-  }
-
-  private Job ended(Job job) throws InterruptedException {
-    Job ended;
-    try {
-      ended = job.waitFor();
-    } catch (BigQueryException e) {
-      // The client throws the error of a job that failed.
-      ended = home.client().getJob(job.getJobId());
-      if (ended != null && !JobStatus.State.DONE.equals(ended.getStatus().getState())) {
+      if (running.find(id).isEmpty()) {
         throw e;
       }
     }
-    if (ended == null) {
-      throw new WarehouseException(
-          "BigQuery does not know the job " + job.getJobId().getJob() + " any more");
-    }
-    return ended;
   }
 }

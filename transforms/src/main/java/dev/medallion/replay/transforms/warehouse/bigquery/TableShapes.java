@@ -51,9 +51,12 @@ final class TableShapes {
     return Optional.ofNullable(home.client().getTable(home.datasets().table(table)));
   }
 
-  /** Whether a table has a column that may not be null. */
+  /** Whether a table has a column that may not be null, as far as is known or it is there. */
   boolean hasRequired(TableRef table) {
-    return schema(table).stream()
+    return Optional.ofNullable(known.get(table.qualifiedName()))
+        .map(StandardTableDefinition::getSchema)
+        .or(() -> schema(table))
+        .stream()
         .flatMap(s -> s.getFields().stream())
         .anyMatch(f -> f.getMode() == Field.Mode.REQUIRED);
   }

@@ -3,9 +3,9 @@ package dev.medallion.replay.transforms.warehouse.bigquery;
 import com.google.cloud.bigquery.Table;
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.transforms.warehouse.NotPublishableException;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.time.Instant;
@@ -54,7 +54,7 @@ final class Targets {
   /**
    * Refuses.
    *
-   * @throws WarehouseException with the first problem of each table
+   * @throws NotPublishableException with the first problem of each table
    */
   void require(Collection<Replacement> replacements) {
     Map<TableRef, List<Replacement>> byTable =
@@ -78,7 +78,7 @@ final class Targets {
               loads, Quotas.LOAD_JOBS_A_DAY, Quotas.parts(loads, Quotas.LOAD_JOBS_A_DAY)));
     }
     if (!problems.isEmpty()) {
-      throw new WarehouseException("nothing was published: " + String.join("; ", problems));
+      throw new NotPublishableException(problems);
     }
   }
 

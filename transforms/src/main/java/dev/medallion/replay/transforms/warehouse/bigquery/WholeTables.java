@@ -1,6 +1,5 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
-import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobConfiguration;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.JobInfo;
@@ -32,10 +31,12 @@ import java.util.stream.Collectors;
 final class WholeTables {
   private final Home home;
   private final JobRequests requests;
+  private final RunningJobs running;
 
   WholeTables(Home home, JobRequests requests) {
     this.home = home;
     this.requests = requests;
+    this.running = new RunningJobs(home);
   }
 
   /**
@@ -81,17 +82,8 @@ final class WholeTables {
             .setLabels(labels)
             .build();
     JobId id = home.job("replay_rows_" + staged.getTable());
-    Job job = home.client().create(JobInfo.of(id, load));
-    Pause pause = new Pause();
-    while (job != null && !JobStatus.State.DONE.equals(job.getStatus().getState())) {
-      pause.await();
-      job = home.client().getJob(id);
-    }
-    if (job == null) {
-      throw new JobsUnavailableException("BigQuery knows no job " + id.getJob(), null);
-    }
-    home.meter().ended(job);
-    return job.getStatus();
+    home.client().create(JobInfo.of(id, load));
+    return running.await(id).getStatus();
   }
 
   private String insert(Replacement replacement, TableId staged) {

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.window.Partition;
+import dev.medallion.replay.transforms.warehouse.NotPublishableException;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
@@ -31,6 +32,8 @@ final class ChangedSince implements Obstacles {
   public Optional<Ending> first(List<Replacement> replacements) {
     try {
       tables.requirePublishable(replacements);
+    } catch (NotPublishableException e) {
+      return Optional.of(notWritten(replacements.get(0), e.why()));
     } catch (WarehouseException e) {
       return Optional.of(notWritten(replacements.get(0), e.getMessage()));
     }

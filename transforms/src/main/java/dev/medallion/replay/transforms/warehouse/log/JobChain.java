@@ -61,15 +61,7 @@ final class JobChain {
   /** Whether somebody has begun it. */
   boolean hasBegun() throws JobsUnavailableException {
     JobId first = JobId.of(log, replacement.table(), step, step.firstAttempt());
-    for (int call = 1; ; call++) {
-      try {
-        return jobs.find(first).isPresent();
-      } catch (JobsUnavailableException e) {
-        if (call == CALLS) {
-          throw e;
-        }
-      }
-    }
+    return repeated(() -> jobs.find(first)).isPresent();
   }
 
   /** The layer of its table. */
@@ -88,7 +80,7 @@ final class JobChain {
       Job work = Job.of(id, runId, step, replacement);
       Job nothing = Job.nothing(id, runId, step, replacement);
       begun += begin(giveUp ? nothing : work) ? 1 : 0;
-      JobStatus ended = await(id);
+      JobStatus ended = repeated(() -> jobs.await(id));
       boolean isWork = work.is(ended);
       if (!isWork && !nothing.is(ended)) {
         throw new ForeignJobException(work, ended);
@@ -128,10 +120,16 @@ final class JobChain {
     }
   }
 
-  private JobStatus await(JobId id) throws JobsUnavailableException {
+  /** A question to the warehouse. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask() throws JobsUnavailableException;
+  }
+
+  private static <T> T repeated(Question<T> question) throws JobsUnavailableException {
     for (int call = 1; ; call++) {
       try {
-        return jobs.await(id);
+        return question.ask();
       } catch (JobsUnavailableException e) {
         if (call == CALLS) {
           throw e;

@@ -3,10 +3,10 @@ package dev.medallion.replay.transforms.warehouse.log;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.warehouse.JobForecast;
 import dev.medallion.replay.transforms.warehouse.KeyLookup;
+import dev.medallion.replay.transforms.warehouse.NotPublishableException;
 import dev.medallion.replay.transforms.warehouse.QueryResult;
 import dev.medallion.replay.transforms.warehouse.TableRef;
 import dev.medallion.replay.transforms.warehouse.Tables;
-import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public interface StoredTables extends Tables {
    * Refuses what could not be published, before anything is written.
    *
    * @param replacements that write rows
-   * @throws WarehouseException for the user: what is in the way, and the way out
+   * @throws NotPublishableException what is in the way, and the way out
    */
   default void requirePublishable(Collection<Replacement> replacements) {}
 
