@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.run.failure;
 
+import com.google.api.client.http.HttpResponseException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -77,6 +78,10 @@ public final class FailureText {
 
   /** What a layer says itself; nothing where it only repeats its cause. */
   private static String own(Throwable layer) {
+    if (layer instanceof HttpResponseException) {
+      // The whole answer; the layer above has told what it says.
+      return "";
+    }
     String message = layer.getMessage();
     Throwable cause = layer.getCause();
     if (message == null

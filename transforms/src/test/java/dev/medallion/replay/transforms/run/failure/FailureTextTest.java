@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -28,6 +30,17 @@ class FailureTextTest {
     String text =
         FailureText.of(new UncheckedIOException(new IOException("/d/x: No space left on device")));
     assertThat(text, allOf(containsString("/d/x"), containsString("free some")));
+  }
+
+  @Test
+  void anAnswerOfAServiceIsNotToldWhole() {
+    HttpResponseException answer =
+        new HttpResponseException.Builder(503, "Service Unavailable", new HttpHeaders())
+            .setMessage("503 Service Unavailable GET http://host/jobs/1 {\"code\": 503}")
+            .build();
+    assertThat(
+        FailureText.of(new IOException("BigQuery can't answer a query: try later", answer)),
+        is("BigQuery can't answer a query: try later"));
   }
 
   @Test
