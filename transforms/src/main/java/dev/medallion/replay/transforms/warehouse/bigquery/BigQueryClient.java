@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
 import com.google.cloud.NoCredentials;
+import com.google.cloud.ServiceOptions;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryOptions;
 
@@ -43,7 +44,10 @@ final class BigQueryClient {
   }
 
   private static BigQueryOptions.Builder options(String project) {
-    return BigQueryOptions.newBuilder().setProjectId(project);
+    BigQueryOptions.Builder options = BigQueryOptions.newBuilder().setProjectId(project);
+    // Whoever repeats calls does it in one place: two loops would multiply.
+    options.setRetrySettings(ServiceOptions.getNoRetrySettings());
+    return options;
   }
 
   private static BigQueryOptions.Builder elsewhere(BigQueryOptions.Builder options, String host) {

@@ -15,7 +15,8 @@ import java.time.Duration;
 
 /**
  * A client that repeats a call which may do better later: an answer 429 or 5xx, a broken
- * connection. The official client (2.62.0) repeats only calls whose connection was refused.
+ * connection. The official client (2.62.0) repeats calls whose connection broke, but not those that
+ * were answered 503; that is switched off in {@link BigQueryClient}, or the two would multiply.
  *
  * <p>A call whose answer was lost is repeated too, so a caller takes "it is there already" for what
  * it asked for: a job is known by its id and its label, a dataset and a table are looked at again.

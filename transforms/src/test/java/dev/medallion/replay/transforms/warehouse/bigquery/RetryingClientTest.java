@@ -69,4 +69,15 @@ class RetryingClientTest extends OnBigQueryServer {
     assertThat(told.getCode(), is(503));
     assertThat(server.calls().entries().size() - before, is(lessThanOrEqualTo(7)));
   }
+
+  @Test
+  void connectionsThatBreakForGoodAreTriedNoMoreOftenThanAnythingElse() {
+    int before = server.calls().entries().size();
+    server.faults().add(Fault.next(Fault.Kind.DROPPED_BEFORE, "POST", "/jobs$").times(1000));
+    JobId id = JobId.newBuilder().setProject(PROJECT).setJob("nobody_answers").build();
+    assertThrows(
+        BigQueryException.class,
+        () -> client.create(JobInfo.of(id, JobRequests.nothing(Map.of(JobLabels.CALL, "none")))));
+    assertThat(server.calls().entries().size() - before, is(lessThanOrEqualTo(7)));
+  }
 }
