@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.not;
 import dev.medallion.replay.bigqueryserver.BigQueryServer;
 import dev.medallion.replay.bigqueryserver.BigQueryServer.Settings;
 import dev.medallion.replay.bigqueryserver.faults.Fault;
-import dev.medallion.replay.bigqueryserver.jobs.Job;
-import dev.medallion.replay.bigqueryserver.jobs.JobEntry;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bronze;
 import dev.medallion.replay.pipelines.suite.Lake;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * A run of two days that publishes to BigQuery, in processes that die, while the service fails now
@@ -34,10 +31,9 @@ import java.util.stream.Collectors;
  * its business.
  */
 final class CloudStage {
-  private static final String PROJECT = "a-project";
-  private static final String PREFIX = "lake";
+  private static final String PROJECT = JobEffects.PROJECT;
+  private static final String PREFIX = JobEffects.PREFIX;
   private static final int LAUNCHES = 12;
-  private static final int TRIES_OF_A_PARTITION = 40;
 
   private final Path stage;
   private final Path before;
@@ -115,7 +111,7 @@ final class CloudStage {
       Deed.good(bench.run("--runId=undisturbed"));
       SortedMap<String, List<String>> rows = rows();
       assertThat("it changes something", rows, is(not(start)));
-      return new Result(rows, effects(server));
+      return new Result(rows, JobEffects.of(server));
     }
   }
 
@@ -142,12 +138,15 @@ final class CloudStage {
           "launches\n" + String.join("\n", printed), launch, is(lessThanOrEqualTo(LAUNCHES)));
       server.faults().clear();
       drawn.order(launch, server.faults());
-      Child.End end = drawn.launch(launch, child, isBegun(run) ? resume(run) : run(run));
+      String[] command = isBegun(run) ? resume(run) : run(run);
+      count(command[0], 1);
+      Child.End end = drawn.launch(launch, child, command);
       printed.add("launch " + launch + " ended with " + end.exitCode() + "\n" + end.printed());
       count("launches", 1);
       count(end.wasKilled() ? "kills" : "launches that ended with " + end.exitCode(), 1);
       isDone = end.exitCode() == 0;
-      if (!isDone && !end.wasKilled() && isBegun(run) && cannotGoOn(end)) {
+      if (!isDone && !end.wasKilled() && cannotGoOn(end)) {
+        count("begun anew", 1);
         run = "anew-" + launch;
       }
     }
@@ -158,7 +157,7 @@ final class CloudStage {
         (int) server.calls().entries().stream().filter(e -> !e.fault().isEmpty()).count());
     assertThat(rows(), is(wanted.rows()));
     assertThat("the third day was not written", writtenElsewhere(), is(elsewhere));
-    assertThat("jobs with an effect", effects(server), is(wanted.effects()));
+    assertThat("jobs with an effect", JobEffects.of(server), is(wanted.effects()));
     count("schedules", 1);
   }
 
@@ -170,7 +169,7 @@ final class CloudStage {
   }
 
   private static boolean cannotGoOn(Child.End end) {
-    return end.exitCode() == 2 || end.printed().contains("new run");
+    return end.printed().contains("new run") || end.printed().contains("Verdict: FAILED");
   }
 
   private boolean isBegun(String run) {
@@ -199,7 +198,6 @@ final class CloudStage {
     return new String[] {
       "resume",
       "--run=" + id,
-      "--signatureSecrets=" + PaymentsSample.SECRETS,
       "--warehouse=" + address(),
       "--state=" + state().uri(),
       "--progress=off"
@@ -216,33 +214,5 @@ final class CloudStage {
     }
     assertThat("something is there", written.isEmpty(), is(false));
     return written;
-  }
-
-  /**
-   * How many jobs had an effect on each partition.
-   *
-   * @return by layer, table and partition, e.g. {@code silver.charges$20260203}
-   */
-  private static SortedMap<String, Integer> effects(BigQueryServer server) {
-    String home = PROJECT + ":" + PREFIX + "_";
-    Map<String, List<JobEntry>> jobs =
-        server.jobs(PROJECT).stream()
-            .filter(j -> j.destination().filter(d -> d.startsWith(home)).isPresent())
-            .collect(
-                Collectors.groupingBy(j -> j.destination().orElseThrow().substring(home.length())));
-    SortedMap<String, Integer> effects = new TreeMap<>();
-    jobs.forEach(
-        (destination, all) -> {
-          if (!destination.startsWith("scratch.")) {
-            effects.put(destination, (int) all.stream().filter(CloudStage::succeeded).count());
-            assertThat(
-                "tries of " + destination, all.size(), is(lessThanOrEqualTo(TRIES_OF_A_PARTITION)));
-          }
-        });
-    return effects;
-  }
-
-  private static boolean succeeded(JobEntry job) {
-    return job.state() == Job.State.DONE && job.error().isEmpty();
   }
 }
