@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -63,6 +64,16 @@ public final class Bench {
   /** Whether the warehouse is a file, which others can write to and whose process can break. */
   public boolean isFile() {
     return address.startsWith("duckdb:");
+  }
+
+  /** The options that name the warehouse and its state, for a process of its own. */
+  public List<String> place() {
+    return List.copyOf(place);
+  }
+
+  /** What such a process has to find in its environment. */
+  public static Map<String, String> environment() {
+    return BenchWarehouse.environment();
   }
 
   public Path state() {

@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param options of every command on it
  */
 record BenchWarehouse(String address, List<String> options) {
+  /** The system property that says where benches publish. */
+  static final String PROPERTY = "replay.bench";
+
   private static final String PROJECT = "a-project";
   private static final Map<Path, String> PREFIXES = new ConcurrentHashMap<>();
   private static final AtomicInteger BENCHES = new AtomicInteger();
@@ -27,7 +30,7 @@ record BenchWarehouse(String address, List<String> options) {
 
   /** Whether benches publish to BigQuery. */
   static boolean isBigQuery() {
-    return "bigquery".equals(System.getProperty("replay.bench"));
+    return "bigquery".equals(System.getProperty(PROPERTY));
   }
 
   /**
@@ -43,6 +46,11 @@ record BenchWarehouse(String address, List<String> options) {
     String prefix =
         PREFIXES.computeIfAbsent(file.toAbsolutePath(), f -> "bench_" + BENCHES.getAndIncrement());
     return new BenchWarehouse("bigquery:" + PROJECT + "." + prefix, List.of("--state=" + state));
+  }
+
+  /** What another process has to find in its environment to publish there. */
+  static Map<String, String> environment() {
+    return isBigQuery() ? Map.of("REPLAY_BIGQUERY_ENDPOINT", server.endpoint()) : Map.of();
   }
 
   private static synchronized void start() {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.medallion.replay.pipelines.suite.AsksTheFile;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import java.nio.file.Path;
@@ -97,6 +98,7 @@ class OtherRunsTest {
     }
   }
 
+  @AsksTheFile
   @Test
   void anEmptyDayAndOneThatWasNeverPublishedAreInputsToo(@TempDir Path folder) {
     Mini mini =
@@ -119,6 +121,7 @@ class OtherRunsTest {
         contains("absent|empty"));
   }
 
+  @AsksTheFile
   @Test
   void anotherAsOfAloneRebuildsNothingAndIsWrittenDown(@TempDir Path folder) {
     Mini mini =

@@ -240,6 +240,8 @@ final class Things {
   }
 
   List<String> query(String sql) {
-    return Files.exists(bench.warehouse()) ? bench.tables().query(sql) : List.of();
+    return !bench.isFile() || Files.exists(bench.warehouse())
+        ? bench.tables().query(sql)
+        : List.of();
   }
 }

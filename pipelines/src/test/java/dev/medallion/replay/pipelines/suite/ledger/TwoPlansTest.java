@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import dev.medallion.replay.pipelines.suite.AsksTheFile;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -96,6 +97,7 @@ class TwoPlansTest {
     assertThat(things.query("SELECT count(*) FROM ops.replay_dead_letters"), contains("1"));
   }
 
+  @AsksTheFile
   @Test
   void anOlderPlanTakesBackNeitherDeadLettersNorCompleteness(@TempDir Path folder) {
     Things things = Things.in(folder).arrive(ONE, version("x", 1, ONE, 1));
@@ -112,6 +114,7 @@ class TwoPlansTest {
         contains("null"));
   }
 
+  @AsksTheFile
   @Test
   void aPlanIsRefusedWhereARowWasWrittenByHandSince(@TempDir Path folder) throws SQLException {
     Things things = Things.in(folder).arrive(ONE, version("x", 1, ONE, 1));

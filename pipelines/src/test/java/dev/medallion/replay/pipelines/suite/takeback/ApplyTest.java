@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import dev.medallion.replay.pipelines.suite.AsksTheFile;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.SmallPayments;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was reviewed is what is published: all of it, unchanged, once; or nothing. */
 class ApplyTest {
+  @AsksTheFile
   @Test
   void aPlanIsPublishedAsItWasReviewedUnlessAFileOfItWasAltered(@TempDir Path folder)
       throws IOException {

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import dev.medallion.replay.pipelines.Main;
+import dev.medallion.replay.pipelines.suite.Bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,8 +50,10 @@ final class Child implements AutoCloseable {
     command.addAll(jvm);
     command.add(Main.class.getName());
     command.addAll(args);
-    this.process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(Bench.environment());
+    this.process = builder.start();
   }
 
   /** Sends it a signal, e.g. STOP. */

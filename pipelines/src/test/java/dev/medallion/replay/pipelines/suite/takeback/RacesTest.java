@@ -119,6 +119,10 @@ class RacesTest {
    */
   private static void check(Bench bench, Attempt attempt, String said) {
     assertThat(said, attempt.exitCode(), anyOf(is(0), is(4)));
+    if (!bench.isFile()) {
+      // What the file says in its tables is told by a log there; its own tests look into it.
+      return;
+    }
     for (String table :
         attempt.isGood()
             ? List.of("replay_leases")

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.medallion.replay.pipelines.suite.AsksTheFile;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.ModelCopy;
@@ -54,16 +55,19 @@ class RollbackTest {
     good(toNothing);
     assertThat("all rows are removed, and that is told", toNothing.out(), not(containsString("?")));
     assertThat(bench.tables().contents().keySet(), is(empty()));
-    assertThat(
-        "tables that were not there before are gone",
-        bench.tables().query("SELECT table_name FROM duckdb_tables() WHERE schema_name <> 'ops'"),
-        is(empty()));
+    if (bench.isFile()) {
+      assertThat(
+          "tables that were not there before are gone",
+          bench.tables().query("SELECT table_name FROM duckdb_tables() WHERE schema_name <> 'ops'"),
+          is(empty()));
+    }
 
     Outcome unchanged = bench.run("--runId=r3");
     good(unchanged);
     assertThat("the next run starts from nothing", bench.tables().contents(), is(first));
   }
 
+  @AsksTheFile
   @Test
   void aRunOfAModelThatGainedAColumnIsTakenBack(@TempDir Path folder) {
     Two two = new Two(folder);

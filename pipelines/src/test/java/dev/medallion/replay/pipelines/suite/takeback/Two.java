@@ -55,12 +55,12 @@ final class Two {
                 "run",
                 model,
                 "--input=" + lake,
-                "--warehouse=duckdb:" + bench.warehouse(),
                 "--run-id=" + runId,
                 "--as-of=2026-04-15T00:00:00Z",
                 "--signature-secrets=" + PaymentsSample.SECRETS,
                 "--shards=1",
                 "--progress=off"));
+    args.addAll(bench.place());
     args.addAll(
         window.length == 0
             ? List.of("--from=" + SmallPayments.FROM, "--to=" + SmallPayments.TO)
