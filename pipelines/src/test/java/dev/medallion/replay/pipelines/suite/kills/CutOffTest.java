@@ -26,7 +26,7 @@ class CutOffTest {
   @Test
   void everyScheduleEndsAsIfNothingHadHappened() throws Exception {
     long first = Long.getLong("replay.cut.seed", 1);
-    long end = first + Integer.getInteger("replay.cut.runs", 5);
+    long end = first + Integer.getInteger("replay.cut.runs", 3);
     SortedMap<String, Integer> figures = new TreeMap<>();
     for (long seed = first; seed < end; seed += SHARE) {
       Path own = Files.createDirectory(folder.resolve("from-" + seed));
