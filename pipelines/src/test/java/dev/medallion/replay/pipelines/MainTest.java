@@ -129,6 +129,14 @@ class MainTest {
   }
 
   @Test
+  void theCloudsDemoIsForACheckout() {
+    Terminal terminal = terminal(MainTest::good);
+    assertThat(terminal.run("demo", "--cloud"), is(2));
+    assertThat(terminal.err(), containsString("needs the project's checkout"));
+    assertThat(terminal.run("demo", "--hold"), is(2));
+  }
+
+  @Test
   void aWrongCommandIsToldTheNearestOne() {
     Terminal terminal = terminal(MainTest::good);
     assertThat(terminal.run("plna"), is(2));
