@@ -66,6 +66,7 @@ public final class CloudDemo {
 
   private int replayOn(LocalCloud cloud, Prism prism) throws IOException, InterruptedException {
     Buckets buckets = new Buckets(cloud.storage());
+    cloud.makeBucket("lake");
     upload(buckets);
     List<String> replay = new ArrayList<>(runArgs());
     replay.addAll(prism.options());
@@ -90,7 +91,6 @@ public final class CloudDemo {
   private void upload(Buckets buckets) throws IOException, InterruptedException {
     Path testdata = home.resolve("testdata/payments");
     Path sample = testdata.resolve("sample");
-    buckets.make("lake");
     buckets.put(testdata.resolve("signature-secrets.txt"), "lake", "secrets.txt");
     List<Path> files;
     try (Stream<Path> all = Files.walk(sample)) {

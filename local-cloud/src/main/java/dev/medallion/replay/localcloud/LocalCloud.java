@@ -64,6 +64,11 @@ public final class LocalCloud implements AutoCloseable {
     return endpoint;
   }
 
+  /** Makes a bucket. */
+  public void makeBucket(String name) throws IOException, InterruptedException {
+    new Buckets(storage).make(name);
+  }
+
   /** Where Cloud Storage answers. */
   public URI storage() {
     return storage;

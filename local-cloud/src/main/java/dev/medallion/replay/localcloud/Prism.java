@@ -6,6 +6,10 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.model.jobmanagement.v1.JobApi.GetJobsRequest;
+import org.apache.beam.model.jobmanagement.v1.JobServiceGrpc;
+import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannel;
+import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannelBuilder;
 
 /** Prism and one worker, each a process of its own that knows nothing of the launcher's. */
 public final class Prism implements AutoCloseable {
@@ -13,12 +17,14 @@ public final class Prism implements AutoCloseable {
   public static final String PROGRAM = "replay.prism";
 
   private final Processes processes;
-  private final List<String> options;
+  private final String jobs;
+  private final String pool;
   private final Process worker;
 
-  private Prism(Processes processes, List<String> options, Process worker) {
+  private Prism(Processes processes, String jobs, String pool, Process worker) {
     this.processes = processes;
-    this.options = options;
+    this.jobs = jobs;
+    this.pool = pool;
     this.worker = worker;
   }
 
@@ -42,13 +48,7 @@ public final class Prism implements AutoCloseable {
             "worker", List.of("-Xmx1g"), List.of(WorkerPool.class.getName()), environment);
     String pool = processes.firstLine("worker", worker);
     processes.await("prism", prism, () -> answers(port));
-    return new Prism(
-        processes,
-        List.of(
-            "--runner=" + PrismRunner.class.getName(),
-            "--jobEndpoint=localhost:" + port,
-            "--defaultEnvironmentConfig=" + pool),
-        worker);
+    return new Prism(processes, "localhost:" + port, pool, worker);
   }
 
   private static boolean answers(int port) {
@@ -61,7 +61,25 @@ public final class Prism implements AutoCloseable {
 
   /** The options by which a command uses it. */
   public List<String> options() {
-    return options;
+    return List.of(
+        "--runner=" + PrismRunner.class.getName(),
+        "--jobEndpoint=" + jobs,
+        "--defaultEnvironmentConfig=" + pool);
+  }
+
+  /** How each of its jobs ended or is, e.g. {@code FAILED}. */
+  public List<String> states() {
+    ManagedChannel channel = ManagedChannelBuilder.forTarget(jobs).usePlaintext().build();
+    try {
+      return JobServiceGrpc.newBlockingStub(channel)
+          .getJobs(GetJobsRequest.getDefaultInstance())
+          .getJobInfoList()
+          .stream()
+          .map(job -> job.getState().name())
+          .toList();
+    } finally {
+      channel.shutdownNow();
+    }
   }
 
   /** Kills the worker, which can't do anything about it. */
