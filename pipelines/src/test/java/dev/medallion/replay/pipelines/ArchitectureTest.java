@@ -69,6 +69,7 @@ class ArchitectureTest {
           "BlockRow",
           "BlockReader",
           "Fact",
+          "Forecasts",
           "ModelLoader",
           "ModelProblem",
           "ObjectDecoder",
