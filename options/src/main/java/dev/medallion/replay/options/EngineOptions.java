@@ -24,10 +24,10 @@ public interface EngineOptions extends PipelineOptions {
   void setBlockBytes(String value);
 
   @Description(
-      "The memory that all embedded DuckDB instances may use together, e.g. 512MB or 2GB. Beyond it"
-          + " they spill to disk. The Java heap is not included.")
+      "The memory that all embedded DuckDB instances of a process may use together, e.g. 512MB or"
+          + " 2GB. Beyond it they spill to disk. The Java heap is not included. Default: 1GB; on"
+          + " Dataflow a share of the worker's machine type.")
   @Placeholder("size")
-  @Default.String("1GB")
   String getMemory();
 
   void setMemory(String value);

@@ -19,7 +19,8 @@ public interface GateOptions extends PipelineOptions {
 
   @Description(
       "A file of secrets that sign webhook bodies, one per line; list several during a rotation."
-          + " The file is UTF-8 text; a line that begins with # is a comment."
+          + " The file is UTF-8 text; a line that begins with # is a comment. It is a local file,"
+          + " gs://<bucket>/<path>, or secret://<project>/<secret>/<version> of Secret Manager."
           + " The environment variable REPLAY_SIGNATURE_SECRETS adds more, separated by commas."
           + " Without any secret, signatures are not checked.")
   @Placeholder("file")

@@ -1,5 +1,7 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Placeholder;
+import dev.medallion.replay.options.settings.WorkerSizing;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
@@ -13,4 +15,19 @@ public interface PlanOptions extends ReplayOptions {
   Boolean getOut();
 
   void setOut(Boolean value);
+
+  @Description(
+      "Print what a replay of the window would cost on Dataflow: measured rates, list prices, and"
+          + " the arithmetic.")
+  @Default.Boolean(false)
+  Boolean getCost();
+
+  void setCost(Boolean value);
+
+  @Description("With --cost: the machine type of the workers.")
+  @Placeholder("type")
+  @Default.String(WorkerSizing.USUAL_MACHINE)
+  String getMachine();
+
+  void setMachine(String value);
 }

@@ -39,8 +39,9 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("-tests.jar"))
-          // A server for tests, which has rules of its own.
+          // Servers for tests and the demo, which have rules of their own.
           .withImportOption(location -> !location.contains("/bigqueryserver/"))
+          .withImportOption(location -> !location.contains("/localcloud/"))
           .importPackages(ROOT);
 
   private static final ArchRule NO_BEAM_IN_THE_CORE =
@@ -68,6 +69,7 @@ class ArchitectureTest {
           "BlockRow",
           "BlockReader",
           "Fact",
+          "Forecasts",
           "ModelLoader",
           "ModelProblem",
           "ObjectDecoder",

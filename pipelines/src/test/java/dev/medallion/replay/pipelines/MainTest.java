@@ -129,6 +129,35 @@ class MainTest {
   }
 
   @Test
+  void theCloudsDemoIsForACheckout() {
+    Terminal terminal = terminal(MainTest::good);
+    assertThat(terminal.run("demo", "--cloud"), is(2));
+    assertThat(terminal.err(), containsString("needs the project's checkout"));
+    assertThat(terminal.run("demo", "--hold"), is(2));
+  }
+
+  @Test
+  void whatACostIsAskedOfIsChecked() {
+    Terminal terminal = terminal(MainTest::good);
+    assertThat(
+        terminal.run(
+            "plan",
+            "--cost",
+            "--machine=c9-large",
+            "--format=json",
+            "--model=payments",
+            "--input=" + folder,
+            "--from=2026-02-01",
+            "--to=2026-02-02"),
+        is(2));
+    assertThat(
+        terminal.err(),
+        allOf(
+            containsString("--machine: c9-large is not a machine type"),
+            containsString("--cost is for people")));
+  }
+
+  @Test
   void aWrongCommandIsToldTheNearestOne() {
     Terminal terminal = terminal(MainTest::good);
     assertThat(terminal.run("plna"), is(2));

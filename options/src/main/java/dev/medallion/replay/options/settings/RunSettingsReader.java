@@ -31,6 +31,7 @@ public final class RunSettingsReader {
   private static final long MIN_BLOCK_BYTES = 1_024;
   private static final long MAX_BLOCK_BYTES = 256L << 20;
   private static final long MIN_MEMORY_BYTES = 64L << 20;
+  private static final long USUAL_MEMORY_BYTES = 1L << 30;
 
   private final ReplayOptions options;
   private final Problems problems;
@@ -101,7 +102,7 @@ public final class RunSettingsReader {
         expand(),
         shards(),
         (int) size("block-bytes", options.getBlockBytes(), MIN_BLOCK_BYTES, MAX_BLOCK_BYTES),
-        size("memory", options.getMemory(), MIN_MEMORY_BYTES, Long.MAX_VALUE),
+        memory(),
         objectsAtOnce(),
         signatureSecrets());
   }
@@ -259,6 +260,18 @@ public final class RunSettingsReader {
       problems.add(Text.format("--shards=%d: must be between 1 and %,d", shards, MAX_SHARDS));
     }
     return shards;
+  }
+
+  private long memory() {
+    if (options.getMemory() != null) {
+      return size("memory", options.getMemory(), MIN_MEMORY_BYTES, Long.MAX_VALUE);
+    }
+    try {
+      return WorkerSizing.of(options).map(WorkerSizing::duckDbBytes).orElse(USUAL_MEMORY_BYTES);
+    } catch (IllegalArgumentException e) {
+      problems.add("--workerMachineType: " + e.getMessage());
+      return USUAL_MEMORY_BYTES;
+    }
   }
 
   private int objectsAtOnce() {

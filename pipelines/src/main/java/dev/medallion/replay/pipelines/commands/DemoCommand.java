@@ -55,7 +55,7 @@ public final class DemoCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("demo", "demo --format=json");
+    return List.of("demo", "demo --format=json", "demo --cloud");
   }
 
   @Override
@@ -69,6 +69,11 @@ public final class DemoCommand implements Command {
     DemoOptions given = OptionsParser.of(DemoOptions.class).parse(args, problems);
     ProgressStyle style = OutputChecks.progress(given, problems);
     Format format = OutputChecks.formatOfReceipt(given, problems);
+    if (given.getCloud()) {
+      problems.add("--cloud needs the project's checkout: there, start ./replay demo --cloud");
+    } else if (given.getHold()) {
+      problems.add("--hold goes with --cloud");
+    }
     problems.throwIfAny();
     ReplayOptions options =
         OptionsParser.ofPipeline(ReplayOptions.class).parse(replayArgs(console.home()), problems);

@@ -2,7 +2,12 @@ package dev.medallion.replay.pipelines.commands;
 
 import dev.medallion.replay.options.PlanOptions;
 import dev.medallion.replay.options.message.Problems;
+import dev.medallion.replay.options.settings.Format;
+import dev.medallion.replay.options.settings.MachineType;
 import dev.medallion.replay.options.settings.PublishSettings;
+import dev.medallion.replay.options.settings.WorkerSizing;
+import dev.medallion.replay.pipelines.cost.CostEstimate;
+import dev.medallion.replay.pipelines.cost.JobSize;
 import dev.medallion.replay.pipelines.launch.Addresses;
 import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
@@ -41,6 +46,7 @@ public final class PlanCommand extends ReplayCommand<PlanOptions> {
     return List.of(
         "plan --model=payments --input=/data/lake --from=2026-02-01 --to=2026-02-07",
         "plan --model=payments --input=/data/lake --from=2026-02-01 --to=2026-02-07 --out",
+        "plan --model=payments --input=/data/lake --from=2026-02-01 --to=2026-02-07 --cost",
         "plan --model=payments --input=/data/lake --from=2026-02-01 --to=2026-02-07 --format=json");
   }
 
@@ -51,11 +57,32 @@ public final class PlanCommand extends ReplayCommand<PlanOptions> {
 
   @Override
   PublishSettings publishing(PlanOptions given, Problems problems) {
+    try {
+      MachineType.parse(given.getMachine());
+    } catch (IllegalArgumentException e) {
+      problems.add("--machine: " + e.getMessage());
+    }
+    if (given.getCost() && Format.JSON.name().equalsIgnoreCase(given.getFormat())) {
+      problems.add("--cost is for people: leave out --format=json");
+    }
     return PublishSettings.DEFAULT;
   }
 
   @Override
   String next(ReplayRequest request, ReplayResult result) {
+    return cost(request, result) + apply(request, result);
+  }
+
+  private static String cost(ReplayRequest request, ReplayResult result) {
+    PlanOptions options = request.runner().as(PlanOptions.class);
+    if (!options.getCost() || result.goesOn()) {
+      return "";
+    }
+    WorkerSizing worker = WorkerSizing.of(MachineType.parse(options.getMachine()), true);
+    return "\n" + new CostEstimate(JobSize.of(result.manifest()), worker).text();
+  }
+
+  private static String apply(ReplayRequest request, ReplayResult result) {
     if (request.mode() != Mode.KEPT_PLAN || result.goesOn() || result.exitCode() != 0) {
       return "";
     }

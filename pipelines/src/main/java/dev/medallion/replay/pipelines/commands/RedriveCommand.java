@@ -97,7 +97,7 @@ public final class RedriveCommand implements Command {
     replay.setExpand("affected");
     Addresses.check(replay, problems);
     RunSettings settings = RunSettingsReader.read(replay, problems);
-    RunnerCheck.require(options);
+    RunnerCheck.require(options, console);
     Redrive redrive = Redrive.of(choice, settings);
     if (choice.export().isPresent()) {
       return export(redrive, choice.export().get(), format, console);

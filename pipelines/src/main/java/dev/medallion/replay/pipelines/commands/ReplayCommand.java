@@ -61,7 +61,7 @@ abstract class ReplayCommand<T extends ReplayOptions> implements Command {
     PublishSettings publishing = publishing(given, problems);
     Addresses.check(given, problems);
     RunSettings settings = RunSettingsReader.read(given, problems);
-    RunnerCheck.require(given);
+    RunnerCheck.require(given, console);
     ReplayRequest request = new ReplayRequest(mode(given), name(), settings, publishing, given);
     ProgressStyle style = OutputChecks.progress(given, problems);
     Format format = OutputChecks.formatOfReceipt(given, problems);

@@ -77,7 +77,7 @@ public final class ResumeCommand implements Command {
     PublishSettings publishing = PublishSettings.read(options, problems);
     WarehouseAddress warehouse = WarehouseLocator.warehouse(options, problems);
     problems.throwIfAny();
-    RunnerCheck.require(options);
+    RunnerCheck.require(options, console);
     Address state = WarehouseLocator.state(options, warehouse);
     if (!RunFolder.mayBeNamed(options.getRun())) {
       throw unknown(state, options.getRun());

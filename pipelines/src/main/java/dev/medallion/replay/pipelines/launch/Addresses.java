@@ -7,12 +7,15 @@ import dev.medallion.replay.options.settings.Places;
 import dev.medallion.replay.options.settings.RunSettings;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.secret.SecretManager;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The addresses that options name: what nobody serves is refused by the option's name. */
 public final class Addresses {
+  private static final String SECRETS = "--signature-secrets";
+
   private Addresses() {}
 
   /** Adds a problem for each option of a replay that names something elsewhere. */
@@ -30,7 +33,14 @@ public final class Addresses {
     elsewhere(options.getState()).ifPresent(text -> check("--state", text, problems));
     elsewhere(options.getStaging()).ifPresent(text -> check("--staging", text, problems));
     elsewhere(options.getSignatureSecrets())
-        .ifPresent(text -> check("--signature-secrets", text, problems));
+        .ifPresent(
+            text -> {
+              try {
+                secret(text);
+              } catch (UsageException e) {
+                e.problems().forEach(problems::add);
+              }
+            });
   }
 
   private static Optional<String> elsewhere(String text) {
@@ -65,11 +75,25 @@ public final class Addresses {
     return of("--staging", settings.staging()).resolve(settings.runId());
   }
 
-  /** The files of webhook secrets. */
+  /** A file of secrets, or a secret of Secret Manager, which holds such a file's text. */
+  private static Address secret(String text) {
+    if (!text.startsWith("secret:")) {
+      return of(SECRETS, text);
+    }
+    try {
+      Address address = Address.parse(text);
+      SecretManager.check(address);
+      return address;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(List.of(SECRETS + "=" + text + ": " + e.getMessage()));
+    }
+  }
+
+  /** Where webhook secrets are. */
   static List<Address> secrets(RunSettings settings) {
     return Stream.of(settings.signatureSecrets())
         .filter(text -> !text.isEmpty())
-        .map(text -> of("--signature-secrets", text))
+        .map(Addresses::secret)
         .toList();
   }
 }

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.resourcehints.ResourceHints;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -32,18 +33,22 @@ final class ReplayPipeline {
   private final String started;
   private final Owner owner;
   private final PublishSettings publishing;
+  private final ResourceHints heavy;
 
   /**
    * A graph.
    *
    * @param started the receipt's first step, as JSON
    * @param owner who is at work on the run
+   * @param heavy what the steps need that DuckDB does most of
    */
-  ReplayPipeline(RunSpec run, String started, Owner owner, PublishSettings publishing) {
+  ReplayPipeline(
+      RunSpec run, String started, Owner owner, PublishSettings publishing, ResourceHints heavy) {
     this.run = run;
     this.started = started;
     this.owner = owner;
     this.publishing = publishing;
+    this.heavy = heavy;
   }
 
   /**
@@ -56,7 +61,7 @@ final class ReplayPipeline {
     PCollectionTuple packed = listed.apply("Pack", PackReadUnits.of(run));
     PCollectionTuple read = packed.get(PackReadUnits.UNITS).apply("Read", ReadAndDecode.of(run));
     PCollection<KV<String, PackedFact>> shards =
-        read.get(ReadAndDecode.BLOCKS).apply("Build", BuildShards.of(run));
+        read.get(ReadAndDecode.BLOCKS).apply("Build", BuildShards.of(run).setResourceHints(heavy));
 
     PCollection<KV<String, PackedFact>> upToShards =
         PCollectionList.of(listed)
@@ -68,12 +73,12 @@ final class ReplayPipeline {
         upToShards.apply("Facts up to the shards", View.asIterable());
     PCollection<KV<String, PackedFact>> partitions =
         upToShards
-            .apply("Assemble", AssembleTables.of(run))
-            .apply("Aggregate", BuildAggregates.of(run, known));
+            .apply("Assemble", AssembleTables.of(run).setResourceHints(heavy))
+            .apply("Aggregate", BuildAggregates.of(run, known).setResourceHints(heavy));
 
     RunFacts facts = new RunFacts(known, partitions.apply("Partitions built", View.asIterable()));
     partitions
-        .apply("Audit", AuditTables.of(run, facts))
+        .apply("Audit", AuditTables.of(run, facts).setResourceHints(heavy))
         .apply("Verdict", ReachVerdict.of(run, started, facts))
         .apply("Publish", publish());
   }

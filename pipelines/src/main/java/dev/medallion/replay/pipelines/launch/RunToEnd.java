@@ -2,6 +2,7 @@ package dev.medallion.replay.pipelines.launch;
 
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.settings.PublishSettings;
+import dev.medallion.replay.options.settings.WorkerSizing;
 import dev.medallion.replay.pipelines.failure.GraphFailedException;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
 import dev.medallion.replay.transforms.model.Models;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.resourcehints.ResourceHints;
 
 /** Runs the graph of a run, when it starts or when it is resumed. */
 final class RunToEnd {
@@ -50,7 +52,11 @@ final class RunToEnd {
     Pipeline pipeline = Pipeline.create(runner);
     ReplayPipeline graph =
         new ReplayPipeline(
-            run, ManifestJson.write(started), ProcessLiveness.thisProcess(), publishing);
+            run,
+            ManifestJson.write(started),
+            ProcessLiveness.thisProcess(),
+            publishing,
+            heavy(runner));
     if (run.completions().isDone(Conclusion.UNIT)) {
       graph.applyTailTo(pipeline);
     } else {
@@ -69,6 +75,18 @@ final class RunToEnd {
       }
     }
     return Optional.of(folder.latestManifest());
+  }
+
+  /**
+   * Of Dataflow's workers: DuckDB's budget and half as much again, so that a job whose machines are
+   * too small for its {@code --memory} gets larger ones for the steps that use it. Other runners
+   * get none, as each hint is an environment of its own in the graph.
+   */
+  private ResourceHints heavy(PipelineOptions runner) {
+    boolean honoured = runner.getRunner().getSimpleName().equals(WorkerSizing.RUNNER);
+    return honoured
+        ? ResourceHints.create().withMinRam(run.memoryBytes() / 2 * 3)
+        : ResourceHints.create();
   }
 
   /** Whether the job was failed on purpose; where the receipt can't be looked at, it was not. */

@@ -32,12 +32,15 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.resourcehints.ResourceHint;
+import org.apache.beam.sdk.transforms.resourcehints.ResourceHints;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplayPipelineTest {
+  private static final long MIN_RAM = 24L << 30;
   private static final String DIGEST = "0".repeat(64);
 
   @TempDir private Path folder;
@@ -67,6 +70,30 @@ class ReplayPipelineTest {
     assertThat(steps(p -> graph(run).applyTo(p)), hasSize(lessThanOrEqualTo(40)));
     assertThat(steps(p -> graph(redrive).applyTo(p)), hasSize(lessThanOrEqualTo(40)));
     assertThat(steps(p -> graph(run).applyTailTo(p)), hasSize(lessThanOrEqualTo(8)));
+  }
+
+  /** Listing, reading and publishing stay on the machines that the job has anyway. */
+  @Test
+  void theHeavyStepsSayWhatMemoryTheyNeed() {
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    graph(run(Mode.RUN, RepairDigests.NONE)).applyTo(pipeline);
+    Set<String> hinted = new TreeSet<>();
+    pipeline.traverseTopologically(
+        new Pipeline.PipelineVisitor.Defaults() {
+          @Override
+          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+            if (node.getTransform() != null
+                && node.getTransform().getResourceHints().hints().containsValue(hint())) {
+              hinted.add(node.getFullName());
+            }
+            return CompositeBehavior.ENTER_TRANSFORM;
+          }
+        });
+    assertThat(hinted, is(Set.of("Build", "Assemble", "Aggregate", "Audit")));
+  }
+
+  private static ResourceHint hint() {
+    return ResourceHints.create().withMinRam(MIN_RAM).hints().values().iterator().next();
   }
 
   private static List<String> steps(Consumer<Pipeline> graph) {
@@ -117,7 +144,12 @@ class ReplayPipelineTest {
   }
 
   private static ReplayPipeline graph(RunSpec run) {
-    return new ReplayPipeline(run, "", ProcessLiveness.thisProcess(), PublishSettings.DEFAULT);
+    return new ReplayPipeline(
+        run,
+        "",
+        ProcessLiveness.thisProcess(),
+        PublishSettings.DEFAULT,
+        ResourceHints.create().withMinRam(MIN_RAM));
   }
 
   private RunSpec run(Mode mode, RepairDigests repairs) {

@@ -1,11 +1,8 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.transforms.flow.match.ObjectRef;
-import dev.medallion.replay.transforms.flow.match.ReadUnits;
-import dev.medallion.replay.transforms.flow.match.ShardCounts;
+import dev.medallion.replay.transforms.flow.match.ReadPlan;
 import dev.medallion.replay.transforms.flow.read.ReadTask;
 import dev.medallion.replay.transforms.run.RunSpec;
-import java.util.List;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -17,7 +14,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Packs the listed objects into read units, and works out how many shards each stream has: both
- * need the whole listing.
+ * need the whole listing, which is gone over part by part.
  */
 public final class PackReadUnits
     extends PTransform<PCollection<KV<String, PackedFact>>, PCollectionTuple> {
@@ -51,11 +48,6 @@ public final class PackReadUnits
   private static final class PackFn
       extends RunDoFn<KV<String, Iterable<PackedFact>>, KV<String, ReadTask>> {
     private static final long serialVersionUID = 1L;
-    private static final long SMALLEST_UNIT_BYTES = 1 << 20;
-    private static final long LARGEST_UNIT_BYTES = 32 << 20;
-
-    /** Enough units to keep a machine's cores busy to the end. */
-    private static final int UNITS_AT_LEAST = 16;
 
     PackFn(RunSpec run) {
       super(run);
@@ -67,16 +59,14 @@ public final class PackReadUnits
     }
 
     private void packed(KV<String, Iterable<PackedFact>> listed, MultiOutputReceiver out) {
-      List<ObjectRef> objects =
-          Elements.flat(PackedFact.all(listed, Fact.Listed.class), p -> p.objects().objects());
-      long bytes = objects.stream().mapToLong(ObjectRef::bytes).sum();
-      long target =
-          Math.min(LARGEST_UNIT_BYTES, Math.max(SMALLEST_UNIT_BYTES, bytes / UNITS_AT_LEAST));
-      ShardCounts shards = ShardCounts.of(model(), run().shards(), objects);
-      List<ReadTask> tasks =
-          ReadUnits.pack(objects, target).stream().map(u -> new ReadTask(u, shards)).toList();
-      Elements.keyed(tasks, out.get(UNITS)::output);
-      out.get(SHARDS).output(PackedFact.of(new Fact.Sharded(shards)));
+      ReadPlan plan =
+          new ReadPlan(
+              model(),
+              run().shards(),
+              PackedFact.each(listed, Fact.Listed.class, Fact.Listed::objects));
+      plan.forEach(
+          (name, unit) -> out.get(UNITS).output(KV.of(name, new ReadTask(unit, plan.shards()))));
+      out.get(SHARDS).output(PackedFact.of(new Fact.Sharded(plan.shards())));
     }
   }
 }

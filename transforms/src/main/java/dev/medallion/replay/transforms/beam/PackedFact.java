@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -32,11 +33,16 @@ public final class PackedFact {
 
   private final int kind;
   private final byte[] bytes;
+
+  /** Whether it came from another step by its coder, and may come again with the next bundle. */
+  private final boolean decoded;
+
   private volatile Fact fact;
 
-  private PackedFact(int kind, byte[] bytes) {
+  private PackedFact(int kind, byte[] bytes, boolean decoded) {
     this.kind = kind;
     this.bytes = bytes;
+    this.decoded = decoded;
   }
 
   /** Packs a fact, keyed to be brought together with all others. */
@@ -44,17 +50,24 @@ public final class PackedFact {
     return KV.of(
         KEY,
         new PackedFact(
-            KINDS.indexOf(fact.getClass()), SerializableUtils.serializeToByteArray(fact)));
+            KINDS.indexOf(fact.getClass()), SerializableUtils.serializeToByteArray(fact), false));
   }
 
   /** The fact; whoever asks gets the same one, and leaves it as it is. */
   public Fact fact() {
     Fact known = fact;
     if (known == null) {
-      known = (Fact) SerializableUtils.deserializeFromByteArray(bytes, "a fact of the run");
+      known =
+          decoded
+              ? DecodedFacts.of(new PackedFact(kind, bytes, true), PackedFact::unpacked)
+              : unpacked();
       fact = known;
     }
     return known;
+  }
+
+  private Fact unpacked() {
+    return (Fact) SerializableUtils.deserializeFromByteArray(bytes, "a fact of the run");
   }
 
   /** All facts of a kind, of a side input. */
@@ -65,6 +78,17 @@ public final class PackedFact {
   /** All facts of a kind, of those that were brought together. */
   static <T extends Fact> List<T> all(KV<String, Iterable<PackedFact>> facts, Class<T> kind) {
     return all(StreamSupport.stream(facts.getValue().spliterator(), false), kind);
+  }
+
+  /** Of all facts of a kind what is wanted of them, one after the other, at each pass again. */
+  static <T extends Fact, W> Iterable<W> each(
+      KV<String, Iterable<PackedFact>> facts, Class<T> kind, Function<T, W> wanted) {
+    int number = KINDS.indexOf(kind);
+    return () ->
+        StreamSupport.stream(facts.getValue().spliterator(), false)
+            .filter(f -> f.kind == number)
+            .map(f -> wanted.apply(kind.cast(f.fact())))
+            .iterator();
   }
 
   private static <T extends Fact> List<T> all(Stream<PackedFact> facts, Class<T> kind) {
@@ -106,7 +130,7 @@ public final class PackedFact {
 
     @Override
     public PackedFact decode(InputStream in) throws IOException {
-      return new PackedFact(VarIntCoder.of().decode(in), ByteArrayCoder.of().decode(in));
+      return new PackedFact(VarIntCoder.of().decode(in), ByteArrayCoder.of().decode(in), true);
     }
 
     @Override

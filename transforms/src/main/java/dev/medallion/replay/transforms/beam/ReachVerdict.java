@@ -97,26 +97,35 @@ public final class ReachVerdict
               .toList();
       refuseMissing(audited);
       Iterable<KV<String, PackedFact>> known = context.sideInput(facts.upToShards());
-      List<ObjectRef> pinned =
-          Elements.flat(PackedFact.all(known, Fact.Listed.class), p -> p.objects().objects());
+      // Part by part, twice: all at once would take the heap of a run of millions of objects.
+      Iterable<ObjectRef> pinned =
+          () ->
+              PackedFact.all(known, Fact.Listed.class).stream()
+                  .flatMap(part -> part.objects().objects().stream())
+                  .iterator();
+      Pinned file = write(pinned);
       return new Concluder(facts.read(context, model(), run()))
           .conclude(
               begun,
               pinned,
-              write(pinned),
+              file.uri(),
+              file.digest(),
               PackedFact.all(known, Fact.Read.class).stream().map(Fact.Read::notes).toList(),
               Elements.only(PackedFact.all(known, Fact.Sharded.class)).counts(),
               Elements.only(PackedFact.all(context.element(), Fact.SetAside.class)).report(),
               audited);
     }
 
-    private String write(List<ObjectRef> pinned) {
+    /** The file of the pinned objects. */
+    private record Pinned(String uri, String digest) {}
+
+    private Pinned write(Iterable<ObjectRef> pinned) {
       Address target = run().staging().resolve("objects-" + Nondeterminism.newToken() + ".parquet");
       try (Outgoing file = Outgoing.to(target);
           MemoryBudget.Lent lent = MemoryBudget.open(run().session(model().zone().getId()))) {
-        PinnedObjectsFile.write(lent.session(), file.path(), pinned);
+        String digest = PinnedObjectsFile.write(lent.session(), file.path(), pinned);
         file.store();
-        return file.uri();
+        return new Pinned(file.uri(), digest);
       }
     }
 

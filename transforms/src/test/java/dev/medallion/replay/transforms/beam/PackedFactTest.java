@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.sameInstance;
 
 import dev.medallion.replay.transforms.flow.match.ShardCounts;
 import dev.medallion.replay.transforms.flow.shard.ShardResult;
+import dev.medallion.replay.transforms.warehouse.changeset.PartitionResults;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,9 @@ class PackedFactTest {
   private static final Fact.ShardBuilt SHARD =
       new Fact.ShardBuilt(new ShardResult("charge", 1, List.of(), List.of(), List.of(), List.of()));
 
+  private static final Fact.PartitionsBuilt PARTITIONS =
+      new Fact.PartitionsBuilt(new PartitionResults(List.of()));
+
   @Test
   void aFactComesBackAsItWasFromWhatItsCoderWrites() throws CoderException {
     KV<String, PackedFact> packed = PackedFact.of(SHARD);
@@ -29,6 +33,23 @@ class PackedFactTest {
     assertThat(read, is(packed));
     assertThat(read.getValue().fact(), is(SHARD));
     assertThat(read.getValue().fact(), sameInstance(read.getValue().fact()));
+  }
+
+  /** As each bundle of a worker is handed its side inputs. */
+  @Test
+  void whatComesAgainIsNotUnpackedAgain() throws CoderException {
+    KV<String, PackedFact> packed = PackedFact.of(PARTITIONS);
+
+    Fact.PartitionsBuilt first = (Fact.PartitionsBuilt) handedOver(packed);
+    Fact.PartitionsBuilt second = (Fact.PartitionsBuilt) handedOver(packed);
+
+    assertThat(second, sameInstance(first));
+    assertThat(second.partitions().partitions(), sameInstance(first.partitions().partitions()));
+    assertThat(handedOver(PackedFact.of(SHARD)), is(SHARD));
+  }
+
+  private static Fact handedOver(KV<String, PackedFact> packed) throws CoderException {
+    return CoderUtils.clone(PackedFact.keyedCoder(), packed).getValue().fact();
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.medallion.replay.localcloud.Prism;
 import dev.medallion.replay.pipelines.golden.SampleGolden;
 import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
@@ -38,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledIfSystemProperty(named = Prism.PROGRAM, matches = ".+")
 class WorkerElsewhereTest {
-  private static final String ELSEWHERE = "--runner=" + PrismRunner.class.getName();
   private static final Map<String, String> UTF_8 = Map.of("LC_ALL", "C.UTF-8");
 
   @TempDir private Path folder;
@@ -49,7 +49,7 @@ class WorkerElsewhereTest {
   void stop() throws Exception {
     StepsHeard.by(step -> {});
     if (prism != null) {
-      prism.stop();
+      prism.close();
     }
   }
 
@@ -67,11 +67,11 @@ class WorkerElsewhereTest {
     // Relative to the launcher's folder, which is not the worker's.
     Outcome outcome =
         bench.run(
-            "--input=" + relative(PaymentsSample.ROOT),
-            "--signatureSecrets=" + relative(PaymentsSample.SECRETS),
-            "--state=" + relative(folder.resolve("state")),
-            "--progress=line",
-            ELSEWHERE);
+            elsewhere(
+                "--input=" + relative(PaymentsSample.ROOT),
+                "--signatureSecrets=" + relative(PaymentsSample.SECRETS),
+                "--state=" + relative(folder.resolve("state")),
+                "--progress=line"));
 
     assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(0));
     assertThat(outcome.err(), containsString("partitions built"));
@@ -86,7 +86,7 @@ class WorkerElsewhereTest {
     start(UTF_8);
     Path lake = unusualNames().lake().root();
     Bench direct = SmallPayments.bench(made("direct"), lake);
-    Bench elsewhere = SmallPayments.bench(made("bench"), lake, ELSEWHERE);
+    Bench elsewhere = SmallPayments.bench(made("bench"), lake, elsewhere());
     for (Bench bench : List.of(direct, elsewhere)) {
       Outcome plan = bench.plan();
       assertThat(plan.err(), plan.exitCode(), is(0));
@@ -110,7 +110,7 @@ class WorkerElsewhereTest {
         ModelCopy.in(folder.resolve("model"))
             .replace("silver/charges.sql", "  amount,", "  CAST(status AS BIGINT) AS amount,");
 
-    Outcome outcome = SmallPayments.bench(made("bench"), lake).run(model.option(), ELSEWHERE);
+    Outcome outcome = SmallPayments.bench(made("bench"), lake).run(elsewhere(model.option()));
 
     assertThat(outcome.exitCode(), is(1));
     assertThat(outcome.err(), containsString("replay: failed: silver/charges.sql"));
@@ -135,7 +135,7 @@ class WorkerElsewhereTest {
               }
             });
     killer.start();
-    Outcome broken = bench.run("--runId=broken", ELSEWHERE);
+    Outcome broken = bench.run(elsewhere("--runId=broken"));
     killer.join();
     assertThat(broken.err(), broken.exitCode(), is(1));
     assertThat(
@@ -144,9 +144,9 @@ class WorkerElsewhereTest {
             containsString("replay: failed: the runner says only that the job ended as FAILED"),
             containsString("continue with: ./replay resume --run=broken")));
 
-    prism.stop();
+    prism.close();
     start(UTF_8);
-    Outcome resumed = bench.call("resume", "--run=broken", "--progress=off", ELSEWHERE);
+    Outcome resumed = bench.call("resume", elsewhere("--run=broken", "--progress=off"));
     assertThat(resumed.err(), resumed.exitCode(), is(0));
     Bench direct = PaymentsSample.bench(made("direct"), PaymentsSample.ROOT);
     assertThat(direct.run().exitCode(), is(0));
@@ -157,7 +157,7 @@ class WorkerElsewhereTest {
   void aWorkerWithOtherSecretsIsRefused() throws Exception {
     start(Map.of("LC_ALL", "C.UTF-8", "REPLAY_SIGNATURE_SECRETS", "another"));
     Path lake = SmallPayments.good(folder.resolve("lake")).lake().root();
-    Outcome outcome = SmallPayments.bench(made("bench"), lake).run(ELSEWHERE);
+    Outcome outcome = SmallPayments.bench(made("bench"), lake).run(elsewhere());
     assertThat(outcome.err(), outcome.exitCode(), is(1));
     assertThat(
         outcome.err(),
@@ -171,9 +171,13 @@ class WorkerElsewhereTest {
   void aWorkerWhoseLocaleGarblesNamesIsRefused() throws Exception {
     start(Map.of("LC_ALL", "C"));
     Path lake = unusualNames().lake().root();
-    Outcome outcome = SmallPayments.bench(made("bench"), lake).run(ELSEWHERE);
+    Outcome outcome = SmallPayments.bench(made("bench"), lake).run(elsewhere());
     assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(1));
     assertThat(outcome.err(), containsString("LC_ALL=C.UTF-8"));
+  }
+
+  private String[] elsewhere(String... options) {
+    return Stream.concat(Stream.of(options), prism.options().stream()).toArray(String[]::new);
   }
 
   private Bronze unusualNames() {

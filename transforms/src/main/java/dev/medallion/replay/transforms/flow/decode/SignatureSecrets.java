@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.flow.decode;
 import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
+import dev.medallion.replay.transforms.storage.secret.SecretManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -55,7 +56,7 @@ public final class SignatureSecrets {
   }
 
   /**
-   * Those of the environment and of files.
+   * Those of the environment, and of files or secrets of Secret Manager.
    *
    * @throws UncheckedIOException naming the first that can't be read
    * @throws UsageException where a file holds none: nothing would be checked
@@ -70,7 +71,7 @@ public final class SignatureSecrets {
 
   private static SignatureSecrets ofFile(Address file) {
     try {
-      SignatureSecrets own = ofText(decoded(StandardStorages.get().of(file).read(file).bytes()));
+      SignatureSecrets own = ofText(decoded(bytes(file)));
       if (own.isEmpty()) {
         throw new UsageException(
             List.of(
@@ -85,6 +86,12 @@ public final class SignatureSecrets {
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + OPTION + file, e);
     }
+  }
+
+  private static byte[] bytes(Address file) throws IOException {
+    return SecretManager.serves(file)
+        ? SecretManager.ofEnvironment().read(file)
+        : StandardStorages.get().of(file).read(file).bytes();
   }
 
   /** The text of a file, without the mark that some editors put before it. */

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Packs objects into read units. */
-public final class ReadUnits {
+final class ReadUnits {
   /** What opening an object costs, in bytes read: keeps units of tiny objects small. */
   private static final long OPEN_COST_BYTES = 4096;
 
@@ -16,7 +16,7 @@ public final class ReadUnits {
    * Units of about the target size, the same whatever the order of the objects. An object is never
    * split; units do not mix sources.
    */
-  public static List<ReadUnit> pack(Collection<ObjectRef> objects, long targetBytes) {
+  static List<ReadUnit> pack(Collection<ObjectRef> objects, long targetBytes) {
     List<ObjectRef> sorted = new ArrayList<>(objects);
     sorted.sort(
         Comparator.comparing(ObjectRef::source)

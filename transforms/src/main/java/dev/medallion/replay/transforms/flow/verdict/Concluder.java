@@ -60,14 +60,16 @@ public final class Concluder {
    * Concludes.
    *
    * @param started the receipt's first step
-   * @param pinned every object that was listed and pinned
+   * @param pinned every object that was listed and pinned; gone over once, and not kept
    * @param pinnedFile where they stand as Parquet
+   * @param pinnedDigest of them all
    * @param tables what the audits of each table said, in any order
    */
   public Conclusion conclude(
       Manifest started,
-      Collection<ObjectRef> pinned,
+      Iterable<ObjectRef> pinned,
       String pinnedFile,
+      String pinnedDigest,
       Collection<ReadNotes> notes,
       ShardCounts shards,
       DeadLetterReport deadLetters,
@@ -77,7 +79,7 @@ public final class Concluder {
     Manifest manifest =
         started
             .withWindow(withArrivals(started.window()))
-            .withObjects(ObjectCounts.of(facts, pinned))
+            .withObjects(ObjectCounts.of(facts, pinned, pinnedDigest))
             .withRecords(records(notes, shards, deadLetters))
             .withFindings(findings)
             .withPartitions(partitions(changes, tables, findings));

@@ -8,8 +8,10 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -29,6 +31,7 @@ public final class Packed<T extends Serializable> implements Serializable {
 
   private final byte[] bytes;
   private final int rawBytes;
+  private transient volatile SoftReference<List<T>> read = new SoftReference<>(null);
 
   private Packed(byte[] bytes, int rawBytes) {
     this.bytes = bytes;
@@ -44,6 +47,20 @@ public final class Packed<T extends Serializable> implements Serializable {
       throw new UncheckedIOException("could not pack a list", e);
     }
     return new Packed<>(Zstd.compress(raw.toByteArray(), ZSTD_LEVEL), raw.size());
+  }
+
+  /**
+   * The list, in its order. It stays unpacked as long as there is memory for it: for what many
+   * units of work in a process look at.
+   */
+  public List<T> kept() {
+    SoftReference<List<T>> known = read;
+    List<T> list = known == null ? null : known.get();
+    if (list == null) {
+      list = Collections.unmodifiableList(list());
+      read = new SoftReference<>(list);
+    }
+    return list;
   }
 
   /** The list, in its order; read anew each time. */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Counts the jobs that replacements take, and holds them against the quotas. */
-final class Forecasts {
+public final class Forecasts {
   private Forecasts() {}
 
   /**
@@ -22,7 +22,7 @@ final class Forecasts {
    *
    * @param replacements that write rows, or remove them
    */
-  static JobForecast of(Collection<Replacement> replacements) {
+  public static JobForecast of(Collection<Replacement> replacements) {
     long whole = replacements.stream().filter(r -> r.grain() == Grain.NONE).count();
     long wholeLoads =
         replacements.stream().filter(r -> r.grain() == Grain.NONE && hasRows(r)).count();

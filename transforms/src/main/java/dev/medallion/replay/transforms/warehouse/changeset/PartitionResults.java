@@ -10,7 +10,8 @@ public record PartitionResults(Packed<PartitionResult> packed) implements Serial
     this(Packed.of(partitions));
   }
 
+  /** Nobody may change the list: all units of work of a process share it. */
   public List<PartitionResult> partitions() {
-    return packed.list();
+    return packed.kept();
   }
 }

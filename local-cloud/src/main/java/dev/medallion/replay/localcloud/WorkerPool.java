@@ -1,4 +1,4 @@
-package dev.medallion.replay.pipelines.suite.worker;
+package dev.medallion.replay.localcloud;
 
 import java.io.IOException;
 import org.apache.beam.fn.harness.ExternalWorkerService;

@@ -1,4 +1,4 @@
-package dev.medallion.replay.pipelines.suite.worker;
+package dev.medallion.replay.localcloud;
 
 import java.util.Iterator;
 import org.apache.beam.model.jobmanagement.v1.JobApi.GetJobStateRequest;
@@ -23,11 +23,12 @@ import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannel;
 import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannelBuilder;
 import org.joda.time.Duration;
 
-/** Submits a graph to Prism, Beam's portable runner, whose worker is another process. */
+/**
+ * Submits a graph to Prism, Beam's portable runner, whose worker is another process. {@code
+ * --jobEndpoint} says where Prism takes jobs, {@code --defaultEnvironmentConfig} where workers are
+ * started.
+ */
 public final class PrismRunner extends PipelineRunner<PipelineResult> {
-  private static volatile String jobs = "";
-  private static volatile String workers = "";
-
   private final PipelineOptions options;
 
   private PrismRunner(PipelineOptions options) {
@@ -39,20 +40,12 @@ public final class PrismRunner extends PipelineRunner<PipelineResult> {
     return new PrismRunner(options);
   }
 
-  /**
-   * Submits from now on to this Prism.
-   *
-   * @param jobService its address, {@code host:port}
-   * @param workerPool the address of what starts workers
-   */
-  static void at(String jobService, String workerPool) {
-    jobs = jobService;
-    workers = workerPool;
-  }
-
   @Override
   public PipelineResult run(Pipeline pipeline) {
-    ManagedChannel channel = ManagedChannelBuilder.forTarget(jobs).usePlaintext().build();
+    ManagedChannel channel =
+        ManagedChannelBuilder.forTarget(options.as(PortablePipelineOptions.class).getJobEndpoint())
+            .usePlaintext()
+            .build();
     try {
       return new Ended(end(JobServiceGrpc.newBlockingStub(channel), proto(pipeline)));
     } finally {
@@ -64,7 +57,6 @@ public final class PrismRunner extends PipelineRunner<PipelineResult> {
   private RunnerApi.Pipeline proto(Pipeline pipeline) {
     PortablePipelineOptions portable = options.as(PortablePipelineOptions.class);
     portable.setDefaultEnvironmentType(Environments.ENVIRONMENT_EXTERNAL);
-    portable.setDefaultEnvironmentConfig(workers);
     SdkComponents components = SdkComponents.create();
     components.registerEnvironment(
         Environments.createOrGetDefaultEnvironment(portable).toBuilder()
