@@ -77,7 +77,8 @@ class ArchitectureTest {
           "Placement",
           "Publication",
           "PublishedRows",
-          "RowVisitor");
+          "RowVisitor",
+          "TemplateMain");
 
   @Test
   void packagesFormNoCycle() {
