@@ -26,10 +26,7 @@ final class TemplateMetadata {
     ArrayNode parameters = root.putArray("parameters");
     template.parameters().forEach(p -> describe(p, parameters.addObject()));
     return JSON.writer(
-                new DefaultPrettyPrinter()
-                    .withObjectIndenter(LINES)
-                    .withArrayIndenter(LINES)
-                    .withoutSpacesInObjectEntries())
+                new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES))
             .writeValueAsString(root)
         + "\n";
   }

@@ -52,12 +52,9 @@ final class DataflowApi implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      boolean isPacked =
-          "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+      boolean isPacked = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
       byte[] body =
-          (isPacked
-                  ? new GZIPInputStream(exchange.getRequestBody())
-                  : exchange.getRequestBody())
+          (isPacked ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody())
               .readAllBytes();
       ObjectNode answer = JSON.createObjectNode();
       if (exchange.getRequestMethod().equals("POST")

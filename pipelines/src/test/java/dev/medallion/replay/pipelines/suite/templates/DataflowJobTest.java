@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,20 @@ class DataflowJobTest {
   private static final int MEGABYTE = 1 << 20;
   private static final List<String> STEPS =
       List.of(
-          "Begin", "Lease", "Match", "Pack", "Read", "Build", "Assemble", "Aggregate", "Audit",
-          "Verdict", "Publish");
+          "Begin",
+          "Lease",
+          "Match",
+          "Pack",
+          "Read",
+          "Build",
+          "Assemble",
+          "Aggregate",
+          "Audit",
+          "Verdict",
+          "Publish");
+
+  private static final Map<String, String> PLACE =
+      Map.of("warehouse", "bigquery:a-project.lake", "state", "gs://work/state");
 
   private static GcsServer buckets;
   private static BigQueryServer warehouse;
@@ -115,8 +128,7 @@ class DataflowJobTest {
   void tenYearsTakeNoLargerJob() throws Exception {
     assertThat(
         launcher().launch("run", run("short", "2026-02-03", "2026-02-03")).exitCode(), is(0));
-    Launcher.Ended ended =
-        launcher().launch("run", run("ten-years", "2016-03-01", "2026-02-26"));
+    Launcher.Ended ended = launcher().launch("run", run("ten-years", "2016-03-01", "2026-02-26"));
 
     assertThat(ended.output(), ended.exitCode(), is(0));
     Submitted one = dataflow.submitted().get(0);
@@ -146,18 +158,16 @@ class DataflowJobTest {
   void everyOtherCommandBecomesAJob() throws Exception {
     Map<String, String> plan = run("a-plan", "2026-02-03", "2026-02-03");
     plan.remove("keepVersions");
-    Map<String, String> place =
-        Map.of("warehouse", "bigquery:a-project.lake", "state", "gs://work/state");
-    Map<String, String> apply = new HashMap<>(place);
+    Map<String, String> apply = new HashMap<>(PLACE);
     apply.putAll(Map.of("plan", "a-plan", "runId", "applied"));
-    Map<String, String> rollback = new HashMap<>(place);
+    Map<String, String> rollback = new HashMap<>(PLACE);
     rollback.putAll(Map.of("run", "some", "runId", "rolled-back"));
 
     good(launcher().launch("plan", plan));
     good(launcher().launch("apply", apply));
     good(launcher().launch("rollback", rollback));
     good(launcher().launch("run", run("cut-off", "2026-02-03", "2026-02-03")));
-    Map<String, String> resume = new HashMap<>(place);
+    Map<String, String> resume = new HashMap<>(PLACE);
     resume.put("run", "cut-off");
     good(launcher().launch("resume", resume));
 
@@ -175,6 +185,33 @@ class DataflowJobTest {
     assertThat(steps(dataflow.submitted().get(2).job()), is(Set.of("Begin", "Run rollback")));
     assertThat(
         names(dataflow.submitted().get(4).job()), is(names(dataflow.submitted().get(3).job())));
+  }
+
+  @Test
+  void aJobThatIsTriedAgainCarriesOnWhatItBegan() throws Exception {
+    // The DirectRunner in place of Dataflow: what is submitted is done.
+    String here = "--runner=DirectRunner";
+    Map<String, String> plan = run("shown", "2026-02-10", "2026-02-10");
+    plan.remove("keepVersions");
+    Map<String, String> apply = new HashMap<>(PLACE);
+    apply.putAll(Map.of("plan", "shown", "runId", "published"));
+    Map<String, String> rollback = new HashMap<>(PLACE);
+    rollback.putAll(Map.of("run", "published", "runId", "taken-back"));
+
+    good(launcher().launch("plan", plan, here));
+    good(launcher().launch("apply", apply, here));
+    byte[] verdict = bytes("gs://work/state/runs/published/verdict.json");
+    Launcher.Ended again = launcher().launch("apply", apply, here);
+    good(again);
+    assertThat(again.output(), containsString("The run has already ended"));
+    assertThat(bytes("gs://work/state/runs/published/verdict.json"), is(verdict));
+    good(launcher().launch("rollback", rollback, here));
+    good(launcher().launch("rollback", rollback, here));
+
+    rollback.put("runId", "taken-back-twice");
+    Launcher.Ended refused = launcher().launch("rollback", rollback, here);
+    assertThat(refused.exitCode(), is(1));
+    assertThat(refused.output(), containsString("was already rolled back by run taken-back"));
   }
 
   @Test
@@ -289,12 +326,11 @@ class DataflowJobTest {
 
   /** Beam writes {@code storage.googleapis.com/<bucket>/<path>}, too. */
   private static Address address(String text) {
-    return Address.parse(
-        text.startsWith("gs://") ? text : text.replaceFirst("^[^/]+/", "gs://"));
+    return Address.parse(text.startsWith("gs://") ? text : text.replaceFirst("^[^/]+/", "gs://"));
   }
 
   private static List<String> texts(JsonNode array) {
-    List<String> texts = new java.util.ArrayList<>();
+    List<String> texts = new ArrayList<>();
     array.forEach(t -> texts.add(t.asText()));
     return texts;
   }
