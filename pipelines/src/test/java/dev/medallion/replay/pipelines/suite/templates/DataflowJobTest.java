@@ -42,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What arrives at Dataflow when a template is launched. */
 @EnabledIfSystemProperty(named = GcsServer.PROGRAM, matches = ".+")
 class DataflowJobTest {
+  /** Names a folder that dataflow-templates/layout made. */
+  private static final String LAYOUT = "replay.image.layout";
+
   private static final int MEGABYTE = 1 << 20;
   private static final List<String> STEPS =
       List.of(
@@ -220,6 +223,31 @@ class DataflowJobTest {
     arrived.put("windowClock", "arrival");
     good(launcher().launch("run", arrived));
     assertThat(dataflow.submitted(), hasSize(1));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = LAYOUT, matches = ".+")
+  void theImagesLayoutStartsAndStagesAllOfItself() throws Exception {
+    Path image = Path.of(System.getProperty(LAYOUT));
+    List<String> classPath =
+        List.of(image + "/app/*", image + "/duckdb/*", image + "/dependencies/*");
+    Launcher.Ended ended =
+        launcher(String.join(":", classPath))
+            .launch("run", run("from-image", "2026-02-03", "2026-02-05"));
+
+    good(ended);
+    JsonNode job = dataflow.submitted().get(0).job();
+    assertThat(steps(job), hasItems(STEPS.toArray(String[]::new)));
+    long jars;
+    try (Stream<Path> files = Files.walk(image)) {
+      jars = files.filter(f -> f.toString().endsWith(".jar")).count();
+    }
+    JsonNode packages = job.path("environment").path("workerPools").path(0).path("packages");
+    // Beam adds its graph to the files.
+    assertThat(packages.size(), is((int) jars + 1));
+    for (JsonNode file : packages) {
+      assertThat(isThere(file.path("location").asText()), is(true));
+    }
   }
 
   @Test
