@@ -1,6 +1,8 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Forms;
 import dev.medallion.replay.options.parse.Placeholder;
+import dev.medallion.replay.options.parse.TemplateParameter;
 import org.apache.beam.sdk.options.Description;
 
 /**
@@ -10,6 +12,7 @@ import org.apache.beam.sdk.options.Description;
 public interface ChangeOptions extends StateOptions, PublishOptions, OutputOptions {
   @Description("The id of this run. An id that --state already has is refused. Default: a new id.")
   @Placeholder("id")
+  @TemplateParameter(example = "backfill-2026-02-03", pattern = Forms.RUN_ID)
   String getRunId();
 
   void setRunId(String value);

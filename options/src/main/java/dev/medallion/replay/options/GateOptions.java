@@ -1,6 +1,9 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Forms;
 import dev.medallion.replay.options.parse.Placeholder;
+import dev.medallion.replay.options.parse.TemplateParameter;
+import dev.medallion.replay.options.parse.TemplateParameter.Kind;
 import java.util.List;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -13,6 +16,7 @@ public interface GateOptions extends PipelineOptions {
           + " row_drop:charges/2026-02-03. Without a table or partition it applies to all of them."
           + " The receipt records it. Repeatable.")
   @Placeholder("audit:table/partition")
+  @TemplateParameter(example = "row_drop:charges/2026-02-03", pattern = "[a-z_]+(:[^/]+(/.+)?)?")
   List<String> getAllow();
 
   void setAllow(List<String> value);
@@ -24,6 +28,10 @@ public interface GateOptions extends PipelineOptions {
           + " The environment variable REPLAY_SIGNATURE_SECRETS adds more, separated by commas."
           + " Without any secret, signatures are not checked.")
   @Placeholder("file")
+  @TemplateParameter(
+      example = "gs://my-secrets/webhooks.txt",
+      pattern = Forms.FILE,
+      kind = Kind.GCS_READ_FILE)
   String getSignatureSecrets();
 
   void setSignatureSecrets(String value);

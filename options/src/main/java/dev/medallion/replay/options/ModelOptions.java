@@ -1,6 +1,8 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Forms;
 import dev.medallion.replay.options.parse.Placeholder;
+import dev.medallion.replay.options.parse.TemplateParameter;
 import java.util.List;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -14,6 +16,7 @@ public interface ModelOptions extends PipelineOptions {
           + " and its SQL. Its path templates are relative to --input.")
   @Placeholder("name or folder")
   @Validation.Required
+  @TemplateParameter(example = "payments", pattern = Forms.MODEL)
   String getModel();
 
   void setModel(String value);
@@ -23,6 +26,7 @@ public interface ModelOptions extends PipelineOptions {
           + " for all sources, or <source>=<root> for single sources. Repeatable.")
   @Placeholder("root")
   @Validation.Required
+  @TemplateParameter(example = "gs://my-lake", pattern = Forms.SOURCE_FOLDER)
   List<String> getInput();
 
   void setInput(List<String> value);

@@ -1,6 +1,9 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Forms;
 import dev.medallion.replay.options.parse.Placeholder;
+import dev.medallion.replay.options.parse.TemplateParameter;
+import dev.medallion.replay.options.parse.TemplateParameter.Kind;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -13,6 +16,7 @@ public interface PublishOptions extends PipelineOptions {
           + " After publishing, files of older versions are deleted. At least 1.")
   @Placeholder("number")
   @Default.Integer(10)
+  @TemplateParameter(example = "10", pattern = Forms.NUMBER, kind = Kind.NUMBER)
   Integer getKeepVersions();
 
   void setKeepVersions(Integer value);
@@ -22,6 +26,7 @@ public interface PublishOptions extends PipelineOptions {
           + " way back that needs no tool. The receipt names the clones. Refused for an embedded"
           + " warehouse, where rollback is the way back.")
   @Placeholder("7d")
+  @TemplateParameter(example = "7d", pattern = "[1-9][0-9]*d")
   String getSnapshot();
 
   void setSnapshot(String value);
@@ -31,6 +36,7 @@ public interface PublishOptions extends PipelineOptions {
           + " to publish, it exits with 4. The lease of a dead process is taken over without this"
           + " option.")
   @Placeholder("run id")
+  @TemplateParameter(example = "20260203T101500-9f3c2a", pattern = Forms.RUN_ID)
   String getTakeLease();
 
   void setTakeLease(String value);

@@ -1,6 +1,8 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Forms;
 import dev.medallion.replay.options.parse.Placeholder;
+import dev.medallion.replay.options.parse.TemplateParameter;
 import java.util.List;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -27,6 +29,7 @@ public interface RepairOptions extends PipelineOptions {
 
   @Description("Why you correct or withdraw. It is stored with the correction.")
   @Placeholder("text")
+  @TemplateParameter(example = "cut off upstream", pattern = ".*[^ ].*")
   String getReason();
 
   void setReason(String value);
@@ -36,6 +39,7 @@ public interface RepairOptions extends PipelineOptions {
           + " its days are replayed. The object's path is relative to its source's --input."
           + " Repeatable.")
   @Placeholder("object#position")
+  @TemplateParameter(example = "bronze/part-00000.jsonl#7", pattern = ".+#[0-9]+")
   List<String> getWithdraw();
 
   void setWithdraw(List<String> value);
@@ -43,12 +47,14 @@ public interface RepairOptions extends PipelineOptions {
   @Description(
       "How far before and after its business day an object may arrive; see run --help. Repeatable.")
   @Placeholder("before/after")
+  @TemplateParameter(example = "P1D/P60D", pattern = Forms.PERIODS)
   List<String> getArrives();
 
   void setArrives(List<String> value);
 
   @Description("The run's \"now\"; see run --help. Default: the clock.")
   @Placeholder("timestamp")
+  @TemplateParameter(example = "2026-04-15T00:00:00Z", pattern = Forms.TIMESTAMP)
   String getAsOf();
 
   void setAsOf(String value);

@@ -1,6 +1,9 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Forms;
 import dev.medallion.replay.options.parse.Placeholder;
+import dev.medallion.replay.options.parse.TemplateParameter;
+import dev.medallion.replay.options.parse.TemplateParameter.Kind;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -12,6 +15,7 @@ public interface RollbackOptions extends ChangeOptions {
   @Description("The run to roll back. You may omit the option's name.")
   @Placeholder("run id")
   @Validation.Required
+  @TemplateParameter(example = "20260203T101500-9f3c2a", pattern = Forms.RUN_ID)
   String getRun();
 
   void setRun(String value);
@@ -28,6 +32,10 @@ public interface RollbackOptions extends ChangeOptions {
           + " rows that are removed; its own rows stay, computed from removed rows until you replay"
           + " them. Both: replaced,read.")
   @Placeholder("replaced,read")
+  @TemplateParameter(
+      example = "replaced,read",
+      pattern = "replaced|read|replaced,read|read,replaced",
+      kind = Kind.ENUM)
   List<String> getEvenIf();
 
   void setEvenIf(List<String> value);

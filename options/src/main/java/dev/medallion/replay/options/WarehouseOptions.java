@@ -1,6 +1,9 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Forms;
 import dev.medallion.replay.options.parse.Placeholder;
+import dev.medallion.replay.options.parse.TemplateParameter;
+import dev.medallion.replay.options.parse.TemplateParameter.Kind;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -11,6 +14,10 @@ public interface WarehouseOptions extends PipelineOptions {
       "The warehouse, duckdb:<file> or bigquery:<project>.<dataset prefix>. What does not exist is"
           + " created. Default: duckdb:.replay/<model>.duckdb in the current folder.")
   @Placeholder("address")
+  @TemplateParameter(
+      example = "bigquery:my-project.lake",
+      pattern = Forms.WAREHOUSE,
+      required = true)
   String getWarehouse();
 
   void setWarehouse(String value);
@@ -20,6 +27,11 @@ public interface WarehouseOptions extends PipelineOptions {
           + " it. Default: <file>.state, next to the warehouse's file; BigQuery has no default, and"
           + " needs a folder in a bucket.")
   @Placeholder("folder")
+  @TemplateParameter(
+      example = "gs://my-bucket/state",
+      pattern = Forms.FOLDER,
+      kind = Kind.GCS_WRITE_FOLDER,
+      required = true)
   String getState();
 
   void setState(String value);

@@ -1,6 +1,9 @@
 package dev.medallion.replay.options;
 
+import dev.medallion.replay.options.parse.Forms;
 import dev.medallion.replay.options.parse.Placeholder;
+import dev.medallion.replay.options.parse.TemplateParameter;
+import dev.medallion.replay.options.parse.TemplateParameter.Kind;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -15,6 +18,7 @@ public interface WindowOptions extends PipelineOptions {
           + " is one too: the window is then half open, and is widened to whole days.")
   @Placeholder("day")
   @Validation.Required
+  @TemplateParameter(example = "2026-02-01", pattern = Forms.DAY)
   String getFrom();
 
   void setFrom(String value);
@@ -22,6 +26,7 @@ public interface WindowOptions extends PipelineOptions {
   @Description("The last business day, inclusive. Or a timestamp, exclusive, if --from is one too.")
   @Placeholder("day")
   @Validation.Required
+  @TemplateParameter(example = "2026-02-07", pattern = Forms.DAY)
   String getTo();
 
   void setTo(String value);
@@ -31,6 +36,7 @@ public interface WindowOptions extends PipelineOptions {
           + " which objects arrived; the run replaces the partitions that those objects touch.")
   @Placeholder("business|arrival")
   @Default.String("business")
+  @TemplateParameter(example = "business", pattern = "business|arrival", kind = Kind.ENUM)
   String getWindowClock();
 
   void setWindowClock(String value);
@@ -40,6 +46,7 @@ public interface WindowOptions extends PipelineOptions {
           + " model, for all sources or, as <source>=P1D/P60D, for one. Changes what is read, not"
           + " what is replaced. Repeatable.")
   @Placeholder("before/after")
+  @TemplateParameter(example = "P1D/P60D", pattern = Forms.PERIODS)
   List<String> getArrives();
 
   void setArrives(List<String> value);
@@ -48,6 +55,9 @@ public interface WindowOptions extends PipelineOptions {
       "Publish only these tables, e.g. charges,fct_payments. Tables that they need are built too,"
           + " but not published. Default: every table of --model.")
   @Placeholder("table,table")
+  @TemplateParameter(
+      example = "charges,fct_payments",
+      pattern = "[A-Za-z0-9_.]+( *, *[A-Za-z0-9_.]+)*")
   List<String> getTables();
 
   void setTables(List<String> value);
@@ -56,6 +66,7 @@ public interface WindowOptions extends PipelineOptions {
       "affected: also replace partitions outside the window that an entity left or entered. Without"
           + " it they block the run.")
   @Placeholder("affected")
+  @TemplateParameter(example = "affected", pattern = "affected", kind = Kind.ENUM)
   String getExpand();
 
   void setExpand(String value);
@@ -65,6 +76,7 @@ public interface WindowOptions extends PipelineOptions {
           + " later are not read, and it decides which partitions are still open. Default: the"
           + " clock.")
   @Placeholder("timestamp")
+  @TemplateParameter(example = "2026-04-15T00:00:00Z", pattern = Forms.TIMESTAMP)
   String getAsOf();
 
   void setAsOf(String value);

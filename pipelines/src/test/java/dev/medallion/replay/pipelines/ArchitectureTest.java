@@ -79,7 +79,8 @@ class ArchitectureTest {
           "Placement",
           "Publication",
           "PublishedRows",
-          "RowVisitor");
+          "RowVisitor",
+          "TemplateMain");
 
   @Test
   void packagesFormNoCycle() {

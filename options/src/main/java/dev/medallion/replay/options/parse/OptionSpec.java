@@ -30,6 +30,11 @@ public record OptionSpec(
     return getter.getReturnType() == Boolean.class;
   }
 
+  /** How it is a parameter of a template; empty: it is none. */
+  public Optional<TemplateParameter> template() {
+    return Optional.ofNullable(getter.getAnnotation(TemplateParameter.class));
+  }
+
   boolean isNumber() {
     return getter.getReturnType() == Integer.class;
   }

@@ -45,6 +45,13 @@ public final class OptionsParser<T extends PipelineOptions> {
     return new OptionsParser<>(type, false, Optional.empty());
   }
 
+  /** Beam's options for a graph that runs in this process, whatever a command line says. */
+  public static PipelineOptions ofThisProcess() {
+    return PipelineOptionsFactory.fromArgs(
+            RunnerOptions.withDefaults(List.of("--runner=DirectRunner")).toArray(String[]::new))
+        .create();
+  }
+
   /** Takes a word without {@code --} as the value of this option. */
   public OptionsParser<T> positional(String option) {
     return new OptionsParser<>(type, takesRunnerOptions, Optional.of(option));

@@ -99,13 +99,14 @@ public final class ResumeCommand implements Command {
       return ended(job.tidy(), addToOps(warehouse, state), format, console);
     }
     Optional<HostProcess> atWork = job.atWork();
-    if (atWork.isPresent()) {
+    if (atWork.isPresent() && !folder.runId().equals(options.getTakeLease())) {
       console
           .err()
           .println(
               Text.format(
-                  "replay: run %s is running in %s; wait until it ends, or stop it",
-                  folder.runId(), atWork.get()));
+                  "replay: run %s is running in %s; wait until it ends, or stop it. If that process"
+                      + " is gone, and just not on this host, add --take-lease=%s",
+                  folder.runId(), atWork.get(), folder.runId()));
       return Verdict.CONFLICT.exitCode();
     }
     ReplayResult result =

@@ -4,7 +4,6 @@ import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.files.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The digest of the program's classes in all three modules, in jars or in folders. */
@@ -33,10 +33,18 @@ final class CodeDigest {
   }
 
   private static String compute() {
+    // By name, wherever they are: the same classes in one jar, in three, or in folders.
+    TreeMap<String, byte[]> classes = new TreeMap<>();
+    Stream.of(Text.class, RunSpec.class, CodeDigest.class)
+        .map(CodeDigest::placeOf)
+        .distinct()
+        .forEach(place -> collect(place, classes));
     MessageDigest digest = Sha256.start();
-    for (Class<?> one : List.of(Text.class, RunSpec.class, CodeDigest.class)) {
-      add(placeOf(one), digest);
-    }
+    classes.forEach(
+        (name, content) -> {
+          digest.update(name.getBytes(StandardCharsets.UTF_8));
+          digest.update(content);
+        });
     return Sha256.hex(digest);
   }
 
@@ -48,13 +56,13 @@ final class CodeDigest {
     }
   }
 
-  private static void add(Path place, MessageDigest digest) {
+  private static void collect(Path place, Map<String, byte[]> classes) {
     try {
       if (Files.isDirectory(place)) {
-        addClasses(place.resolve(ROOT), digest);
+        collectBelow(place.resolve(ROOT), classes);
       } else {
         try (FileSystem jar = FileSystems.newFileSystem(place)) {
-          addClasses(jar.getPath(ROOT), digest);
+          collectBelow(jar.getPath(ROOT), classes);
         }
       }
     } catch (IOException e) {
@@ -62,17 +70,10 @@ final class CodeDigest {
     }
   }
 
-  private static void addClasses(Path root, MessageDigest digest) throws IOException {
+  private static void collectBelow(Path root, Map<String, byte[]> classes) throws IOException {
     try (Stream<Path> walk = Files.walk(root)) {
-      List<Path> classes =
-          walk.filter(f -> f.toString().endsWith(".class"))
-              .sorted((a, b) -> a.toString().compareTo(b.toString()))
-              .toList();
-      for (Path file : classes) {
-        digest.update(root.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
-        try (InputStream bytes = Files.newInputStream(file)) {
-          digest.update(bytes.readAllBytes());
-        }
+      for (Path file : walk.filter(f -> f.toString().endsWith(".class")).toList()) {
+        classes.put(root.relativize(file).toString(), Files.readAllBytes(file));
       }
     }
   }

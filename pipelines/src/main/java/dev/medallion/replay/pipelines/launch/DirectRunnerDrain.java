@@ -23,11 +23,15 @@ final class DirectRunnerDrain {
   /**
    * Runs a graph to its end; what breaks it is thrown once nothing is at work any more.
    *
-   * @return false where the runner took the job and does not let anybody wait for it
+   * @return false where the runner took the job, and nobody can wait for it, or means to
    */
   static boolean run(Pipeline pipeline) {
     try {
-      Optional<State> waited = wait(pipeline.run());
+      PipelineResult job = pipeline.run();
+      if (LauncherGraphs.endsOnceSubmitted(pipeline.getOptions())) {
+        return false;
+      }
+      Optional<State> waited = wait(job);
       if (waited.isEmpty()) {
         return false;
       }

@@ -134,7 +134,9 @@ public final class ReplayJob implements Replayer {
       PinnedSecrets.pin(run, System.getenv());
       folder.started(started);
       Optional<Manifest> ended =
-          new RunToEnd(run, started, folder, request.publishing()).graph(request.runner());
+          new RunToEnd(run, started, folder, request.publishing())
+              .graph(
+                  mode == Mode.PLAN ? LauncherGraphs.options(request.runner()) : request.runner());
       goesOn = ended.isEmpty();
       if (goesOn && mode == Mode.PLAN) {
         throw GraphRun.unanswered("a plan");

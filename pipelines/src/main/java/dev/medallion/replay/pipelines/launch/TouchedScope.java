@@ -74,7 +74,7 @@ final class TouchedScope {
       request.progress().follow(run.completions());
       repairs.pin(StandardStorages.at(places.staging()));
       Address days = places.staging().resolve("days");
-      Pipeline pipeline = Pipeline.create(request.runner());
+      Pipeline pipeline = Pipeline.create(LauncherGraphs.options(request.runner()));
       pipeline
           .apply("Begin", Impulse.create())
           .apply("Match", ListObjects.of(run))

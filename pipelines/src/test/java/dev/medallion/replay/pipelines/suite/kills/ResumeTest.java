@@ -125,6 +125,33 @@ class ResumeTest {
   }
 
   @Test
+  void aRunWhoseProcessWasOnAnotherHostIsResumedByWhoeverNamesIt() throws IOException {
+    breakAfter("created shard-charge-0.json");
+    Path record = bench.state().resolve("runs/broken/run.json");
+    Files.writeString(
+        record,
+        Files.readString(record)
+            .replaceFirst("(\"host\" : )\"[^\"]*\"", "$1\"worker-7.elsewhere\""));
+
+    Bench.Outcome refused = resume();
+
+    assertThat(refused.exitCode(), is(4));
+    assertThat(
+        refused.err(),
+        allOf(containsString("worker-7.elsewhere"), containsString("add --take-lease=broken")));
+    assertThat(receipt().resumes(), hasSize(0));
+    assertThat(resume("--take-lease=another").exitCode(), is(4));
+
+    Bench.Outcome resumed = resume("--take-lease=broken");
+
+    assertThat(resumed.err(), resumed.exitCode(), is(0));
+    assertThat(receipt().latestManifest().verdict(), is(Verdict.GOOD));
+    SortedMap<String, List<String>> tables = bench.tables().contents();
+    assertThat(bench.run("--runId=whole").exitCode(), is(0));
+    assertThat("a whole run changes nothing", bench.tables().contents(), is(tables));
+  }
+
+  @Test
   void aRunThatHasEndedIsLeftAsItIs() throws IOException {
     bronze.lake().delete(CHARGES);
     assertThat(bench.run("--runId=broken").exitCode(), is(3));
@@ -204,8 +231,11 @@ class ResumeTest {
     return outcome;
   }
 
-  private Bench.Outcome resume() {
-    return bench.call("resume", "--run=broken", "--progress=off");
+  private Bench.Outcome resume(String... more) {
+    return bench.call(
+        "resume",
+        Stream.concat(Stream.of("--run=broken", "--progress=off"), Stream.of(more))
+            .toArray(String[]::new));
   }
 
   private RunFolder receipt() {
