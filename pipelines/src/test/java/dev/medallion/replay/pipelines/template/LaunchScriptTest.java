@@ -35,7 +35,7 @@ class LaunchScriptTest {
           "--model=payments",
           "--from=2026-02-01",
           "--to=2026-02-07",
-          "--warehouse=bigquery:p.lake",
+          "--warehouse=bigquery:a-project.lake",
           "--state=gs://b/state",
           "--run-id=Nightly_1");
 
@@ -111,7 +111,8 @@ class LaunchScriptTest {
     Ended ended =
         script(
             "build",
-            List.of("--dry-run", "--project=p", "--repository=r/p/i", "--templates=gs://b", "--tag=1"));
+            List.of(
+                "--dry-run", "--project=p", "--repository=r/p/i", "--templates=gs://b", "--tag=1"));
     assertThat(ended.output(), ended.code(), is(0));
     for (Template template : Template.all()) {
       assertThat(
