@@ -41,7 +41,7 @@ final class TemplateArguments {
       String name = name(argument);
       String value = equals < 0 ? "" : argument.substring(equals + 1);
       Parameter parameter = parameters.get(name);
-      if (!argument.startsWith("--") || parameter != null && equals < 0) {
+      if (!argument.startsWith("--") || (parameter != null && equals < 0)) {
         problems.add("\"" + argument + "\" is no parameter: they are written --name=value");
       } else if (parameter == null) {
         leftOut(template, name).ifPresentOrElse(problems::add, () -> arguments.add(argument));
