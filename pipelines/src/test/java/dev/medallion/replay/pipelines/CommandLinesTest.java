@@ -67,14 +67,41 @@ class CommandLinesTest {
     List<String> wrong = new ArrayList<>();
     int seen = 0;
     for (Path file : documents()) {
-      Matcher line = LINE.matcher(Files.readString(file));
-      while (line.find()) {
-        seen++;
-        check(line.group(1), line.group(2), HOME.relativize(file).toString(), wrong);
-      }
+      seen += check(Files.readString(file), HOME.relativize(file).toString(), wrong);
     }
     assertThat(wrong, is(empty()));
     assertThat(seen, is(greaterThan(20)));
+  }
+
+  @Test
+  void whatIsWrongIsFound() {
+    List<String> wrong = new ArrayList<>();
+    check(
+        """
+        `./replay rnu` and
+        ./replay run --model=x \\
+          --form=2026-02-03 | grep --count x
+        dataflow-templates/launch apply --pln=x -- --max-workers=3
+        """,
+        "a text",
+        wrong);
+    assertThat(
+        wrong,
+        is(
+            List.of(
+                "a text: no command rnu",
+                "a text: run has no --form",
+                "a text: apply has no --pln")));
+  }
+
+  private static int check(String text, String where, List<String> wrong) {
+    int seen = 0;
+    Matcher line = LINE.matcher(text);
+    while (line.find()) {
+      seen++;
+      check(line.group(1), line.group(2), where, wrong);
+    }
+    return seen;
   }
 
   private static void check(String name, String rest, String where, List<String> wrong) {

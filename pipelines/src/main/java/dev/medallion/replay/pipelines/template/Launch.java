@@ -52,8 +52,7 @@ final class Launch implements Replayer {
     List<String> own = new ArrayList<>();
     List<String> beams = new ArrayList<>();
     for (String argument : TemplateArguments.read(template, args, problems)) {
-      int equals = argument.indexOf('=');
-      (names.contains(argument.substring(2, equals)) ? own : beams).add(argument);
+      (names.contains(TemplateArguments.name(argument)) ? own : beams).add(argument);
     }
     String idOption = names.contains("runId") ? "runId" : "run";
     Optional<String> given = DataflowDefaults.value(own, idOption);

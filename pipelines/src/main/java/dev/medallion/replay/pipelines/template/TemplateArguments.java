@@ -38,14 +38,12 @@ final class TemplateArguments {
     List<String> arguments = new ArrayList<>();
     for (String argument : given) {
       int equals = argument.indexOf('=');
-      if (!argument.startsWith("--") || equals < 0) {
-        problems.add("\"" + argument + "\" is no parameter: they are written --name=value");
-        continue;
-      }
-      String name = argument.substring(2, equals);
-      String value = argument.substring(equals + 1);
+      String name = name(argument);
+      String value = equals < 0 ? "" : argument.substring(equals + 1);
       Parameter parameter = parameters.get(name);
-      if (parameter == null) {
+      if (!argument.startsWith("--") || (parameter != null && equals < 0)) {
+        problems.add("\"" + argument + "\" is no parameter: they are written --name=value");
+      } else if (parameter == null) {
         leftOut(template, name).ifPresentOrElse(problems::add, () -> arguments.add(argument));
       } else if (!value.isBlank()) {
         // A form sends what was not filled in as an empty text.
@@ -69,6 +67,13 @@ final class TemplateArguments {
       }
     }
     return arguments;
+  }
+
+  /** What an argument names; Beam takes a switch without a value, too. */
+  static String name(String argument) {
+    int equals = argument.indexOf('=');
+    return argument.substring(
+        Math.min(2, argument.length()), equals < 0 ? argument.length() : Math.max(equals, 2));
   }
 
   private static Optional<String> leftOut(Template template, String name) {

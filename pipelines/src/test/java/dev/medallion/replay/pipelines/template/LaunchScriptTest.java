@@ -35,7 +35,7 @@ class LaunchScriptTest {
           "--model=payments",
           "--from=2026-02-01",
           "--to=2026-02-07",
-          "--warehouse=bigquery:p.lake",
+          "--warehouse=bigquery:a-project.lake",
           "--state=gs://b/state",
           "--run-id=Nightly_1");
 
