@@ -57,9 +57,11 @@ final class PublishedCuts {
       if (!table.model().equals(model.name()) && !isOfLedger(table.table())) {
         table
             .entity()
-            .map(EntityRef::source)
+            .map(EntityRef::sources)
+            .orElse(List.of())
+            .stream()
             .filter(model.sources()::containsKey)
-            .ifPresent(source -> shared.putIfAbsent(source, table));
+            .forEach(source -> shared.putIfAbsent(source, table));
       }
     }
     return shared.entrySet().stream()

@@ -1,5 +1,9 @@
 package dev.medallion.replay.transforms.flow.match;
 
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.SortedSet;
+import java.util.Comparator;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
@@ -34,9 +38,34 @@ public final class ArrivalRanges {
     return scope.asOf().atZone(model.zone()).toLocalDate();
   }
 
-  /** How far from the business day a source's objects may lie. */
+  /**
+   * How far from the business day a source's objects may lie. Sources that feed one entity reach
+   * equally far: widening one of them widens all.
+   */
   public Reach reach(Source source) {
-    return widened.getOrDefault(source.name(), source.arrives());
+    return widened.isEmpty()
+        ? source.arrives()
+        : feedingTheSame(source).stream()
+            .map(s -> widened.getOrDefault(s, source.arrives()))
+            .max(Comparator.comparingLong(ArrivalRanges::days))
+            .orElse(source.arrives());
+  }
+
+  private static long days(Reach reach) {
+    DayRange range = reach.of(LocalDate.EPOCH);
+    return range.to().toEpochDay() - range.from().toEpochDay();
+  }
+
+  /** The source and all that share an entity with it, directly or through others; in order. */
+  private SortedSet<String> feedingTheSame(Source source) {
+    SortedSet<String> group = new TreeSet<>(Set.of(source.name()));
+    for (int before = 0; before < group.size(); ) {
+      before = group.size();
+      model.entities().stream()
+          .filter(e -> e.sources().stream().anyMatch(group::contains))
+          .forEach(e -> group.addAll(e.sources()));
+    }
+    return group;
   }
 
   /** A partition's own arrival range. What arrives outside it never enters the partition. */

@@ -108,11 +108,9 @@ final class AwaitedInputs {
 
   /** What arrived so long ago may be gone: that nothing is there says nothing. */
   private boolean isForgotten(Entity entity, LocalDate day) {
-    Source source = facts.model().sources().get(entity.source());
-    return source
-        .retention()
-        .map(kept -> day.isBefore(facts.ranges().today().minus(kept)))
-        .orElse(false);
+    return facts.model().sourcesOf(entity).stream()
+        .flatMap(source -> source.retention().stream())
+        .anyMatch(kept -> day.isBefore(facts.ranges().today().minus(kept)));
   }
 
   private boolean hasArrived(Entity entity, LocalDate day) {

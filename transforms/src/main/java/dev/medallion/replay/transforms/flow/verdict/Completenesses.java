@@ -53,10 +53,11 @@ final class Completenesses {
   private Completeness ofEntity(EntityTable table, Partition partition) {
     Model model = facts.model();
     Entity entity = model.entity(table.entity());
-    Source source = model.sources().get(entity.source());
     return entity.fullHistory()
         ? Completeness.COMPLETE
-        : facts.ranges().completeness(source, table.grain(), partition.value());
+        : facts
+            .ranges()
+            .completeness(model.anySourceOf(entity), table.grain(), partition.value());
   }
 
   private Completeness ofAggregate(AggregateTable table, Partition partition) {
