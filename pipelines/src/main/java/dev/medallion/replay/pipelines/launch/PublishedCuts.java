@@ -55,11 +55,7 @@ final class PublishedCuts {
     SortedMap<String, PublishedTable> shared = new TreeMap<>();
     for (PublishedTable table : published) {
       if (!table.model().equals(model.name()) && !isOfLedger(table.table())) {
-        table
-            .entity()
-            .map(EntityRef::sources)
-            .orElse(List.of())
-            .stream()
+        table.entity().map(EntityRef::sources).orElse(List.of()).stream()
             .filter(model.sources()::containsKey)
             .forEach(source -> shared.putIfAbsent(source, table));
       }

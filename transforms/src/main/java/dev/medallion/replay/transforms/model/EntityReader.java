@@ -1,7 +1,5 @@
 package dev.medallion.replay.transforms.model;
 
-import java.util.HashMap;
-import java.util.stream.Stream;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.medallion.replay.transforms.model.Condition.CompareField;
 import dev.medallion.replay.transforms.model.Condition.CompareLiteral;
@@ -12,12 +10,14 @@ import dev.medallion.replay.transforms.model.Entity.NamedCondition;
 import dev.medallion.replay.transforms.model.Entity.OrderTerm;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads one entity of a stream. */
 final class EntityReader {
@@ -52,8 +52,7 @@ final class EntityReader {
     boolean known = !sources.isEmpty();
     for (YamlMapping.Item source : sources) {
       known &=
-          draft.isKnown(
-              block, source.node(), "source", source.text(), draft.sourceNames.keySet());
+          draft.isKnown(block, source.node(), "source", source.text(), draft.sourceNames.keySet());
     }
     checkAlike();
     int before = draft.problems.count();
@@ -100,7 +99,10 @@ final class EntityReader {
   }
 
   private Stream<Source> readable() {
-    return sources.stream().map(YamlMapping.Item::text).map(draft.sources::get).filter(s -> s != null);
+    return sources.stream()
+        .map(YamlMapping.Item::text)
+        .map(draft.sources::get)
+        .filter(s -> s != null);
   }
 
   /** A version counts for the same days, and its path columns are the same, wherever it is from. */

@@ -44,7 +44,8 @@ final class FieldReader {
       owner.problem("fields", "there are no fields", "Declare at least one.");
     }
     blocks.forEach(
-        (name, block) -> new FieldReader(block, name, templates, depth).read().ifPresent(fields::add));
+        (name, block) ->
+            new FieldReader(block, name, templates, depth).read().ifPresent(fields::add));
     return fields;
   }
 

@@ -65,8 +65,7 @@ class PublishedTableTest {
     EntityRef both = new EntityRef("ledger.thing", "bronze,ev", List.of("id"), List.of("ver"));
 
     assertThat(THING.misfit(both), is(Optional.empty()));
-    assertThat(
-        both.misfit(THING), is(Optional.of("records of source bronze,ev, not ev")));
+    assertThat(both.misfit(THING), is(Optional.of("records of source bronze,ev, not ev")));
   }
 
   @Test

@@ -50,9 +50,7 @@ public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
    */
   private List<Late> late(LedgerUnderAudit seen) {
     Reach reach =
-        seen.facts()
-            .ranges()
-            .reach(seen.facts().model().anySourceOf(seen.ledger().entity()));
+        seen.facts().ranges().reach(seen.facts().model().anySourceOf(seen.ledger().entity()));
     Grain arrival = seen.arrivalGrain();
     return seen.seen()
         .session()

@@ -1,9 +1,5 @@
 package dev.medallion.replay.transforms.flow.match;
 
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.SortedSet;
-import java.util.Comparator;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
@@ -13,8 +9,12 @@ import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.warehouse.changeset.Completeness;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Where the objects of a partition may lie, and how much of that had arrived by {@code as_of}. */
 public final class ArrivalRanges {

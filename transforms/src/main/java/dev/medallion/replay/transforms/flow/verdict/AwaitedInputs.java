@@ -10,7 +10,6 @@ import dev.medallion.replay.transforms.flow.shard.SeenDay;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;
-import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
