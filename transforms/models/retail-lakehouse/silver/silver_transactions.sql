@@ -2,6 +2,8 @@ WITH lines AS (
   SELECT *,
     list_transform(coalesce(items, []), i -> {
       product_id: coalesce(upper(trim(i.product_id)), ''),
+      qty: coalesce(i.qty, 1),
+      unit_price: coalesce(i.unit_price, 99999999.99),
       json: concat(
         '{"qty": ', coalesce(i.qty, 1),
         CASE WHEN i.product_id IS NULL THEN '' ELSE concat(', "product_id": ', to_json(upper(trim(i.product_id)))) END,
