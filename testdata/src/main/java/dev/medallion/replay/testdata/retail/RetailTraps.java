@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The traps of the system: one of each, with an id that names it. */
 final class RetailTraps {
@@ -101,22 +102,24 @@ final class RetailTraps {
             .without("items")
             .with("location", Map.of("region", "CALABARZON")));
     Sale edge = sale("TX-PI-EDGE").without("store_id").without("ts").without("region");
-    edge.with("store", Map.of("id", "S3", "tz_offset_min", 480)).with("ts_utc", day + "T12:30:00Z");
+    edge.with("store", new TreeMap<>(Map.of("id", "S3", "tz_offset_min", 480)))
+        .with("ts_utc", day + "T12:30:00Z");
     edge.items.clear();
     edge.items.add(
-        Map.of(
-            "category_name",
-            "beverages",
-            "brand_name",
-            "X",
-            "product_name",
-            "Cola",
-            "qty",
-            2,
-            "unit_price",
-            30,
-            "total_price",
-            60));
+        new TreeMap<>(
+            Map.of(
+                "category_name",
+                "beverages",
+                "brand_name",
+                "X",
+                "product_name",
+                "Cola",
+                "qty",
+                2,
+                "unit_price",
+                30,
+                "total_price",
+                60)));
     put(edge.with("amounts", Map.of("total", 60)));
   }
 
