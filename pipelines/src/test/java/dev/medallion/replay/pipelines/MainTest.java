@@ -341,6 +341,15 @@ class MainTest {
     assertThat(terminal.out(), containsString("Try next:"));
   }
 
+  @Test
+  void aDemoOfAModelWithoutSampleSaysWhichOnesThereAre() {
+    Terminal terminal = terminal(MainTest::good);
+
+    assertThat(terminal.run("demo", "--model=logistics"), is(2));
+    assertThat(
+        terminal.err(), containsString("there is a demo of payments and retail-lakehouse only"));
+  }
+
   private Terminal terminal(Replayer replayer) {
     return new Terminal(folder, replayer);
   }

@@ -55,11 +55,9 @@ final class PublishedCuts {
     SortedMap<String, PublishedTable> shared = new TreeMap<>();
     for (PublishedTable table : published) {
       if (!table.model().equals(model.name()) && !isOfLedger(table.table())) {
-        table
-            .entity()
-            .map(EntityRef::source)
+        table.entity().map(EntityRef::sources).orElse(List.of()).stream()
             .filter(model.sources()::containsKey)
-            .ifPresent(source -> shared.putIfAbsent(source, table));
+            .forEach(source -> shared.putIfAbsent(source, table));
       }
     }
     return shared.entrySet().stream()

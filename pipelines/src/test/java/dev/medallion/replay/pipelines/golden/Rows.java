@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** A query's rows as text, values joined by {@code |}. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
-  static List<String> of(Connection connection, String sql) throws SQLException {
+  public static List<String> of(Connection connection, String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result =

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Something that events are versions of, e.g. a charge.
  *
  * @param name within the model; its SQL relation has the same name
- * @param source the source that its events come from
+ * @param sources the sources that its events come from; they have the same {@code arrives}
  * @param where path column to the value that makes a record an event of this entity
  * @param fullHistory read without bound: {@code history: full}
  * @param key fields whose values name one entity
@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public record Entity(
     String name,
-    String source,
+    List<String> sources,
     Map<String, String> where,
     boolean fullHistory,
     List<String> key,
@@ -45,6 +45,11 @@ public record Entity(
 
   /** A condition and the name that counts and messages give it. */
   public record NamedCondition(String name, Condition condition) {}
+
+  /** Whether its events come from this source, perhaps among others. */
+  public boolean isFrom(String source) {
+    return sources.contains(source);
+  }
 
   /** The field of this name, if there is one: path columns are none. */
   public Optional<Field> field(String field) {

@@ -10,18 +10,26 @@ import dev.medallion.replay.transforms.model.Entity.NamedCondition;
 import dev.medallion.replay.transforms.model.Entity.OrderTerm;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads one entity of a stream. */
 final class EntityReader {
   private final Draft draft;
   private final YamlMapping block;
-  private final Optional<PathTemplate> path;
+
+  /** Its sources and the lines that name them. */
+  private final List<YamlMapping.Item> sources;
+
+  /** The paths of those that could be read. */
+  private final List<PathTemplate> paths;
+
   private final List<Field> fields;
 
   /** Fields that were declared, whether or not they could be read. */
@@ -30,8 +38,9 @@ final class EntityReader {
   private EntityReader(Draft draft, YamlMapping block) {
     this.draft = draft;
     this.block = block;
-    this.path = block.text("from").map(draft.sources::get).map(Source::path);
-    this.fields = FieldReader.readAll(block, block.what() + " field", path, 0);
+    this.sources = block.textOrTexts("from");
+    this.paths = readable().map(Source::path).toList();
+    this.fields = FieldReader.readAll(block, block.what() + " field", paths, 0);
     this.declared = block.nodes("fields").keySet();
   }
 
@@ -40,11 +49,12 @@ final class EntityReader {
   }
 
   private Optional<Entity> read(String name) {
-    Optional<String> source = block.text("from");
-    boolean known =
-        source.isPresent()
-            && draft.isKnown(
-                block, block.at("from"), "source", source.get(), draft.sourceNames.keySet());
+    boolean known = !sources.isEmpty();
+    for (YamlMapping.Item source : sources) {
+      known &=
+          draft.isKnown(block, source.node(), "source", source.text(), draft.sourceNames.keySet());
+    }
+    checkAlike();
     int before = draft.problems.count();
     Map<String, String> where = where();
     if (draft.problems.count() > before) {
@@ -66,8 +76,8 @@ final class EntityReader {
           "rowid is DuckDB's own row number, so no field can have this name",
           "Rename the field, e.g. to row_id; its path may still be /rowid.");
     }
-    if (path.isPresent() && fields.size() == declared.size()) {
-      draft.entityColumns.putIfAbsent(name, ModelRelations.entityColumns(fields, path.get()));
+    if (known && paths.size() == sources.size() && fields.size() == declared.size()) {
+      draft.entityColumns.putIfAbsent(name, ModelRelations.entityColumns(fields, paths));
     }
     if (!known || key.isEmpty() || latestBy.isEmpty() || businessTime.isEmpty()) {
       return Optional.empty();
@@ -75,7 +85,7 @@ final class EntityReader {
     return Optional.of(
         new Entity(
             name,
-            source.get(),
+            sources.stream().map(YamlMapping.Item::text).toList(),
             where,
             fullHistory,
             key,
@@ -86,6 +96,45 @@ final class EntityReader {
             rules,
             List.copyOf(fields),
             List.copyOf(ignored)));
+  }
+
+  private Stream<Source> readable() {
+    return sources.stream()
+        .map(YamlMapping.Item::text)
+        .map(draft.sources::get)
+        .filter(s -> s != null);
+  }
+
+  /** A version counts for the same days, and its path columns are the same, wherever it is from. */
+  private void checkAlike() {
+    Map<String, Boolean> isDate = new HashMap<>();
+    Optional<Source> first = readable().findFirst();
+    for (YamlMapping.Item item : sources) {
+      Source source = draft.sources.get(item.text());
+      if (source == null) {
+        continue;
+      }
+      if (!source.arrives().equals(first.orElseThrow().arrives())) {
+        block.problemAt(
+            item.node(),
+            "from: sources "
+                + first.orElseThrow().name()
+                + " and "
+                + source.name()
+                + " of one entity differ in arrives",
+            "Give both the wider one: which days a version counts for can't depend on its source.");
+      }
+      for (String column : source.path().columns()) {
+        boolean date = source.path().isDate(column);
+        if (isDate.getOrDefault(column, date) != date) {
+          block.problemAt(
+              item.node(),
+              "from: the path column " + column + " is a date in one source and a text in another",
+              "Rename one of them.");
+        }
+        isDate.putIfAbsent(column, date);
+      }
+    }
   }
 
   private Optional<Field> field(String name) {
@@ -99,7 +148,7 @@ final class EntityReader {
         .forEach(
             (column, value) -> {
               where.put(column, value.text());
-              path.ifPresent(p -> checkWhere(p, column, value));
+              paths.forEach(p -> checkWhere(p, column, value));
             });
     return where;
   }
@@ -186,16 +235,23 @@ final class EntityReader {
                     mustBeThere(item, f, "latest_by");
                   }
                 });
-      } else if (path.isPresent() && !path.get().columns().contains(column)) {
-        List<String> known = new ArrayList<>(declared);
-        known.addAll(path.get().columns());
-        block.problemAt(
-            item.node(),
-            "latest_by: " + column + " is neither a field nor in the source's path",
-            Suggestion.among(column, known));
+      } else {
+        paths.stream()
+            .filter(p -> !p.columns().contains(column))
+            .findFirst()
+            .ifPresent(p -> notInPath(item, column, p));
       }
     }
     return terms;
+  }
+
+  private void notInPath(YamlMapping.Item item, String column, PathTemplate path) {
+    List<String> known = new ArrayList<>(declared);
+    known.addAll(path.columns());
+    block.problemAt(
+        item.node(),
+        "latest_by: " + column + " is neither a field nor in the source's path",
+        Suggestion.among(column, known));
   }
 
   private Optional<String> businessTime() {

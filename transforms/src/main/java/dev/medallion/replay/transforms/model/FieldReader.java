@@ -20,13 +20,13 @@ final class FieldReader {
 
   private final YamlMapping block;
   private final String name;
-  private final Optional<PathTemplate> path;
+  private final List<PathTemplate> templates;
   private final int depth;
 
-  private FieldReader(YamlMapping block, String name, Optional<PathTemplate> path, int depth) {
+  private FieldReader(YamlMapping block, String name, List<PathTemplate> templates, int depth) {
     this.block = block;
     this.name = name;
-    this.path = path;
+    this.templates = templates;
     this.depth = depth;
   }
 
@@ -34,17 +34,18 @@ final class FieldReader {
    * Reads {@code fields}.
    *
    * @param owner the entity or the list that has them
-   * @param path of the entity's source, if that could be read
+   * @param templates the paths of the entity's sources, as far as they could be read
    */
   static List<Field> readAll(
-      YamlMapping owner, String label, Optional<PathTemplate> path, int depth) {
+      YamlMapping owner, String label, List<PathTemplate> templates, int depth) {
     List<Field> fields = new ArrayList<>();
     Map<String, YamlMapping> blocks = owner.named("fields", Section.FIELD, label);
     if (owner.has("fields") && owner.nodes("fields").isEmpty()) {
       owner.problem("fields", "there are no fields", "Declare at least one.");
     }
     blocks.forEach(
-        (name, block) -> new FieldReader(block, name, path, depth).read().ifPresent(fields::add));
+        (name, block) ->
+            new FieldReader(block, name, templates, depth).read().ifPresent(fields::add));
     return fields;
   }
 
@@ -260,11 +261,16 @@ final class FieldReader {
           "path_column",
           "a field of a list element cannot have a path_column",
           "Remove path_column.");
-    } else if (path.isPresent() && !path.get().columns().contains(column.get())) {
-      block.problem(
-          "path_column",
-          "the source's path has no {" + column.get() + "}",
-          Suggestion.among(column.get(), path.get().columns()));
+    } else {
+      templates.stream()
+          .filter(t -> !t.columns().contains(column.get()))
+          .findFirst()
+          .ifPresent(
+              t ->
+                  block.problem(
+                      "path_column",
+                      "the source's path has no {" + column.get() + "}",
+                      Suggestion.among(column.get(), t.columns())));
     }
     return Optional.of(new Field.PathColumn(column.get(), safeId));
   }
@@ -286,6 +292,6 @@ final class FieldReader {
           "Declare the inner list as type json, and unnest it in SQL.");
       return List.of();
     }
-    return List.copyOf(readAll(block, block.what() + ".", path, depth + 1));
+    return List.copyOf(readAll(block, block.what() + ".", templates, depth + 1));
   }
 }

@@ -176,6 +176,16 @@ public record Model(
         .orElseThrow(() -> new IllegalArgumentException("no entity " + entity + " in " + name));
   }
 
+  /** The sources that an entity's events come from. */
+  public List<Source> sourcesOf(Entity entity) {
+    return entity.sources().stream().map(sources::get).toList();
+  }
+
+  /** One of them, where any will do: they are all listed for the same days. */
+  public Source anySourceOf(Entity entity) {
+    return sources.get(entity.sources().get(0));
+  }
+
   /** The stream that an entity belongs to. */
   public EventStream streamOf(String entity) {
     return streams.stream()

@@ -29,15 +29,19 @@ public final class ModelRelations {
 
   private ModelRelations() {}
 
-  /** Fields in the model's order, path columns that are no field, {@code _event}. */
+  /**
+   * Fields in the model's order, path columns that are no field, {@code _event}. A path column that
+   * only some of several sources have is null in versions of the others.
+   */
   public static List<Column> entityColumns(Model model, Entity entity) {
-    return entityColumns(entity.fields(), model.sources().get(entity.source()).path());
+    return entityColumns(
+        entity.fields(), model.sourcesOf(entity).stream().map(Source::path).toList());
   }
 
-  static List<Column> entityColumns(List<Field> fields, PathTemplate path) {
+  static List<Column> entityColumns(List<Field> fields, List<PathTemplate> paths) {
     List<Column> columns = new ArrayList<>();
     fields.forEach(f -> columns.add(new Column(f.name(), columnType(f))));
-    for (Column column : pathColumns(path)) {
+    for (Column column : paths.stream().flatMap(p -> pathColumns(p).stream()).distinct().toList()) {
       if (fields.stream().noneMatch(f -> f.name().equals(column.name()))) {
         columns.add(column);
       }

@@ -78,7 +78,9 @@ final class StreamReader {
                   w ->
                       other.where().containsKey(w.getKey())
                           && !other.where().get(w.getKey()).equals(w.getValue()));
-      if (!apart && !other.name().equals(entity.name()) && other.source().equals(entity.source())) {
+      if (!apart
+          && !other.name().equals(entity.name())
+          && entity.sources().stream().anyMatch(other::isFrom)) {
         b.problem(
             b.has("where") ? "where" : "from",
             "the same records would be events of entity " + other.name() + " too",

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * depends on it.
  *
  * @param ledger as the warehouse names it, e.g. {@code ledger.charge}
- * @param source that its records are read from: ledger, corrections and dead letters name it
+ * @param source that its records are read from: ledger, corrections and dead letters name it;
+ *     several are joined by commas
  * @param key what tells entities apart
  * @param latestBy the order of its versions, as the model writes it, e.g. {@code -received_ts}
  */
@@ -34,10 +35,15 @@ public record EntityRef(String ledger, String source, List<String> key, List<Str
     return entities;
   }
 
+  /** The names of the sources. */
+  public List<String> sources() {
+    return List.of(source.split(",", -1));
+  }
+
   private static EntityRef of(Model model, Entity entity) {
     return new EntityRef(
         TableRef.of(model.ledger(entity.name())).qualifiedName(),
-        entity.source(),
+        String.join(",", entity.sources()),
         entity.key(),
         entity.latestBy().stream().map(t -> (t.descending() ? "-" : "") + t.column()).toList());
   }
@@ -50,7 +56,7 @@ public record EntityRef(String ledger, String source, List<String> key, List<Str
     if (!ledger.equals(wanted.ledger())) {
       return Optional.of("versions in %s, not %s".formatted(ledger, wanted.ledger()));
     }
-    if (!source.equals(wanted.source())) {
+    if (!wanted.sources().containsAll(sources())) {
       return Optional.of("records of source %s, not %s".formatted(source, wanted.source()));
     }
     if (!key.equals(wanted.key())) {

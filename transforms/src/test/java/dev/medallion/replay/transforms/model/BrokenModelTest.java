@@ -110,6 +110,30 @@ class BrokenModelTest {
   private static Stream<Mistake> sources() {
     return Stream.of(
         yaml(
+            "from: hooks\n",
+            "from: [hooks, tills]\n",
+            "from: [hooks, tills]",
+            "sources hooks and tills of one entity differ in arrives",
+            "Give both the wider one"),
+        yaml(
+            "from: hooks\n",
+            "from: [hooks, hoks]\n",
+            "from: [hooks, hoks]",
+            "there is no source hoks",
+            "Did you mean hooks?"),
+        yaml(
+            "from: hooks\n",
+            "from: [hooks, hooks]\n",
+            "from: [hooks, hooks]",
+            "from holds hooks twice",
+            "Keep one of them"),
+        yaml(
+            "from: hooks\n",
+            "from: []\n",
+            "from: []",
+            "from is a list where a text or a list of texts",
+            "Write a text or a list of texts"),
+        yaml(
             "format: jsonl",
             "format: jsnol",
             "format: jsnol",

@@ -61,6 +61,14 @@ class PublishedTableTest {
   }
 
   @Test
+  void anEntityMayBeReadFromMoreSourcesAndNotFromFewer() {
+    EntityRef both = new EntityRef("ledger.thing", "bronze,ev", List.of("id"), List.of("ver"));
+
+    assertThat(THING.misfit(both), is(Optional.empty()));
+    assertThat(both.misfit(THING), is(Optional.of("records of source bronze,ev, not ev")));
+  }
+
+  @Test
   void aTableOfAnotherModelIsAMisfit() {
     TableRef daily = new TableRef("kpi", "gold", "day", Grain.DAY);
 
@@ -76,6 +84,7 @@ class PublishedTableTest {
   @CsvSource({
     "ledger.item, ev, id, ver, 'versions in ledger.thing, not ledger.item'",
     "ledger.thing, events, id, ver, 'records of source ev, not events'",
+    "ledger.thing, 'events,other', id, ver, 'records of source ev, not events,other'",
     "ledger.thing, ev, id region, ver, 'entity key [id], not [id, region]'",
     "ledger.thing, ev, ident, ver, 'entity key [id], not [ident]'",
     "ledger.thing, ev, id, ts, 'latest_by [ver], not [ts]'",

@@ -50,9 +50,7 @@ public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
    */
   private List<Late> late(LedgerUnderAudit seen) {
     Reach reach =
-        seen.facts()
-            .ranges()
-            .reach(seen.facts().model().sources().get(seen.ledger().entity().source()));
+        seen.facts().ranges().reach(seen.facts().model().anySourceOf(seen.ledger().entity()));
     Grain arrival = seen.arrivalGrain();
     return seen.seen()
         .session()
@@ -102,7 +100,7 @@ public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
   }
 
   private static Observation observation(LedgerUnderAudit seen, Late late, EntityTable table) {
-    var source = seen.facts().model().sources().get(seen.ledger().entity().source());
+    var source = seen.facts().model().anySourceOf(seen.ledger().entity());
     Reach reach = seen.facts().ranges().reach(source);
     long days = ChronoUnit.DAYS.between(late.day(), late.newestArrival());
     return new Observation(

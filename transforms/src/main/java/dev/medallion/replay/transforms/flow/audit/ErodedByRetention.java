@@ -24,24 +24,28 @@ final class ErodedByRetention extends NamedAudit<AuditFacts> {
       if (entity.fullHistory() || !facts.run().publishes(table.name())) {
         continue;
       }
-      Source source = facts.model().sources().get(entity.source());
-      for (String partition : facts.run().scope().partitions(table.grain())) {
-        if (facts.ranges().isEroded(source, table.grain(), partition)) {
-          found.add(
-              new Observation(
-                  table.name(),
-                  partition,
-                  1,
-                  "its objects may have arrived since %s, but source %s keeps only %s, so some may be deleted"
-                      .formatted(
-                          facts.ranges().ofPartition(source, table.grain(), partition).from(),
-                          source.name(),
-                          source.retention().orElseThrow()),
-                  "replay later days, or, if you know that all objects exist, --allow=eroded:%s/%s"
-                      .formatted(table.name(), partition)));
-        }
+      for (Source source : facts.model().sourcesOf(entity)) {
+        facts.run().scope().partitions(table.grain()).stream()
+            .filter(partition -> facts.ranges().isEroded(source, table.grain(), partition))
+            .map(partition -> observation(facts, table, source, partition))
+            .forEach(found::add);
       }
     }
     return found;
+  }
+
+  private static Observation observation(
+      AuditFacts facts, EntityTable table, Source source, String partition) {
+    return new Observation(
+        table.name(),
+        partition,
+        1,
+        "its objects may have arrived since %s, but source %s keeps only %s, so some may be deleted"
+            .formatted(
+                facts.ranges().ofPartition(source, table.grain(), partition).from(),
+                source.name(),
+                source.retention().orElseThrow()),
+        "replay later days, or, if you know that all objects exist, --allow=eroded:%s/%s"
+            .formatted(table.name(), partition));
   }
 }

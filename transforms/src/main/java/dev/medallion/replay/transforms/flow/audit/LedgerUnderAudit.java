@@ -107,12 +107,12 @@ public final class LedgerUnderAudit {
     return seen.published(ledger);
   }
 
-  /** Whether an object of the entity's source is there, but could not be read to its end. */
+  /** Whether an object of the entity's sources is there, but could not be read to its end. */
   boolean isUnreadable(String path) {
     return facts().objects().stream()
         .filter(ObjectOutcome::unreadable)
         .map(ObjectOutcome::object)
-        .anyMatch(o -> o.source().equals(ledger.entity().source()) && o.path().equals(path));
+        .anyMatch(o -> ledger.entity().isFrom(o.source()) && o.path().equals(path));
   }
 
   /** The grain of the partitions whose arrival ranges count. */

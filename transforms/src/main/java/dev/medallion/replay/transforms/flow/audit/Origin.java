@@ -22,7 +22,8 @@ final class Origin {
     if (entity.fullHistory()) {
       return "%s._arrival_date <= DATE '%s'".formatted(version, seen.facts().ranges().today());
     }
-    Source source = seen.facts().model().sources().get(entity.source());
+    // Sources of one entity reach equally far.
+    Source source = seen.facts().model().anySourceOf(entity);
     List<DayRange> read = seen.facts().ranges().read(source, seen.arrivalGrain());
     return read.isEmpty()
         ? "FALSE"

@@ -12,6 +12,7 @@ import dev.medallion.replay.transforms.flow.shard.Fragment;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
+import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Table;
@@ -164,11 +165,11 @@ public final class TableUnderAudit {
 
   /** Whether an object of the table's source is there, but could not be read to its end. */
   boolean isUnreadable(String path) {
-    String source = facts.model().entity(((EntityTable) table).entity()).source();
+    Entity entity = facts.model().entity(((EntityTable) table).entity());
     return facts.objects().stream()
         .filter(ObjectOutcome::unreadable)
         .map(ObjectOutcome::object)
-        .anyMatch(o -> o.source().equals(source) && o.path().equals(path));
+        .anyMatch(o -> entity.isFrom(o.source()) && o.path().equals(path));
   }
 
   /** {@code a."k1" = b."k1" AND …} over the table's key. */

@@ -42,7 +42,7 @@ public final class RecordDecoder {
     SignatureChecker checker = new SignatureChecker(secrets);
     this.routes = new EntityRoutes(model, source);
     for (Entity entity : model.entities()) {
-      if (entity.source().equals(source.name())) {
+      if (entity.isFrom(source.name())) {
         decoders.put(
             entity.name(), new EntityDecoder(entity, source.signature(), checker, signatures));
       }

@@ -9,8 +9,12 @@ import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.warehouse.changeset.Completeness;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Where the objects of a partition may lie, and how much of that had arrived by {@code as_of}. */
 public final class ArrivalRanges {
@@ -34,9 +38,34 @@ public final class ArrivalRanges {
     return scope.asOf().atZone(model.zone()).toLocalDate();
   }
 
-  /** How far from the business day a source's objects may lie. */
+  /**
+   * How far from the business day a source's objects may lie. Sources that feed one entity reach
+   * equally far: widening one of them widens all.
+   */
   public Reach reach(Source source) {
-    return widened.getOrDefault(source.name(), source.arrives());
+    return widened.isEmpty()
+        ? source.arrives()
+        : feedingTheSame(source).stream()
+            .map(s -> widened.getOrDefault(s, source.arrives()))
+            .max(Comparator.comparingLong(ArrivalRanges::days))
+            .orElse(source.arrives());
+  }
+
+  private static long days(Reach reach) {
+    DayRange range = reach.of(LocalDate.EPOCH);
+    return range.to().toEpochDay() - range.from().toEpochDay();
+  }
+
+  /** The source and all that share an entity with it, directly or through others; in order. */
+  private SortedSet<String> feedingTheSame(Source source) {
+    SortedSet<String> group = new TreeSet<>(Set.of(source.name()));
+    for (int before = 0; before < group.size(); ) {
+      before = group.size();
+      model.entities().stream()
+          .filter(e -> e.sources().stream().anyMatch(group::contains))
+          .forEach(e -> group.addAll(e.sources()));
+    }
+    return group;
   }
 
   /** A partition's own arrival range. What arrives outside it never enters the partition. */

@@ -25,7 +25,10 @@ public final class DayArrivals {
    * @throws UncheckedIOException where a folder exists and can't be listed
    */
   public boolean any(Entity entity, LocalDate day) {
-    Source source = model.sources().get(entity.source());
+    return model.sourcesOf(entity).stream().anyMatch(source -> any(source, entity, day));
+  }
+
+  private boolean any(Source source, Entity entity, LocalDate day) {
     EntityRoutes routes = new EntityRoutes(model, source);
     ObjectStore store = StoredObjects.of(roots.get(source.name()));
     try {

@@ -22,7 +22,7 @@ public final class EntityRoutes {
   public EntityRoutes(Model model, Source source) {
     this.entities =
         model.entities().stream()
-            .filter(e -> e.source().equals(source.name()))
+            .filter(e -> e.isFrom(source.name()))
             // The narrower entity is asked first.
             .sorted(Comparator.comparingInt((Entity e) -> -e.where().size()))
             .toList();

@@ -50,7 +50,7 @@ public final class ListingPlan {
   /** The grain of the largest partitions that a source's objects feed. */
   public static Grain coarsestGrain(Model model, Source source) {
     return model.entityTables().stream()
-        .filter(t -> model.entity(t.entity()).source().equals(source.name()))
+        .filter(t -> model.entity(t.entity()).isFrom(source.name()))
         .map(EntityTable::grain)
         .filter(g -> g != Grain.NONE)
         .reduce((a, b) -> a.compareTo(b) >= 0 ? a : b)

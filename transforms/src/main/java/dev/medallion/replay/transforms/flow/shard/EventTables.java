@@ -167,7 +167,9 @@ final class EventTables {
             .append(object.arrivalDate());
         for (Column column : pathColumns) {
           String value = object.columns().get(column.name());
-          if (column.type().equals("DATE")) {
+          if (value == null) {
+            seen.appendNull();
+          } else if (column.type().equals("DATE")) {
             seen.append(LocalDate.parse(value));
           } else {
             seen.append(value);

@@ -91,6 +91,6 @@ public final class ShardBuilder {
   }
 
   private Reach reach(Entity entity) {
-    return ranges.reach(model.sources().get(entity.source()));
+    return ranges.reach(model.anySourceOf(entity));
   }
 }

@@ -10,7 +10,6 @@ import dev.medallion.replay.transforms.flow.shard.SeenDay;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;
-import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
@@ -108,11 +107,9 @@ final class AwaitedInputs {
 
   /** What arrived so long ago may be gone: that nothing is there says nothing. */
   private boolean isForgotten(Entity entity, LocalDate day) {
-    Source source = facts.model().sources().get(entity.source());
-    return source
-        .retention()
-        .map(kept -> day.isBefore(facts.ranges().today().minus(kept)))
-        .orElse(false);
+    return facts.model().sourcesOf(entity).stream()
+        .flatMap(source -> source.retention().stream())
+        .anyMatch(kept -> day.isBefore(facts.ranges().today().minus(kept)));
   }
 
   private boolean hasArrived(Entity entity, LocalDate day) {

@@ -9,7 +9,6 @@ import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
-import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.warehouse.changeset.Completeness;
 import java.util.HashMap;
@@ -53,10 +52,9 @@ final class Completenesses {
   private Completeness ofEntity(EntityTable table, Partition partition) {
     Model model = facts.model();
     Entity entity = model.entity(table.entity());
-    Source source = model.sources().get(entity.source());
     return entity.fullHistory()
         ? Completeness.COMPLETE
-        : facts.ranges().completeness(source, table.grain(), partition.value());
+        : facts.ranges().completeness(model.anySourceOf(entity), table.grain(), partition.value());
   }
 
   private Completeness ofAggregate(AggregateTable table, Partition partition) {

@@ -66,7 +66,7 @@ final class DeadLetterUnits {
   private void addBounded(Source source, LocalDate day) {
     units.add(DeadLetterUnit.ofDay(source.name(), DeadLetter.UNKNOWN_ENTITY, day));
     facts.model().entities().stream()
-        .filter(e -> e.source().equals(source.name()) && !e.fullHistory())
+        .filter(e -> e.isFrom(source.name()) && !e.fullHistory())
         .forEach(e -> units.add(DeadLetterUnit.ofDay(source.name(), e.name(), day)));
   }
 }

@@ -225,7 +225,7 @@ public final class Contracts {
     Entity entity =
         new Entity(
             "thing",
-            "things",
+            List.of("things"),
             Map.of(),
             false,
             List.of(key.orElse(first)),

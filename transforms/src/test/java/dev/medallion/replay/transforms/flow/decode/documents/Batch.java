@@ -27,7 +27,7 @@ final class Batch {
   private Batch(Model model, Entity entity) {
     this.model = model;
     this.entity = entity;
-    this.source = model.sources().get(entity.source());
+    this.source = model.sources().get(entity.sources().get(0));
   }
 
   static Batch draw(long seed, Model model, Entity entity, int documents) {

@@ -1,0 +1,2 @@
+/** Makes lakes of the retail system: bronze events, and files that edge devices dropped. */
+package dev.medallion.replay.testdata.retail;

@@ -1,0 +1,1 @@
+SELECT * FROM quality_alerts WHERE alert = 'INVALID_LINE_ITEM'

@@ -1,0 +1,1 @@
+SELECT * FROM quality_alerts WHERE alert = 'LINE_TOTAL_MISMATCH'

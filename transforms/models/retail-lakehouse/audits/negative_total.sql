@@ -1,0 +1,1 @@
+SELECT * FROM quality_alerts WHERE alert = 'NEGATIVE_TOTAL'

@@ -1,0 +1,1 @@
+SELECT * FROM product_linking WHERE coverage_percent < 95

@@ -1,0 +1,1 @@
+SELECT * FROM silver_transactions WHERE item_count = 0
