@@ -37,7 +37,7 @@ class TemplateMetadataTest {
 
   /** Options that make no sense without the user's terminal and folders. */
   private static final Set<String> OF_A_TERMINAL =
-      Set.of("corrections", "dryRun", "export", "format", "progress", "verbose");
+      Set.of("corrections", "cost", "dryRun", "export", "format", "machine", "progress", "verbose");
 
   /** A value of each parameter that has to be refused. */
   private static final Map<String, String> WRONG =

@@ -169,7 +169,7 @@ final class CloudStage {
   }
 
   private static boolean cannotGoOn(Child.End end) {
-    return end.printed().contains("new run") || end.printed().contains("Verdict: FAILED");
+    return end.printed().contains("new run") || CutStage.OVER.matcher(end.printed()).find();
   }
 
   private boolean isBegun(String run) {

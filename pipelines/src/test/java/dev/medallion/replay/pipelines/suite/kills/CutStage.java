@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A lake in a bucket for which more arrives again and again, tables in BigQuery, and runs whose
@@ -42,6 +43,9 @@ final class CutStage implements AutoCloseable {
   private static final String WAREHOUSE =
       "bigquery:" + JobEffects.PROJECT + "." + JobEffects.PREFIX;
   private static final int LAUNCHES = 12;
+
+  /** Printed by a run that has ended and can't be resumed. */
+  static final Pattern OVER = Pattern.compile("Verdict: (?:FAILED|CONFLICT)");
 
   private final Path folder;
   private final GcsServer buckets;
@@ -193,7 +197,7 @@ final class CutStage implements AutoCloseable {
   }
 
   private static boolean cannotGoOn(Outcome outcome) {
-    return outcome.err().contains("new run") || outcome.out().contains("Verdict: FAILED");
+    return outcome.err().contains("new run") || OVER.matcher(outcome.out()).find();
   }
 
   private boolean isBegun(String run) throws IOException {
