@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Where the objects of a partition may lie, and how much of that had arrived by {@code as_of}. */
@@ -57,8 +57,8 @@ public final class ArrivalRanges {
   }
 
   /** The source and all that share an entity with it, directly or through others; in order. */
-  private SortedSet<String> feedingTheSame(Source source) {
-    SortedSet<String> group = new TreeSet<>(Set.of(source.name()));
+  private NavigableSet<String> feedingTheSame(Source source) {
+    NavigableSet<String> group = new TreeSet<>(Set.of(source.name()));
     for (int before = 0; before < group.size(); ) {
       before = group.size();
       model.entities().stream()
