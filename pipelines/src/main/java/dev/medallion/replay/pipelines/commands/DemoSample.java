@@ -88,7 +88,7 @@ record DemoSample(
   /** What to try next. */
   String next(Path home) {
     boolean isHere = home.equals(Path.of("").toAbsolutePath());
-    boolean isFirst = this == PAYMENTS;
+    boolean isFirst = equals(PAYMENTS);
     return """
 
     Try next:
