@@ -56,7 +56,7 @@ public record WorkerSizing(
    * @throws IllegalArgumentException where the machine type is not known
    */
   public static Optional<WorkerSizing> of(PipelineOptions options) {
-    if (!options.getRunner().getSimpleName().equals(RUNNER)) {
+    if (!isOfDataflow(options)) {
       return Optional.empty();
     }
     WorkerOptions workers = options.as(WorkerOptions.class);
@@ -72,6 +72,15 @@ public record WorkerSizing(
             usual.duckDbBytes,
             given(workers.getNumberOfWorkerHarnessThreads(), usual.threads),
             given(workers.getDiskSizeGb(), usual.diskGb)));
+  }
+
+  private static boolean isOfDataflow(PipelineOptions options) {
+    try {
+      return options.getRunner().getSimpleName().equals(RUNNER);
+    } catch (IllegalArgumentException e) {
+      // None was given, and this class path has not even the one that Beam takes then.
+      return false;
+    }
   }
 
   private static boolean isGiven(String option) {
