@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  *
  * <p>A type that Parquet, a load job or BigQuery would not keep exactly has none: wide integers
  * (DuckDB writes them to Parquet as floating-point numbers), single-precision numbers, times
- * without a zone, maps, lists of lists, and bytes within a struct or a list. JSON is text, since
- * load jobs refuse a column of type JSON in Parquet.
+ * without a zone, maps, lists of lists, bytes within a struct or a list, and JSON, which DuckDB
+ * writes to Parquet as a type of its own, and load jobs take neither into a column of type JSON nor
+ * into a text. Cast to a text it arrives.
  */
 final class Fields {
   private static final int NUMERIC_INTEGER_DIGITS = 29;
@@ -31,7 +32,6 @@ final class Fields {
   private static final Map<String, StandardSQLTypeName> SCALARS =
       Map.ofEntries(
           Map.entry("VARCHAR", StandardSQLTypeName.STRING),
-          Map.entry("JSON", StandardSQLTypeName.STRING),
           Map.entry("BLOB", StandardSQLTypeName.BYTES),
           Map.entry("TINYINT", StandardSQLTypeName.INT64),
           Map.entry("SMALLINT", StandardSQLTypeName.INT64),

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.google.cloud.bigquery.BigQuery;
 import dev.medallion.replay.bigqueryserver.faults.Fault;
 import dev.medallion.replay.bigqueryserver.faults.JobFault;
 import dev.medallion.replay.bigqueryserver.jobs.JobEntry;
@@ -36,7 +37,8 @@ class BigQueryJobsTest extends OnBigQueryServer {
   private final JobId id = new JobId("replay_" + lakes + "_0123");
 
   private BigQueryJobs jobs() {
-    Home home = new Home(BigQueryClient.at(server.endpoint(), "a-project"), datasets, () -> "EU");
+    BigQuery client = BigQueryClient.at(server.endpoint(), "a-project");
+    Home home = new Home(RetryingClient.of(client, RetryingClient.QUICK), datasets, () -> "EU");
     return new BigQueryJobs(
         home,
         new TableShapes(home),

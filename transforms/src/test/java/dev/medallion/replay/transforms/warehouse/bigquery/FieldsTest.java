@@ -20,7 +20,6 @@ class FieldsTest {
       delimiter = '|',
       value = {
         "VARCHAR|STRING",
-        "JSON|STRING",
         "BLOB|BYTES",
         "INTEGER|INT64",
         "BIGINT|INT64",
@@ -46,6 +45,8 @@ class FieldsTest {
   @ValueSource(
       strings = {
         "HUGEINT",
+        "JSON",
+        "STRUCT(a JSON)",
         "UBIGINT",
         "FLOAT",
         "TIMESTAMP",
