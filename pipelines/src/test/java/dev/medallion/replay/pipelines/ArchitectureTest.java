@@ -70,6 +70,7 @@ class ArchitectureTest {
           "BlockReader",
           "Fact",
           "Forecasts",
+          "Forms",
           "ModelLoader",
           "ModelProblem",
           "ObjectDecoder",
@@ -79,6 +80,7 @@ class ArchitectureTest {
           "Placement",
           "Publication",
           "PublishedRows",
+          "RetailLake",
           "RowVisitor",
           "TemplateMain");
 
