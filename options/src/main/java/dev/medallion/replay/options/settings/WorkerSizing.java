@@ -74,7 +74,8 @@ public record WorkerSizing(
             given(workers.getDiskSizeGb(), usual.diskGb)));
   }
 
-  private static boolean isOfDataflow(PipelineOptions options) {
+  /** Whether the runner is Dataflow's. */
+  public static boolean isOfDataflow(PipelineOptions options) {
     try {
       return options.getRunner().getSimpleName().equals(RUNNER);
     } catch (IllegalArgumentException e) {

@@ -83,8 +83,7 @@ final class RunToEnd {
    * get none, as each hint is an environment of its own in the graph.
    */
   private ResourceHints heavy(PipelineOptions runner) {
-    boolean honoured = runner.getRunner().getSimpleName().equals(WorkerSizing.RUNNER);
-    return honoured
+    return WorkerSizing.isOfDataflow(runner)
         ? ResourceHints.create().withMinRam(run.memoryBytes() / 2 * 3)
         : ResourceHints.create();
   }

@@ -34,7 +34,7 @@ final class DataflowDefaults {
       Optional<String> workerImage,
       Problems problems) {
     List<String> all = new ArrayList<>(arguments);
-    addMissing(all, "runner", "DataflowRunner");
+    addMissing(all, "runner", WorkerSizing.RUNNER);
     addMissing(all, "jobName", jobName(runId));
     addMissing(all, "workerMachineType", WorkerSizing.USUAL_MACHINE);
     workerImage.ifPresent(image -> addMissing(all, "sdkContainerImage", image));
