@@ -33,7 +33,7 @@ public record WarehouseAddress(Kind kind, String place) implements Serializable 
   private static final Pattern ELSEWHERE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
   private static final Pattern DATASETS =
-      Pattern.compile("(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]\\.[A-Za-z0-9_]{1,900}");
+      Pattern.compile("(?:[a-z0-9.-]+:)?[a-z](?:[a-z0-9-]*[a-z0-9])?\\.[A-Za-z0-9_]{1,900}");
 
   /** The embedded warehouse in a file. */
   public static WarehouseAddress duckDb(Path file) {

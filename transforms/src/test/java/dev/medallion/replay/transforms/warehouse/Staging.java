@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -198,6 +199,37 @@ public final class Staging {
         plain.deadLetters(),
         plain.takesBack(),
         snapshotDays);
+  }
+
+  /** The same, of a model with these entities, by table and ledger. */
+  public static PublishContext contextOf(
+      String run, String basis, TakesBack takesBack, Map<TableRef, EntityRef> entities) {
+    PublishContext plain = context(run, basis, DeadLetterChange.NONE, takesBack);
+    PublishTarget target = plain.target();
+    List<TableRef> tables = new ArrayList<>(target.tables());
+    SortedMap<String, EntityRef> byName = new TreeMap<>();
+    entities.forEach(
+        (table, entity) -> {
+          if (!tables.contains(table)) {
+            tables.add(table);
+          }
+          byName.put(table.qualifiedName(), entity);
+        });
+    return new PublishContext(
+        run,
+        plain.command(),
+        plain.basis(),
+        plain.by(),
+        plain.model(),
+        plain.modelDigest(),
+        plain.asOf(),
+        plain.verdict(),
+        plain.startedAt(),
+        plain.finishedAt(),
+        new PublishTarget(target.span(), target.zone(), tables, byName),
+        plain.deadLetters(),
+        plain.takesBack(),
+        0);
   }
 
   /** What a run says of itself. */

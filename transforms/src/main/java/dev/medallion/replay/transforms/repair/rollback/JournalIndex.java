@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.warehouse.JournalLine;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.JournalView;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
+import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,16 @@ final class JournalIndex {
   /** The version whose rows a version has: another's, where a rollback brought them back. */
   int origin(Partition partition, int version) {
     return maker(partition, version).map(JournalLine::origin).orElse(version);
+  }
+
+  /**
+   * Whether a rollback has brought back what somebody else had written after a run: the partition
+   * is as that run left it, but for its rows.
+   */
+  boolean holdsOthersRowsAgain(String runId, Head head) {
+    return order.containsKey(head.runId())
+        && isRollback(head.runId())
+        && isAsLeftBy(runId, head.partition());
   }
 
   boolean isRollback(String runId) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What stays as it is, and the run that answers for it. */
 final class LeftOut {
@@ -67,6 +68,29 @@ final class LeftOut {
     }
     for (JournalChange change : back) {
       inputs.outdated(change, staying).ifPresent(shown -> refuse(change, shown));
+    }
+  }
+
+  /**
+   * Leaves out, too, a ledger all of whose tables stay, of those that are taken back: it tells what
+   * they hold.
+   *
+   * @param back loses what is left out
+   */
+  void addLedgers(List<JournalChange> back, LedgerSiblings siblings) {
+    Set<Partition> going = back.stream().map(LeftOut::partition).collect(Collectors.toSet());
+    for (JournalChange change : List.copyOf(back)) {
+      List<Partition> tables = siblings.of(change.line());
+      Optional<String> run = tables.stream().filter(by::containsKey).map(by::get).findFirst();
+      if (run.isPresent() && tables.stream().noneMatch(going::contains)) {
+        add(
+            partition(change),
+            run.get(),
+            Text.format(
+                "it is the ledger of what run %s has published since, so it stays unchanged",
+                run.get()));
+        back.remove(change);
+      }
     }
   }
 

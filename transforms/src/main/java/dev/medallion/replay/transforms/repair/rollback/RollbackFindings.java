@@ -34,6 +34,17 @@ final class RollbackFindings {
         evenIf.contains(EvenIf.REPLACED));
   }
 
+  /** The way out is not to take that rollback back: it would only bring its own run back. */
+  void othersRows(Partition partition, String by) {
+    add(
+        RollbackPlanner.REPLACED_SINCE,
+        partition,
+        Text.format("it holds rows that somebody else wrote, which run %s brought back", by),
+        "Give --even-if=replaced to remove them. They are kept: to bring them back again, roll that"
+            + " rollback back.",
+        evenIf.contains(EvenIf.REPLACED));
+  }
+
   /**
    * @param toReplay the partition that is wrong where one insists
    */

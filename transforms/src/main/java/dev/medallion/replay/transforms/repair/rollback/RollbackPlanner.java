@@ -83,6 +83,7 @@ public final class RollbackPlanner {
       }
     }
     leftOut.addWhatShowsThem(back);
+    leftOut.addLedgers(back, new LedgerSiblings(view));
     Set<Partition> own = new TreeSet<>(leftOut.partitions());
     replacements.forEach(r -> own.add(r.result().partition()));
     back.forEach(c -> own.add(c.line().partition()));
@@ -132,7 +133,11 @@ public final class RollbackPlanner {
         return false;
       }
       if (!isOfLedger(change)) {
-        findings.replacedSince(partition, by);
+        if (journal.holdsOthersRowsAgain(runId, head(partition))) {
+          findings.othersRows(partition, by);
+        } else {
+          findings.replacedSince(partition, by);
+        }
       }
     }
     if (change.replaced().isEmpty()) {

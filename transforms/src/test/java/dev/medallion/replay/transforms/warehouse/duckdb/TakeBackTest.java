@@ -18,9 +18,13 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.repair.rollback.Rollback;
 import dev.medallion.replay.transforms.run.receipt.Finding;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.PublishReport;
 import dev.medallion.replay.transforms.warehouse.PublishedPartition.Action;
+import dev.medallion.replay.transforms.warehouse.Staging;
 import dev.medallion.replay.transforms.warehouse.TableRef;
+import dev.medallion.replay.transforms.warehouse.TakesBack;
+import dev.medallion.replay.transforms.warehouse.changeset.ChangeSets;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
@@ -376,6 +380,31 @@ class TakeBackTest {
   }
 
   @Test
+  void aLedgerStaysWithTheTableThatIsLeftOut() {
+    TableRef ledger = new TableRef("customer", "ledger", "", Grain.NONE);
+    EntityRef customer =
+        new EntityRef("ledger.customer", "bronze", List.of("id"), List.of("received_ts"));
+    Map<TableRef, EntityRef> entities = Map.of(CUSTOMERS, customer, ledger, customer);
+    publish("r1", entities, whole("a"), replacement(ledger, Grain.ALL, "SELECT 'a' AS id"));
+    publish("r2", entities, whole("b"));
+
+    Rollback rollback = lake.rollback("r1");
+    lake.publish(rollback.changes(), Staging.contextOf("b1", "r1", rollback.takesBack(), entities));
+
+    assertThat(
+        rollback.findings().stream().map(f -> f.audit() + " " + f.place()).toList(),
+        is(List.of("left_out customers/all", "left_out customer/all")));
+    assertThat(lake.query("SELECT id FROM silver.customers"), is(List.of(List.of("b"))));
+    assertThat(lake.query("SELECT id FROM ledger.customer"), is(List.of(List.of("a"))));
+  }
+
+  private void publish(String run, Map<TableRef, EntityRef> entities, Replacement... replacements) {
+    lake.publish(
+        ChangeSets.of(List.of(replacements), Map.of()),
+        Staging.contextOf(run, "", TakesBack.NOTHING, entities));
+  }
+
+  @Test
   void aWholeTableThatNobodyPublishedSinceGoesBack() {
     lake.publish("r1", whole("a"));
     SortedMap<Partition, Content> before = lake.contents();
@@ -400,7 +429,14 @@ class TakeBackTest {
     assertThat(
         "r1's own rows were not what came back",
         blocking("r1"),
-        is(List.of("replaced_since charges/2026-02-03: run b2 has replaced it since")));
+        is(
+            List.of(
+                "replaced_since charges/2026-02-03: it holds rows that somebody else wrote, which"
+                    + " run b2 brought back")));
+    lake.takeBack("b1", "r1", EvenIf.REPLACED);
+    assertThat(lake.query("SELECT id FROM silver.charges"), is(List.of(List.of("mine"))));
+    lake.takeBack("again", "b1");
+    assertThat("they were kept", lake.contents(), is(byHand));
   }
 
   @Test
