@@ -28,11 +28,4 @@ final class Meter {
         Locale.ROOT, "%-34s %9.1f s  peak heap %,7.0f MB  %s%n", name, seconds, peak, result);
     return result;
   }
-
-  /** The heap that is in use once the garbage is gone. */
-  static long used() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
-  }
 }

@@ -4,13 +4,19 @@ import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.options.window.Scope;
+import dev.medallion.replay.transforms.engine.DuckDbSession;
+import dev.medallion.replay.transforms.engine.SessionSettings;
 import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
 import dev.medallion.replay.transforms.flow.match.ListingPlan;
 import dev.medallion.replay.transforms.flow.match.ListingTask;
 import dev.medallion.replay.transforms.flow.match.ObjectLister;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.match.ObjectOutcomes;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.ObjectRefs;
+import dev.medallion.replay.transforms.flow.match.ObjectTally;
+import dev.medallion.replay.transforms.flow.match.OutcomesOfRun;
+import dev.medallion.replay.transforms.flow.match.PinnedObjectsFile;
 import dev.medallion.replay.transforms.flow.match.Pinning;
 import dev.medallion.replay.transforms.flow.match.ReadPlan;
 import dev.medallion.replay.transforms.model.Model;
@@ -22,6 +28,8 @@ import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResults;
 import dev.medallion.replay.transforms.warehouse.changeset.Replacement;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /**
  * Lists and plans a lake that nobody has: by default 10^8 objects, 3,650 days, 20 tables.
@@ -37,6 +46,11 @@ import java.util.TreeMap;
  * on Dataflow, in its shuffle, is in a temporary file here.
  */
 public final class PlanningSimulation {
+  private static final long MICROS_A_DAY = 86_400_000_000L;
+
+  /** What a worker of the usual type lends to one session. */
+  private static final long DUCKDB_BYTES = 2L << 30;
+
   private static final LocalDate LAST = LocalDate.of(2026, 1, 31);
 
   private final Meter meter = new Meter();
@@ -83,15 +97,18 @@ public final class PlanningSimulation {
           tasks.addAll(ListingPlan.of(model, new ArrivalRanges(model, scope, Map.of())));
           return "%,d units of work".formatted(tasks.size());
         });
-    try (SpilledParts parts = new SpilledParts()) {
-      meter.step("list and pin, part by part", () -> list(tasks, parts));
-      meter.step("pack into read units, two passes", () -> pack(parts));
-      verdict(parts.first());
+    try (SpilledParts<ObjectRefs> listed = new SpilledParts<>();
+        SpilledParts<ObjectOutcomes> read = new SpilledParts<>()) {
+      meter.step("list and pin, part by part", () -> list(tasks, listed));
+      meter.step("pack into read units, two passes", () -> pack(listed));
+      meter.step("make up what reading comes to", () -> read(listed, read));
+      meter.step("verdict: totals of all outcomes", () -> total(new OutcomesOfRun(read)));
+      meter.step("verdict: file of pinned objects", () -> pinned(listed));
     }
     partitions();
   }
 
-  private String list(List<ListingTask> tasks, SpilledParts parts) throws Exception {
+  private String list(List<ListingTask> tasks, SpilledParts<ObjectRefs> parts) throws Exception {
     long listed = 0;
     for (ListingTask task : tasks) {
       List<ObjectRef> pinned = new ArrayList<>();
@@ -107,7 +124,7 @@ public final class PlanningSimulation {
             listed, lake.calls(), lake.calls() * 0.005 / 1000, parts.bytes() / (double) listed);
   }
 
-  private String pack(SpilledParts parts) {
+  private String pack(SpilledParts<ObjectRefs> parts) {
     ReadPlan plan = new ReadPlan(model, 0, parts);
     long[] units = new long[1];
     plan.forEach((name, unit) -> units[0]++);
@@ -116,18 +133,55 @@ public final class PlanningSimulation {
             units[0], plan.shards().byStream().values().stream().mapToInt(Integer::intValue).sum());
   }
 
-  /** The verdict and the audits hold what became of every object: measured for one part. */
-  private void verdict(ObjectRefs part) {
-    long before = Meter.used();
-    List<ObjectRef> refs = part.objects();
-    List<ObjectOutcome> outcomes = refs.stream().map(ObjectOutcome::unreadable).toList();
-    double each = (Meter.used() - before) / (double) outcomes.size();
-    System.out.printf(
-        Locale.ROOT,
-        "%-34s %.0f bytes of heap an object: EXTRAPOLATED %,.1f GB for all; NOT paged%n",
-        "verdict, audits of objects",
-        each,
-        each * objects / (1L << 30));
+  private static String read(SpilledParts<ObjectRefs> listed, SpilledParts<ObjectOutcomes> outcomes)
+      throws Exception {
+    long objects = 0;
+    for (ObjectRefs part : listed) {
+      List<ObjectRef> refs = part.objects();
+      objects += refs.size();
+      outcomes.add(new ObjectOutcomes(refs.stream().map(PlanningSimulation::read).toList()));
+    }
+    return "%.1f bytes an object in the shuffle".formatted(outcomes.bytes() / (double) objects);
+  }
+
+  /** One event an object, and no dead letter. */
+  private static ObjectOutcome read(ObjectRef object) {
+    return new ObjectOutcome(
+        object,
+        false,
+        1,
+        Map.of(),
+        0,
+        new ObjectOutcome.Weight(object.bytes(), 0, 0),
+        object.arrivalDate().toEpochDay() * MICROS_A_DAY);
+  }
+
+  private static String total(OutcomesOfRun outcomes) {
+    long records =
+        outcomes.totals().byArrival().values().stream().mapToLong(ObjectTally::records).sum();
+    return "%,d records of %,d days of sources"
+        .formatted(records, outcomes.totals().byArrival().size());
+  }
+
+  private static String pinned(SpilledParts<ObjectRefs> listed) throws Exception {
+    Path folder = Files.createTempDirectory("replay-simulation");
+    Path file = folder.resolve("objects.parquet");
+    SessionSettings settings =
+        new SessionSettings("UTC", DUCKDB_BYTES, folder.toString(), List.of(folder.toString()));
+    try (DuckDbSession session = DuckDbSession.open(settings)) {
+      String digest =
+          PinnedObjectsFile.write(
+              session,
+              file,
+              () ->
+                  StreamSupport.stream(listed.spliterator(), false)
+                      .flatMap(part -> part.objects().stream())
+                      .iterator());
+      return "%,d bytes of Parquet, digest %s…; DuckDB has %,d MB and spills"
+          .formatted(Files.size(file), digest.substring(0, 8), DUCKDB_BYTES >> 20);
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   private void partitions() throws Exception {

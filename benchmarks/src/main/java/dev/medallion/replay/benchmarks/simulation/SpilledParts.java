@@ -1,11 +1,11 @@
 package dev.medallion.replay.benchmarks.simulation;
 
-import dev.medallion.replay.transforms.flow.match.ObjectRefs;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +13,12 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.beam.sdk.util.SerializableUtils;
 
-/** Parts of a listing in a temporary file, read back one by one: what a runner's shuffle does. */
-final class SpilledParts implements Iterable<ObjectRefs>, AutoCloseable {
+/**
+ * Parts of a collection in a temporary file, read back one by one: what a runner's shuffle does.
+ *
+ * @param <T> a part
+ */
+final class SpilledParts<T extends Serializable> implements Iterable<T>, AutoCloseable {
   private final Path file = Files.createTempFile("replay-simulation", ".parts");
   private final DataOutputStream out =
       new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
@@ -23,7 +27,7 @@ final class SpilledParts implements Iterable<ObjectRefs>, AutoCloseable {
 
   SpilledParts() throws IOException {}
 
-  void add(ObjectRefs part) throws IOException {
+  void add(T part) throws IOException {
     byte[] packed = SerializableUtils.serializeToByteArray(part);
     out.writeInt(packed.length);
     out.write(packed);
@@ -35,16 +39,12 @@ final class SpilledParts implements Iterable<ObjectRefs>, AutoCloseable {
     return bytes;
   }
 
-  ObjectRefs first() {
-    return iterator().next();
-  }
-
   @Override
-  public Iterator<ObjectRefs> iterator() {
+  public Iterator<T> iterator() {
     try {
       out.flush();
       DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
-      return new Reading(in, parts);
+      return new Reading<>(in, parts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,7 +56,7 @@ final class SpilledParts implements Iterable<ObjectRefs>, AutoCloseable {
     Files.delete(file);
   }
 
-  private static final class Reading implements Iterator<ObjectRefs> {
+  private static final class Reading<T extends Serializable> implements Iterator<T> {
     private final DataInputStream in;
     private int left;
 
@@ -71,7 +71,8 @@ final class SpilledParts implements Iterable<ObjectRefs>, AutoCloseable {
     }
 
     @Override
-    public ObjectRefs next() {
+    @SuppressWarnings("unchecked")
+    public T next() {
       if (left-- <= 0) {
         throw new NoSuchElementException();
       }
@@ -80,7 +81,7 @@ final class SpilledParts implements Iterable<ObjectRefs>, AutoCloseable {
         if (left == 0) {
           in.close();
         }
-        return (ObjectRefs) SerializableUtils.deserializeFromByteArray(packed, "a part");
+        return (T) SerializableUtils.deserializeFromByteArray(packed, "a part");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -158,11 +158,7 @@ public final class BuildAggregates
                   new TypeReference<>() {},
                   () ->
                       builder.build(
-                          unit,
-                          catalog,
-                          // Read only where a table asks for it: there may be very many.
-                          () -> RunFacts.outcomes(known).iterator(),
-                          Nondeterminism.newToken()));
+                          unit, catalog, RunFacts.outcomes(known), Nondeterminism.newToken()));
       context.output(PackedFact.of(new Fact.PartitionsBuilt(new PartitionResults(partitions))));
     }
   }

@@ -63,7 +63,10 @@ public final class PackReadUnits
           new ReadPlan(
               model(),
               run().shards(),
-              PackedFact.each(listed, Fact.Listed.class, Fact.Listed::objects));
+              () ->
+                  PackedFact.stream(listed, Fact.Listed.class)
+                      .map(Fact.Listed::objects)
+                      .iterator());
       plan.forEach(
           (name, unit) -> out.get(UNITS).output(KV.of(name, new ReadTask(unit, plan.shards()))));
       out.get(SHARDS).output(PackedFact.of(new Fact.Sharded(plan.shards())));

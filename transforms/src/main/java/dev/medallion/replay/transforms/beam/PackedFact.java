@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -72,28 +71,42 @@ public final class PackedFact {
 
   /** All facts of a kind, of a side input. */
   static <T extends Fact> List<T> all(Iterable<KV<String, PackedFact>> facts, Class<T> kind) {
-    return all(StreamSupport.stream(facts.spliterator(), false).map(KV::getValue), kind);
+    return all(stream(facts).map(KV::getValue), kind);
   }
 
   /** All facts of a kind, of those that were brought together. */
   static <T extends Fact> List<T> all(KV<String, Iterable<PackedFact>> facts, Class<T> kind) {
-    return all(StreamSupport.stream(facts.getValue().spliterator(), false), kind);
+    return all(stream(facts.getValue()), kind);
   }
 
-  /** Of all facts of a kind what is wanted of them, one after the other, at each pass again. */
-  static <T extends Fact, W> Iterable<W> each(
-      KV<String, Iterable<PackedFact>> facts, Class<T> kind, Function<T, W> wanted) {
-    int number = KINDS.indexOf(kind);
-    return () ->
-        StreamSupport.stream(facts.getValue().spliterator(), false)
-            .filter(f -> f.kind == number)
-            .map(f -> wanted.apply(kind.cast(f.fact())))
-            .iterator();
+  /**
+   * The facts of a kind, of a side input, one after the other: each pass unpacks them again, and
+   * keeps none. For those of which there may be more than a heap holds.
+   */
+  static <T extends Fact> Stream<T> stream(Iterable<KV<String, PackedFact>> facts, Class<T> kind) {
+    return unkept(stream(facts).map(KV::getValue), kind);
+  }
+
+  /** The same, of those that were brought together. */
+  static <T extends Fact> Stream<T> stream(KV<String, Iterable<PackedFact>> facts, Class<T> kind) {
+    return unkept(stream(facts.getValue()), kind);
+  }
+
+  private static <T extends Fact> Stream<T> unkept(Stream<PackedFact> facts, Class<T> kind) {
+    return of(facts, kind).map(f -> kind.cast(f.unpacked()));
   }
 
   private static <T extends Fact> List<T> all(Stream<PackedFact> facts, Class<T> kind) {
-    int wanted = KINDS.indexOf(kind);
-    return facts.filter(f -> f.kind == wanted).map(f -> kind.cast(f.fact())).toList();
+    return of(facts, kind).map(f -> kind.cast(f.fact())).toList();
+  }
+
+  private static Stream<PackedFact> of(Stream<PackedFact> facts, Class<? extends Fact> kind) {
+    int number = KINDS.indexOf(kind);
+    return facts.filter(f -> f.kind == number);
+  }
+
+  private static <T> Stream<T> stream(Iterable<T> all) {
+    return StreamSupport.stream(all.spliterator(), false);
   }
 
   /** Sets the coder of a collection of facts. */

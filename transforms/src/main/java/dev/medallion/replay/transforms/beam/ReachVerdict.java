@@ -100,7 +100,7 @@ public final class ReachVerdict
       // Part by part, twice: all at once would take the heap of a run of millions of objects.
       Iterable<ObjectRef> pinned =
           () ->
-              PackedFact.all(known, Fact.Listed.class).stream()
+              PackedFact.stream(known, Fact.Listed.class)
                   .flatMap(part -> part.objects().objects().stream())
                   .iterator();
       Pinned file = write(pinned);
@@ -110,7 +110,7 @@ public final class ReachVerdict
               pinned,
               file.uri(),
               file.digest(),
-              PackedFact.all(known, Fact.Read.class).stream().map(Fact.Read::notes).toList(),
+              PackedFact.stream(known, Fact.Read.class).map(Fact.Read::notes),
               Elements.only(PackedFact.all(known, Fact.Sharded.class)).counts(),
               Elements.only(PackedFact.all(context.element(), Fact.SetAside.class)).report(),
               audited);

@@ -9,14 +9,12 @@ import dev.medallion.replay.transforms.flow.assemble.Catalog;
 import dev.medallion.replay.transforms.flow.audit.AuditFacts;
 import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
 import dev.medallion.replay.transforms.flow.match.ListingFacts;
-import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.match.OutcomesOfRun;
 import dev.medallion.replay.transforms.flow.publish.Published;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.storage.packed.OnDemand;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -48,19 +46,19 @@ public record RunFacts(
         new Catalog(
             built(PackedFact.all(context.sideInput(partitions), PartitionsBuilt.class)),
             published.heads()),
+        published.foreign(),
         published.newest(),
         PackedFact.all(known, ShardBuilt.class).stream().map(ShardBuilt::shard).toList(),
-        new OnDemand<>(() -> outcomes(known)),
-        ListingFacts.merged(
-            PackedFact.all(known, Listed.class).stream().map(Listed::beside).toList()));
+        outcomes(known),
+        ListingFacts.merged(PackedFact.stream(known, Listed.class).map(Listed::beside)));
   }
 
   /** The files of dead letters that the steps before the assembly left. */
   List<String> deadLetters(DoFn<?, ?>.ProcessContext context) {
     Iterable<KV<String, PackedFact>> known = context.sideInput(upToShards);
     return Stream.concat(
-            PackedFact.all(known, Listed.class).stream().map(Listed::deadLetters),
-            PackedFact.all(known, Read.class).stream().map(Read::deadLetters))
+            PackedFact.stream(known, Listed.class).map(Listed::deadLetters),
+            PackedFact.stream(known, Read.class).map(Read::deadLetters))
         .filter(file -> !file.isEmpty())
         .toList();
   }
@@ -71,13 +69,13 @@ public record RunFacts(
   }
 
   /** What became of each object; there may be very many. */
-  static List<ObjectOutcome> outcomes(Iterable<KV<String, PackedFact>> upToShards) {
-    List<ObjectOutcome> outcomes = new ArrayList<>();
-    PackedFact.all(upToShards, Listed.class)
-        .forEach(part -> outcomes.addAll(part.unpinned().outcomes()));
-    PackedFact.all(upToShards, Read.class)
-        .forEach(unit -> outcomes.addAll(unit.outcomes().outcomes()));
-    return outcomes;
+  static OutcomesOfRun outcomes(Iterable<KV<String, PackedFact>> upToShards) {
+    return new OutcomesOfRun(
+        () ->
+            Stream.concat(
+                    PackedFact.stream(upToShards, Listed.class).map(Listed::unpinned),
+                    PackedFact.stream(upToShards, Read.class).map(Read::outcomes))
+                .iterator());
   }
 
   /** The partitions that were built together, in one list. */

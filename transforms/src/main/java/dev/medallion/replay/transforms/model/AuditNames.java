@@ -20,6 +20,7 @@ final class AuditNames {
           "arrival_not_applied",
           "misplaced",
           "row_drop",
+          "foreign_rows",
           "dead_letter_ratio",
           "foreign_key",
           "day_without_objects",

@@ -21,6 +21,10 @@ import dev.medallion.replay.transforms.run.receipt.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,7 +37,7 @@ class WarningsTest {
 
   @Test
   void everyWarningIsNamedAndNoneOfThemKeepsTheRunFromPublishing(@TempDir Path folder)
-      throws IOException {
+      throws IOException, SQLException {
     Bronze lake = SmallPayments.good(folder.resolve("lake"));
     Lake objects = lake.lake();
     // foreign_key, missing_sidecar
@@ -79,6 +83,10 @@ class WarningsTest {
     // a correction of a day that is not read, of which nothing can be said
     StaleCorrection.of(bench.state(), Bronze.part("charges", "2025-02-04", "elsewhere"));
 
+    // foreign_rows
+    assertThat(bench.run("--asOf=2026-03-11T12:00:00Z").exitCode(), is(0));
+    writeByHand(bench, "UPDATE silver.charges SET amount = 1");
+
     Bench.Outcome outcome = bench.run("--to=2026-02-08", "--asOf=2026-03-11T12:00:00Z");
 
     assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(0));
@@ -95,6 +103,13 @@ class WarningsTest {
     assertThat(
         bench.tables().value("SELECT count(*) FROM silver.charges WHERE created_date='2026-02-03'"),
         is("4"));
+  }
+
+  private static void writeByHand(Bench bench, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + bench.warehouse());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static Set<String> warnings() {

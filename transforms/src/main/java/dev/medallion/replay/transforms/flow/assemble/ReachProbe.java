@@ -50,7 +50,7 @@ public final class ReachProbe {
    *
    * @param objects what was read of each object
    */
-  public void show(String partition, Catalog catalog, List<ObjectOutcome> objects) {
+  public void show(String partition, Catalog catalog, Iterable<ObjectOutcome> objects) {
     views.load(List.of(partition), catalog, objects);
     views.show(partition);
   }

@@ -1,11 +1,13 @@
 package dev.medallion.replay.transforms.flow.audit;
 
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
+import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ReadToEnd;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A window on the arrival clock replays the days that its objects touch. It applies exactly those
@@ -22,7 +24,11 @@ final class ArrivalNotApplied extends NamedAudit<AuditFacts> {
     if (arrived.isEmpty()) {
       return List.of();
     }
-    ReadToEnd read = new ReadToEnd(facts.objects());
+    Stream<ObjectOutcome> looked =
+        facts.objects().stream()
+            .filter(o -> arrived.containsKey(o.object().source()))
+            .filter(o -> arrived.get(o.object().source()).containsKey(o.object().path()));
+    ReadToEnd read = new ReadToEnd(looked::iterator);
     List<Observation> found = new ArrayList<>();
     arrived.forEach(
         (source, objects) -> {

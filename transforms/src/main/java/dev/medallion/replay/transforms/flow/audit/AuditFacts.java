@@ -1,9 +1,10 @@
 package dev.medallion.replay.transforms.flow.audit;
 
+import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.flow.assemble.Catalog;
 import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
 import dev.medallion.replay.transforms.flow.match.ListingFacts;
-import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.match.OutcomesOfRun;
 import dev.medallion.replay.transforms.flow.shard.Fragment;
 import dev.medallion.replay.transforms.flow.shard.ShardResult;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
@@ -12,8 +13,8 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
-import dev.medallion.replay.transforms.storage.packed.OnDemand;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,8 +22,9 @@ import java.util.TreeMap;
  * Everything that a run found out, as input of the audits.
  *
  * @param catalog partitions, built and published
+ * @param foreign the published partitions whose rows somebody else wrote or changed
  * @param newest the number of the journal's newest run when the published ones were read
- * @param outcomes the outcome of reading each object; there may be very many
+ * @param objects what became of each object; there may be very many
  * @param listing what was found beside the objects
  */
 public record AuditFacts(
@@ -30,15 +32,11 @@ public record AuditFacts(
     RunSpec run,
     ArrivalRanges ranges,
     Catalog catalog,
+    Set<Partition> foreign,
     long newest,
     List<ShardResult> shards,
-    OnDemand<List<ObjectOutcome>> outcomes,
+    OutcomesOfRun objects,
     ListingFacts listing) {
-
-  /** What reading each object came to. */
-  public List<ObjectOutcome> objects() {
-    return outcomes.get();
-  }
 
   /**
    * The files of an entity's versions that enter no partition of the run, which are intact: digest

@@ -22,6 +22,7 @@ public final class Audits {
         new AffectedByInputs(),
         new UnpublishedInput(),
         new RowDrop(),
+        new ForeignRows(),
         new MissingSidecar(),
         new CorrectionWithoutEffect(),
         new LeftoverParts(),

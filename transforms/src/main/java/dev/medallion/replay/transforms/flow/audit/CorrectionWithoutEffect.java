@@ -11,6 +11,8 @@ import dev.medallion.replay.transforms.repair.correction.Correction;
 import dev.medallion.replay.transforms.storage.Address;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Every correction of the objects read was applied. A correction whose object has other content
@@ -25,10 +27,14 @@ final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
 
   @Override
   public List<Observation> check(AuditFacts facts) {
-    return facts.run().corrections().list().stream()
-        .filter(c -> isRead(facts, c))
-        .filter(c -> !isDoneAgain(facts, c))
-        .filter(c -> facts.objects().stream().noneMatch(o -> isOf(c, o)))
+    List<Correction> corrections =
+        facts.run().corrections().list().stream()
+            .filter(c -> isRead(facts, c))
+            .filter(c -> !isDoneAgain(facts, c))
+            .toList();
+    List<ObjectOutcome> objects = objectsOf(facts, corrections);
+    return corrections.stream()
+        .filter(c -> objects.stream().noneMatch(o -> isOf(c, o)))
         .map(
             c ->
                 Observation.ofRun(
@@ -36,7 +42,7 @@ final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
                     "the correction of "
                         + c.place()
                         + " has no effect: its object "
-                        + change(facts, c),
+                        + change(objects, c),
                     "if the object is right without it: redrive --withdraw='"
                         + c.place()
                         + "'; otherwise publish once with --allow="
@@ -64,8 +70,21 @@ final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
             || outcome.object().generation().equals(correction.place().generation()));
   }
 
-  private static String change(AuditFacts facts, Correction correction) {
-    return facts.objects().stream()
+  /** What became of the objects that corrections are of, found in one pass over all. */
+  private static List<ObjectOutcome> objectsOf(AuditFacts facts, List<Correction> corrections) {
+    Set<List<String>> places =
+        corrections.stream()
+            .map(c -> List.of(c.place().source(), c.place().object()))
+            .collect(Collectors.toSet());
+    return places.isEmpty()
+        ? List.of()
+        : facts.objects().stream()
+            .filter(o -> places.contains(List.of(o.object().source(), o.object().path())))
+            .toList();
+  }
+
+  private static String change(List<ObjectOutcome> objects, Correction correction) {
+    return objects.stream()
         .map(ObjectOutcome::object)
         .filter(o -> o.source().equals(correction.place().source()))
         .filter(o -> o.path().equals(correction.place().object()))

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.flow.audit;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.DayText;
 import dev.medallion.replay.options.window.Grain;
+import dev.medallion.replay.transforms.flow.match.OutcomeTotals.Arrival;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Source;
 import java.time.LocalDate;
@@ -22,9 +23,9 @@ final class DayWithoutObjects extends NamedAudit<AuditFacts> {
     List<Observation> found = new ArrayList<>();
     for (Source source : facts.model().sources().values()) {
       Set<LocalDate> arrived =
-          facts.objects().stream()
-              .filter(o -> o.object().source().equals(source.name()))
-              .map(o -> o.object().arrivalDate())
+          facts.objects().totals().byArrival().keySet().stream()
+              .filter(arrival -> arrival.source().equals(source.name()))
+              .map(Arrival::date)
               .collect(Collectors.toSet());
       List<DayRange> read = facts.ranges().read(source, Grain.DAY);
       List<LocalDate> without =

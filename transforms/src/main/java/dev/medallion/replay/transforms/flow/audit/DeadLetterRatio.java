@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.flow.audit;
 
-import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.match.ObjectTally;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,20 +20,19 @@ final class DeadLetterRatio extends NamedAudit<AuditFacts> {
     double limit = facts.model().limits().deadLetterRatio();
     List<Observation> found = new ArrayList<>();
     for (String source : facts.model().sources().keySet()) {
-      List<ObjectOutcome> objects =
-          facts.objects().stream().filter(o -> o.object().source().equals(source)).toList();
+      ObjectTally objects = facts.objects().totals().of(source);
       exceeded(
               limit,
               "records of source " + source + " are dead letters",
-              objects.stream().mapToLong(ObjectOutcome::dead).sum(),
-              objects.stream().mapToLong(ObjectOutcome::records).sum())
+              objects.dead(),
+              objects.records())
           .or(
               () ->
                   exceeded(
                       limit,
                       "bytes of source " + source + " are in dead letters",
-                      objects.stream().mapToLong(o -> o.weight().deadBytes()).sum(),
-                      objects.stream().mapToLong(o -> o.weight().bytes()).sum()))
+                      objects.deadBytes(),
+                      objects.bytes()))
           .ifPresent(found::add);
     }
     return found;

@@ -31,11 +31,7 @@ final class Freshness extends NamedAudit<AuditFacts> {
       List<DayRange> read = facts.ranges().read(source, Grain.DAY);
       boolean reachesNow =
           !read.isEmpty() && read.get(read.size() - 1).to().equals(facts.ranges().today());
-      OptionalLong newest =
-          facts.objects().stream()
-              .filter(o -> o.object().source().equals(source.name()))
-              .flatMapToLong(o -> o.newest().stream())
-              .max();
+      OptionalLong newest = facts.objects().totals().of(source.name()).newest();
       if (reachesNow && newest.isPresent()) {
         Instant at = Instant.EPOCH.plus(newest.getAsLong(), ChronoUnit.MICROS);
         Duration age = Duration.between(at, asOf);

@@ -21,8 +21,7 @@ final class IncompleteInput extends NamedAudit<AuditFacts> {
   @Override
   public List<Observation> check(AuditFacts facts) {
     List<Observation> found = new ArrayList<>();
-    facts.objects().stream()
-        .filter(ObjectOutcome::unreadable)
+    facts.objects().totals().unreadable().stream()
         .map(
             o ->
                 Observation.ofRun(
@@ -59,8 +58,8 @@ final class IncompleteInput extends NamedAudit<AuditFacts> {
   private static Optional<Observation> lost(AuditFacts facts, String source) {
     EntityRoutes routes = new EntityRoutes(facts.model(), facts.model().sources().get(source));
     List<ObjectOutcome> lost =
-        facts.objects().stream()
-            .filter(o -> o.object().source().equals(source) && o.isLost())
+        facts.objects().totals().lost().stream()
+            .filter(o -> o.object().source().equals(source))
             .filter(o -> routes.entity(o.object().columns()).isPresent())
             .sorted(Comparator.comparing(o -> o.object().path()))
             .toList();

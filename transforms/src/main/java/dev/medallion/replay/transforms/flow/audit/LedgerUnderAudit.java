@@ -109,8 +109,7 @@ public final class LedgerUnderAudit {
 
   /** Whether an object of the entity's sources is there, but could not be read to its end. */
   boolean isUnreadable(String path) {
-    return facts().objects().stream()
-        .filter(ObjectOutcome::unreadable)
+    return facts().objects().totals().unreadable().stream()
         .map(ObjectOutcome::object)
         .anyMatch(o -> ledger.entity().isFrom(o.source()) && o.path().equals(path));
   }

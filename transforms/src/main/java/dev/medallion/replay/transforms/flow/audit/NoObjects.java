@@ -12,7 +12,7 @@ final class NoObjects extends NamedAudit<AuditFacts> {
   @Override
   public List<Observation> check(AuditFacts facts) {
     return facts.model().sources().values().stream()
-        .filter(s -> facts.objects().stream().noneMatch(o -> o.object().source().equals(s.name())))
+        .filter(s -> facts.objects().totals().of(s.name()).objects() == 0)
         .map(
             s ->
                 Observation.ofRun(

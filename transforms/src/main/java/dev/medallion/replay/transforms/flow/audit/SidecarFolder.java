@@ -47,6 +47,9 @@ record SidecarFolder(String path, Sidecar sidecar, List<ObjectOutcome> parts, St
 
   /** The objects, by folder, of sources whose folders should have a sidecar. */
   static Map<Place, List<ObjectOutcome>> partsByFolder(AuditFacts facts) {
+    if (facts.model().sources().values().stream().allMatch(s -> s.sidecar().isEmpty())) {
+      return new TreeMap<>();
+    }
     return facts.objects().stream()
         .filter(o -> hasSidecars(facts, o.object().source()))
         .collect(

@@ -7,7 +7,6 @@ import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.assemble.AggregateInputs;
 import dev.medallion.replay.transforms.flow.assemble.StoredColumns;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
-import dev.medallion.replay.transforms.flow.match.ReadToEnd;
 import dev.medallion.replay.transforms.flow.shard.Fragment;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.AggregateTable;
@@ -29,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of one table or ledger, as an audit sees them: views over the Parquet files, each with
@@ -152,13 +152,11 @@ public final class TableUnderAudit {
   public String objects() {
     if (views.add("run.objects")) {
       session.execute("CREATE TABLE run.objects (source VARCHAR, path VARCHAR)");
-      ReadToEnd read = new ReadToEnd(facts.objects());
-      session.append(
-          "run",
-          "objects",
-          facts.model().sources().keySet().stream()
-              .flatMap(s -> read.paths(s).stream().map(p -> List.of(s, p)))
-              .toList());
+      Stream<List<String>> read =
+          facts.objects().stream()
+              .filter(o -> !o.unreadable())
+              .map(o -> List.of(o.object().source(), o.object().path()));
+      session.append("run", "objects", read::iterator);
     }
     return "run.objects";
   }
@@ -166,8 +164,7 @@ public final class TableUnderAudit {
   /** Whether an object of the table's source is there, but could not be read to its end. */
   boolean isUnreadable(String path) {
     Entity entity = facts.model().entity(((EntityTable) table).entity());
-    return facts.objects().stream()
-        .filter(ObjectOutcome::unreadable)
+    return facts.objects().totals().unreadable().stream()
         .map(ObjectOutcome::object)
         .anyMatch(o -> entity.isFrom(o.source()) && o.path().equals(path));
   }

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The records that a run redrives, and which attempt of each this is. One that dies again is the
@@ -45,12 +47,20 @@ public record Attempts(TreeMap<String, Integer> byRecord) {
   /**
    * How many of the records lie in none of some objects.
    *
-   * @param objects as {@link #object} names them
+   * @param objects as {@link #object} names them; gone over only if a record is redriven
    */
-  public long goneFrom(Set<String> objects) {
-    return byRecord.keySet().stream()
-        .filter(record -> !objects.contains(record.substring(0, record.lastIndexOf('\n'))))
-        .count();
+  public long goneFrom(Stream<String> objects) {
+    if (isEmpty()) {
+      return 0;
+    }
+    Map<String, Long> gone =
+        byRecord.keySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    record -> record.substring(0, record.lastIndexOf('\n')),
+                    Collectors.counting()));
+    objects.forEach(gone::remove);
+    return gone.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**

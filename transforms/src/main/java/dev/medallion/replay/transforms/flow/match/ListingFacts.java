@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What lay beside the objects.
@@ -24,17 +25,18 @@ public record ListingFacts(
     implements Serializable {
 
   /** The facts of all parts of a listing. */
-  public static ListingFacts merged(Iterable<ListingFacts> parts) {
+  public static ListingFacts merged(Stream<ListingFacts> parts) {
     List<Sidecar> sidecars = new ArrayList<>();
     Map<String, MarkerFacts> markers = new TreeMap<>();
     Map<String, PathList> unmatched = new TreeMap<>();
     Map<String, PathList> leftovers = new TreeMap<>();
-    for (ListingFacts part : parts) {
-      sidecars.addAll(part.sidecars);
-      markers.putAll(part.markers);
-      part.unmatched.forEach((source, paths) -> unmatched.merge(source, paths, PathList::and));
-      part.leftovers.forEach((source, paths) -> leftovers.merge(source, paths, PathList::and));
-    }
+    parts.forEach(
+        part -> {
+          sidecars.addAll(part.sidecars);
+          markers.putAll(part.markers);
+          part.unmatched.forEach((source, paths) -> unmatched.merge(source, paths, PathList::and));
+          part.leftovers.forEach((source, paths) -> leftovers.merge(source, paths, PathList::and));
+        });
     sidecars.sort(Comparator.comparing(Sidecar::folder));
     return new ListingFacts(sidecars, markers, unmatched, leftovers);
   }

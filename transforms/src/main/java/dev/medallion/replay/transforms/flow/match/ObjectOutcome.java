@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.flow.match;
 
+import java.io.Serial;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -49,6 +50,11 @@ public record ObjectOutcome(
    */
   public boolean isLost() {
     return records > 0 && dead == records && weight.deadEvents() > 1;
+  }
+
+  @Serial
+  private Object writeReplace() {
+    return new ObjectOutcomeForm(this);
   }
 
   /** The newest version's time, where a record was decoded and its entity has such a time. */

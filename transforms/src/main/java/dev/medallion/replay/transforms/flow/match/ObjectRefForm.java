@@ -43,6 +43,10 @@ final class ObjectRefForm implements Externalizable {
 
   @Override
   public void readExternal(ObjectInput in) throws IOException {
+    object = read(in);
+  }
+
+  static ObjectRef read(ObjectInput in) throws IOException {
     String source = in.readUTF().intern();
     String uri = in.readUTF();
     String path = in.readUTF();
@@ -55,7 +59,7 @@ final class ObjectRefForm implements Externalizable {
       String name = in.readUTF().intern();
       columns.put(name, in.readUTF());
     }
-    object = new ObjectRef(source, uri, path, generation, bytes, arrivalDate, Map.copyOf(columns));
+    return new ObjectRef(source, uri, path, generation, bytes, arrivalDate, Map.copyOf(columns));
   }
 
   @Serial

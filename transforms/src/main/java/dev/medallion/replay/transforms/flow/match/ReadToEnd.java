@@ -1,9 +1,7 @@
 package dev.medallion.replay.transforms.flow.match;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which objects a run read to their end. An object is known by its source and path: another source
@@ -15,9 +13,9 @@ public final class ReadToEnd {
   /**
    * Those of a run.
    *
-   * @param outcomes of all objects that it listed
+   * @param outcomes of the objects that are asked about
    */
-  public ReadToEnd(Collection<ObjectOutcome> outcomes) {
+  public ReadToEnd(Iterable<ObjectOutcome> outcomes) {
     for (ObjectOutcome outcome : outcomes) {
       if (!outcome.unreadable()) {
         ObjectRef object = outcome.object();
@@ -36,11 +34,6 @@ public final class ReadToEnd {
   /** Whether that very content of an object was read to its end. */
   public boolean holds(String source, String path, String generation) {
     return generation.equals(of(source).get(path));
-  }
-
-  /** The paths of a source's objects that were read to their end. */
-  public Set<String> paths(String source) {
-    return Set.copyOf(of(source).keySet());
   }
 
   private Map<String, String> of(String source) {

@@ -45,7 +45,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /** Draws everything that a run found out together: the receipt, and what may be published. */
@@ -70,7 +70,7 @@ public final class Concluder {
       Iterable<ObjectRef> pinned,
       String pinnedFile,
       String pinnedDigest,
-      Collection<ReadNotes> notes,
+      Stream<ReadNotes> notes,
       ShardCounts shards,
       DeadLetterReport deadLetters,
       Collection<TableAudited> tables) {
@@ -113,6 +113,9 @@ public final class Concluder {
 
   private List<String> correctionsApplied() {
     Corrections corrections = facts.run().corrections();
+    if (corrections.list().isEmpty()) {
+      return List.of();
+    }
     return facts.objects().stream()
         .flatMap(o -> corrections.madeFor(o.object()).stream())
         .map(CorrectionStore::fileOf)
@@ -136,13 +139,16 @@ public final class Concluder {
   }
 
   private RecordsInfo records(
-      Collection<ReadNotes> notes, ShardCounts shards, DeadLetterReport deadLetters) {
+      Stream<ReadNotes> notes, ShardCounts shards, DeadLetterReport deadLetters) {
     Drift drift = new Drift();
     SignatureCounts signatures = new SignatureCounts();
-    for (ReadNotes note : notes) {
-      drift.merge(note.drift());
-      signatures.merge(note.signatures());
-    }
+    LongAdder corrected = new LongAdder();
+    notes.forEach(
+        note -> {
+          drift.merge(note.drift());
+          signatures.merge(note.signatures());
+          corrected.add(note.corrected());
+        });
     TreeMap<String, Long> signed = new TreeMap<>();
     for (SignatureCounts.Result result : SignatureCounts.Result.values()) {
       if (signatures.count(result) > 0) {
@@ -171,15 +177,15 @@ public final class Concluder {
                     new RecordsInfo.Drift(
                         e.getKey().entity(), e.getKey().path(), change(e.getKey()), e.getValue()))
             .toList(),
-        repairs(notes, deadLetters));
+        repairs(corrected.sum(), deadLetters));
   }
 
-  private RecordsInfo.Repairs repairs(Collection<ReadNotes> notes, DeadLetterReport deadLetters) {
+  private RecordsInfo.Repairs repairs(long corrected, DeadLetterReport deadLetters) {
     Attempts redriven = facts.run().redriven();
     return new RecordsInfo.Repairs(
         facts.run().repairs().corrections(),
         facts.run().corrections().list().size(),
-        notes.stream().mapToLong(ReadNotes::corrected).sum(),
+        corrected,
         redriven.byRecord().size(),
         deadLetters.redriven(),
         redriven.goneFrom(
@@ -189,8 +195,7 @@ public final class Concluder {
                     o ->
                         Stream.of(
                             Attempts.object(o.source(), o.path(), o.generation()),
-                            Attempts.object(o.source(), o.path(), "")))
-                .collect(Collectors.toSet())));
+                            Attempts.object(o.source(), o.path(), "")))));
   }
 
   private static String change(Drift.Key key) {

@@ -2,8 +2,8 @@ package dev.medallion.replay.transforms.flow.verdict;
 
 import dev.medallion.replay.transforms.flow.audit.AuditFacts;
 import dev.medallion.replay.transforms.flow.match.ListingFacts.MarkerFacts;
-import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
+import dev.medallion.replay.transforms.flow.match.ObjectTally;
 import dev.medallion.replay.transforms.flow.match.PathList;
 import dev.medallion.replay.transforms.run.receipt.ObjectsInfo;
 import dev.medallion.replay.transforms.run.receipt.ObjectsInfo.SourceObjects;
@@ -37,8 +37,7 @@ final class ObjectCounts {
   }
 
   private static SourceObjects of(AuditFacts facts, String source, LongSummaryStatistics pinned) {
-    List<ObjectOutcome> outcomes =
-        facts.objects().stream().filter(o -> o.object().source().equals(source)).toList();
+    ObjectTally outcomes = facts.objects().totals().of(source);
     TreeMap<String, Long> skipped = new TreeMap<>();
     count(
         skipped,
@@ -56,14 +55,15 @@ final class ObjectCounts {
         skipped,
         "leftover",
         facts.listing().leftovers().getOrDefault(source, PathList.NONE).count());
-    long unpinned = outcomes.stream().filter(o -> o.object().generation().isEmpty()).count();
     long listed =
-        pinned.getCount() + unpinned + skipped.values().stream().mapToLong(Long::longValue).sum();
+        pinned.getCount()
+            + outcomes.unpinned()
+            + skipped.values().stream().mapToLong(Long::longValue).sum();
     return new SourceObjects(
         source,
         listed,
-        outcomes.stream().filter(o -> !o.unreadable()).count(),
-        outcomes.stream().filter(ObjectOutcome::unreadable).count(),
+        outcomes.objects() - outcomes.unreadable(),
+        outcomes.unreadable(),
         skipped,
         pinned.getSum());
   }

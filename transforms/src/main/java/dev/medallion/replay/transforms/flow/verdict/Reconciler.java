@@ -1,12 +1,11 @@
 package dev.medallion.replay.transforms.flow.verdict;
 
 import dev.medallion.replay.transforms.flow.audit.AuditFacts;
-import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.match.ObjectTally;
+import dev.medallion.replay.transforms.flow.match.OutcomeTotals.Arrival;
 import dev.medallion.replay.transforms.flow.shard.Fate;
 import dev.medallion.replay.transforms.flow.shard.FateCount;
 import dev.medallion.replay.transforms.run.receipt.Reconciliation;
-import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,33 +19,36 @@ final class Reconciler {
   private Reconciler() {}
 
   static List<Reconciliation> of(AuditFacts facts) {
-    Map<Day, Tally> days = new TreeMap<>(Day.ORDER);
-    for (ObjectOutcome object : facts.objects()) {
-      Day day = new Day(object.object().source(), object.object().arrivalDate());
-      Tally tally = days.computeIfAbsent(day, d -> new Tally());
-      tally.read += object.records();
-      tally.dead += object.dead();
-      object.rejected().forEach((rule, n) -> tally.rejected.merge(rule, n, Long::sum));
-    }
+    Map<Arrival, Tally> days = new TreeMap<>();
+    facts
+        .objects()
+        .totals()
+        .byArrival()
+        .forEach((arrival, objects) -> days.put(arrival, new Tally(objects)));
     facts.shards().stream()
         .flatMap(s -> s.fates().stream())
         .forEach(
             f ->
-                days.computeIfAbsent(new Day(f.source(), f.arrivalDate()), d -> new Tally())
+                days.computeIfAbsent(new Arrival(f.source(), f.arrivalDate()), d -> new Tally())
                     .add(f));
     return days.entrySet().stream().map(e -> e.getValue().of(e.getKey())).toList();
   }
 
-  private record Day(String source, LocalDate arrivalDate) {
-    static final Comparator<Day> ORDER =
-        Comparator.comparing(Day::source).thenComparing(Day::arrivalDate);
-  }
-
   private static final class Tally {
     private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
-    private final TreeMap<String, Long> rejected = new TreeMap<>();
-    private long read;
-    private long dead;
+    private final TreeMap<String, Long> rejected;
+    private final long read;
+    private final long dead;
+
+    Tally() {
+      this(new ObjectTally());
+    }
+
+    Tally(ObjectTally objects) {
+      this.read = objects.records();
+      this.dead = objects.dead();
+      this.rejected = new TreeMap<>(objects.rejected());
+    }
 
     void add(FateCount count) {
       if (count.fate() == Fate.FILTERED_BY_SQL) {
@@ -56,10 +58,10 @@ final class Reconciler {
       }
     }
 
-    Reconciliation of(Day day) {
+    Reconciliation of(Arrival arrival) {
       return new Reconciliation(
-          day.source(),
-          day.arrivalDate(),
+          arrival.source(),
+          arrival.date(),
           read,
           fate(Fate.WINNER),
           fate(Fate.DUPLICATE),
