@@ -124,6 +124,7 @@ class DataflowJobTest {
       assertThat(isThere(file.path("location").asText()), is(true));
     }
     assertThat(steps(job), hasItems(STEPS.toArray(String[]::new)));
+    assertThat(stepsThatWantMemory(job), is(Set.of("Build", "Assemble", "Aggregate", "Audit")));
     assertThat(isThere("gs://work/state/runs/three-days/run.json"), is(true));
   }
 
@@ -328,22 +329,38 @@ class DataflowJobTest {
     return steps;
   }
 
-  /** The steps of a job, and the steps in them, of which the job's graph in staging tells. */
+  /** The steps whose work runs in an environment with a hint of how much memory it needs. */
+  private static Set<String> stepsThatWantMemory(JsonNode job) throws IOException {
+    RunnerApi.Components graph = graph(job);
+    Set<String> steps = new TreeSet<>();
+    for (RunnerApi.PTransform step : graph.getTransformsMap().values()) {
+      if (graph
+          .getEnvironmentsOrDefault(
+              step.getEnvironmentId(), RunnerApi.Environment.getDefaultInstance())
+          .containsResourceHints("beam:resources:min_ram_bytes:v1")) {
+        steps.add(step.getUniqueName().replaceAll("/.*", ""));
+      }
+    }
+    return steps;
+  }
+
+  /** The steps of a job, and the steps in them. */
   private static Set<String> names(JsonNode job) throws IOException {
+    Set<String> names = new TreeSet<>();
+    graph(job).getTransformsMap().values().forEach(step -> names.add(step.getUniqueName()));
+    names.remove("");
+    return names;
+  }
+
+  /** The job's graph, which lies in staging. */
+  private static RunnerApi.Components graph(JsonNode job) throws IOException {
     String graph =
         job.path("environment")
             .path("sdkPipelineOptions")
             .path("options")
             .path("pipelineUrl")
             .asText();
-    Set<String> names = new TreeSet<>();
-    RunnerApi.Pipeline.parseFrom(bytes(graph))
-        .getComponents()
-        .getTransformsMap()
-        .values()
-        .forEach(step -> names.add(step.getUniqueName()));
-    names.remove("");
-    return names;
+    return RunnerApi.Pipeline.parseFrom(bytes(graph)).getComponents();
   }
 
   private static byte[] bytes(String address) throws IOException {
