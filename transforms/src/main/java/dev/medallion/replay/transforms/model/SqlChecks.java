@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Draft.DraftTable;
+import dev.medallion.replay.transforms.model.functions.SqlFunctions;
 import dev.medallion.replay.transforms.model.sql.Checked;
 import dev.medallion.replay.transforms.model.sql.EntityKey;
 import dev.medallion.replay.transforms.model.sql.LocalityFinding;
@@ -59,7 +60,9 @@ final class SqlChecks {
    */
   static Map<String, List<Column>> run(
       Draft draft, List<AggregateTable> aggregates, List<ModelLoader.DraftAudit> audits) {
-    List<String> macros = ModelRelations.createMacros(Instant.EPOCH, Optional.of(LocalDate.EPOCH));
+    List<String> macros =
+        new ArrayList<>(ModelRelations.createMacros(Instant.EPOCH, Optional.of(LocalDate.EPOCH)));
+    macros.addAll(SqlFunctions.all());
     try (SqlGuard guard = SqlGuard.open(draft.zone, macros)) {
       SqlChecks checks = new SqlChecks(draft, guard);
       checks.readReferences();

@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.model.AggregateTable.Input;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelRelations;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.model.functions.SqlFunctions;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the SQL of an aggregate table sees: each input, cut to what one partition sees, as a view
@@ -47,6 +49,9 @@ final class AggregateViews {
     for (String reference : table.referenceTables()) {
       ModelRelations.createReferenceTable(model, reference).forEach(session::execute);
     }
+    Stream<String> slices = table.inputs().stream().flatMap(i -> i.slice().stream());
+    SqlFunctions.calledBy(Stream.concat(Stream.of(table.sql()), slices).toList())
+        .forEach(session::execute);
   }
 
   /**
