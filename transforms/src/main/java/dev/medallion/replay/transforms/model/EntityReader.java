@@ -61,6 +61,7 @@ final class EntityReader {
       draft.unclearWhere.add(name);
     }
     boolean fullHistory = block.choice("history", Map.of("full", true)).isPresent();
+    checkUndated(fullHistory);
     List<String> key = key();
     List<OrderTerm> latestBy = latestBy();
     Optional<String> businessTime = businessTime();
@@ -98,6 +99,22 @@ final class EntityReader {
             List.copyOf(ignored)));
   }
 
+  /** Objects without a date can't be limited to those of a window. */
+  private void checkUndated(boolean fullHistory) {
+    for (YamlMapping.Item item : sources) {
+      Source source = draft.sources.get(item.text());
+      if (source != null && !source.isDated() && !fullHistory) {
+        block.problemAt(
+            item.node(),
+            "from: the path of source "
+                + source.name()
+                + " has no {arrival_date}, so a window cannot limit what is listed",
+            "Add history: full to the entity, or the date to the path, e.g."
+                + " {arrival_date:yyyy-MM-dd}.");
+      }
+    }
+  }
+
   private Stream<Source> readable() {
     return sources.stream()
         .map(YamlMapping.Item::text)
@@ -108,13 +125,13 @@ final class EntityReader {
   /** A version counts for the same days, and its path columns are the same, wherever it is from. */
   private void checkAlike() {
     Map<String, Boolean> isDate = new HashMap<>();
-    Optional<Source> first = readable().findFirst();
+    Optional<Source> first = readable().filter(Source::isDated).findFirst();
     for (YamlMapping.Item item : sources) {
       Source source = draft.sources.get(item.text());
       if (source == null) {
         continue;
       }
-      if (!source.arrives().equals(first.orElseThrow().arrives())) {
+      if (source.isDated() && !source.arrives().equals(first.orElseThrow().arrives())) {
         block.problemAt(
             item.node(),
             "from: sources "

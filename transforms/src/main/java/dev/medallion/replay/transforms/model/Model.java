@@ -94,6 +94,11 @@ public record Model(
     return new TableOptions(own.clusterBy(), own.description(), described);
   }
 
+  /** The sources whose objects arrive on days. */
+  public List<Source> datedSources() {
+    return sources.values().stream().filter(Source::isDated).toList();
+  }
+
   /** Every table, inputs before what is computed from them. */
   public List<Table> tables() {
     return Stream.concat(entityTables().stream(), aggregates.stream().map(Table.class::cast))

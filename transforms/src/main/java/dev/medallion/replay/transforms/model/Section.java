@@ -13,8 +13,8 @@ enum Section {
   LIMITS(
       List.of(), List.of("dead_letter_ratio", "record_bytes", "row_drop_ratio", "row_drop_rows")),
   SOURCE(
-      List.of("path", "format", "arrives"),
-      List.of("csv", "retention", "priority", "sidecar", "markers", "signature")),
+      List.of("path", "format"),
+      List.of("arrives", "csv", "retention", "priority", "sidecar", "markers", "signature")),
   CSV(List.of(), List.of("delimiter", "quote", "escape", "columns")),
   ARRIVES(List.of(), List.of("before", "after")),
   SIDECAR(List.of("file", "records", "parts", "part_column"), List.of()),

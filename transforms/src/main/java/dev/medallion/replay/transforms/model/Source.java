@@ -32,6 +32,14 @@ public record Source(
     Optional<Signature> signature) {
 
   /**
+   * Whether its objects arrive on days. Others are read whole by every run: snapshots, reference
+   * data; their arrival date is {@link java.time.LocalDate#EPOCH}.
+   */
+  public boolean isDated() {
+    return path.isDate(PathTemplate.ARRIVAL_DATE);
+  }
+
+  /**
    * A manifest object in the folder of the parts that it speaks of.
    *
    * @param file its name, e.g. {@code _metadata.json}

@@ -17,7 +17,8 @@ final class SourceReader {
 
   static Optional<Source> read(String name, YamlMapping block) {
     Optional<PathTemplate> path = template(block);
-    path.ifPresent(p -> checkArrivalDate(block, p));
+    path.ifPresent(p -> checkColumns(block, p));
+    boolean clear = path.isEmpty() || datesAreClear(block, path.get());
     Optional<RecordFormat> format = block.choice("format", FORMATS);
     Csv csv = block.block("csv", Section.CSV).map(CsvReader::read).orElse(Csv.STANDARD);
     if (block.has("csv") && format.isPresent() && format.get() != RecordFormat.CSV) {
@@ -36,7 +37,7 @@ final class SourceReader {
         block.block("markers", Section.MARKERS).flatMap(b -> markers(b, path));
     Optional<Source.Signature> signature =
         block.block("signature", Section.SIGNATURE).flatMap(SourceReader::signature);
-    if (path.isEmpty() || format.isEmpty()) {
+    if (path.isEmpty() || format.isEmpty() || !clear) {
       return Optional.empty();
     }
     return Optional.of(
@@ -69,13 +70,35 @@ final class SourceReader {
     }
   }
 
-  private static void checkArrivalDate(YamlMapping block, PathTemplate path) {
-    if (!path.isDate(PathTemplate.ARRIVAL_DATE)) {
-      block.problem(
-          "path",
-          "the path has no {arrival_date}, so a window cannot limit what is listed",
-          "Add the date to the path, e.g. {arrival_date:yyyy-MM-dd}.");
+  /**
+   * What has a date says how far from its day it may lie; of what has none, nothing arrives.
+   *
+   * @return whether that is clear; otherwise nothing more can be said of the source
+   */
+  private static boolean datesAreClear(YamlMapping block, PathTemplate path) {
+    if (path.isDate(PathTemplate.ARRIVAL_DATE)) {
+      if (!block.has("arrives")) {
+        block.problemAt(
+            block.node(),
+            block.what() + " has no arrives",
+            "Add the key arrives: see docs/model.md.");
+      }
+      return true;
     }
+    Optional<String> dated =
+        Stream.of("arrives", "retention", "markers").filter(block::has).findFirst();
+    dated.ifPresent(
+        key ->
+            block.problem(
+                key,
+                "the path has no {arrival_date}, so nothing of the source arrives on a day",
+                "Add the date to the path, e.g. {arrival_date:yyyy-MM-dd}, or leave "
+                    + key
+                    + " out."));
+    return dated.isEmpty();
+  }
+
+  private static void checkColumns(YamlMapping block, PathTemplate path) {
     for (String column : path.columns()) {
       if (column.equals(ModelRelations.ROW_ID)) {
         block.problem(

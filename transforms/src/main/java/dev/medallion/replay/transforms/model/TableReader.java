@@ -147,6 +147,18 @@ final class TableReader {
         YamlMapping.of(node, Section.OBJECTS, block.what() + ": from objects", draft.problems)
             .flatMap(b -> b.text("source"));
     source.ifPresent(s -> draft.isKnown(block, node, "source", s, draft.sourceNames.keySet()));
+    source
+        .map(draft.sources::get)
+        .filter(s -> !s.isDated())
+        .ifPresent(
+            s ->
+                block.problem(
+                    "from",
+                    "the path of source "
+                        + s.name()
+                        + " has no {arrival_date}, but objects belong to one partition's arrival"
+                        + " range",
+                    "Add the date to the path, e.g. {arrival_date:yyyy-MM-dd}."));
     return source;
   }
 

@@ -166,9 +166,21 @@ class BrokenModelTest {
         yaml(
             "dt={arrival_date:yyyy-MM-dd}/shop",
             "dt={day}/shop",
-            "path: lake",
-            "the path has no {arrival_date}",
+            "arrives: {before: P1D, after: P10D}",
+            "the path has no {arrival_date}, so nothing of the source arrives on a day",
             "{arrival_date:yyyy-MM-dd}"),
+        yaml(
+            "tills/dt={arrival_date:yyyy-MM-dd}/{till}.csv",
+            "tills/{till}.csv",
+            "arrives: {after: P1D}",
+            "the path has no {arrival_date}, so nothing of the source arrives on a day",
+            "leave arrives out"),
+        yaml(
+            "    arrives: {after: P1D}\n",
+            "",
+            "path: tills",
+            "source tills has no arrives",
+            "Add the key arrives"),
         yaml(
             "dt={arrival_date:yyyy-MM-dd}/shop",
             "dt={arrival_date:yyyy-mm-dd}/shop",

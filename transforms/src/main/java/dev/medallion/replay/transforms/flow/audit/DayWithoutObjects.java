@@ -21,7 +21,7 @@ final class DayWithoutObjects extends NamedAudit<AuditFacts> {
   @Override
   public List<Observation> check(AuditFacts facts) {
     List<Observation> found = new ArrayList<>();
-    for (Source source : facts.model().sources().values()) {
+    for (Source source : facts.model().datedSources()) {
       Set<LocalDate> arrived =
           facts.objects().totals().byArrival().keySet().stream()
               .filter(arrival -> arrival.source().equals(source.name()))

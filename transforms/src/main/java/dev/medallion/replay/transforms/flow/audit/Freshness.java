@@ -27,7 +27,7 @@ final class Freshness extends NamedAudit<AuditFacts> {
   public List<Observation> check(AuditFacts facts) {
     List<Observation> found = new ArrayList<>();
     Instant asOf = facts.run().scope().asOf();
-    for (Source source : facts.model().sources().values()) {
+    for (Source source : facts.model().datedSources()) {
       List<DayRange> read = facts.ranges().read(source, Grain.DAY);
       boolean reachesNow =
           !read.isEmpty() && read.get(read.size() - 1).to().equals(facts.ranges().today());

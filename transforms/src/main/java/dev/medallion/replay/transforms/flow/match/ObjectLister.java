@@ -186,6 +186,7 @@ public final class ObjectLister {
   private final class Walk {
     private final List<Segment> segments;
     private final int dateDepth;
+    private final boolean ofObjects;
     private final Map<String, Set<String>> only;
     private final Map<String, String> known = new TreeMap<>();
     private final Optional<LocalDate> day;
@@ -193,6 +194,7 @@ public final class ObjectLister {
     Walk(PathTemplate template, Optional<LocalDate> day, Map<String, Set<String>> only) {
       this.segments = template.segments();
       this.dateDepth = template.dateDepth();
+      this.ofObjects = template.equals(source.path());
       this.only = new TreeMap<>(only);
       this.day = day;
       day.ifPresent(d -> this.only.put(PathTemplate.ARRIVAL_DATE, Set.of(d.toString())));
@@ -247,8 +249,12 @@ public final class ObjectLister {
      */
     private boolean isStray(int depth, String name) {
       Segment segment = segments.get(depth);
-      if (dateDepth < 0 || segment.match(name).isPresent()) {
+      if (segment.match(name).isPresent()) {
         return false;
+      }
+      if (dateDepth < 0) {
+        // Beside markers anything may lie; beside undated objects nothing else.
+        return ofObjects;
       }
       if (depth != dateDepth) {
         return depth > dateDepth || day.isEmpty();
