@@ -1,9 +1,9 @@
 """Stands in for the Dataflow API: a local HTTP server that really starts the job.
 
-It answers the calls that Airflow's hook makes by Google's own client. It refuses parameters by the
-metadata of the template, as the service does. A launch starts what the template's image starts, with
-the parameters as they came, on the DirectRunner, or on Prism if ``REPLAY_PRISM`` names that program.
-Faults are put in beforehand, one per launch.
+It answers the calls that Airflow's hook makes by Google's own client, and refuses parameters by the
+metadata of the template, as the service does. A launch starts what the template's image starts,
+with the parameters as they came, on the DirectRunner, or on Prism if ``REPLAY_PRISM`` names that
+program. Faults are put in beforehand, one per launch.
 """
 
 from __future__ import annotations
@@ -195,7 +195,9 @@ class Dataflow:
                     env={**os.environ, **self.environment, "REPLAY_COMMAND": command},
                     start_new_session=True,
                 )
-        job = Job(f"job-{number}", wanted["jobName"], command, wanted["parameters"], process, output)
+        job = Job(
+            f"job-{number}", wanted["jobName"], command, wanted["parameters"], process, output
+        )
         self._failing_polls = fault.failing_polls
         if fault.kill_when is not None:
             threading.Thread(target=_watch, args=(job, fault.kill_when), daemon=True).start()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-METADATA = Path(__file__).parents[2] / "dataflow-templates" / "metadata"
+METADATA = Path(__file__).resolve().parents[2] / "dataflow-templates" / "metadata"
 
 
 def parameters(command: str) -> dict[str, dict[str, Any]]:

@@ -18,7 +18,7 @@ RUN_KEY = "replay_run"
 
 
 class NeedsPerson(AirflowFailException):
-    """The run has ended, and trying again would not help."""
+    """The run has ended, or its launch was refused, and trying again would not help."""
 
 
 class MayRetry(AirflowException):
@@ -76,8 +76,10 @@ def describe(context: Mapping[str, Any], gcp_conn_id: str) -> Failure:
         # Whatever is wrong with the receipt must not hide the failure itself.
         log.exception("cannot read the receipt of %s", ti.task_id)
         receipt = None
-    if receipt is None or receipt.is_good:
-        reason = str(context.get("exception") or "no exception is known")
+    exception = context.get("exception")
+    is_refused = isinstance(exception, NeedsPerson) and receipt and not receipt.has_ended
+    if receipt is None or receipt.is_good or is_refused:
+        reason = str(exception or "no exception is known")
         return Failure(ti.dag_id, ti.task_id, "", "FAILED", reason, "")
     return Failure(
         ti.dag_id, ti.task_id, receipt.run, receipt.verdict, receipt.reason(), receipt.link

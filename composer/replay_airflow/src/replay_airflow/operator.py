@@ -20,6 +20,7 @@ from replay_airflow.request import Kind, Request, request
 from replay_airflow.settings import Settings
 from replay_airflow.storage import run_folder
 
+_REFUSED = 400
 _CONFLICT = 409
 
 
@@ -92,6 +93,8 @@ class ReplayOperator(DataflowStartFlexTemplateOperator):
                 self._wait(context, decision.job, decision.run)
             elif decision.step is not Step.DONE:
                 self._launch(context, wanted, decision)
+        except NeedsPerson:
+            raise
         except AirflowException as e:
             return e
         return None
@@ -115,6 +118,9 @@ class ReplayOperator(DataflowStartFlexTemplateOperator):
                 on_new_job_callback=lambda job: self._has_begun(context, job),
             )
         except HttpError as e:
+            if e.resp.status == _REFUSED:
+                # E.g. a parameter that the template does not take: every try would end the same.
+                raise NeedsPerson(f"Dataflow refused the launch of {run}: {e.reason}") from e
             # An answer that was lost, or another try of this task: the job is there.
             job = self._active(names.job_name(run)) if e.resp.status == _CONFLICT else ""
             if not job:
