@@ -89,4 +89,5 @@ def test_what_the_service_refuses_is_told_and_not_retried(
     assert states(ended)["replay"] == ["failed"]
     assert tries(ended, "replay") == 1
     assert dataflow.commands() == []
+    assert [f.verdict for f in failures] == ["REFUSED"]
     assert "memory: Unmatched value 'much'" in failures[0].reason

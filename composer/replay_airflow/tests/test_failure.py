@@ -8,7 +8,7 @@ import pytest
 
 from fakes import BLOCKED, MemoryRun, ended
 from replay_airflow import failure
-from replay_airflow.failure import RUN_KEY, Failure, NeedsPerson, on_failure
+from replay_airflow.failure import RUN_KEY, Failure, on_failure
 
 KNOWN = {"state": "gs://b/state", "run": "r"}
 
@@ -17,7 +17,6 @@ def _told(
     monkeypatch: pytest.MonkeyPatch,
     run: MemoryRun,
     known: dict[str, str] | None = KNOWN,
-    exception: Exception | None = None,
 ) -> Failure:
     """What the callback sends for a task that pushed this to XCom."""
     pulled = {("apply", RUN_KEY): known}
@@ -29,8 +28,7 @@ def _told(
         xcom_pull=lambda task_ids, key, map_indexes: pulled[(task_ids, key)],  # noqa: ARG005
     )
     told: list[Failure] = []
-    exception = exception or TimeoutError("took too long")
-    on_failure("unused", told.append)({"ti": ti, "exception": exception})
+    on_failure("unused", told.append)({"ti": ti, "exception": TimeoutError("took too long")})
     return told[0]
 
 
@@ -55,9 +53,9 @@ def test_a_task_that_began_no_run_says_why(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_launch_that_was_refused_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = _told(monkeypatch, MemoryRun(), exception=NeedsPerson("memory: Unmatched value"))
+    told = _told(monkeypatch, MemoryRun(), known={**KNOWN, "refused": "memory: Unmatched value"})
 
-    assert told.text() == "replay_window/apply: FAILED\nmemory: Unmatched value"
+    assert told.text() == "replay_window/apply: run r REFUSED\nmemory: Unmatched value"
 
 
 def test_an_unreadable_receipt_hides_nothing(
