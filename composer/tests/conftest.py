@@ -25,8 +25,9 @@ SAMPLE = HERE.parents[1] / "testdata" / "payments"
 LAKE = "gs://lake/a folder, with a comma"
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Airflow reads its settings when it is imported."""
+    config.addinivalue_line("markers", "quick: also run where minutes count")
     connection = {
         "conn_type": "google-cloud-platform",
         "extra": {"is_anonymous": True, "project": "p", "num_retries": 0},
@@ -97,7 +98,7 @@ def moments() -> Iterator[datetime]:
 @pytest.fixture(scope="session")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """Buckets with the sample, and BigQuery."""
-    storage = os.environ.get("FAKE_GCS_SERVER")
+    storage = os.environ.get("REPLAY_GCS_SERVER")
     if not storage:
         pytest.skip("needs fake-gcs-server")
     started = Cloud(tmp_path_factory.mktemp("cloud"), os.environ["REPLAY_CLASSPATH"], storage)

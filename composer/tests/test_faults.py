@@ -27,12 +27,13 @@ def _kill_once_recorded(cloud: Cloud) -> Faults:
 @pytest.mark.parametrize(
     ("fault", "commands", "tried"),
     [
-        (lambda _: Faults(lose_answer=True), ["run"], 1),
-        (lambda _: Faults(failing_polls=1), ["run"], 2),
-        (lambda _: Faults(never_starts=True), ["run", "run"], 2),
-        (_kill_once_recorded, ["run", "resume"], 2),
+        pytest.param(lambda _: Faults(lose_answer=True), ["run"], 1, id="answer lost"),
+        pytest.param(lambda _: Faults(failing_polls=1), ["run"], 2, id="poll fails"),
+        pytest.param(lambda _: Faults(never_starts=True), ["run", "run"], 2, id="never starts"),
+        pytest.param(
+            _kill_once_recorded, ["run", "resume"], 2, id="killed", marks=pytest.mark.quick
+        ),
     ],
-    ids=["answer lost", "poll fails", "never starts", "killed"],
 )
 def test_one_fault(
     fault: Callable[[Cloud], Faults],
@@ -74,6 +75,7 @@ def test_a_job_that_dies_at_every_try_is_told_in_the_receipts_words(
     assert failures[0].run == dataflow.launches[0].parameters["runId"]
 
 
+@pytest.mark.quick
 def test_what_the_service_refuses_is_told_and_not_retried(
     dags: Any,
     dataflow: Dataflow,
