@@ -27,7 +27,11 @@ final class LaunchOnPrism {
       List<String> command =
           new ArrayList<>(
               List.of(
-                  Processes.java(), "-Xmx1g", "-cp", System.getProperty("java.class.path"), args[1]));
+                  Processes.java(),
+                  "-Xmx1g",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  args[1]));
       command.addAll(Arrays.asList(args).subList(2, args.length));
       command.addAll(prism.options());
       code = new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -188,8 +188,7 @@ class TemplateMetadataTest {
       Template template = Template.of(command);
       String regex = parameter(template, "signatureSecrets").regex();
       assertThat(command, egrep(regex, secrets), is(taken));
-      assertThat(
-          command, problems(template, "signatureSecrets", secrets).isEmpty(), is(taken));
+      assertThat(command, problems(template, "signatureSecrets", secrets).isEmpty(), is(taken));
     }
   }
 
