@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,14 +16,18 @@ from typing import Any
 
 import pytest
 
+from cloud import Cloud
+
 HERE = Path(__file__).parent
 HOME = Path(tempfile.mkdtemp(prefix="replay-airflow-"))
 DAGS = HOME / "dags"
-STATE = HOME / "set-by-each-test"
+SAMPLE = HERE.parents[1] / "testdata" / "payments"
+LAKE = "gs://lake/a folder, with a comma"
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Airflow reads its settings when it is imported."""
+    config.addinivalue_line("markers", "quick: also run where minutes count")
     connection = {
         "conn_type": "google-cloud-platform",
         "extra": {"is_anonymous": True, "project": "p", "num_retries": 0},
@@ -43,7 +48,7 @@ def pytest_configure() -> None:
     settings.update(
         project="p",
         templates="gs://b/templates",
-        state=str(STATE),
+        state="gs://set-by-each-test",
         options={"memory": "256MB"},
         late_days=0,
         retries=2,
@@ -90,52 +95,60 @@ def moments() -> Iterator[datetime]:
     return endless()
 
 
-@pytest.fixture
-def lake(tmp_path: Path) -> Path:
-    """A copy of the sample, since tests damage it."""
-    sample = HERE.parents[1] / "testdata" / "payments" / "sample"
-    return Path(shutil.copytree(sample, tmp_path / "lake"))
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """Buckets with the sample, and BigQuery."""
+    storage = os.environ.get("REPLAY_GCS_SERVER")
+    if not storage:
+        pytest.skip("needs fake-gcs-server")
+    started = Cloud(tmp_path_factory.mktemp("cloud"), os.environ["REPLAY_CLASSPATH"], storage)
+    try:
+        for bucket in ("lake", "work"):
+            started.make_bucket(bucket)
+        started.upload(SAMPLE / "sample", LAKE)
+        yield started
+    finally:
+        started.close()
 
 
 @pytest.fixture
-def damage(lake: Path) -> Callable[[bool], None]:
+def damage(cloud: Cloud) -> Iterator[Callable[[bool], None]]:
     """Cuts a run folder of 2026-02-04 short, or mends it."""
-    short = HERE.parents[1] / "testdata" / "payments" / "blocked" / "short-run-folder"
-    sound = Path(shutil.copytree(lake, lake.with_name("sound")))
+    short = SAMPLE / "blocked" / "short-run-folder"
+    (folder,) = (f.relative_to(short) for f in short.rglob("run_id=*"))
 
     def change(damaged: bool) -> None:
-        shutil.rmtree(lake)
-        shutil.copytree(sound, lake)
-        if damaged:
-            for folder in short.rglob("run_id=*"):
-                to = lake / folder.relative_to(short)
-                shutil.rmtree(to, ignore_errors=True)
-                shutil.copytree(folder, to)
+        cloud.delete(f"{LAKE}/{folder}")
+        cloud.upload((short if damaged else SAMPLE / "sample") / folder, f"{LAKE}/{folder}")
 
-    return change
+    yield change
+    change(False)
 
 
 @pytest.fixture
-def conf(tmp_path: Path, lake: Path) -> dict[str, Any]:
+def conf(cloud: Cloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What all DAG runs of a test are triggered with."""
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", cloud.storage)
+    # Ends in the number that pytest gives to the folder of a test.
+    place = re.sub(r"\W+", "_", f"{tmp_path.parent.name}_{tmp_path.name}")
     return {
         "model": "payments",
-        "input": [str(lake)],
-        "warehouse": f"duckdb:{tmp_path}/lake.duckdb",
-        "state": f"{tmp_path}/state",
+        "input": [LAKE],
+        "warehouse": f"bigquery:a-project.{place}",
+        "state": f"gs://work/{place}/state",
         "as_of": "2026-04-15T00:00:00Z",
     }
 
 
 @pytest.fixture
-def dataflow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def dataflow(cloud: Cloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The Dataflow that Airflow's hook talks to, by Google's own client."""
     from airflow.providers.google.cloud.hooks.dataflow import DataflowHook
     from google.api_core.client_options import ClientOptions
 
     from dataflow import Dataflow
 
-    with Dataflow(tmp_path) as server:
+    with Dataflow(tmp_path, os.environ["REPLAY_CLASSPATH"], cloud.environment) as server:
         endpoint = ClientOptions(api_endpoint=server.url)
         monkeypatch.setattr(DataflowHook, "get_client_options", lambda *_: endpoint)
         yield server

@@ -1,8 +1,9 @@
 """Stands in for the Dataflow API: a local HTTP server that really starts the job.
 
-It answers the calls that Airflow's hook makes by Google's own client. A launch starts
-``./replay <command>`` of this checkout on the DirectRunner, with the template's parameters as
-options, as the image of a flex template will. Faults are put in beforehand, one per launch.
+It answers the calls that Airflow's hook makes by Google's own client, and refuses parameters by the
+metadata of the template, as the service does. A launch starts what the template's image starts,
+with the parameters as they came, on the DirectRunner, or on Prism if ``REPLAY_PRISM`` names that
+program. Faults are put in beforehand, one per launch.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
-REPEATABLE = frozenset({"input", "allow", "arrives"})
+from cloud import JAVA, OF_ITS_OWN
+from templates import refused
+
+LAUNCHER = "dev.medallion.replay.pipelines.template.TemplateMain"
+_TEMPLATE = re.compile(r"gs://b/templates/replay-([a-z]+)\.json")
 _PATH = re.compile(r"/v1b3/projects/p/locations/europe-west1/(flexTemplates:launch|jobs)(?:/(.+))?")
 
 
@@ -84,7 +88,8 @@ class Dataflow:
     """The server. ``launches`` is what was launched, in order."""
 
     folder: Path
-    environment: dict[str, str] = field(default_factory=dict)
+    classpath: str
+    environment: dict[str, str]
     launches: list[Job] = field(default_factory=list)
     faults: list[Faults] = field(default_factory=list)
     before_launch: Callable[[int], None] = lambda _: None
@@ -143,9 +148,14 @@ class Dataflow:
             name = wanted["jobName"]
             if any(job.name == name and job.is_active() for job in self.launches):
                 return _error(409, f"There is already an active job named {name}")
+            template = _TEMPLATE.fullmatch(wanted["containerSpecGcsPath"])
+            if not template:
+                return _error(404, wanted["containerSpecGcsPath"])
+            if wrong := refused(template[1], wanted["parameters"]):
+                return _error(400, "The template parameters are invalid. " + "; ".join(wrong))
             self.before_launch(len(self.launches))
             fault = self.faults.pop(0) if self.faults else Faults()
-            job = self._start(wanted, fault)
+            job = self._start(template[1], wanted, fault)
             self.launches.append(job)
         return None if fault.lose_answer else (200, {"job": job.answer()})
 
@@ -170,41 +180,47 @@ class Dataflow:
     def commands(self) -> list[str]:
         return [job.command for job in self.launches]
 
-    def _start(self, wanted: dict[str, Any], fault: Faults) -> Job:
-        template = re.fullmatch(
-            r"gs://b/templates/replay-([a-z]+)\.json", wanted["containerSpecGcsPath"]
-        )
-        assert template, wanted["containerSpecGcsPath"]
+    def _start(self, command: str, wanted: dict[str, Any], fault: Faults) -> Job:
         number = len(self.launches)
         output = self.folder / f"job-{number}.txt"
         process = None
         if not fault.never_starts:
             with output.open("wb") as out:
                 process = subprocess.Popen(
-                    [ROOT / "replay", template[1], *options(wanted["parameters"])],
+                    self._line(number, wanted),
                     stdin=subprocess.DEVNULL,
                     stdout=out,
                     stderr=subprocess.STDOUT,
                     cwd=self.folder,
-                    env={**os.environ, **self.environment},
+                    env={**os.environ, **self.environment, "REPLAY_COMMAND": command},
                     start_new_session=True,
                 )
         job = Job(
-            f"job-{number}", wanted["jobName"], template[1], wanted["parameters"], process, output
+            f"job-{number}", wanted["jobName"], command, wanted["parameters"], process, output
         )
         self._failing_polls = fault.failing_polls
         if fault.kill_when is not None:
             threading.Thread(target=_watch, args=(job, fault.kill_when), daemon=True).start()
         return job
 
-
-def options(parameters: dict[str, str]) -> list[str]:
-    """Parameters of a template as options: an option may be repeated, a parameter may not."""
-    given = []
-    for name, value in parameters.items():
-        several = name in REPEATABLE and value.startswith("[")
-        given += [f"--{name}={v}" for v in (json.loads(value) if several else [value])]
-    return given
+    def _line(self, number: int, wanted: dict[str, Any]) -> list[str]:
+        """What the launcher's container runs, and the runner in Dataflow's place."""
+        labels = json.dumps(wanted["environment"]["additionalUserLabels"])
+        launcher = [
+            LAUNCHER,
+            *(f"--{name}={value}" for name, value in wanted["parameters"].items()),
+            "--project=p",
+            "--region=europe-west1",
+            f"--jobName={wanted['jobName']}",
+            f"--labels={labels}",
+        ]
+        java = [JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+        prism = os.environ.get("REPLAY_PRISM")
+        if not prism:
+            return [*java, "-Xmx1g", "-cp", self.classpath, *launcher, "--runner=DirectRunner"]
+        folder = str(self.folder / f"prism-{number}")
+        on_prism = [f"{OF_ITS_OWN}.LaunchOnPrism", folder]
+        return [*java, f"-Dreplay.prism={prism}", "-cp", self.classpath, *on_prism, *launcher]
 
 
 def _watch(job: Job, holds: Callable[[Job], bool]) -> None:

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
+import pytest
+
 from airflow_calls import run, states, xcom
 from dataflow import Dataflow, Job
 
@@ -19,6 +21,7 @@ def _days(job: Job) -> list[str]:
     return [(first + timedelta(days=i)).isoformat() for i in range((last - first).days + 1)]
 
 
+@pytest.mark.quick
 def test_a_blocked_chunk_stops_the_chain_and_a_cleared_run_continues_it(
     dags: Any,
     dataflow: Dataflow,

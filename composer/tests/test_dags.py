@@ -12,6 +12,8 @@ import pytest
 
 from conftest import DAGS
 
+pytestmark = pytest.mark.quick
+
 IDS = ["replay_backfill", "replay_scheduled", "replay_window"]
 
 

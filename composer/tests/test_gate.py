@@ -90,7 +90,11 @@ def form(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("approves", "commands"), [(True, ["plan", "apply"]), (False, ["plan"])], ids=["yes", "no"]
+    ("approves", "commands"),
+    [
+        pytest.param(True, ["plan", "apply"], marks=pytest.mark.quick, id="yes"),
+        pytest.param(False, ["plan"], id="no"),
+    ],
 )
 def test_a_person_decides(
     approves: bool,

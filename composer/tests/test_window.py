@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from airflow_calls import run, states, xcom
@@ -27,8 +26,10 @@ def test_it_plans_shows_and_applies_and_a_cleared_run_launches_nothing(
     assert applied["change_set"] == planned["change_set"] != ""
     assert applied["replaced"] == planned["replaced"] > 10
     assert xcom(first, "apply", "verdict") == "GOOD"
-    receipt = Path(conf["state"], "runs", applied["run"], "report.html")
-    assert xcom(first, "apply", "receipt_link") == receipt.as_uri()
+    receipt = f"{conf['state']}/runs/{applied['run']}/report.html"
+    assert xcom(first, "apply", "receipt_link") == receipt.replace(
+        "gs://", "https://storage.cloud.google.com/"
+    )
     assert f"Change set `{planned['change_set']}`" in xcom(first, "show")
 
     again = run(dag, moment, {**conf, **DAYS})

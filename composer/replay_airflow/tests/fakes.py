@@ -13,7 +13,7 @@ SETTINGS = Settings(
     templates="gs://b/templates/",
     model="payments",
     input=["gs://lake"],
-    warehouse="bigquery:p.lake",
+    warehouse="bigquery:a-project.lake",
     state="gs://b/state",
 )
 

@@ -59,9 +59,16 @@ def test_only_the_range_has_no_default() -> None:
         ("tables", [["charges"], None, []], [["a,b"], ["a b"], "charges"]),
         ("window_clock", ["arrival", "business", None], ["other", ""]),
         ("expand", ["affected", None], ["all"]),
-        ("input", [["gs://lake"], ["bronze=/data/a,b", "webhooks=/data/c"]], [[], [""], [" a"]]),
+        (
+            "input",
+            [["gs://lake"], ["bronze=gs://data/a,b", "webhooks=gs://c"]],
+            [[], [""], [" gs://a"], ["/data"]],
+        ),
         ("keep_versions", [1, None], [0, "3", 1.5]),
-        ("state", ["gs://b/state"], ["", " gs://b"]),
+        ("state", ["gs://b/state"], ["", " gs://b", "/data"]),
+        ("model", ["payments", "gs://b/models/own"], ["", "./own"]),
+        ("warehouse", ["bigquery:a-project.lake"], ["duckdb:lake.duckdb", "bigquery:p"]),
+        ("as_of", ["2026-04-15T00:00:00+00:00", None], ["2026-04-15", "2026-04-15T00:00:00"]),
         ("approve", [True, False], ["yes", None]),
     ],
 )

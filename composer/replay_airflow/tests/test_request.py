@@ -14,7 +14,7 @@ from replay_airflow.template import parameters
 PARAMS: dict[str, Any] = {
     "model": "payments",
     "input": ["gs://lake"],
-    "warehouse": "bigquery:p.lake",
+    "warehouse": "bigquery:a-project.lake",
     "state": "gs://b/state",
     "allow": ["row_drop:charges/2026-02-03"],
     "as_of": "2026-04-15T00:00:00Z",
@@ -33,12 +33,12 @@ def test_a_plan_is_kept_and_has_the_window() -> None:
 
     assert parameters(wanted.start("id-2")) == {
         "model": "payments",
-        "input": "gs://lake",
+        "input": '["gs://lake"]',
         "from": "2026-02-01",
         "to": "2026-02-03",
         "asOf": "2026-04-15T00:00:00Z",
-        "allow": "row_drop:charges/2026-02-03",
-        "warehouse": "bigquery:p.lake",
+        "allow": '["row_drop:charges/2026-02-03"]',
+        "warehouse": "bigquery:a-project.lake",
         "state": "gs://b/state",
         "out": "true",
         "runId": "id-2",
@@ -58,19 +58,23 @@ def test_apply_takes_the_plan_and_nothing_that_the_plan_decided() -> None:
 def test_resume_takes_the_run_and_where_it_is() -> None:
     assert parameters(_asked("run").resume("id")) == {
         "run": "id",
-        "warehouse": "bigquery:p.lake",
+        "warehouse": "bigquery:a-project.lake",
         "state": "gs://b/state",
         "keepVersions": "7",
     }
 
 
-def test_options_of_the_installation_are_passed_and_the_form_wins() -> None:
-    settings = replace(SETTINGS, options={"memory": "8GB", "model": "other"})
+def test_further_options_go_to_the_commands_that_take_them() -> None:
+    settings = replace(SETTINGS, options={"memory": "8GB", "snapshot": "7d"})
 
-    made = request("run", PARAMS, WINDOW, asked_by=("d", "r"), settings=settings).options
+    def asked(kind: Kind, plan: str = "") -> Request:
+        return request(kind, PARAMS, WINDOW, asked_by=("d", "r"), settings=settings, plan=plan)
 
-    assert made["memory"] == "8GB"
-    assert made["model"] == "payments"
+    run, plan, apply = asked("run"), asked("plan"), asked("apply", plan="p-1")
+    assert (run.options["memory"], run.options["snapshot"]) == ("8GB", "7d")
+    assert (plan.options["memory"], plan.options.get("snapshot")) == ("8GB", None)
+    assert (apply.options.get("memory"), apply.options["snapshot"]) == (None, "7d")
+    assert run.resume("id")["snapshot"] == apply.resume("id")["snapshot"] == "7d"
 
 
 def test_another_question_is_another_run() -> None:

@@ -20,8 +20,12 @@ def test_every_problem_is_listed(tmp_path: Path) -> None:
     given = json.loads(SHIPPED.read_text())
     del given["state"], given["model"]
     given["stat"] = "gs://b"
+    given["options"] = {"memory": "8GB", "memroy": "8GB", "takeLease": "r"}
     file = tmp_path / "settings.json"
     file.write_text(json.dumps(given))
 
-    with pytest.raises(ValueError, match=r"settings\.json: unknown: stat; missing: model; missing"):
+    with pytest.raises(ValueError, match=r"settings\.json: unknown: stat; ") as e:
         load_settings(file)
+    assert str(e.value).partition("; ")[2] == (
+        "unknown: options.memroy; unknown: options.takeLease; missing: model; missing: state"
+    )

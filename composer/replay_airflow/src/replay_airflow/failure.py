@@ -14,11 +14,11 @@ from replay_airflow.storage import run_folder
 log = logging.getLogger(__name__)
 
 RUN_KEY = "replay_run"
-"""XCom: the state folder and the id of the run that a task is about."""
+"""XCom: the state folder and the id of the run that a task is about, and why it was refused."""
 
 
 class NeedsPerson(AirflowFailException):
-    """The run has ended, and trying again would not help."""
+    """The run has ended, or its launch was refused, and trying again would not help."""
 
 
 class MayRetry(AirflowException):
@@ -70,22 +70,20 @@ def on_failure(
 def describe(context: Mapping[str, Any], gcp_conn_id: str) -> Failure:
     """What failed, from the receipt if there is one, otherwise from the exception."""
     ti = context["ti"]
+    receipt = None
     try:
-        receipt = _receipt(ti, gcp_conn_id)
+        known = ti.xcom_pull(task_ids=ti.task_id, key=RUN_KEY, map_indexes=ti.map_index)
+        if known and known.get("refused"):
+            return Failure(ti.dag_id, ti.task_id, known["run"], "REFUSED", known["refused"], "")
+        if known:
+            folder = run_folder(known["state"], known["run"], gcp_conn_id)
+            receipt = read_receipt(folder, known["run"])
     except Exception:
         # Whatever is wrong with the receipt must not hide the failure itself.
         log.exception("cannot read the receipt of %s", ti.task_id)
-        receipt = None
     if receipt is None or receipt.is_good:
         reason = str(context.get("exception") or "no exception is known")
         return Failure(ti.dag_id, ti.task_id, "", "FAILED", reason, "")
     return Failure(
         ti.dag_id, ti.task_id, receipt.run, receipt.verdict, receipt.reason(), receipt.link
     )
-
-
-def _receipt(ti: Any, gcp_conn_id: str) -> Receipt | None:
-    known = ti.xcom_pull(task_ids=ti.task_id, key=RUN_KEY, map_indexes=ti.map_index)
-    if not known:
-        return None
-    return read_receipt(run_folder(known["state"], known["run"], gcp_conn_id), known["run"])

@@ -19,9 +19,15 @@ class Field:
 
 
 _PERIOD = r"P(?=[0-9])([0-9]+W)?([0-9]+D)?"
-_ARRIVES = rf"^([A-Za-z0-9_]+=)?{_PERIOD}/{_PERIOD}$"
-_FINDING = r"^[a-z_0-9]+(:[^/\s]+(/\S+)?)?$"
-_PLACE = r"^\S(.*\S)?$"
+_ARRIVES = rf"^([a-z][a-z0-9_]*=)?{_PERIOD}/{_PERIOD}$"
+_FINDING = r"^[a-z_]+(:[^/\s]+(/\S+)?)?$"
+_FOLDER = r"gs://[^/,]+(/.*)?"
+_MODEL = r"^([a-z][a-z0-9_-]*|gs://[^/,]+/.+)$"
+_WAREHOUSE = r"^bigquery:([a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9][.][A-Za-z0-9_]+$"
+_MOMENT = (
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?"
+    r"(Z|[+-][0-9]{2}:?[0-9]{2})$"
+)
 
 
 def window_form(settings: Settings) -> dict[str, Field]:
@@ -131,6 +137,7 @@ def _common(settings: Settings) -> dict[str, Field]:
             {
                 "type": ["null", "string"],
                 "format": "date-time",
+                "pattern": _MOMENT,
                 "description": "The run's now, with a zone, e.g. 2026-04-15T00:00:00Z. Empty: the"
                 " clock, when the job starts.",
             },
@@ -143,18 +150,23 @@ def _common(settings: Settings) -> dict[str, Field]:
         "allow": _list(
             "Publish although these audits block: <audit>[:<table>[/<partition>]].", _FINDING
         ),
-        "model": _place(settings.model, "A built-in model, or a folder with a model.yaml."),
+        "model": _place(
+            settings.model, _MODEL, "A built-in model, or a folder gs://… with a model.yaml."
+        ),
         "input": Field(
             settings.input,
             {
                 "type": "array",
-                "items": {"type": "string", "pattern": _PLACE},
+                "items": {"type": "string", "pattern": rf"^([a-z][a-z0-9_]*=)?{_FOLDER}$"},
                 "minItems": 1,
-                "description": "One root for all sources, or <source>=<root>, one a line.",
+                "description": "gs://… is the root of all sources, <source>=gs://… of one. One a"
+                " line.",
             },
         ),
-        "warehouse": _place(settings.warehouse, "bigquery:<project>.<dataset prefix>"),
-        "state": _place(settings.state, "The state folder of that warehouse."),
+        "warehouse": _place(settings.warehouse, _WAREHOUSE, "bigquery:<project>.<dataset prefix>"),
+        "state": _place(
+            settings.state, f"^{_FOLDER}$", "The state folder of that warehouse, gs://…."
+        ),
         "keep_versions": Field(
             None,
             {
@@ -179,8 +191,8 @@ def _day(description: str) -> Field:
     )
 
 
-def _place(default: str, description: str) -> Field:
-    return Field(default, {"type": "string", "pattern": _PLACE, "description": description})
+def _place(default: str, pattern: str, description: str) -> Field:
+    return Field(default, {"type": "string", "pattern": pattern, "description": description})
 
 
 def _choice(values: list[str], description: str) -> Field:

@@ -20,6 +20,7 @@ from replay_airflow.request import Kind, Request, request
 from replay_airflow.settings import Settings
 from replay_airflow.storage import run_folder
 
+_REFUSED = 400
 _CONFLICT = 409
 
 
@@ -69,7 +70,7 @@ class ReplayOperator(DataflowStartFlexTemplateOperator):
             wanted.kind, wanted.first_id, lambda run: self._folder(wanted, run), self._active
         )
         self.log.info("Run %s: %s", decision.run, decision.step.value)
-        context["ti"].xcom_push(key=RUN_KEY, value={"state": wanted.state, "run": decision.run})
+        self._tell(context, wanted, decision.run)
         broke = self._carry_out(context, wanted, decision)
         receipt = read_receipt(self._folder(wanted, decision.run), decision.run)
         return self._concluded(context, receipt, broke)
@@ -92,6 +93,8 @@ class ReplayOperator(DataflowStartFlexTemplateOperator):
                 self._wait(context, decision.job, decision.run)
             elif decision.step is not Step.DONE:
                 self._launch(context, wanted, decision)
+        except NeedsPerson:
+            raise
         except AirflowException as e:
             return e
         return None
@@ -115,11 +118,20 @@ class ReplayOperator(DataflowStartFlexTemplateOperator):
                 on_new_job_callback=lambda job: self._has_begun(context, job),
             )
         except HttpError as e:
+            if e.resp.status == _REFUSED:
+                # E.g. a parameter that the template does not take: every try would end the same.
+                self._tell(context, wanted, run, refused=e.reason)
+                raise NeedsPerson(f"Dataflow refused the launch of {run}: {e.reason}") from e
             # An answer that was lost, or another try of this task: the job is there.
             job = self._active(names.job_name(run)) if e.resp.status == _CONFLICT else ""
             if not job:
                 raise
             self._wait(context, job, run)
+
+    def _tell(self, context: Context, wanted: Request, run: str, refused: str = "") -> None:
+        """What the task is about, also for those who are told of its failure."""
+        about = {"state": wanted.state, "run": run, "refused": refused}
+        context["ti"].xcom_push(key=RUN_KEY, value=about)
 
     def _wait(self, context: Context, job: str, run: str) -> None:
         self._has_begun(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from replay_airflow import names
-from replay_airflow.settings import Settings
+from replay_airflow.settings import BUILDING, PUBLISHING, Settings
 from replay_airflow.template import Options
 
 Kind = Literal["run", "plan", "apply"]
@@ -33,8 +33,11 @@ class Request:
         return {**self.options, "runId": run_id}
 
     def resume(self, run_id: str) -> Options:
-        """Options of ``resume``: the run itself knows all else."""
-        kept = ("warehouse", "state", "keepVersions")
+        """Options of ``resume``: the run itself knows all else.
+
+        The template takes over the lease of a run whose process may still be alive by itself.
+        """
+        kept = {"warehouse", "state", "keepVersions", *PUBLISHING}
         return {"run": run_id, **{k: v for k, v in self.options.items() if k in kept}}
 
 
@@ -56,20 +59,20 @@ def request(
     """
     if (kind == "apply") != bool(plan):
         raise ValueError(f"{kind} with plan={plan!r}: apply needs one, nothing else takes one")
-    options = _apply(params, plan) if kind == "apply" else _build(kind, params, window, settings)
+    if kind == "apply":
+        options = {"plan": plan, **_publish(params, settings)}
+    else:
+        options = _build(params, window, settings)
+        options |= {"out": True} if kind == "plan" else _publish(params, settings)
     first = names.run_id(f"{params['model']}-{kind}", window, asked_by, options)
     return Request(kind, first, options, str(params["state"]))
 
 
-def _apply(params: Mapping[str, Any], plan: str) -> dict[str, Any]:
-    return {"plan": plan, **_place(params), "keepVersions": params.get("keep_versions")}
-
-
 def _build(
-    kind: Kind, params: Mapping[str, Any], window: Mapping[str, str], settings: Settings
+    params: Mapping[str, Any], window: Mapping[str, str], settings: Settings
 ) -> dict[str, Any]:
-    options = {
-        **settings.options,
+    return {
+        **settings.further(BUILDING),
         "model": params["model"],
         "input": params["input"],
         "from": window["from"],
@@ -82,9 +85,14 @@ def _build(
         "allow": params.get("allow"),
         **_place(params),
     }
-    if kind == "plan":
-        return {**options, "out": True}
-    return {**options, "keepVersions": params.get("keep_versions")}
+
+
+def _publish(params: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+    return {
+        **settings.further(PUBLISHING),
+        "keepVersions": params.get("keep_versions"),
+        **_place(params),
+    }
 
 
 def _place(params: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+BUILDING = frozenset(
+    {"signatureSecrets", "blockBytes", "memory", "objectsAtOnce", "shards", "staging"}
+)
+"""Further options of plan and run."""
+PUBLISHING = frozenset({"snapshot"})
+"""Further options of run, apply and resume."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -25,9 +32,9 @@ class Settings:
     input: list[str]
     """Default of the forms: ``<root>`` or ``<source>=<root>``."""
     warehouse: str
-    """``bigquery:<project>.<dataset prefix>``, or ``duckdb:<file>`` in tests."""
+    """``bigquery:<project>.<dataset prefix>``."""
     state: str
-    """The state folder of that warehouse: ``gs://…``, or a local folder in tests."""
+    """The state folder of that warehouse: ``gs://…``."""
     time_zone: str = "UTC"
     """The model's time zone."""
     late_days: int = 35
@@ -35,7 +42,7 @@ class Settings:
     schedule: str = "0 5 * * *"
     """When ``replay_scheduled`` runs, in ``time_zone``."""
     options: Mapping[str, Any] = field(default_factory=dict)
-    """Further options of plan and run, by the names that templates use, e.g. ``memory``."""
+    """Further options, by the names that templates use: those of ``BUILDING``, ``PUBLISHING``."""
     environment: Mapping[str, Any] = field(default_factory=dict)
     """``FlexTemplateRuntimeEnvironment``: machine type, service account, network …"""
     gcp_conn_id: str = "google_cloud_default"
@@ -45,6 +52,10 @@ class Settings:
     """How often jobs and turns are looked at."""
     approval_hours: float = 72
     """How long a plan waits for a person."""
+
+    def further(self, names: frozenset[str]) -> dict[str, Any]:
+        """The further options of these names."""
+        return {name: value for name, value in self.options.items() if name in names}
 
     def task_arguments(self) -> dict[str, Any]:
         """Airflow's ``default_args``, without the callback."""
@@ -64,6 +75,8 @@ def load_settings(file: Path) -> Settings:
     known = {f.name for f in fields(Settings)}
     needed = {"project", "region", "templates", "model", "input", "warehouse", "state"}
     problems = [f"unknown: {key}" for key in sorted(set(given) - known)]
+    others = set(given.get("options", {})) - BUILDING - PUBLISHING
+    problems += [f"unknown: options.{key}" for key in sorted(others)]
     problems += [f"missing: {key}" for key in sorted(needed - set(given))]
     if problems:
         raise ValueError(f"{file}: " + "; ".join(problems))

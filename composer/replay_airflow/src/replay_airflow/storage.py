@@ -1,8 +1,7 @@
-"""Run folders in a bucket, by Airflow's GCSHook, or in a local folder."""
+"""Run folders in a bucket, by Airflow's GCSHook."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -10,28 +9,6 @@ from replay_airflow.receipt import Folder
 
 if TYPE_CHECKING:
     from airflow.providers.google.cloud.hooks.gcs import GCSHook
-
-
-class LocalRun:
-    """A run folder of this machine."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def read(self, name: str) -> bytes | None:
-        try:
-            return (self._path / name).read_bytes()
-        except FileNotFoundError:
-            return None
-
-    def has(self, name: str) -> bool:
-        return (self._path / name).is_file()
-
-    def is_begun(self) -> bool:
-        return self._path.exists()
-
-    def link(self, name: str) -> str:
-        return (self._path / name).absolute().as_uri()
 
 
 class BucketRun:
@@ -63,12 +40,10 @@ class BucketRun:
 def run_folder(state: str, run: str, gcp_conn_id: str) -> Folder:
     """The folder of a run.
 
-    :param state: ``gs://bucket/path``, or a local folder
+    :param state: ``gs://bucket/path``
     """
     if not state.startswith("gs://"):
-        if ":/" in state:
-            raise ValueError(f"state must be gs://<bucket>/<path> or a local folder: {state}")
-        return LocalRun(Path(state) / "runs" / run)
+        raise ValueError(f"state must be gs://<bucket>/<path>: {state}")
     from airflow.providers.google.cloud.hooks.gcs import GCSHook
 
     bucket, _, path = state.removeprefix("gs://").partition("/")

@@ -1,7 +1,7 @@
 """Launch requests of the flex templates.
 
 Each command has a template at ``<templates>/replay-<command>.json``. Its parameters are the
-command's options in camel case, which the program takes as it takes ``--kebab-case``.
+command's options in camel case, as ``dataflow-templates/metadata`` lists them.
 """
 
 from __future__ import annotations
@@ -15,34 +15,23 @@ from replay_airflow.settings import Settings
 Command = Literal["run", "plan", "apply", "resume"]
 Options = Mapping[str, "str | bool | int | list[str] | None"]
 
-_COMMA_LISTS = frozenset({"tables"})
-
 
 def parameters(options: Options) -> dict[str, str]:
-    """Options as parameters of a template, which are strings and cannot be repeated.
+    """Options as parameters of a template, which are texts and are given once.
 
-    What is None, empty, or an empty list is left out, so the program's default applies. An option
-    that may be repeated is passed as it is when it has one value, commas included; several values
-    are passed as a JSON array, since any separator may be part of a path or of a partition.
+    What is None, empty, or an empty list is left out, so the program's default applies. A list
+    becomes a JSON array, however short it is: any separator may be part of a path or of a
+    partition.
     """
-    given = {}
-    for name, value in options.items():
-        if value is None or value in ("", []):
-            continue
-        given[name] = _text(name, value)
-    return given
+    return {n: _text(value) for n, value in options.items() if value not in (None, "", [])}
 
 
-def _text(name: str, value: str | bool | int | list[str]) -> str:
+def _text(value: str | bool | int | list[str] | None) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if not isinstance(value, list):
-        return str(value)
-    if name in _COMMA_LISTS:
-        return ",".join(value)
-    if len(value) == 1 and not value[0].startswith("["):
-        return value[0]
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    if isinstance(value, list):
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return str(value)
 
 
 def body(

@@ -3,7 +3,6 @@ package dev.medallion.replay.options;
 import dev.medallion.replay.options.parse.Forms;
 import dev.medallion.replay.options.parse.Placeholder;
 import dev.medallion.replay.options.parse.TemplateParameter;
-import dev.medallion.replay.options.parse.TemplateParameter.Kind;
 import java.util.List;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -28,10 +27,7 @@ public interface GateOptions extends PipelineOptions {
           + " The environment variable REPLAY_SIGNATURE_SECRETS adds more, separated by commas."
           + " Without any secret, signatures are not checked.")
   @Placeholder("file")
-  @TemplateParameter(
-      example = "gs://my-secrets/webhooks.txt",
-      pattern = Forms.FILE,
-      kind = Kind.GCS_READ_FILE)
+  @TemplateParameter(example = "secret://my-project/webhooks/3", pattern = Forms.SECRETS)
   String getSignatureSecrets();
 
   void setSignatureSecrets(String value);

@@ -12,7 +12,8 @@ public final class Forms {
   public static final String SIZE = "[0-9]{1,9}([kKmMgGtT]?[bB])?";
   public static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
   public static final String FOLDER = "gs://[^/,]+(/.*)?";
-  public static final String FILE = "gs://[^/,]+/.+";
+  public static final String SECRETS =
+      "gs://[^/,]+/.+|secret://[a-z0-9][a-z0-9._-]+/[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)?";
   public static final String SOURCE_FOLDER = "([a-z][a-z0-9_]*=)?gs://[^/,]+(/.*)?";
   public static final String MODEL = "[a-z][a-z0-9_-]*|gs://[^/,]+/.+";
   public static final String WAREHOUSE =

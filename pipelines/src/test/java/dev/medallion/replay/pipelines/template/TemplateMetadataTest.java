@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the service is told of the templates, against what the program takes. */
@@ -168,6 +169,26 @@ class TemplateMetadataTest {
           is(2L));
       assertThat(problems.found(), is(empty()));
       assertThat(egrep(parameter.regex(), array), is(true));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gs://my-secrets/webhooks.txt, true",
+    "secret://my-project/webhooks/3, true",
+    "secret://my-project/webhooks, true",
+    "secrets.txt, false",
+    "gs://my-secrets, false",
+    "secret://my-project, false",
+    "secret://my-project/webhooks/3/4, false",
+    "secret://my-project/web hooks/3, false"
+  })
+  void secretsComeFromABucketOrFromSecretManager(String secrets, boolean taken) throws Exception {
+    for (String command : List.of("plan", "run", "redrive")) {
+      Template template = Template.of(command);
+      String regex = parameter(template, "signatureSecrets").regex();
+      assertThat(command, egrep(regex, secrets), is(taken));
+      assertThat(command, problems(template, "signatureSecrets", secrets).isEmpty(), is(taken));
     }
   }
 
