@@ -150,12 +150,7 @@ public final class ApplyCommand implements Command {
     return started
         .withFindings(Stream.concat(started.findings().stream(), Stream.of(said)).toList())
         .withPartitions(
-            new PartitionsInfo(
-                planned.changes().stream().map(PartitionChange::standing).toList(),
-                planned.downstream(),
-                planned.affected(),
-                planned.outsideArrival(),
-                planned.changeSet()))
+            planned.withChanges(planned.changes().stream().map(PartitionChange::standing).toList()))
         .finished(Verdict.GOOD, Nondeterminism.now());
   }
 }

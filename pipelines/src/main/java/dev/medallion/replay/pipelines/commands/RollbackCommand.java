@@ -182,6 +182,7 @@ public final class RollbackCommand implements Command {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 rollback.changes().digest()));
   }
 }

@@ -216,14 +216,7 @@ final class TableReader {
       if (read.isEmpty()) {
         continue;
       }
-      if (whole && !inputWhole) {
-        inner.problemAt(
-            at,
-            "grain none rebuilds the whole table, and "
-                + input.table()
-                + " is read only for a window",
-            "Partition the table by a date, or read only tables of grain none.");
-      } else if (whole && (inner.has("lookback") || inner.has("lookahead") || inner.has("slice"))) {
+      if (whole && (inner.has("lookback") || inner.has("lookahead") || inner.has("slice"))) {
         inner.problemAt(
             at,
             "a table of grain none sees all of its inputs",

@@ -599,10 +599,10 @@ class BrokenModelTest {
             "Remove slice"),
         yaml(
             "audits:\n",
-            "  whole:\n    layer: gold\n    from: {by_day: {}}\n    sql: audits/totals_are_small.sql\n    key: [shop]\n    partition_by: {grain: none}\n\naudits:\n",
-            "{by_day: {}}",
-            "by_day is read only for a window",
-            "Partition the table by a date"),
+            "  whole:\n    layer: gold\n    from: {by_day: {lookback: P1D}}\n    sql: audits/totals_are_small.sql\n    key: [shop]\n    partition_by: {grain: none}\n\naudits:\n",
+            "{by_day: {lookback: P1D}}",
+            "a table of grain none sees all of its inputs",
+            "Remove lookback"),
         yaml(
             "orders_clean: {}\n",
             "orders_clean: {}\n      by_month: {}\n",

@@ -31,8 +31,21 @@ public final class AggregateInputs {
     return input.reach().of(table.grain().days(partition));
   }
 
-  /** The partitions of one input that a partition of the table sees. */
-  public List<Partition> partitions(Input input, String partition) {
+  /**
+   * The partitions of one input that a partition of the table sees: those within its reach, whether
+   * or not they are there; a table of grain none sees all that are there.
+   */
+  public List<Partition> partitions(Input input, String partition, Catalog catalog) {
+    return isSeenWhole(input) ? catalog.there(input.table()) : partitionsInReach(input, partition);
+  }
+
+  /** Whether the table is a whole one and sees all partitions of an input. */
+  public boolean isSeenWhole(Input input) {
+    return table.grain() == Grain.NONE && model.table(input.table()).grain() != Grain.NONE;
+  }
+
+  /** The same where the table is cut, or the input is whole. */
+  public List<Partition> partitionsInReach(Input input, String partition) {
     Table read = model.table(input.table());
     if (read.grain() == Grain.NONE) {
       return List.of(new Partition(read.name(), Grain.ALL));
@@ -46,8 +59,10 @@ public final class AggregateInputs {
   }
 
   /** All input partitions that a partition of the table sees. */
-  public List<Partition> partitions(String partition) {
-    return table.inputs().stream().flatMap(i -> partitions(i, partition).stream()).toList();
+  public List<Partition> partitions(String partition, Catalog catalog) {
+    return table.inputs().stream()
+        .flatMap(i -> partitions(i, partition, catalog).stream())
+        .toList();
   }
 
   /**
@@ -55,7 +70,7 @@ public final class AggregateInputs {
    * waited for, which may be out of its reach.
    */
   Set<Partition> lookedAt(String partition, Catalog catalog) {
-    Set<Partition> all = new LinkedHashSet<>(partitions(partition));
+    Set<Partition> all = new LinkedHashSet<>(partitions(partition, catalog));
     catalog
         .published(new Partition(table.name(), partition))
         .ifPresent(
@@ -75,7 +90,7 @@ public final class AggregateInputs {
     SortedMap<String, String> inputs = new TreeMap<>();
     for (Input input : table.inputs()) {
       if (input.slice().isEmpty()) {
-        for (Partition read : partitions(input, partition)) {
+        for (Partition read : partitions(input, partition, catalog)) {
           inputs.put(read.toString(), catalog.recorded(read));
         }
       }

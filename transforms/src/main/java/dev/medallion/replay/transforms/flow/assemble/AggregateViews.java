@@ -78,7 +78,7 @@ final class AggregateViews {
     List<Column> columns = ModelRelations.visibleColumns(model, input.table());
     String loaded = loaded(input.table());
     List<Partition> seen =
-        partitions.stream().flatMap(p -> inputs.partitions(input, p).stream()).toList();
+        partitions.stream().flatMap(p -> inputs.partitions(input, p, catalog).stream()).toList();
     List<Partition> distinct = seen.stream().distinct().toList();
     List<StagedFile> files = distinct.stream().flatMap(p -> catalog.files(p).stream()).toList();
     if (files.isEmpty()) {
@@ -152,7 +152,7 @@ final class AggregateViews {
   String within(Input input, String partition) {
     Table read = model.table(input.table());
     String all = "SELECT * FROM " + loaded(input.table());
-    return read.grain() == Grain.NONE
+    return read.grain() == Grain.NONE || inputs.isSeenWhole(input)
         ? all
         : all
             + " WHERE "

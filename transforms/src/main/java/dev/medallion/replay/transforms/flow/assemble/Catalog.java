@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The partitions that exist for a run: newly built, otherwise as published. */
 public final class Catalog {
@@ -60,6 +61,15 @@ public final class Catalog {
     return published(table).stream()
         .filter(h -> !h.wasTakenBack())
         .filter(h -> built(h.partition()).isEmpty())
+        .toList();
+  }
+
+  /** The partitions of a table that there will be once the run is published, oldest first. */
+  public List<Partition> there(String table) {
+    return Stream.concat(
+            built(table).stream().map(PartitionResult::partition),
+            standing(table).stream().map(Head::partition))
+        .sorted()
         .toList();
   }
 

@@ -62,7 +62,11 @@ record FollowedReference(
 
   private static List<Input> withDays(Model model, AggregateTable table) {
     return table.inputs().stream()
-        .filter(i -> i.slice().isEmpty() && model.table(i.table()).grain() != Grain.NONE)
+        .filter(
+            i ->
+                table.grain() != Grain.NONE
+                    && i.slice().isEmpty()
+                    && model.table(i.table()).grain() != Grain.NONE)
         .toList();
   }
 

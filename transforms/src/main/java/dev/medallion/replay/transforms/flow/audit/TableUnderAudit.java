@@ -134,7 +134,9 @@ public final class TableUnderAudit {
         "seen",
         facts.model().table(input.table()),
         facts.catalog().built(aggregate.name()).stream()
-            .flatMap(built -> inputs.partitions(input, built.partition().value()).stream())
+            .flatMap(
+                built ->
+                    inputs.partitions(input, built.partition().value(), facts.catalog()).stream())
             .distinct()
             .flatMap(partition -> facts.catalog().files(partition).stream())
             .toList());

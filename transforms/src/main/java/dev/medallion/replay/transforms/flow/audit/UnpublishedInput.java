@@ -44,7 +44,7 @@ final class UnpublishedInput extends NamedAudit<AuditFacts> {
   private static Optional<Observation> observation(
       AuditFacts facts, AggregateInputs inputs, PartitionResult built) {
     List<Partition> unpublished =
-        inputs.partitions(built.partition().value()).stream()
+        inputs.partitions(built.partition().value(), facts.catalog()).stream()
             .filter(input -> !facts.run().publishes(input.table()))
             .filter(input -> isBuiltOtherwise(facts, input))
             .toList();

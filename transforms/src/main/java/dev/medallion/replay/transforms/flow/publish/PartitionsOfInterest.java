@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 
 /**
  * The partitions that a run replaces or reads, as far as its window tells: those of the window,
- * what within their reach is computed from them, and what all of these are computed from. Their
- * rows are compared with their heads; a run costs what its window costs, so those of no other
- * partition are.
+ * what within their reach is computed from them, and what all of these are computed from: all
+ * partitions of what a whole table reads. Their rows are compared with their heads; a run costs
+ * what its window costs, so those of no other partition are.
  *
  * <p>A partition that is rebuilt for another reason (a slice of a whole table changed, or an
  * earlier run changed an input) is not among them; publishing refuses it if its rows are not its
@@ -56,7 +56,13 @@ final class PartitionsOfInterest {
       mine.addAll(downstream(aggregate, inputs));
       for (Input input : aggregate.inputs()) {
         Set<String> read = wanted.computeIfAbsent(input.table(), t -> new TreeSet<>());
-        mine.forEach(p -> inputs.partitions(input, p).forEach(r -> read.add(r.value())));
+        if (inputs.isSeenWhole(input)) {
+          published.stream()
+              .filter(p -> p.table().equals(input.table()))
+              .forEach(p -> read.add(p.value()));
+        } else {
+          mine.forEach(p -> inputs.partitionsInReach(input, p).forEach(r -> read.add(r.value())));
+        }
       }
     }
     built.put(table.name(), mine);
@@ -78,6 +84,7 @@ final class PartitionsOfInterest {
 
   private boolean sees(AggregateInputs inputs, Input input, String partition) {
     Set<String> changed = built.get(input.table());
-    return inputs.partitions(input, partition).stream().anyMatch(p -> changed.contains(p.value()));
+    return inputs.partitionsInReach(input, partition).stream()
+        .anyMatch(p -> changed.contains(p.value()));
   }
 }

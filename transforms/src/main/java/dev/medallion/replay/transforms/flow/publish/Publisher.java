@@ -114,14 +114,10 @@ public final class Publisher {
   private static PartitionsInfo asDone(PartitionsInfo planned, PublishReport report) {
     Map<String, PartitionOutcome> outcomes = new HashMap<>();
     report.outcomes().forEach(o -> outcomes.put(o.table() + "/" + o.partition().value(), o));
-    return new PartitionsInfo(
+    return planned.withChanges(
         planned.changes().stream()
             .map(c -> asDone(c, outcomes.get(c.table() + "/" + c.partition())))
-            .toList(),
-        planned.downstream(),
-        planned.affected(),
-        planned.outsideArrival(),
-        planned.changeSet());
+            .toList());
   }
 
   private static PartitionChange asDone(PartitionChange planned, PartitionOutcome outcome) {

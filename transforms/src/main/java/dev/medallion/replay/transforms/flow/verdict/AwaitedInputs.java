@@ -60,7 +60,8 @@ final class AwaitedInputs {
   private SortedMap<String, String> computed(AggregateTable table, PartitionResult built) {
     SortedMap<String, String> inputs = new TreeMap<>(built.inputs());
     for (Partition input :
-        new AggregateInputs(facts.model(), table).partitions(built.partition().value())) {
+        new AggregateInputs(facts.model(), table)
+            .partitions(built.partition().value(), facts.catalog())) {
       if (!facts.catalog().isThere(input)) {
         if (existed(input)) {
           inputs.replace(input.toString(), RecordedInputs.ABSENT, RecordedInputs.AWAITED);

@@ -83,7 +83,9 @@ final class ChangeSetDraft {
       if (table instanceof AggregateTable aggregate) {
         AggregateInputs inputs = new AggregateInputs(facts.model(), aggregate);
         for (PartitionResult built : facts.catalog().built(table.name())) {
-          inputs.partitions(built.partition().value()).forEach(p -> reads.put(p, version(p)));
+          inputs
+              .partitions(built.partition().value(), facts.catalog())
+              .forEach(p -> reads.put(p, version(p)));
         }
         absentDownstream(aggregate, reads);
       }

@@ -60,7 +60,7 @@ final class Completenesses {
   private Completeness ofAggregate(AggregateTable table, Partition partition) {
     Stream<Completeness> inputs =
         new AggregateInputs(facts.model(), table)
-            .partitions(partition.value()).stream().map(this::of);
+            .partitions(partition.value(), facts.catalog()).stream().map(this::of);
     Stream<Completeness> objects =
         table.objectsOf().stream()
             .map(facts.model().sources()::get)

@@ -220,6 +220,7 @@ public final class Concluder {
             .sorted()
             .distinct()
             .toList(),
+        WholeTables.reads(facts),
         changes.digest());
   }
 

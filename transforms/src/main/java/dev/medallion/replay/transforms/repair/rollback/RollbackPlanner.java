@@ -175,11 +175,13 @@ public final class RollbackPlanner {
   }
 
   /**
+   * A table that is left out may have been computed from partitions that go back.
+   *
    * @param own partitions that go back themselves, or are left out and named
    */
   private void refuseReaders(List<JournalChange> back, Set<Partition> own) {
     for (Head reader : view.heads().values()) {
-      if (!own.contains(reader.partition())) {
+      if (!own.contains(reader.partition()) || leftOut.partitions().contains(reader.partition())) {
         journal
             .computedAfter(runId, reader.partition())
             .ifPresent(by -> back.forEach(change -> refuseReader(change, reader, by)));

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param downstream published partitions outside the window that were rebuilt with it
  * @param affected published partitions outside the window that an entity left or entered
  * @param outsideArrival partitions that lack a version, because it arrived outside their range
+ * @param wholeReads the tables that were read whole, which costs the more the more is published
  * @param changeSet the digest of the change set that they are in; empty: there is none
  */
 public record PartitionsInfo(
@@ -17,13 +18,28 @@ public record PartitionsInfo(
     List<String> downstream,
     List<String> affected,
     List<String> outsideArrival,
+    List<WholeRead> wholeReads,
     String changeSet) {
   public static final PartitionsInfo NONE =
-      new PartitionsInfo(List.of(), List.of(), List.of(), List.of(), "");
+      new PartitionsInfo(List.of(), List.of(), List.of(), List.of(), List.of(), "");
 
   public PartitionsInfo {
-    // Receipts written before this was in them.
+    // Receipts written before these were in them.
+    wholeReads = Optional.ofNullable(wholeReads).orElse(List.of());
     changeSet = Optional.ofNullable(changeSet).orElse("");
+  }
+
+  /**
+   * What a table of grain none reads of a table that has partitions: all of them, whatever the
+   * window.
+   *
+   * @param bytes of their files
+   */
+  public record WholeRead(String table, String of, int partitions, long rows, long bytes) {}
+
+  /** The same with what became of the partitions. */
+  public PartitionsInfo withChanges(List<PartitionChange> done) {
+    return new PartitionsInfo(done, downstream, affected, outsideArrival, wholeReads, changeSet);
   }
 
   public long count(PartitionChange.Action action) {

@@ -77,6 +77,7 @@ final class ReportChanges {
                                 .toList()))),
             listed("Not published", partitions.notPublished()),
             listed("Rebuilt downstream", partitions.downstream()),
+            listed("Read whole", WholeReads.texts(partitions)),
             listed("Affected outside the window", partitions.affected()),
             listed("Lack a version that arrived too late", partitions.outsideArrival())));
   }

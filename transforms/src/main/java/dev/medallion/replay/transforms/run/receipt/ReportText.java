@@ -204,6 +204,7 @@ public final class ReportText {
     section(table);
     listed("not published", manifest.partitions().notPublished());
     listed("rebuilt downstream", manifest.partitions().downstream());
+    listed("read whole", WholeReads.texts(manifest.partitions()));
     listed("affected outside the window", manifest.partitions().affected());
     listed("lack a version that arrived too late", manifest.partitions().outsideArrival());
   }

@@ -149,6 +149,7 @@ class PublisherTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 "c0"));
   }
 

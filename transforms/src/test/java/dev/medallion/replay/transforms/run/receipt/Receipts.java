@@ -136,6 +136,7 @@ final class Receipts {
                     List.of("gold.recon_webhooks/2026-02-05"),
                     List.of(),
                     List.of(),
+                    List.of(new PartitionsInfo.WholeRead("customers", "charges", 3, 990, 12_345)),
                     "c4a9"));
     return filled.finished(filled.judged(), Instant.parse("2026-04-15T10:00:02.500Z"));
   }

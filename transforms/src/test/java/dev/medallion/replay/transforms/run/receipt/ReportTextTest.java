@@ -86,18 +86,14 @@ class ReportTextTest {
     Manifest part =
         whole
             .withPartitions(
-                new PartitionsInfo(
+                planned.withChanges(
                     planned.changes().stream()
                         .map(
                             c ->
                                 c.partition().equals("2026-02-02")
                                     ? c.notPublished("failed: no such file")
                                     : c)
-                        .toList(),
-                    planned.downstream(),
-                    planned.affected(),
-                    planned.outsideArrival(),
-                    planned.changeSet()))
+                        .toList()))
             .failed("2 of 3 partitions are published", Instant.EPOCH);
 
     assertThat(
