@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -56,6 +58,11 @@ final class Fields {
           StandardSQLTypeName.TIMESTAMP, "TIMESTAMP WITH TIME ZONE");
 
   private static final ModelType TEXT = new ModelType.Scalar("VARCHAR");
+  private static final ModelType BLOB = new ModelType.Scalar("BLOB");
+
+  /** A type as {@link #text} writes it. */
+  private static final Pattern NAMED =
+      Pattern.compile("([A-Z][A-Z0-9_]*)(?:\\((\\d+), (\\d+)\\))?");
 
   private Fields() {}
 
@@ -82,17 +89,15 @@ final class Fields {
   private static Optional<Field> field(String name, ModelType type) {
     if (type instanceof ModelType.ListOf list) {
       // There are no lists of lists.
-      return list.element() instanceof ModelType.ListOf
+      return list.element() instanceof ModelType.ListOf || list.element().equals(BLOB)
           ? Optional.empty()
-          : field(name, list.element())
-              .filter(f -> !isBytes(f))
-              .map(f -> f.toBuilder().setMode(Mode.REPEATED).build());
+          : field(name, list.element()).map(f -> f.toBuilder().setMode(Mode.REPEATED).build());
     }
     if (type instanceof ModelType.Struct struct) {
       List<Field> members = new ArrayList<>();
       for (ModelType.Member member : struct.members()) {
         Optional<Field> field = field(member.name(), member.type());
-        if (field.isEmpty() || isBytes(field.get())) {
+        if (field.isEmpty() || member.type().equals(BLOB)) {
           return Optional.empty();
         }
         members.add(field.get());
@@ -103,11 +108,26 @@ final class Fields {
     if (type instanceof ModelType.Decimal decimal) {
       return Optional.of(nullable(decimal(name, decimal)));
     }
+    if (type instanceof ModelType.InBigQuery named) {
+      return Optional.of(nullable(named(name, named)));
+    }
     return Optional.ofNullable(SCALARS.get(type.sql()))
         .map(standard -> nullable(Field.newBuilder(name, standard)));
   }
 
-  /** Which arrive in a column of their own, but not within a struct. */
+  private static Field.Builder named(String name, ModelType.InBigQuery type) {
+    Matcher parts = NAMED.matcher(type.name());
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("not a type of BigQuery: " + type.name());
+    }
+    Field.Builder field = Field.newBuilder(name, StandardSQLTypeName.valueOf(parts.group(1)));
+    return parts.group(2) == null
+        ? field
+        : field
+            .setPrecision(Long.parseLong(parts.group(2)))
+            .setScale(Long.parseLong(parts.group(3)));
+  }
+
   private static boolean isBytes(Field field) {
     return field.getType().equals(LegacySQLTypeName.BYTES);
   }
@@ -131,13 +151,23 @@ final class Fields {
     return schema.getFields().stream().map(f -> new Column(f.getName(), read(f).sql())).toList();
   }
 
-  /** The type of a field in DuckDB. */
+  /** The type of a column in DuckDB. */
   static ModelType read(Field field) {
+    return isPlainBytes(field) ? BLOB : readWithin(field);
+  }
+
+  /** Whether a column has one value of bytes: the only bytes that arrive as such. */
+  static boolean isPlainBytes(Field field) {
+    return isBytes(field) && field.getMode() != Mode.REPEATED;
+  }
+
+  /** Whether a field within a struct or a list has texts in DuckDB. */
+  static boolean isReadAsText(Field field) {
+    return single(field).equals(TEXT);
+  }
+
+  private static ModelType readWithin(Field field) {
     ModelType single = single(field);
-    boolean isPlainBytes = isBytes(field) && field.getMode() != Mode.REPEATED;
-    if (isPlainBytes) {
-      return new ModelType.Scalar("BLOB");
-    }
     return field.getMode() == Mode.REPEATED ? new ModelType.ListOf(single) : single;
   }
 
@@ -146,7 +176,7 @@ final class Fields {
     if (type.equals(LegacySQLTypeName.RECORD)) {
       return new ModelType.Struct(
           field.getSubFields().stream()
-              .map(f -> new ModelType.Member(f.getName(), isBytes(f) ? TEXT : read(f)))
+              .map(f -> new ModelType.Member(f.getName(), readWithin(f)))
               .toList());
     }
     if (type.equals(LegacySQLTypeName.NUMERIC)) {
@@ -159,7 +189,34 @@ final class Fields {
         && field.getPrecision() <= MOST_DIGITS) {
       return new ModelType.Decimal(digits(field.getPrecision(), MOST_DIGITS), scale(field, 0));
     }
-    return new ModelType.Scalar(READ.getOrDefault(type.getStandardType(), TEXT.sql()));
+    return new ModelType.Scalar(
+        Optional.ofNullable(type.getStandardType()).map(READ::get).orElse(TEXT.sql()));
+  }
+
+  /**
+   * The type of a column, of which {@link #of} makes the same one again: that of DuckDB where it
+   * tells, and BigQuery's own where not.
+   */
+  static ModelType kept(Field field) {
+    return isPlainBytes(field) ? BLOB : keptWithin(field);
+  }
+
+  private static ModelType keptWithin(Field field) {
+    ModelType single =
+        field.getType().equals(LegacySQLTypeName.RECORD)
+            ? new ModelType.Struct(
+                field.getSubFields().stream()
+                    .map(f -> new ModelType.Member(f.getName(), keptWithin(f)))
+                    .toList())
+            : keptSingle(field);
+    return field.getMode() == Mode.REPEATED ? new ModelType.ListOf(single) : single;
+  }
+
+  private static ModelType keptSingle(Field field) {
+    ModelType read = single(field);
+    boolean tells =
+        field(field.getName(), read).filter(f -> text(f).equals(singleText(field))).isPresent();
+    return tells ? read : new ModelType.InBigQuery(singleText(field));
   }
 
   private static int digits(Long given, int otherwise) {
@@ -183,7 +240,10 @@ final class Fields {
           .map(f -> f.getName() + " " + text(f))
           .collect(Collectors.joining(", ", "STRUCT<", ">"));
     }
-    String name = field.getType().getStandardType().name();
+    String name =
+        Optional.ofNullable(field.getType().getStandardType())
+            .map(StandardSQLTypeName::name)
+            .orElse(field.getType().name());
     boolean isPlain = field.getPrecision() == null || field.getPrecision() == BIGNUMERIC_PRECISION;
     return isPlain ? name : name + "(" + field.getPrecision() + ", " + scale(field, 0) + ")";
   }

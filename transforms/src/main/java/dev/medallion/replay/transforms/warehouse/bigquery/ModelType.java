@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A type of a model's column, which is one of DuckDB's. */
+/**
+ * A type of a model's column, which is one of DuckDB's; or one that somebody else's column has in
+ * BigQuery, and that no type of DuckDB stands for.
+ */
 sealed interface ModelType {
   /** As DuckDB writes it. */
   String sql();
@@ -18,6 +21,20 @@ sealed interface ModelType {
     @Override
     public String sql() {
       return "DECIMAL(" + precision + "," + scale + ")";
+    }
+  }
+
+  /**
+   * A type of BigQuery by its own name, e.g. {@code JSON}. It is written {@code BIGQUERY JSON}, as
+   * DuckDB has types of the same names.
+   */
+  record InBigQuery(String name) implements ModelType {
+    /** What its text begins with. */
+    static final String PREFIX = "BIGQUERY ";
+
+    @Override
+    public String sql() {
+      return PREFIX + name;
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /** Reads the text of a type, from its first character to its last. */
 final class ModelTypeReader {
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
+  private static final Pattern IN_BIGQUERY =
+      Pattern.compile(ModelType.InBigQuery.PREFIX + "([A-Z][A-Z0-9_]*(?:\\(\\d+, \\d+\\))?)");
   private static final Pattern STRUCT = Pattern.compile("STRUCT\\(");
   private static final Pattern NAME = Pattern.compile("\"((?:[^\"]|\"\")+)\"|([A-Za-z_]\\w*)");
   private static final Pattern SCALAR = Pattern.compile("[A-Z][A-Z0-9_]*(?: [A-Z]+)*");
@@ -46,6 +48,10 @@ final class ModelTypeReader {
     }
     if (take(STRUCT).isPresent()) {
       return members();
+    }
+    Optional<Matcher> inBigQuery = take(IN_BIGQUERY);
+    if (inBigQuery.isPresent()) {
+      return inBigQuery.map(m -> new ModelType.InBigQuery(m.group(1)));
     }
     return take(SCALAR).map(m -> new ModelType.Scalar(m.group()));
   }
