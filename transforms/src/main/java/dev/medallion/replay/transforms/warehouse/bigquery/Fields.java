@@ -7,6 +7,7 @@ import com.google.cloud.bigquery.LegacySQLTypeName;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardSQLTypeName;
 import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.engine.DuckDbType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,9 +22,8 @@ import java.util.stream.Collectors;
  *
  * <p>A type that Parquet, a load job or BigQuery would not keep exactly has none: wide integers
  * (DuckDB writes them to Parquet as floating-point numbers), single-precision numbers, times
- * without a zone, maps, lists of lists, bytes within a struct or a list, and JSON, which DuckDB
- * writes to Parquet as a type of its own, and load jobs take neither into a column of type JSON nor
- * into a text. Cast to a text it arrives.
+ * without a zone, maps, lists of lists, and bytes within a struct or a list. JSON has none either:
+ * what a model gives as JSON is stored as its text.
  */
 final class Fields {
   private static final int NUMERIC_INTEGER_DIGITS = 29;
@@ -57,8 +57,14 @@ final class Fields {
           StandardSQLTypeName.DATE, "DATE",
           StandardSQLTypeName.TIMESTAMP, "TIMESTAMP WITH TIME ZONE");
 
-  private static final ModelType TEXT = new ModelType.Scalar("VARCHAR");
-  private static final ModelType BLOB = new ModelType.Scalar("BLOB");
+  private static final DuckDbType TEXT = new DuckDbType.Scalar("VARCHAR");
+  private static final DuckDbType BLOB = new DuckDbType.Scalar("BLOB");
+
+  /**
+   * What begins the name of a type that somebody else's column has in BigQuery, and that no type of
+   * DuckDB stands for: {@code BIGQUERY JSON}, as DuckDB has types of the same names.
+   */
+  private static final String IN_BIGQUERY = "BIGQUERY ";
 
   /** A type as {@link #text} writes it. */
   private static final Pattern NAMED =
@@ -68,7 +74,7 @@ final class Fields {
 
   /** A column as BigQuery stores it; empty: it can't. */
   static Optional<Field> of(Column column) {
-    return ModelType.parse(column.type()).flatMap(type -> field(column.name(), type));
+    return DuckDbType.parse(column.type()).flatMap(type -> field(column.name(), type));
   }
 
   /**
@@ -86,16 +92,16 @@ final class Fields {
     return Schema.of(fields);
   }
 
-  private static Optional<Field> field(String name, ModelType type) {
-    if (type instanceof ModelType.ListOf list) {
+  private static Optional<Field> field(String name, DuckDbType type) {
+    if (type instanceof DuckDbType.ListOf list) {
       // There are no lists of lists.
-      return list.element() instanceof ModelType.ListOf || list.element().equals(BLOB)
+      return list.element() instanceof DuckDbType.ListOf || list.element().equals(BLOB)
           ? Optional.empty()
           : field(name, list.element()).map(f -> f.toBuilder().setMode(Mode.REPEATED).build());
     }
-    if (type instanceof ModelType.Struct struct) {
+    if (type instanceof DuckDbType.Struct struct) {
       List<Field> members = new ArrayList<>();
-      for (ModelType.Member member : struct.members()) {
+      for (DuckDbType.Member member : struct.members()) {
         Optional<Field> field = field(member.name(), member.type());
         if (field.isEmpty() || member.type().equals(BLOB)) {
           return Optional.empty();
@@ -105,20 +111,20 @@ final class Fields {
       return Optional.of(
           nullable(Field.newBuilder(name, StandardSQLTypeName.STRUCT, FieldList.of(members))));
     }
-    if (type instanceof ModelType.Decimal decimal) {
+    if (type instanceof DuckDbType.Decimal decimal) {
       return Optional.of(nullable(decimal(name, decimal)));
     }
-    if (type instanceof ModelType.InBigQuery named) {
-      return Optional.of(nullable(named(name, named)));
+    if (type.sql().startsWith(IN_BIGQUERY)) {
+      return Optional.of(nullable(named(name, type.sql().substring(IN_BIGQUERY.length()))));
     }
     return Optional.ofNullable(SCALARS.get(type.sql()))
         .map(standard -> nullable(Field.newBuilder(name, standard)));
   }
 
-  private static Field.Builder named(String name, ModelType.InBigQuery type) {
-    Matcher parts = NAMED.matcher(type.name());
+  private static Field.Builder named(String name, String type) {
+    Matcher parts = NAMED.matcher(type);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("not a type of BigQuery: " + type.name());
+      throw new IllegalArgumentException("not a type of BigQuery: " + type);
     }
     Field.Builder field = Field.newBuilder(name, StandardSQLTypeName.valueOf(parts.group(1)));
     return parts.group(2) == null
@@ -132,7 +138,7 @@ final class Fields {
     return field.getType().equals(LegacySQLTypeName.BYTES);
   }
 
-  private static Field.Builder decimal(String name, ModelType.Decimal decimal) {
+  private static Field.Builder decimal(String name, DuckDbType.Decimal decimal) {
     boolean isSmall =
         decimal.scale() <= NUMERIC_SCALE
             && decimal.precision() - decimal.scale() <= NUMERIC_INTEGER_DIGITS;
@@ -152,7 +158,7 @@ final class Fields {
   }
 
   /** The type of a column in DuckDB. */
-  static ModelType read(Field field) {
+  static DuckDbType read(Field field) {
     return isPlainBytes(field) ? BLOB : readWithin(field);
   }
 
@@ -166,30 +172,30 @@ final class Fields {
     return single(field).equals(TEXT);
   }
 
-  private static ModelType readWithin(Field field) {
-    ModelType single = single(field);
-    return field.getMode() == Mode.REPEATED ? new ModelType.ListOf(single) : single;
+  private static DuckDbType readWithin(Field field) {
+    DuckDbType single = single(field);
+    return field.getMode() == Mode.REPEATED ? new DuckDbType.ListOf(single) : single;
   }
 
-  private static ModelType single(Field field) {
+  private static DuckDbType single(Field field) {
     LegacySQLTypeName type = field.getType();
     if (type.equals(LegacySQLTypeName.RECORD)) {
-      return new ModelType.Struct(
+      return new DuckDbType.Struct(
           field.getSubFields().stream()
-              .map(f -> new ModelType.Member(f.getName(), readWithin(f)))
+              .map(f -> new DuckDbType.Member(f.getName(), readWithin(f)))
               .toList());
     }
     if (type.equals(LegacySQLTypeName.NUMERIC)) {
-      return new ModelType.Decimal(
+      return new DuckDbType.Decimal(
           digits(field.getPrecision(), NUMERIC_INTEGER_DIGITS + NUMERIC_SCALE),
           scale(field, NUMERIC_SCALE));
     }
     if (type.equals(LegacySQLTypeName.BIGNUMERIC)
         && field.getPrecision() != null
         && field.getPrecision() <= MOST_DIGITS) {
-      return new ModelType.Decimal(digits(field.getPrecision(), MOST_DIGITS), scale(field, 0));
+      return new DuckDbType.Decimal(digits(field.getPrecision(), MOST_DIGITS), scale(field, 0));
     }
-    return new ModelType.Scalar(
+    return new DuckDbType.Scalar(
         Optional.ofNullable(type.getStandardType()).map(READ::get).orElse(TEXT.sql()));
   }
 
@@ -197,26 +203,26 @@ final class Fields {
    * The type of a column, of which {@link #of} makes the same one again: that of DuckDB where it
    * tells, and BigQuery's own where not.
    */
-  static ModelType kept(Field field) {
+  static DuckDbType kept(Field field) {
     return isPlainBytes(field) ? BLOB : keptWithin(field);
   }
 
-  private static ModelType keptWithin(Field field) {
-    ModelType single =
+  private static DuckDbType keptWithin(Field field) {
+    DuckDbType single =
         field.getType().equals(LegacySQLTypeName.RECORD)
-            ? new ModelType.Struct(
+            ? new DuckDbType.Struct(
                 field.getSubFields().stream()
-                    .map(f -> new ModelType.Member(f.getName(), keptWithin(f)))
+                    .map(f -> new DuckDbType.Member(f.getName(), keptWithin(f)))
                     .toList())
             : keptSingle(field);
-    return field.getMode() == Mode.REPEATED ? new ModelType.ListOf(single) : single;
+    return field.getMode() == Mode.REPEATED ? new DuckDbType.ListOf(single) : single;
   }
 
-  private static ModelType keptSingle(Field field) {
-    ModelType read = single(field);
+  private static DuckDbType keptSingle(Field field) {
+    DuckDbType read = single(field);
     boolean tells =
         field(field.getName(), read).filter(f -> text(f).equals(singleText(field))).isPresent();
-    return tells ? read : new ModelType.InBigQuery(singleText(field));
+    return tells ? read : new DuckDbType.Scalar(IN_BIGQUERY + singleText(field));
   }
 
   private static int digits(Long given, int otherwise) {
