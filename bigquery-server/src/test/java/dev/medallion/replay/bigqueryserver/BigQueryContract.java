@@ -144,6 +144,18 @@ abstract class BigQueryContract {
     return rows;
   }
 
+  @Test
+  void aQueryMakesValuesOfTheirTexts() throws Exception {
+    assertThat(
+        rows(
+            "SELECT CAST('1969-12-31 23:59:59.999999' AS DATETIME) AS moment,"
+                + " CAST('00:00:01.000005' AS TIME) AS time, PARSE_JSON('{\"a\":[1]}') AS json,"
+                + " FROM_BASE64('AP8=') AS raw, CAST('-1.50' AS BIGNUMERIC) AS number,"
+                + " ARRAY_TO_STRING(ARRAY(SELECT UPPER(e) FROM UNNEST(['b', 'c', 'a']) AS e"
+                + " WITH OFFSET AS o ORDER BY o), ',') AS list"),
+        is(List.of("1969-12-31T23:59:59.999999 00:00:01.000005 {\"a\":[1]} AP8= -1.5 B,C,A")));
+  }
+
   private long rowsOf(String table) {
     return place.client().getTable(id(table)).getNumRows().longValue();
   }

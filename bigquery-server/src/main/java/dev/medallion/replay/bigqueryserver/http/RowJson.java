@@ -12,11 +12,14 @@ import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Struct;
-import java.time.Instant;
+import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Rows as {@code {"f": [{"v": …}]}}.
@@ -25,6 +28,10 @@ import java.util.List;
  *     cloud.google.com/bigquery/docs/reference/rest/v2/DataFormatOptions
  */
 record RowJson(List<Field> fields, boolean int64Timestamps) {
+  private static final long MICROS = 1_000_000;
+  private static final int NANOS_A_MICRO = 1_000;
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   ObjectNode row(ResultSet result) throws SQLException {
     ObjectNode json = Json.object();
@@ -71,14 +78,32 @@ record RowJson(List<Field> fields, boolean int64Timestamps) {
     if (value instanceof OffsetDateTime time) {
       return timestamp(time);
     }
+    if (value instanceof Timestamp time) {
+      return civil(time.toLocalDateTime());
+    }
+    if (value instanceof LocalTime time) {
+      return fraction(SECONDS.format(time), time.getNano());
+    }
     if (value instanceof Blob blob) {
       return Base64.getEncoder().encodeToString(blob.getBytes(1, (int) blob.length()));
     }
     return value.toString();
   }
 
+  /** A DATETIME, as {@code 2026-02-03T10:00:00.5}. */
+  private static String civil(LocalDateTime time) {
+    return time.toLocalDate() + "T" + fraction(SECONDS.format(time), time.getNano());
+  }
+
+  private static String fraction(String seconds, int nanos) {
+    return nanos == 0
+        ? seconds
+        : seconds + BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString().substring(1);
+  }
+
   private String timestamp(OffsetDateTime time) {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
+    // ChronoUnit counts nanoseconds on its way, which a long does not hold after the year 2262.
+    long micros = time.toEpochSecond() * MICROS + time.getNano() / NANOS_A_MICRO;
     return int64Timestamps
         ? Long.toString(micros)
         : BigDecimal.valueOf(micros, 6).stripTrailingZeros().toString();

@@ -241,10 +241,13 @@ final class Translator {
       at++;
       String list = inner(enclosed("(", ")"));
       unnested++;
-      append("unnest(" + list + ") AS u" + unnested + "(" + alias("element" + unnested) + ")");
-      if (at < tokens.size() && tokens.get(at).is("WITH")) {
-        throw refused("WITH OFFSET");
-      }
+      String element = alias("element" + unnested);
+      String offset = offset();
+      append(
+          offset.isEmpty()
+              ? "unnest(" + list + ") AS u" + unnested + "(" + element + ")"
+              : "(SELECT e AS %s, o - 1 AS %s FROM unnest(%s) WITH ORDINALITY AS x(e, o)) AS u%d"
+                  .formatted(element, offset, list, unnested));
       return;
     }
     List<String> path = path();
@@ -257,6 +260,15 @@ final class Translator {
       throw refused("the table function " + last);
     }
     append(relations.relation(path) + " AS " + alias(last));
+  }
+
+  /** The name of the place of an element, which begins at 0; empty where none is asked for. */
+  private String offset() {
+    if (at + 1 >= tokens.size() || !tokens.get(at).is("WITH") || !tokens.get(at + 1).is("OFFSET")) {
+      return "";
+    }
+    at += 2;
+    return alias("offset");
   }
 
   /** The name that follows a table, or this one. */

@@ -12,11 +12,15 @@ import dev.medallion.replay.transforms.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Compares the tables of a warehouse with what a test expects of them. */
 final class ExpectedTables {
   private static final String DEAD_LETTERS = "ops.replay_dead_letters";
+
+  private static final Optional<String> EMPTY = Optional.of("[]");
 
   private final Model model;
   private final Warehouse warehouse;
@@ -40,19 +44,38 @@ final class ExpectedTables {
                   .map(t -> TableRef.of(t).qualifiedName())
                   .collect(Collectors.joining(", "))));
     }
-    List<String> unknown = new ArrayList<>(expected.columns());
-    if (table.isPresent()) {
-      List<Column> columns = model.columns(table.get().name());
-      columns.forEach(c -> unknown.remove(c.name()));
-    } else {
-      unknown.clear();
-    }
+    List<Column> columns = table.map(t -> model.columns(t.name())).orElse(List.of());
+    List<String> unknown = new ArrayList<>(table.isPresent() ? expected.columns() : List.of());
+    columns.forEach(c -> unknown.remove(c.name()));
     if (!unknown.isEmpty()) {
       return List.of(
           Text.format(
               "line %d: %s has no column %s", expected.line(), name, String.join(", ", unknown)));
     }
-    return RowDifferences.of(name, expected, rows(table, expected.columns()));
+    return RowDifferences.of(
+        name, withEmptyLists(expected, columns), rows(table, expected.columns()));
+  }
+
+  /** A table has no null in place of a list: a row that says nothing of a list has an empty one. */
+  private static ExpectedRows withEmptyLists(ExpectedRows expected, List<Column> columns) {
+    Set<String> lists =
+        columns.stream()
+            .filter(c -> c.type().endsWith("[]"))
+            .map(Column::name)
+            .collect(Collectors.toSet());
+    return new ExpectedRows(
+        expected.line(),
+        expected.columns(),
+        expected.rows().stream()
+            .map(row -> withEmptyLists(expected.columns(), row, lists))
+            .toList());
+  }
+
+  private static List<Optional<String>> withEmptyLists(
+      List<String> columns, List<Optional<String>> row, Set<String> lists) {
+    return IntStream.range(0, row.size())
+        .mapToObj(i -> lists.contains(columns.get(i)) ? row.get(i).or(() -> EMPTY) : row.get(i))
+        .toList();
   }
 
   private static boolean is(Table table, String name) {

@@ -70,7 +70,8 @@ class ModelTestsTest {
     Files.createDirectories(folder.resolve("tests"));
     Files.writeString(folder.resolve("model.yaml"), MODEL);
     Files.writeString(
-        folder.resolve("silver/sales.sql"), "SELECT id, day, paid, _event FROM sale\n");
+        folder.resolve("silver/sales.sql"),
+        "SELECT id, day, paid, CASE WHEN paid > 0 THEN [paid] END AS parts, _event FROM sale\n");
     Files.writeString(folder.resolve("tests/sales.yaml"), tests);
     return new Replays()
         .run(Stream.concat(Stream.of("test", "--model=" + folder), Stream.of(options)).toList());
@@ -87,6 +88,16 @@ class ModelTestsTest {
 
     assertThat(outcome.out() + outcome.err(), outcome.exitCode(), is(0));
     assertThat(outcome.out(), is("ok    tests/sales.yaml:2  a day of sales\nPassed 1, failed 0\n"));
+  }
+
+  @Test
+  void aListThatARowLeavesOutIsEmpty() throws Exception {
+    for (String second : List.of("{id: 2}", "{id: 2, parts: '[]'}", "{id: 2, parts: null}")) {
+      Outcome outcome =
+          expecting("expect:\n  sales:\n    - {id: 1, parts: '[1.10]'}\n    - " + second);
+
+      assertThat(second + outcome.out() + outcome.err(), outcome.exitCode(), is(0));
+    }
   }
 
   @Test

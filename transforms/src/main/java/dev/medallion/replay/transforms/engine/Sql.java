@@ -62,6 +62,11 @@ public final class Sql {
         + ", hive_partitioning = false, union_by_name = true)";
   }
 
+  /** {@code parquet_kv_metadata([...])}: what exactly these files say of themselves. */
+  public static String parquetMetadata(Collection<String> paths) {
+    return "parquet_kv_metadata(" + list(paths.stream().map(Sql::escapePattern).toList()) + ")";
+  }
+
   static String escapePattern(String path) {
     return path.replaceAll("([*?\\[])", "[$1]");
   }

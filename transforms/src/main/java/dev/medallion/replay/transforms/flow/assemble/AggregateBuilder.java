@@ -7,9 +7,9 @@ import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.MemoryBudget;
 import dev.medallion.replay.transforms.engine.ModelSqlFailure;
-import dev.medallion.replay.transforms.engine.PlainZero;
 import dev.medallion.replay.transforms.engine.RowChecksum;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.flow.assemble.SliceCondition.KeyIn;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.shard.ModelContradiction;
@@ -95,7 +95,7 @@ public final class AggregateBuilder {
         () -> session.execute("CREATE OR REPLACE TABLE out.rows AS " + table.sql()));
     refuseOtherPartitions(session, value);
     List<Column> columns = StoredColumns.of(model, table);
-    String rows = PlainZero.in("out.rows", columns);
+    String rows = StoredValues.in("out.rows", StoredColumns.shown(model, table));
     return Optional.of(
         writer.write(
             partition, Contents.of(session, rows, columns), rows, columns, table.key(), recorded));

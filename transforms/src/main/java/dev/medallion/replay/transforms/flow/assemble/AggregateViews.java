@@ -6,6 +6,7 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.model.AggregateTable;
@@ -19,8 +20,6 @@ import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -92,25 +91,8 @@ final class AggregateViews {
           (stay ? "CREATE VIEW " : "CREATE TABLE ")
               + loaded
               + " AS "
-              + read(columns, borrowed.paths(uris)));
+              + StoredValues.shown(session, columns, Sql.parquet(borrowed.paths(uris))));
     }
-  }
-
-  /** A column that none of the files has, as the model gained it since, is null. */
-  private String read(List<Column> columns, List<String> files) {
-    String stored = Sql.parquet(files);
-    Set<String> known =
-        session.describe(stored).stream().map(Column::name).collect(Collectors.toSet());
-    return columns.stream()
-        .map(
-            c ->
-                "CAST("
-                    + (known.contains(c.name()) ? Sql.identifier(c.name()) : "NULL")
-                    + " AS "
-                    + c.type()
-                    + ") AS "
-                    + Sql.identifier(c.name()))
-        .collect(Collectors.joining(", ", "SELECT ", " FROM " + stored));
   }
 
   /** Shows one of the partitions its part of what is loaded. */

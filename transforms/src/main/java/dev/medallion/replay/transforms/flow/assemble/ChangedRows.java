@@ -5,6 +5,7 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.flow.assemble.SliceCondition.KeyIn;
 import dev.medallion.replay.transforms.flow.assemble.SliceCondition.OnRow;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
@@ -74,21 +75,10 @@ final class ChangedRows {
   /** Files of an older model may lack columns: those are null. */
   private static String rows(
       List<Column> columns, List<StagedFile> files, LocalFiles.Borrowed borrowed) {
-    String none =
-        columns.stream()
-            .map(c -> "CAST(NULL AS " + c.type() + ") AS " + Sql.identifier(c.name()))
-            .collect(Collectors.joining(", ", "SELECT ", " WHERE FALSE"));
-    if (files.isEmpty()) {
-      return none;
-    }
-    String names = Sql.identifiers(columns.stream().map(Column::name).toList());
-    return "SELECT "
-        + names
-        + " FROM ("
-        + none
-        + " UNION ALL BY NAME SELECT * FROM "
-        + Sql.parquet(files.stream().map(f -> borrowed.path(f.uri())).toList())
-        + ")";
+    return files.isEmpty()
+        ? StoredValues.none(columns)
+        : StoredValues.shownOfMany(
+            columns, Sql.parquet(files.stream().map(f -> borrowed.path(f.uri())).toList()));
   }
 
   /** The partitions whose slice may hold one of the rows. */

@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.ModelSqlFailure;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
@@ -69,11 +70,8 @@ public final class ReachProbe {
     session.execute(
         "CREATE OR REPLACE TABLE "
             + PARENTS
-            + " AS SELECT "
-            + Sql.identifiers(columns.stream().map(Column::name).toList())
-            + " FROM ("
-            + parents
-            + ")");
+            + " AS "
+            + StoredValues.shown(session, columns, "(" + parents + ")"));
     Optional<Content> without = rows(partition);
     String more = " UNION ALL BY NAME SELECT * FROM " + PARENTS;
     views.view(to.table(), views.within(to, partition) + more);
@@ -103,7 +101,7 @@ public final class ReachProbe {
 
   /** The partition's own rows; none where the SQL fails on what it is shown. */
   private Optional<Content> rows(String partition) {
-    List<Column> columns = StoredColumns.of(model, table);
+    List<Column> columns = StoredColumns.shown(model, table);
     String own =
         GrainSql.value(table.grain(), Sql.identifier(table.partitionBy().column()))
             + " = "

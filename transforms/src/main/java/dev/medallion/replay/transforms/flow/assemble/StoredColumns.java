@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.flow.assemble;
 
 import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
@@ -19,12 +20,17 @@ public final class StoredColumns {
 
   private StoredColumns() {}
 
-  /**
-   * The columns, in order. Rows of an entity's table carry {@code _arrival_date}, {@code _object}
-   * (a path below the input root) and {@code _position} (from 0): where their version lies. What
-   * else is known of the version is in the entity's ledger.
-   */
+  /** The columns, in order, as they are stored: {@link StoredValues} says how. */
   public static List<Column> of(Model model, Table table) {
+    return StoredValues.columns(shown(model, table));
+  }
+
+  /**
+   * The columns, in order, as SQL sees them. Rows of an entity's table carry {@code _arrival_date},
+   * {@code _object} (a path below the input root) and {@code _position} (from 0): where their
+   * version lies. What else is known of the version is in the entity's ledger.
+   */
+  public static List<Column> shown(Model model, Table table) {
     if (table instanceof EntityLedger ledger) {
       return LedgerColumns.of(model, ledger);
     }

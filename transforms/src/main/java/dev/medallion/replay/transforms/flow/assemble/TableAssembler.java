@@ -6,8 +6,8 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.MemoryBudget;
-import dev.medallion.replay.transforms.engine.PlainZero;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -62,8 +62,7 @@ public final class TableAssembler {
     return recorded;
   }
 
-  private static String load(
-      DuckDbSession session, Table table, List<Column> columns, AssemblyUnit unit) {
+  private String load(DuckDbSession session, Table table, List<Column> columns, AssemblyUnit unit) {
     String rows = Sql.identifier(table.name());
     session.execute(Sql.createTable(rows, columns));
     if (!unit.fragments().isEmpty()) {
@@ -73,7 +72,7 @@ public final class TableAssembler {
             "INSERT INTO "
                 + rows
                 + " BY NAME SELECT "
-                + PlainZero.select(columns)
+                + StoredValues.select(StoredColumns.shown(model, table))
                 + " FROM "
                 + Sql.parquet(files.paths(unit.fragments().keySet()))
                 + " WHERE "

@@ -4,6 +4,7 @@ import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.flow.assemble.StoredColumns;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.storage.Address;
@@ -14,7 +15,7 @@ import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The published rows that a run does not change, looked up by the keys that the run knows, however
@@ -59,7 +60,7 @@ final class StandingRows {
           "SELECT DISTINCT * FROM (" + keys + ") ORDER BY ALL", keysFile.path());
       TableRef ref = TableRef.of(table);
       if (!published.find(new KeyLookup(ref, columns, keysFile.path(), select), foundFile.path())) {
-        session.copyToPassingParquet(empty(table, select), foundFile.path());
+        session.copyToPassingParquet(StoredValues.none(columns(table, select)), foundFile.path());
       }
       if (record) {
         recorded.add(
@@ -76,9 +77,8 @@ final class StandingRows {
           (foundFile.isLocal() ? "CREATE VIEW " : "CREATE TABLE ")
               + view
               + " AS "
-              + empty(table, select)
-              + " UNION ALL BY NAME SELECT * FROM "
-              + Sql.parquet(List.of(foundFile.path().toString()))
+              + StoredValues.shownOfMany(
+                  columns(table, select), Sql.parquet(List.of(foundFile.path().toString())))
               + " WHERE _partition NOT IN "
               + replaced(table));
       return view;
@@ -89,16 +89,13 @@ final class StandingRows {
     return Sql.oneOf(facts.catalog().built(table.name()).stream().map(b -> b.partition().value()));
   }
 
-  /** No rows, with the columns as the model has them now: published ones may lack some. */
-  private String empty(Table table, List<String> select) {
-    return StoredColumns.of(facts.model(), table).stream()
-        .filter(c -> select.isEmpty() || select.contains(c.name()))
-        .map(StandingRows::nothing)
-        .collect(Collectors.joining(", ", "SELECT ", ", NULL::VARCHAR AS _partition WHERE FALSE"));
-  }
-
-  private static String nothing(Column column) {
-    return "CAST(NULL AS " + column.type() + ") AS " + Sql.identifier(column.name());
+  /** The columns as the model has them now: published rows may lack some. */
+  private List<Column> columns(Table table, List<String> select) {
+    return Stream.concat(
+            StoredColumns.shown(facts.model(), table).stream()
+                .filter(c -> select.isEmpty() || select.contains(c.name())),
+            Stream.of(new Column("_partition", "VARCHAR")))
+        .toList();
   }
 
   private StagedFile staged(Outgoing file) {

@@ -4,6 +4,7 @@ import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.flow.assemble.AggregateInputs;
 import dev.medallion.replay.transforms.flow.assemble.StoredColumns;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
@@ -221,21 +222,14 @@ public final class TableUnderAudit {
     if (!views.add(name)) {
       return name;
     }
-    List<Column> columns = new ArrayList<>(StoredColumns.of(facts.model(), of));
+    List<Column> columns = new ArrayList<>(StoredColumns.shown(facts.model(), of));
     columns.addAll(more);
     String partition = GrainSql.value(of.grain(), Sql.identifier(of.partitionBy().column()));
-    // The table without rows gives the view its columns where files lack some, or there are none.
-    String empty =
-        columns.stream()
-            .map(c -> "CAST(NULL AS " + c.type() + ") AS " + Sql.identifier(c.name()))
-            .collect(Collectors.joining(", ", "SELECT ", " WHERE FALSE"));
     try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(files)) {
       String rows =
           files.isEmpty()
-              ? empty
-              : empty
-                  + " UNION ALL BY NAME SELECT * FROM "
-                  + Sql.parquet(borrowed.paths(files.keySet()));
+              ? StoredValues.none(columns)
+              : StoredValues.shownOfMany(columns, Sql.parquet(borrowed.paths(files.keySet())));
       session.execute(
           (LocalFiles.areLocal(files.keySet()) ? "CREATE VIEW " : "CREATE TABLE ")
               + name

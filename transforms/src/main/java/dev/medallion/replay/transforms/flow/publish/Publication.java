@@ -74,9 +74,9 @@ public final class Publication {
     SortedMap<Partition, Head> heads = now.heads().read(asked());
     HeadCheck.require(changes, tables(), heads);
     LeaseCheck.requireNotOvertaken(run.runId(), changes, now.leases());
-    ShapeCheck shape = new ShapeCheck(now);
+    ShapeCheck shape = new ShapeCheck(now, run);
     // First of all: what is compared next has the columns of the order of versions.
-    byTable.keySet().forEach(table -> shape.requireSameCut(table, run));
+    byTable.keySet().forEach(shape::requireSameCut);
     SeenCheck seen = new SeenCheck(now);
     seen.requireKeys(changes);
     DeadLetterCheck letters = new DeadLetterCheck(run.deadLetters(), now.deadLetters());

@@ -15,10 +15,12 @@ import java.util.List;
 /** Refuses new rows that do not fit what is published of their table. */
 final class ShapeCheck {
   private final UnitOfWork now;
+  private final PublishContext run;
   private final List<PublishedTable> published;
 
-  ShapeCheck(UnitOfWork now) {
+  ShapeCheck(UnitOfWork now, PublishContext run) {
     this.now = now;
+    this.run = run;
     this.published = now.journal().tables();
   }
 
@@ -26,7 +28,7 @@ final class ShapeCheck {
    * Refuses a table that is cut otherwise than what is published of it, is another model's, or has
    * rows of an entity whose versions can't be compared with the published ones.
    */
-  void requireSameCut(TableRef table, PublishContext run) {
+  void requireSameCut(TableRef table) {
     for (PublishedTable there : published) {
       if (there.table().qualifiedName().equals(table.qualifiedName())) {
         String misfit =
@@ -52,11 +54,17 @@ final class ShapeCheck {
     }
     if (!changed.isEmpty()) {
       throw new WarehouseException(
-          "nothing was published: the model changes the type of columns of "
-              + table.qualifiedName()
-              + ", which holds rows of the old type: "
-              + String.join(", ", changed)
-              + "; give the column a new name, or rename the table and replay all of it");
+          run.takesBack().isRollback()
+              ? "nothing was published: the rows to be restored have columns of "
+                  + table.qualifiedName()
+                  + " whose types were changed since: "
+                  + String.join(", ", changed)
+                  + "; give them their types again, or rename the table"
+              : "nothing was published: the model changes the type of columns of "
+                  + table.qualifiedName()
+                  + ", which holds rows of the old type: "
+                  + String.join(", ", changed)
+                  + "; give the column a new name, or rename the table and replay all of it");
     }
   }
 

@@ -36,6 +36,7 @@ final class BigQueryJobs implements Jobs {
   private final TablePreparer preparer;
   private final JobRequests requests;
   private final WholeTables wholeTables;
+  private final RowsOfText rowsOfText;
   private final RunningJobs running;
   private final PartitionTimes times;
   private final ModificationLimiter limiter = ModificationLimiter.ofClock();
@@ -45,7 +46,9 @@ final class BigQueryJobs implements Jobs {
     this.shapes = shapes;
     this.preparer = new TablePreparer(home, shapes);
     this.requests = requests;
-    this.wholeTables = new WholeTables(home, requests);
+    ScratchRows scratch = new ScratchRows(home, requests);
+    this.wholeTables = new WholeTables(home, scratch);
+    this.rowsOfText = new RowsOfText(requests, scratch, wholeTables);
     this.running = new RunningJobs(home);
     this.times = times;
   }
@@ -102,8 +105,11 @@ final class BigQueryJobs implements Jobs {
       Replacement replacement = load.replacement();
       StandardTableDefinition table =
           shapes.require(TableRef.of(replacement), replacement.result().columns());
-      return replacement.grain() == Grain.NONE
-          ? wholeTables.replace(replacement, labels)
+      if (replacement.grain() == Grain.NONE) {
+        return wholeTables.replace(replacement, labels);
+      }
+      return MadeOfText.isAny(replacement.result().columns())
+          ? rowsOfText.replace(replacement, table, labels)
           : requests.load(replacement, table, labels);
     }
     if (job.work() instanceof Job.Work.Empty empty) {

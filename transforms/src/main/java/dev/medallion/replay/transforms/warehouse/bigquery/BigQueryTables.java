@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -104,7 +105,7 @@ final class BigQueryTables implements StoredTables {
           .filter(f -> TableColumns.same(f.getName(), column.name()))
           .filter(f -> type.isPresent() && !Fields.text(f).equals(type.get()))
           .forEach(
-              f -> changes.add(new TypeChange(column.name(), Fields.read(f).sql(), column.type())));
+              f -> changes.add(new TypeChange(column.name(), Fields.kept(f).sql(), column.type())));
     }
     return changes;
   }
@@ -245,6 +246,11 @@ final class BigQueryTables implements StoredTables {
 
   @Override
   public StagedFile export(TableRef table, String partition, Path file) {
+    return export(table, partition, file, (fields, rows) -> {});
+  }
+
+  private StagedFile export(
+      TableRef table, String partition, Path file, BiConsumer<List<Field>, LocalRows> check) {
     Optional<Schema> schema = schema(table);
     if (schema.isEmpty()) {
       throw new WarehouseException("no table " + table.qualifiedName() + " to export");
@@ -253,7 +259,8 @@ final class BigQueryTables implements StoredTables {
       throw new WarehouseException("cannot export to " + file + ": it exists; give another file");
     }
     try (LocalRows rows = rows(table, schema.get(), List.of(partition))) {
-      long count = rows.copy("SELECT * FROM " + LocalRows.ROWS, file);
+      check.accept(schema.get().getFields(), rows);
+      long count = rows.keep(schema.get().getFields(), file);
       return new StagedFile(file.toString(), Sha256.ofFile(file), count, Files.size(file));
     } catch (IOException e) {
       throw new WarehouseException("can't read the exported " + file + ": " + e.getMessage(), e);
@@ -264,7 +271,12 @@ final class BigQueryTables implements StoredTables {
   public StagedFile export(TableRef table, String partition) {
     Path scratch = kept.scratch();
     try {
-      return kept.keep(export(table, partition, scratch));
+      return kept.keep(
+          export(
+              table,
+              partition,
+              scratch,
+              (fields, rows) -> LastingValues.require(table, partition, fields, rows)));
     } finally {
       kept.discard(scratch);
     }
@@ -292,12 +304,16 @@ final class BigQueryTables implements StoredTables {
     }
     try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(StagedFile.digests(files));
         LocalRows local = LocalRows.open()) {
-      return local.columns(parquet(files, borrowed));
+      return TypesInFile.columns(local, paths(files, borrowed));
     }
   }
 
   private static String parquet(List<StagedFile> files, LocalFiles.Borrowed borrowed) {
-    return Sql.parquet(borrowed.paths(files.stream().map(StagedFile::uri).toList()));
+    return Sql.parquet(paths(files, borrowed));
+  }
+
+  private static List<String> paths(List<StagedFile> files, LocalFiles.Borrowed borrowed) {
+    return borrowed.paths(files.stream().map(StagedFile::uri).toList());
   }
 
   @Override

@@ -7,11 +7,14 @@ import com.google.cloud.bigquery.LegacySQLTypeName;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardSQLTypeName;
 import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.engine.DuckDbType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,9 +22,8 @@ import java.util.stream.Collectors;
  *
  * <p>A type that Parquet, a load job or BigQuery would not keep exactly has none: wide integers
  * (DuckDB writes them to Parquet as floating-point numbers), single-precision numbers, times
- * without a zone, maps, lists of lists, bytes within a struct or a list, and JSON, which DuckDB
- * writes to Parquet as a type of its own, and load jobs take neither into a column of type JSON nor
- * into a text. Cast to a text it arrives.
+ * without a zone, maps, lists of lists, and bytes within a struct or a list. JSON has none either:
+ * what a model gives as JSON is stored as its text.
  */
 final class Fields {
   private static final int NUMERIC_INTEGER_DIGITS = 29;
@@ -55,13 +57,24 @@ final class Fields {
           StandardSQLTypeName.DATE, "DATE",
           StandardSQLTypeName.TIMESTAMP, "TIMESTAMP WITH TIME ZONE");
 
-  private static final ModelType TEXT = new ModelType.Scalar("VARCHAR");
+  private static final DuckDbType TEXT = new DuckDbType.Scalar("VARCHAR");
+  private static final DuckDbType BLOB = new DuckDbType.Scalar("BLOB");
+
+  /**
+   * What begins the name of a type that somebody else's column has in BigQuery, and that no type of
+   * DuckDB stands for: {@code BIGQUERY JSON}, as DuckDB has types of the same names.
+   */
+  private static final String IN_BIGQUERY = "BIGQUERY ";
+
+  /** A type as {@link #text} writes it. */
+  private static final Pattern NAMED =
+      Pattern.compile("([A-Z][A-Z0-9_]*)(?:\\((\\d+), (\\d+)\\))?");
 
   private Fields() {}
 
   /** A column as BigQuery stores it; empty: it can't. */
   static Optional<Field> of(Column column) {
-    return ModelType.parse(column.type()).flatMap(type -> field(column.name(), type));
+    return DuckDbType.parse(column.type()).flatMap(type -> field(column.name(), type));
   }
 
   /**
@@ -79,20 +92,18 @@ final class Fields {
     return Schema.of(fields);
   }
 
-  private static Optional<Field> field(String name, ModelType type) {
-    if (type instanceof ModelType.ListOf list) {
+  private static Optional<Field> field(String name, DuckDbType type) {
+    if (type instanceof DuckDbType.ListOf list) {
       // There are no lists of lists.
-      return list.element() instanceof ModelType.ListOf
+      return list.element() instanceof DuckDbType.ListOf || list.element().equals(BLOB)
           ? Optional.empty()
-          : field(name, list.element())
-              .filter(f -> !isBytes(f))
-              .map(f -> f.toBuilder().setMode(Mode.REPEATED).build());
+          : field(name, list.element()).map(f -> f.toBuilder().setMode(Mode.REPEATED).build());
     }
-    if (type instanceof ModelType.Struct struct) {
+    if (type instanceof DuckDbType.Struct struct) {
       List<Field> members = new ArrayList<>();
-      for (ModelType.Member member : struct.members()) {
+      for (DuckDbType.Member member : struct.members()) {
         Optional<Field> field = field(member.name(), member.type());
-        if (field.isEmpty() || isBytes(field.get())) {
+        if (field.isEmpty() || member.type().equals(BLOB)) {
           return Optional.empty();
         }
         members.add(field.get());
@@ -100,19 +111,34 @@ final class Fields {
       return Optional.of(
           nullable(Field.newBuilder(name, StandardSQLTypeName.STRUCT, FieldList.of(members))));
     }
-    if (type instanceof ModelType.Decimal decimal) {
+    if (type instanceof DuckDbType.Decimal decimal) {
       return Optional.of(nullable(decimal(name, decimal)));
+    }
+    if (type.sql().startsWith(IN_BIGQUERY)) {
+      return Optional.of(nullable(named(name, type.sql().substring(IN_BIGQUERY.length()))));
     }
     return Optional.ofNullable(SCALARS.get(type.sql()))
         .map(standard -> nullable(Field.newBuilder(name, standard)));
   }
 
-  /** Which arrive in a column of their own, but not within a struct. */
+  private static Field.Builder named(String name, String type) {
+    Matcher parts = NAMED.matcher(type);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("not a type of BigQuery: " + type);
+    }
+    Field.Builder field = Field.newBuilder(name, StandardSQLTypeName.valueOf(parts.group(1)));
+    return parts.group(2) == null
+        ? field
+        : field
+            .setPrecision(Long.parseLong(parts.group(2)))
+            .setScale(Long.parseLong(parts.group(3)));
+  }
+
   private static boolean isBytes(Field field) {
     return field.getType().equals(LegacySQLTypeName.BYTES);
   }
 
-  private static Field.Builder decimal(String name, ModelType.Decimal decimal) {
+  private static Field.Builder decimal(String name, DuckDbType.Decimal decimal) {
     boolean isSmall =
         decimal.scale() <= NUMERIC_SCALE
             && decimal.precision() - decimal.scale() <= NUMERIC_INTEGER_DIGITS;
@@ -131,35 +157,72 @@ final class Fields {
     return schema.getFields().stream().map(f -> new Column(f.getName(), read(f).sql())).toList();
   }
 
-  /** The type of a field in DuckDB. */
-  static ModelType read(Field field) {
-    ModelType single = single(field);
-    boolean isPlainBytes = isBytes(field) && field.getMode() != Mode.REPEATED;
-    if (isPlainBytes) {
-      return new ModelType.Scalar("BLOB");
-    }
-    return field.getMode() == Mode.REPEATED ? new ModelType.ListOf(single) : single;
+  /** The type of a column in DuckDB. */
+  static DuckDbType read(Field field) {
+    return isPlainBytes(field) ? BLOB : readWithin(field);
   }
 
-  private static ModelType single(Field field) {
+  /** Whether a column has one value of bytes: the only bytes that arrive as such. */
+  static boolean isPlainBytes(Field field) {
+    return isBytes(field) && field.getMode() != Mode.REPEATED;
+  }
+
+  /** Whether a field within a struct or a list has texts in DuckDB. */
+  static boolean isReadAsText(Field field) {
+    return single(field).equals(TEXT);
+  }
+
+  private static DuckDbType readWithin(Field field) {
+    DuckDbType single = single(field);
+    return field.getMode() == Mode.REPEATED ? new DuckDbType.ListOf(single) : single;
+  }
+
+  private static DuckDbType single(Field field) {
     LegacySQLTypeName type = field.getType();
     if (type.equals(LegacySQLTypeName.RECORD)) {
-      return new ModelType.Struct(
+      return new DuckDbType.Struct(
           field.getSubFields().stream()
-              .map(f -> new ModelType.Member(f.getName(), isBytes(f) ? TEXT : read(f)))
+              .map(f -> new DuckDbType.Member(f.getName(), readWithin(f)))
               .toList());
     }
     if (type.equals(LegacySQLTypeName.NUMERIC)) {
-      return new ModelType.Decimal(
+      return new DuckDbType.Decimal(
           digits(field.getPrecision(), NUMERIC_INTEGER_DIGITS + NUMERIC_SCALE),
           scale(field, NUMERIC_SCALE));
     }
     if (type.equals(LegacySQLTypeName.BIGNUMERIC)
         && field.getPrecision() != null
         && field.getPrecision() <= MOST_DIGITS) {
-      return new ModelType.Decimal(digits(field.getPrecision(), MOST_DIGITS), scale(field, 0));
+      return new DuckDbType.Decimal(digits(field.getPrecision(), MOST_DIGITS), scale(field, 0));
     }
-    return new ModelType.Scalar(READ.getOrDefault(type.getStandardType(), TEXT.sql()));
+    return new DuckDbType.Scalar(
+        Optional.ofNullable(type.getStandardType()).map(READ::get).orElse(TEXT.sql()));
+  }
+
+  /**
+   * The type of a column, of which {@link #of} makes the same one again: that of DuckDB where it
+   * tells, and BigQuery's own where not.
+   */
+  static DuckDbType kept(Field field) {
+    return isPlainBytes(field) ? BLOB : keptWithin(field);
+  }
+
+  private static DuckDbType keptWithin(Field field) {
+    DuckDbType single =
+        field.getType().equals(LegacySQLTypeName.RECORD)
+            ? new DuckDbType.Struct(
+                field.getSubFields().stream()
+                    .map(f -> new DuckDbType.Member(f.getName(), keptWithin(f)))
+                    .toList())
+            : keptSingle(field);
+    return field.getMode() == Mode.REPEATED ? new DuckDbType.ListOf(single) : single;
+  }
+
+  private static DuckDbType keptSingle(Field field) {
+    DuckDbType read = single(field);
+    boolean tells =
+        field(field.getName(), read).filter(f -> text(f).equals(singleText(field))).isPresent();
+    return tells ? read : new DuckDbType.Scalar(IN_BIGQUERY + singleText(field));
   }
 
   private static int digits(Long given, int otherwise) {
@@ -183,7 +246,10 @@ final class Fields {
           .map(f -> f.getName() + " " + text(f))
           .collect(Collectors.joining(", ", "STRUCT<", ">"));
     }
-    String name = field.getType().getStandardType().name();
+    String name =
+        Optional.ofNullable(field.getType().getStandardType())
+            .map(StandardSQLTypeName::name)
+            .orElse(field.getType().name());
     boolean isPlain = field.getPrecision() == null || field.getPrecision() == BIGNUMERIC_PRECISION;
     return isPlain ? name : name + "(" + field.getPrecision() + ", " + scale(field, 0) + ")";
   }

@@ -54,19 +54,23 @@ final class JobRequests {
    */
   JobConfiguration empty(Replacement replacement, Map<String, String> labels) {
     TableRef table = TableRef.of(replacement);
+    return found(
+        replacement,
+        "SELECT r.* FROM "
+            + GoogleSql.table(datasets.table(table))
+            + " AS r WHERE "
+            + GoogleSql.in(table, List.of(partition(replacement)), "r")
+            + " AND FALSE",
+        labels);
+  }
+
+  /** The rows that a query finds. */
+  JobConfiguration found(Replacement replacement, String sql, Map<String, String> labels) {
     QueryJobConfiguration query =
-        QueryJobConfiguration.newBuilder(
-                "SELECT r.* FROM "
-                    + GoogleSql.table(datasets.table(table))
-                    + " AS r WHERE "
-                    + GoogleSql.in(table, List.of(partition(replacement)), "r")
-                    + " AND FALSE")
-            .setUseLegacySql(false)
-            .setUseQueryCache(false)
+        query(sql, labels)
             .setDestinationTable(destination(replacement))
             .setCreateDisposition(CreateDisposition.CREATE_NEVER)
             .setWriteDisposition(WriteDisposition.WRITE_TRUNCATE)
-            .setLabels(labels)
             .build();
     require(query.getDestinationTable(), replacement);
     return query;
@@ -74,11 +78,14 @@ final class JobRequests {
 
   /** Nothing at all. */
   static JobConfiguration nothing(Map<String, String> labels) {
-    return QueryJobConfiguration.newBuilder("SELECT 1 AS nothing")
+    return query("SELECT 1 AS nothing", labels).build();
+  }
+
+  static QueryJobConfiguration.Builder query(String sql, Map<String, String> labels) {
+    return QueryJobConfiguration.newBuilder(sql)
         .setUseLegacySql(false)
         .setUseQueryCache(false)
-        .setLabels(labels)
-        .build();
+        .setLabels(labels);
   }
 
   static ParquetOptions parquet() {

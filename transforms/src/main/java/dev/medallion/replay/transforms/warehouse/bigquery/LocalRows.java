@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
@@ -91,6 +92,18 @@ final class LocalRows implements AutoCloseable {
 
   /** Writes the rows of a SELECT to a Parquet file; says how many. */
   long copy(String select, Path file) {
+    return copy(select, file, "");
+  }
+
+  /**
+   * Writes all rows of a query to a Parquet file, which says what they are in BigQuery; says how
+   * many.
+   */
+  long keep(Collection<Field> fields, Path file) {
+    return copy("SELECT * FROM " + ROWS, file, TypesInFile.option(fields));
+  }
+
+  private long copy(String select, Path file, String option) {
     try (Statement statement = connection.createStatement()) {
       long rows =
           statement.executeUpdate(
@@ -98,7 +111,9 @@ final class LocalRows implements AutoCloseable {
                   + select
                   + ") TO "
                   + Sql.literal(file.toString())
-                  + " (FORMAT parquet, COMPRESSION zstd)");
+                  + " (FORMAT parquet, COMPRESSION zstd"
+                  + option
+                  + ")");
       Durable.written(file);
       return rows;
     } catch (SQLException e) {

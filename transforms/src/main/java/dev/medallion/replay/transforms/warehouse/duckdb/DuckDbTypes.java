@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.duckdb;
 
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.warehouse.ColumnTypes;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,6 +13,14 @@ final class DuckDbTypes implements ColumnTypes {
   @Override
   public Optional<String> of(String type) {
     return Optional.of(type);
+  }
+
+  /**
+   * Whether a column of a type takes the values of another one: JSON is stored as its text, and an
+   * older version of this program, or somebody else, made its column one of type JSON.
+   */
+  static boolean isStoredAs(String wanted, String there) {
+    return wanted.equals(there) || StoredValues.type(wanted).equals(StoredValues.type(there));
   }
 
   /** {@code TIMESTAMPTZ} and {@code TIMESTAMP WITH TIME ZONE} are one type. */

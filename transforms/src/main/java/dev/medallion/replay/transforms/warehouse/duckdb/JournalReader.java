@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.warehouse.duckdb;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.EntityRef;
 import dev.medallion.replay.transforms.warehouse.JournalChange;
@@ -151,7 +152,7 @@ final class JournalReader {
       return query(
           "DESCRIBE SELECT * FROM "
               + Sql.parquet(files.stream().map(f -> borrowed.path(f.uri())).toList()),
-          row -> new Column(row.getString(1), row.getString(2)));
+          row -> new Column(row.getString(1), StoredValues.type(row.getString(2))));
     }
   }
 

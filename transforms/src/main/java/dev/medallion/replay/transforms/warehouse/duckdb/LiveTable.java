@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.RowChecksum;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.warehouse.PartitionSql;
 import dev.medallion.replay.transforms.warehouse.TableColumns;
 import dev.medallion.replay.transforms.warehouse.TableRef;
@@ -54,15 +55,16 @@ final class LiveTable {
       return content;
     }
     TableColumns.requirePartitionColumn(table, columns);
+    List<Column> stored = StoredValues.columns(columns);
     String sql =
         "SELECT "
             + PartitionSql.value(table)
             + ", count(*), "
-            + RowChecksum.ofContent(columns)
+            + RowChecksum.ofContent(stored)
             + ", "
-            + RowChecksum.ofAll(columns)
+            + RowChecksum.ofAll(stored)
             + " FROM "
-            + name(table)
+            + StoredValues.texts(name(table), columns)
             + " WHERE "
             + PartitionSql.in(table, wanted)
             + " GROUP BY 1";

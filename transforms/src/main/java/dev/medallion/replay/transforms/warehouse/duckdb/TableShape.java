@@ -30,7 +30,7 @@ final class TableShape {
           find(live, column).filter(there -> !there.type().equals(column.type()));
       if (other.isPresent()) {
         String type = DuckDbTypes.normalised(connection, column.type());
-        if (!other.get().type().equals(type)) {
+        if (!DuckDbTypes.isStoredAs(type, other.get().type())) {
           changed.add(new TypeChange(column.name(), other.get().type(), type));
         }
       }

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
 import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.QueryJobConfiguration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,6 +12,15 @@ public final class BigQueryElsewhere {
   /** From now on that of this address; empty: Google's. */
   public static void serve(String endpoint) {
     BigQueryClient.serve(endpoint);
+  }
+
+  /** Somebody runs a statement by hand. */
+  public static void run(String project, String sql) {
+    try {
+      BigQueryClient.ofEnvironment(project).query(QueryJobConfiguration.of(sql));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.TableResult;
 import dev.medallion.replay.transforms.engine.Column;
+import dev.medallion.replay.transforms.engine.DuckDbType;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,8 +49,8 @@ class LocalRowsTest {
                 .build(),
             fields)) {
       assertThat(
-          ModelType.parse(rows.columns(LocalRows.ROWS).get(0).type()),
-          is(ModelType.parse(Fields.columns(schema).get(0).type())));
+          DuckDbType.parse(rows.columns(LocalRows.ROWS).get(0).type()),
+          is(DuckDbType.parse(Fields.columns(schema).get(0).type())));
       return rows.query(
           "SELECT CAST(c AS VARCHAR) FROM " + LocalRows.ROWS,
           row -> String.valueOf(row.getString(1)));

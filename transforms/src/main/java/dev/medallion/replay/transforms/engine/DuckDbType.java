@@ -1,20 +1,19 @@
-package dev.medallion.replay.transforms.warehouse.bigquery;
+package dev.medallion.replay.transforms.engine;
 
-import dev.medallion.replay.transforms.engine.Sql;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A type of a model's column, which is one of DuckDB's. */
-sealed interface ModelType {
+/** A type of a column, as DuckDB has it. */
+public sealed interface DuckDbType {
   /** As DuckDB writes it. */
   String sql();
 
   /** One that has no parts, e.g. {@code VARCHAR}. */
-  record Scalar(String sql) implements ModelType {}
+  record Scalar(String sql) implements DuckDbType {}
 
   /** An exact number. */
-  record Decimal(int precision, int scale) implements ModelType {
+  record Decimal(int precision, int scale) implements DuckDbType {
     @Override
     public String sql() {
       return "DECIMAL(" + precision + "," + scale + ")";
@@ -22,7 +21,7 @@ sealed interface ModelType {
   }
 
   /** Named parts. */
-  record Struct(List<Member> members) implements ModelType {
+  record Struct(List<Member> members) implements DuckDbType {
     @Override
     public String sql() {
       return members.stream()
@@ -32,7 +31,7 @@ sealed interface ModelType {
   }
 
   /** Any number of elements. */
-  record ListOf(ModelType element) implements ModelType {
+  record ListOf(DuckDbType element) implements DuckDbType {
     @Override
     public String sql() {
       return element.sql() + "[]";
@@ -40,10 +39,10 @@ sealed interface ModelType {
   }
 
   /** A part of a struct. */
-  record Member(String name, ModelType type) {}
+  record Member(String name, DuckDbType type) {}
 
   /** Reads a type; empty for one that is not built of these. */
-  static Optional<ModelType> parse(String text) {
-    return new ModelTypeReader(text).read();
+  static Optional<DuckDbType> parse(String text) {
+    return new DuckDbTypeReader(text).read();
   }
 }
