@@ -1,13 +1,11 @@
 package dev.medallion.replay.transforms.flow.audit;
 
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
-import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.match.ReadToEnd;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A window on the arrival clock replays the days that its objects touch. It applies exactly those
@@ -24,11 +22,12 @@ final class ArrivalNotApplied extends NamedAudit<AuditFacts> {
     if (arrived.isEmpty()) {
       return List.of();
     }
-    Stream<ObjectOutcome> looked =
-        facts.objects().stream()
-            .filter(o -> arrived.containsKey(o.object().source()))
-            .filter(o -> arrived.get(o.object().source()).containsKey(o.object().path()));
-    ReadToEnd read = new ReadToEnd(looked::iterator);
+    ReadToEnd read =
+        new ReadToEnd(
+            facts.objects().stream()
+                .filter(o -> arrived.containsKey(o.object().source()))
+                .filter(o -> arrived.get(o.object().source()).containsKey(o.object().path()))
+                .toList());
     List<Observation> found = new ArrayList<>();
     arrived.forEach(
         (source, objects) -> {

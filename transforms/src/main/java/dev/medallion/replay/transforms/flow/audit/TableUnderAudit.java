@@ -29,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The rows of one table or ledger, as an audit sees them: views over the Parquet files, each with
@@ -155,11 +154,14 @@ public final class TableUnderAudit {
   public String objects() {
     if (views.add("run.objects")) {
       session.execute("CREATE TABLE run.objects (source VARCHAR, path VARCHAR)");
-      Stream<List<String>> read =
-          facts.objects().stream()
-              .filter(o -> !o.unreadable())
-              .map(o -> List.of(o.object().source(), o.object().path()));
-      session.append("run", "objects", read::iterator);
+      session.append(
+          "run",
+          "objects",
+          () ->
+              facts.objects().stream()
+                  .filter(o -> !o.unreadable())
+                  .map(o -> List.of(o.object().source(), o.object().path()))
+                  .iterator());
     }
     return "run.objects";
   }

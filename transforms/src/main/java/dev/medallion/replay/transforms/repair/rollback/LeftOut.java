@@ -7,9 +7,9 @@ import dev.medallion.replay.transforms.warehouse.JournalView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class LeftOut {
   private final RestoredInputs inputs;
   private final RollbackFindings findings;
-  private final SortedMap<Partition, String> by = new TreeMap<>();
+  private final NavigableMap<Partition, String> by = new TreeMap<>();
 
   LeftOut(JournalView view, RollbackFindings findings) {
     this.inputs = new RestoredInputs(view);
