@@ -59,7 +59,7 @@ def _answer(approves: bool) -> Callable[[], bool]:
 
 def _when_asked(approves: bool, dataflow: Dataflow, at_that_time: list[list[str]]) -> None:
     answer = _answer(approves)
-    for _ in range(600):
+    for _ in range(3000):
         if answer():
             at_that_time.append(dataflow.commands())
             return
