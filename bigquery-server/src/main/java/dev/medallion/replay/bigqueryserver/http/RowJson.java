@@ -17,6 +17,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +32,11 @@ import java.util.Locale;
 record RowJson(List<Field> fields, boolean int64Timestamps) {
   private static final long MICROS = 1_000_000;
   private static final int NANOS_A_MICRO = 1_000;
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .toFormatter(Locale.ROOT);
 
   ObjectNode row(ResultSet result) throws SQLException {
     ObjectNode json = Json.object();
@@ -79,26 +84,16 @@ record RowJson(List<Field> fields, boolean int64Timestamps) {
       return timestamp(time);
     }
     if (value instanceof Timestamp time) {
-      return civil(time.toLocalDateTime());
+      LocalDateTime civil = time.toLocalDateTime();
+      return civil.toLocalDate() + "T" + TIME.format(civil);
     }
     if (value instanceof LocalTime time) {
-      return fraction(SECONDS.format(time), time.getNano());
+      return TIME.format(time);
     }
     if (value instanceof Blob blob) {
       return Base64.getEncoder().encodeToString(blob.getBytes(1, (int) blob.length()));
     }
     return value.toString();
-  }
-
-  /** A DATETIME, as {@code 2026-02-03T10:00:00.5}. */
-  private static String civil(LocalDateTime time) {
-    return time.toLocalDate() + "T" + fraction(SECONDS.format(time), time.getNano());
-  }
-
-  private static String fraction(String seconds, int nanos) {
-    return nanos == 0
-        ? seconds
-        : seconds + BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString().substring(1);
   }
 
   private String timestamp(OffsetDateTime time) {
