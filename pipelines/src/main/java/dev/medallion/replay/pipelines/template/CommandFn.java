@@ -7,14 +7,13 @@ import dev.medallion.replay.options.parse.OptionSpecs;
 import dev.medallion.replay.pipelines.commands.Command;
 import dev.medallion.replay.pipelines.commands.ResumeCommand;
 import dev.medallion.replay.pipelines.text.Console;
-import dev.medallion.replay.transforms.run.receipt.RunFolder;
-import dev.medallion.replay.transforms.storage.Address;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,29 +26,23 @@ final class CommandFn extends DoFn<byte[], Void> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(CommandFn.class);
 
-  private final String command;
   private final List<String> arguments;
-  private final String runId;
-  private final String state;
+  private final Begun run;
 
-  /**
-   * A command.
-   *
-   * @param runId the run that it is
-   * @param state the folder of its runs
-   */
-  CommandFn(String command, List<String> arguments, String runId, String state) {
-    this.command = command;
+  CommandFn(Begun run, List<String> arguments) {
+    this.run = run;
     this.arguments = List.copyOf(arguments);
-    this.runId = runId;
-    this.state = state;
   }
 
   /** Does it. */
   @ProcessElement
   public void process() throws Exception {
-    boolean begun = RunFolder.open(Address.parse(state), runId).exists();
-    Command done = begun ? new ResumeCommand() : Template.of(command).command();
+    Optional<String> other = run.isOther();
+    if (other.isPresent()) {
+      throw new CommandFailure(other.get());
+    }
+    boolean begun = run.isThere();
+    Command done = begun ? new ResumeCommand() : Template.of(run.command()).command();
     List<String> given = begun ? forResume() : arguments;
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     int code;
@@ -70,7 +63,7 @@ final class CommandFn extends DoFn<byte[], Void> {
    */
   private List<String> forResume() {
     List<String> all = new ArrayList<>();
-    all.add("--run=" + runId);
+    all.add("--run=" + run.runId());
     for (OptionSpec spec : OptionSpecs.of(ResumeOptions.class)) {
       arguments.stream()
           .filter(a -> !spec.name().equals("run") && a.startsWith("--" + spec.name() + "="))

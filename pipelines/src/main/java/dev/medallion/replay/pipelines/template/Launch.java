@@ -11,6 +11,7 @@ import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
+import dev.medallion.replay.transforms.run.receipt.RunInfo;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 import dev.medallion.replay.transforms.storage.Address;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Impulse;
@@ -84,7 +86,13 @@ final class Launch implements Replayer {
    */
   int submit(Console console, ToIntFunction<List<String>> main) throws IOException {
     if (!buildsItsOwnGraph()) {
-      submit("Run " + template.name(), new CommandFn(template.name(), own, runId, option("state")));
+      Begun run = asked();
+      run.isOther()
+          .ifPresent(
+              other -> {
+                throw new UsageException(List.of(other));
+              });
+      submit("Run " + template.name(), new CommandFn(run, own));
       console.out().println("The job of run " + runId + " is submitted.");
       return 0;
     }
@@ -119,11 +127,35 @@ final class Launch implements Replayer {
     return RunRecords.exists(folder) && !folder.hasEnded();
   }
 
+  /** A resume is about the run that it carries on, whatever that is. */
+  private Begun asked() throws IOException {
+    String state = option("state");
+    if (template.name().equals("resume")) {
+      RunInfo resumed = RunFolder.open(Address.parse(state), runId).latestManifest().run();
+      return new Begun(
+          resumed.command().replace(RunInfo.DRY_RUN, ""), runId, resumed.basis(), state);
+    }
+    return new Begun(
+        template.name(), runId, option(template.name().equals("apply") ? "plan" : "run"), state);
+  }
+
   private void submit(String name, DoFn<byte[], Void> step) {
-    Pipeline pipeline =
-        Pipeline.create(PipelineOptionsFactory.fromArgs(runner.toArray(String[]::new)).create());
+    Pipeline pipeline = Pipeline.create(options());
     pipeline.apply("Begin", Impulse.create()).apply(name, ParDo.of(step));
     pipeline.run();
+  }
+
+  private PipelineOptions options() {
+    try {
+      return PipelineOptionsFactory.fromArgs(runner.toArray(String[]::new)).create();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          List.of(
+              "the template of "
+                  + template.name()
+                  + " does not take all of its parameters, and nor does Beam: "
+                  + e.getMessage()));
+    }
   }
 
   private String option(String name) {

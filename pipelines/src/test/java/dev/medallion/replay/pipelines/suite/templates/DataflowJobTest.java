@@ -216,6 +216,38 @@ class DataflowJobTest {
     Launcher.Ended refused = launcher().launch("rollback", rollback, here);
     assertThat(refused.exitCode(), is(1));
     assertThat(refused.output(), containsString("was already rolled back by run taken-back"));
+
+    // The id of another run is not carried on in place of what is asked for.
+    rollback.put("runId", "published");
+    refusedAsOther(launcher().launch("rollback", rollback, here), "published", "apply of shown");
+    apply.put("plan", "another");
+    refusedAsOther(launcher().launch("apply", apply, here), "published", "apply of shown");
+    apply.put("runId", "shown");
+    refusedAsOther(launcher().launch("apply", apply, here), "shown", "plan");
+  }
+
+  private static void refusedAsOther(Launcher.Ended ended, String id, String what) {
+    assertThat(ended.output(), ended.exitCode(), is(2));
+    assertThat(
+        ended.output(),
+        containsString("run " + id + " exists in gs://work/state, and is another one: " + what));
+  }
+
+  @Test
+  void aParameterThatNobodyTakesIsNamed() throws Exception {
+    Map<String, String> resume = new HashMap<>(PLACE);
+    resume.putAll(Map.of("run", "never", "runID", "x"));
+    Launcher.Ended ended = launcher().launch("resume", resume);
+
+    assertThat(ended.exitCode(), is(2));
+    assertThat(ended.output(), containsString("no run never under gs://work/state"));
+
+    Map<String, String> rollback = new HashMap<>(PLACE);
+    rollback.putAll(Map.of("run", "never", "runId", "r", "runID", "x"));
+    ended = launcher().launch("rollback", rollback);
+
+    assertThat(ended.output(), ended.exitCode(), is(2));
+    assertThat(ended.output(), containsString("missing a property named 'runID'"));
   }
 
   @Test
