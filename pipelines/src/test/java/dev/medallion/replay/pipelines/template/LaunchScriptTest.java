@@ -55,6 +55,8 @@ class LaunchScriptTest {
     odd.put("allow", List.of("row_drop:charges/2026-02-03", "eroded"));
     odd.put("tables", List.of("charges,fct_payments"));
     odd.put("arrives", List.of("P1D/P60D"));
+    // Each of the separators that are one sign, and an end that is the beginning of the next one.
+    odd.put("staging", List.of("gs://b/~|;@"));
     List<String> line = new ArrayList<>(RUN);
     odd.forEach((name, values) -> values.forEach(v -> line.add("--" + name + "=" + v)));
     line.addAll(List.of("--", "--max-workers=10"));
@@ -104,6 +106,33 @@ class LaunchScriptTest {
     Ended ended = script("launch", Stream.concat(RUN.stream(), Stream.of("--tabels=x")).toList());
     assertThat(ended.code(), is(2));
     assertThat(ended.output(), containsString("has no parameter tabels"));
+  }
+
+  @Test
+  void aValueThatIsMissingOrBreaksTheCallIsNamed() throws Exception {
+    refused("--runId has no value", "--run-id=");
+    refused("--model has a tab, or more than one line", "--model=a\tb");
+    refused("has no parameter .*", "--.*=x");
+    refused("--runId has no letter or digit", "--run-id=__");
+  }
+
+  private void refused(String why, String option) throws Exception {
+    List<String> line =
+        Stream.concat(RUN.stream().filter(o -> !o.startsWith("--run-id=")), Stream.of(option))
+            .toList();
+    Ended ended = script("launch", line);
+    assertThat(ended.code(), is(2));
+    assertThat(ended.output(), containsString(why));
+    assertThat(Files.exists(said()), is(false));
+  }
+
+  @Test
+  void bothScriptsHaveHelp() throws Exception {
+    for (String name : List.of("launch", "build")) {
+      Ended ended = script(name, List.of("--help"));
+      assertThat(ended.code(), is(0));
+      assertThat(ended.output(), containsString("dataflow-templates/" + name));
+    }
   }
 
   @Test
