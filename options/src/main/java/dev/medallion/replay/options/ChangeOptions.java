@@ -12,7 +12,13 @@ import org.apache.beam.sdk.options.Description;
 public interface ChangeOptions extends StateOptions, PublishOptions, OutputOptions {
   @Description("The id of this run. An id that --state already has is refused. Default: a new id.")
   @Placeholder("id")
-  @TemplateParameter(example = "backfill-2026-02-03", pattern = Forms.RUN_ID)
+  @TemplateParameter(
+      help =
+          "The id of this run. Default: a new id. Under the id of a run that was "
+              + "cut off, that run is carried on if it is the same one; the id of any "
+              + "other run is refused.",
+      example = "backfill-2026-02-03",
+      pattern = Forms.RUN_ID)
   String getRunId();
 
   void setRunId(String value);

@@ -54,6 +54,8 @@ public interface EngineOptions extends PipelineOptions {
           + " --state.")
   @Placeholder("folder")
   @TemplateParameter(
+      help =
+          "The folder for staged files, gs://<bucket>/<path>. Default: staging, " + "under state.",
       example = "gs://my-bucket/staging",
       pattern = Forms.FOLDER,
       kind = Kind.GCS_WRITE_FOLDER)

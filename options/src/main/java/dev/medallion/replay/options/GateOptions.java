@@ -27,7 +27,15 @@ public interface GateOptions extends PipelineOptions {
           + " The environment variable REPLAY_SIGNATURE_SECRETS adds more, separated by commas."
           + " Without any secret, signatures are not checked.")
   @Placeholder("file")
-  @TemplateParameter(example = "secret://my-project/webhooks/3", pattern = Forms.SECRETS)
+  @TemplateParameter(
+      help =
+          "A file of secrets that sign webhook bodies, one per line; list "
+              + "several during a rotation. The file is UTF-8 text; a line that begins "
+              + "with # is a comment. It is gs://<bucket>/<path>, or "
+              + "secret://<project>/<secret>/<version> of Secret Manager. Without any "
+              + "secret, signatures are not checked.",
+      example = "secret://my-project/webhooks/3",
+      pattern = Forms.SECRETS)
   String getSignatureSecrets();
 
   void setSignatureSecrets(String value);

@@ -14,6 +14,7 @@ public interface LookOptions extends PipelineOptions {
           + " warehouse of --model; without --model, the demo's.")
   @Placeholder("address")
   @TemplateParameter(
+      help = "The warehouse, bigquery:<project>.<dataset prefix>.",
       example = "bigquery:my-project.lake",
       pattern = Forms.WAREHOUSE,
       required = true)
@@ -23,7 +24,10 @@ public interface LookOptions extends PipelineOptions {
 
   @Description("Use this model's default warehouse, duckdb:.replay/<model>.duckdb.")
   @Placeholder("name or folder")
-  @TemplateParameter(example = "payments", pattern = Forms.MODEL)
+  @TemplateParameter(
+      help = "Has no effect here: the warehouse is given.",
+      example = "payments",
+      pattern = Forms.MODEL)
   String getModel();
 
   void setModel(String value);

@@ -16,7 +16,13 @@ public interface ModelOptions extends PipelineOptions {
           + " and its SQL. Its path templates are relative to --input.")
   @Placeholder("name or folder")
   @Validation.Required
-  @TemplateParameter(example = "payments", pattern = Forms.MODEL)
+  @TemplateParameter(
+      help =
+          "The system's model: the name of a built-in model (payments), or "
+              + "gs://<bucket>/<path> of a folder with a model.yaml and its SQL. Its "
+              + "path templates are relative to input.",
+      example = "payments",
+      pattern = Forms.MODEL)
   String getModel();
 
   void setModel(String value);
@@ -26,7 +32,12 @@ public interface ModelOptions extends PipelineOptions {
           + " for all sources, or <source>=<root> for single sources. Repeatable.")
   @Placeholder("root")
   @Validation.Required
-  @TemplateParameter(example = "gs://my-lake", pattern = Forms.SOURCE_FOLDER)
+  @TemplateParameter(
+      help =
+          "The root folder of the model's source paths, gs://<bucket>/<path>. "
+              + "Give one root for all sources, or <source>=<root> for single sources.",
+      example = "gs://my-lake",
+      pattern = Forms.SOURCE_FOLDER)
   List<String> getInput();
 
   void setInput(List<String> value);

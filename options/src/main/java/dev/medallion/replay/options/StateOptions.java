@@ -14,6 +14,7 @@ public interface StateOptions extends LookOptions {
           + " warehouse's file.")
   @Placeholder("folder")
   @TemplateParameter(
+      help = "The folder that keeps runs and published files, gs://<bucket>/<path>.",
       example = "gs://my-bucket/state",
       pattern = Forms.FOLDER,
       kind = Kind.GCS_WRITE_FOLDER,

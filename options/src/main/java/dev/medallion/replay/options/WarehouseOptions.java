@@ -15,6 +15,9 @@ public interface WarehouseOptions extends PipelineOptions {
           + " created. Default: duckdb:.replay/<model>.duckdb in the current folder.")
   @Placeholder("address")
   @TemplateParameter(
+      help =
+          "The warehouse, bigquery:<project>.<dataset prefix>. What does not "
+              + "exist is created.",
       example = "bigquery:my-project.lake",
       pattern = Forms.WAREHOUSE,
       required = true)
@@ -28,6 +31,9 @@ public interface WarehouseOptions extends PipelineOptions {
           + " needs a folder in a bucket.")
   @Placeholder("folder")
   @TemplateParameter(
+      help =
+          "The folder that keeps runs and published files, gs://<bucket>/<path>. "
+              + "It belongs to one warehouse.",
       example = "gs://my-bucket/state",
       pattern = Forms.FOLDER,
       kind = Kind.GCS_WRITE_FOLDER,

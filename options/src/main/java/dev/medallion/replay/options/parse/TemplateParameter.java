@@ -16,6 +16,12 @@ public @interface TemplateParameter {
   String example();
 
   /**
+   * What a template says of it where that is less than the command line can do; empty: the option's
+   * description.
+   */
+  String help() default "";
+
+  /**
    * What the whole of a value matches, in what POSIX's extended expressions and Java's have in
    * common. Jobs elsewhere see no local folder, so it takes less than the command line does.
    */

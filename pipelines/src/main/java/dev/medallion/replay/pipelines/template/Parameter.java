@@ -27,6 +27,11 @@ record Parameter(OptionSpec option, TemplateParameter form) {
     return form.standard().isEmpty() ? option.defaultValue() : Optional.of(form.standard());
   }
 
+  /** What it is, in a template's words. */
+  String help() {
+    return form.help().isEmpty() ? option.description().replace(" Repeatable.", "") : form.help();
+  }
+
   /** Whether it takes a JSON array. */
   boolean takesSeveral() {
     return option.repeatable() && form.kind() != TemplateParameter.Kind.ENUM;

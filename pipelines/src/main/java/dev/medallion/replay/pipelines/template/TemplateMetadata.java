@@ -49,10 +49,7 @@ final class TemplateMetadata {
   private static String help(Parameter parameter) {
     String several =
         parameter.takesSeveral() ? " Several values are given as a JSON array of texts." : "";
-    return parameter.option().description().replace(" Repeatable.", "")
-        + several
-        + " For example: "
-        + parameter.form().example();
+    return parameter.help() + several + " For example: " + parameter.form().example();
   }
 
   private static String label(String kebab) {
