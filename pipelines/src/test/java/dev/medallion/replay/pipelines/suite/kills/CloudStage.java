@@ -111,7 +111,7 @@ final class CloudStage {
       Deed.good(bench.run("--runId=undisturbed"));
       SortedMap<String, List<String>> rows = rows();
       assertThat("it changes something", rows, is(not(start)));
-      return new Result(rows, JobEffects.of(server));
+      return new Result(rows, JobEffects.of(server).ofBoundedTries());
     }
   }
 
@@ -157,7 +157,7 @@ final class CloudStage {
         (int) server.calls().entries().stream().filter(e -> !e.fault().isEmpty()).count());
     assertThat(rows(), is(wanted.rows()));
     assertThat("the third day was not written", writtenElsewhere(), is(elsewhere));
-    assertThat("jobs with an effect", JobEffects.of(server), is(wanted.effects()));
+    assertThat("jobs with an effect", JobEffects.of(server).ofBoundedTries(), is(wanted.effects()));
     count("schedules", 1);
   }
 

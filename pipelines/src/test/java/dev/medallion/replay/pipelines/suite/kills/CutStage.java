@@ -100,11 +100,11 @@ final class CutStage implements AutoCloseable {
   void play(long seed) throws Exception {
     lake.grow(new Random(seed));
     upload();
-    SortedMap<String, Integer> before = JobEffects.of(server);
-    SortedMap<String, Integer> wanted = undisturbed(before);
+    JobEffects before = JobEffects.of(server);
+    SortedMap<String, Integer> wanted = undisturbed(before.effects());
     untilDone(seed);
     compare();
-    SortedMap<String, Integer> after = JobEffects.since(before, server);
+    SortedMap<String, Integer> after = JobEffects.of(server).since(before).ofBoundedTries();
     assertThat("ledgers once: " + after, JobEffects.takeLedgers(after).values(), everyItem(is(1)));
     assertThat("jobs with an effect", after, is(wanted));
     count("schedules", 1);
