@@ -18,6 +18,9 @@ final class GcsRetries {
   private static final int LONGEST_IN_FIRST = 64;
   private static final int ALL_IN_FIRST = 600;
 
+  /** However short the pauses are, a busy machine must not cut the calls short. */
+  private static final Duration ALL_AT_LEAST = Duration.ofMinutes(1);
+
   private GcsRetries() {}
 
   /** For Google's own service: pauses of about 0.5, 1, 2 ... 32 seconds, 5 minutes in all. */
@@ -27,7 +30,8 @@ final class GcsRetries {
 
   /** The same with another first pause, which the others grow with. */
   static RetrySettings from(Duration firstPause) {
-    Duration all = firstPause.multipliedBy(ALL_IN_FIRST);
+    Duration growing = firstPause.multipliedBy(ALL_IN_FIRST);
+    Duration all = growing.compareTo(ALL_AT_LEAST) < 0 ? ALL_AT_LEAST : growing;
     return RetrySettings.newBuilder()
         .setMaxAttempts(CALLS)
         .setInitialRetryDelayDuration(firstPause)
