@@ -18,8 +18,10 @@ import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Whoami;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.flow.verdict.Conclusion;
+import dev.medallion.replay.transforms.repair.rollback.OthersRows;
 import dev.medallion.replay.transforms.repair.rollback.Rollback;
 import dev.medallion.replay.transforms.repair.rollback.RollbackPlanner;
+import dev.medallion.replay.transforms.run.receipt.Finding;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import dev.medallion.replay.transforms.run.receipt.PartitionsInfo;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
@@ -29,12 +31,14 @@ import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.warehouse.JournalRun;
 import dev.medallion.replay.transforms.warehouse.JournalView;
 import dev.medallion.replay.transforms.warehouse.PublishTarget;
+import dev.medallion.replay.transforms.warehouse.Warehouse;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** {@code replay rollback}: restores what the partitions held before a run. */
@@ -88,6 +92,7 @@ public final class RollbackCommand implements Command {
     Address state = WarehouseLocator.state(options, address);
     JournalView view = Warehouses.of(address, state, ZoneOffset.UTC).journal(options.getRun());
     JournalRun takenBack = find(view, options.getRun());
+    Warehouse warehouse = Warehouses.of(address, state, ZoneId.of(view.zone()));
     RollbackPlanner planner = new RollbackPlanner(view, takenBack, evenIf);
     Rollback rollback = planner.plan();
     Optional<String> before = planner.takenBackBy();
@@ -103,6 +108,10 @@ public final class RollbackCommand implements Command {
         started(
             takenBack,
             rollback,
+            Stream.concat(
+                    rollback.findings().stream(),
+                    OthersRows.replaced(warehouse, view, rollback).stream())
+                .toList(),
             new RunInfo(
                 runId,
                 options.getDryRun() ? DRY : name(),
@@ -117,10 +126,7 @@ public final class RollbackCommand implements Command {
         options.getDryRun()
             ? new ReplayResult(
                 started.finished(started.judged(), Nondeterminism.now()), Optional.empty())
-            : new ChangeSetRun(
-                    Warehouses.of(address, state, ZoneId.of(view.zone())),
-                    RunFolder.create(state, runId),
-                    publishing)
+            : new ChangeSetRun(warehouse, RunFolder.create(state, runId), publishing)
                 .publish(started, conclusion);
     ReceiptPrinter.print(result, format, console);
     return result.exitCode();
@@ -163,7 +169,8 @@ public final class RollbackCommand implements Command {
         rollback.takesBack());
   }
 
-  private static Manifest started(JournalRun takenBack, Rollback rollback, RunInfo run) {
+  private static Manifest started(
+      JournalRun takenBack, Rollback rollback, List<Finding> findings, RunInfo run) {
     return Manifest.started(
             run,
             new WindowInfo(
@@ -175,7 +182,7 @@ public final class RollbackCommand implements Command {
                 takenBack.asOf(),
                 List.of(),
                 List.of()))
-        .withFindings(rollback.findings())
+        .withFindings(findings)
         .withPartitions(
             new PartitionsInfo(
                 rollback.partitions(),

@@ -47,7 +47,7 @@ final class PublishedColumns {
 
   private static String problem(TableRef table, TypeChange change) {
     return Text.format(
-        "%s was published with %s as %s, and the model makes it %s: a published column keeps its"
+        "%s has %s as %s, and the model makes it %s: a column that is there keeps its"
             + " type. Give the column another name, or publish to a new warehouse",
         table.qualifiedName(), change.column(), change.from(), change.to());
   }

@@ -11,6 +11,10 @@ import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.ModelCopy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,31 @@ class RollbackTest {
                     + " JOIN ops.replay_partitions p USING (table_name, partition)"
                     + " WHERE p.run_id = 'r1'"),
         is(List.of("true")));
+  }
+
+  @Test
+  @AsksTheFile
+  void rowsThatSomebodyElseWroteSinceAreNamedAndKept(@TempDir Path folder) throws SQLException {
+    Bench bench = new Two(folder).bench("warehouse");
+    good(bench.run("--runId=r1"));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + bench.warehouse());
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE silver.charges SET amount = 42");
+    }
+    SortedMap<String, List<String>> byHand = bench.tables().contents();
+
+    for (Outcome outcome :
+        List.of(
+            bench.call("rollback", "--run=r1", "--dry-run"),
+            bench.call("rollback", "--run=r1", "--runId=b1"))) {
+      good(outcome);
+      assertThat(
+          outcome.out(),
+          containsString(
+              "foreign_rows charges/2026-02-03: it was changed by somebody else since run r1"));
+    }
+    good(bench.call("rollback", "--run=b1"));
+    assertThat(bench.tables().contents(), is(byHand));
   }
 
   private static void good(Outcome outcome) {

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.flow.audit;
 
+import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
@@ -8,9 +9,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Rows that somebody else wrote or changed are not replaced without a word. */
-final class ForeignRows extends NamedAudit<AuditFacts> {
+public final class ForeignRows extends NamedAudit<AuditFacts> {
+  /** Its name. */
+  public static final String NAME = "foreign_rows";
+
+  /** What becomes of such rows. */
+  public static final String FIX = "they are kept: a rollback of this run brings them back";
+
   public ForeignRows() {
-    super("foreign_rows", Severity.WARNING);
+    super(NAME, Severity.WARNING);
   }
 
   @Override
@@ -33,11 +40,23 @@ final class ForeignRows extends NamedAudit<AuditFacts> {
             built.partition().table(),
             built.partition().value(),
             found.rows(),
-            there.version() == Head.NONE
-                ? "the %d rows there, which somebody else wrote, are replaced"
-                    .formatted(found.rows())
-                : "it was changed by somebody else since run %s; the %d rows there are replaced"
-                    .formatted(there.runId(), found.rows()),
-            "they are kept: a rollback of this run brings them back"));
+            message(there, found.rows()),
+            FIX));
+  }
+
+  /**
+   * What somebody else did to a partition, and what the run does.
+   *
+   * @param head of what was published there
+   * @param rows that are there
+   */
+  public static String message(Head head, long rows) {
+    String done =
+        rows == 0
+            ? "its rows are gone, and others take their place"
+            : Text.format("the %,d rows there are replaced", rows);
+    return head.version() == Head.NONE
+        ? "somebody else wrote to it; " + done
+        : Text.format("it was changed by somebody else since run %s; %s", head.runId(), done);
   }
 }

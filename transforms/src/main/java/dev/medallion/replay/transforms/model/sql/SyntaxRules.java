@@ -2,6 +2,8 @@ package dev.medallion.replay.transforms.model.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,9 @@ import java.util.Set;
 final class SyntaxRules {
   private static final String PARTITION_DAY = "partition_day";
   private static final String ROW_ID = "rowid";
+  private static final Set<String> SORTS =
+      Set.of("list_sort", "array_sort", "list_reverse_sort", "array_reverse_sort");
+  private static final Set<String> LISTS = Set.of("list", "array_agg");
   private static final Set<String> UNORDERED_WINDOWS = Set.of("WINDOW_AGGREGATE");
 
   private final SqlText text;
@@ -22,6 +27,9 @@ final class SyntaxRules {
   private final Set<String> ctes = new LinkedHashSet<>();
   private final Set<String> reads = new LinkedHashSet<>();
   private final List<LocalityFinding> findings = new ArrayList<>();
+
+  /** Lists that are sorted at once: DuckDB reads {@code list(x ORDER BY x)} as a sort of a list. */
+  private final Set<JsonNode> sorted = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
    * Rules for one SELECT.
@@ -167,7 +175,12 @@ final class SyntaxRules {
 
   private void function(JsonNode node) {
     String name = lower(node.path("function_name").asText());
-    boolean ordered = !node.path("order_bys").path("orders").isEmpty();
+    if (SORTS.contains(name)) {
+      sorted.add(node.path("children").path(0));
+    }
+    boolean ordered =
+        !node.path("order_bys").path("orders").isEmpty()
+            || (LISTS.contains(name) && sorted.contains(node));
     if (name.equals(PARTITION_DAY) && !partitionDay) {
       add(
           node,
