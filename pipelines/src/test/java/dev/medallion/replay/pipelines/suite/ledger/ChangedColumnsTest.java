@@ -79,8 +79,8 @@ class ChangedColumnsTest {
   void aFieldOfAnotherTypeIsRefused() {
     things.change(VAL, "val: {path: /val, type: string, coerce: true}");
     refused(
-        "silver.things was published with val as BIGINT, and the model makes it VARCHAR",
-        "gold.agg was published with most as BIGINT, and the model makes it VARCHAR",
+        "silver.things has val as BIGINT, and the model makes it VARCHAR",
+        "gold.agg has most as BIGINT, and the model makes it VARCHAR",
         "Give the column another name");
   }
 
@@ -93,28 +93,27 @@ class ChangedColumnsTest {
   })
   void aSelectedTypeThatIsNarrowerOrWiderIsRefused(String type, String stored) {
     things.sql("SELECT id, day, CAST(val AS " + type + ") AS Val, _event FROM thing");
-    refused("silver.things was published with Val as BIGINT, and the model makes it " + stored);
+    refused("silver.things has Val as BIGINT, and the model makes it " + stored);
   }
 
   @Test
   void aTableOfTablesIsRefusedByItself() {
     things.goldSql("agg", "SELECT partition_day() AS day, avg(val) AS most FROM things");
-    refused("gold.agg was published with most as BIGINT, and the model makes it DOUBLE");
+    refused("gold.agg has most as BIGINT, and the model makes it DOUBLE");
   }
 
   @Test
   void whatTheLedgerComparesKeepsItsType() {
     things.change(VER, "ver: {path: /ver, type: 'decimal(18,2)', required: true}");
-    refused(
-        "ledger.thing was published with _by_ver as BIGINT, and the model makes it DECIMAL(18,2)");
+    refused("ledger.thing has _by_ver as BIGINT, and the model makes it DECIMAL(18,2)");
   }
 
   @Test
   void aKeyOfAnotherTypeIsRefusedInTheTableAndInTheLedger() {
     things.change(KEY, "id: {path: /ver, type: int64, required: true}");
     refused(
-        "silver.things was published with id as VARCHAR, and the model makes it BIGINT",
-        "ledger.thing was published with id as VARCHAR, and the model makes it BIGINT");
+        "silver.things has id as VARCHAR, and the model makes it BIGINT",
+        "ledger.thing has id as VARCHAR, and the model makes it BIGINT");
   }
 
   @ParameterizedTest
