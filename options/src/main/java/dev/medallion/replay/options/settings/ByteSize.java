@@ -14,7 +14,8 @@ public final class ByteSize {
   private ByteSize() {}
 
   /**
-   * Bytes of a text such as {@code 4096}, {@code 8MB}, {@code 2gb}.
+   * Bytes of a text such as {@code 4096}, {@code 8MB}, {@code 2gb}; the most that there can be
+   * where it is more.
    *
    * @throws IllegalArgumentException if it is none
    */
@@ -26,7 +27,9 @@ public final class ByteSize {
     }
     String unit = m.group(2) == null ? "B" : m.group(2);
     int power = UNITS.indexOf(unit);
-    return Long.parseLong(m.group(1)) << (10 * power);
+    long number = Long.parseLong(m.group(1));
+    boolean beyond = number > Long.MAX_VALUE >> (10 * power);
+    return beyond ? Long.MAX_VALUE : number << (10 * power);
   }
 
   /** For a person: {@code 1.9 MB}. */

@@ -184,6 +184,14 @@ class RunSettingsTest {
         contains("--format=csv is only for rows: print a receipt as table or json"));
   }
 
+  @Test
+  void aSizeThatIsTooLargeForANumberIsTooLarge() {
+    UsageException refused =
+        assertThrows(UsageException.class, () -> read("--block-bytes=999999999TB"));
+    assertThat(
+        refused.problems(), contains(startsWith("--block-bytes=999999999TB is too large: give ")));
+  }
+
   private RunSettings read(String... more) {
     List<String> args =
         new ArrayList<>(

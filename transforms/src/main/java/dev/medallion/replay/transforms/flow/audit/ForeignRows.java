@@ -54,7 +54,7 @@ public final class ForeignRows extends NamedAudit<AuditFacts> {
     String done =
         rows == 0
             ? "its rows are gone, and others take their place"
-            : Text.format("the %,d rows there are replaced", rows);
+            : Text.count(rows, "row there is", "rows there are") + " replaced";
     return head.version() == Head.NONE
         ? "somebody else wrote to it; " + done
         : Text.format("it was changed by somebody else since run %s; %s", head.runId(), done);

@@ -13,8 +13,12 @@ final class WholeReads {
         .map(
             r ->
                 Text.format(
-                    "%s by %s: all %,d partitions, %,d rows, %s",
-                    r.of(), r.table(), r.partitions(), r.rows(), ByteSize.text(r.bytes())))
+                    "%s by %s: all %,d partitions, %s, %s",
+                    r.of(),
+                    r.table(),
+                    r.partitions(),
+                    Text.count(r.rows(), "row", "rows"),
+                    ByteSize.text(r.bytes())))
         .toList();
   }
 }
