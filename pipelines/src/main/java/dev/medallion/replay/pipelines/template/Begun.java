@@ -9,12 +9,13 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * The run that a launch of apply or rollback asks for. A runner may try a step again, so what is
- * begun under its id is carried on; but only if it is the same work.
+ * The run that a launch of apply, rollback or resume asks for. A runner may try a step again, so
+ * what is begun under its id is carried on; but only if it is the same work.
  *
  * @param command its name
  * @param runId of the run that it is
- * @param about the plan that it applies, or the run that it takes back
+ * @param about the plan that it applies, or the run that it takes back; empty: it resumes, whatever
+ *     the run of this id is
  * @param state the folder of its runs
  */
 record Begun(String command, String runId, String about, String state) implements Serializable {
@@ -26,7 +27,7 @@ record Begun(String command, String runId, String about, String state) implement
 
   /** Why the run of this id is another one; empty: it is this one, or there is none. */
   Optional<String> isOther() throws IOException {
-    if (!isThere() || !(folder().hasEnded() || folder().steps() > 0)) {
+    if (about.isEmpty() || !isThere() || !(folder().hasEnded() || folder().steps() > 0)) {
       return Optional.empty();
     }
     RunInfo there = folder().latestManifest().run();

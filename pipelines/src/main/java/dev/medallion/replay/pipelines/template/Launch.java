@@ -11,7 +11,6 @@ import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;
 import dev.medallion.replay.pipelines.text.Console;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
-import dev.medallion.replay.transforms.run.receipt.RunInfo;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 import dev.medallion.replay.transforms.storage.Address;
 import java.io.IOException;
@@ -127,16 +126,14 @@ final class Launch implements Replayer {
     return RunRecords.exists(folder) && !folder.hasEnded();
   }
 
-  /** A resume is about the run that it carries on, whatever that is. */
-  private Begun asked() throws IOException {
-    String state = option("state");
-    if (template.name().equals("resume")) {
-      RunInfo resumed = RunFolder.open(Address.parse(state), runId).latestManifest().run();
-      return new Begun(
-          resumed.command().replace(RunInfo.DRY_RUN, ""), runId, resumed.basis(), state);
-    }
-    return new Begun(
-        template.name(), runId, option(template.name().equals("apply") ? "plan" : "run"), state);
+  private Begun asked() {
+    Optional<String> about =
+        switch (template.name()) {
+          case "apply" -> Optional.of(option("plan"));
+          case "rollback" -> Optional.of(option("run"));
+          default -> Optional.empty();
+        };
+    return new Begun(template.name(), runId, about.orElse(""), option("state"));
   }
 
   private void submit(String name, DoFn<byte[], Void> step) {

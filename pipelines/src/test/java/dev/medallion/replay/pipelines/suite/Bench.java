@@ -3,6 +3,10 @@ package dev.medallion.replay.pipelines.suite;
 import dev.medallion.replay.pipelines.Replays;
 import dev.medallion.replay.transforms.run.receipt.Manifest;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +124,16 @@ public final class Bench {
   /** The tables as they are now. */
   public Tables tables() {
     return isFile() ? new Tables(warehouse()) : BenchWarehouse.copied(address, state(), folder);
+  }
+
+  /** Writes to a warehouse that is a file, as somebody else would. */
+  public void writeByHand(String sql) {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + warehouse());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   private Outcome replay(String command, String... options) {

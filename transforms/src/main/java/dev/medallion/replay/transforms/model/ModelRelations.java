@@ -2,10 +2,12 @@ package dev.medallion.replay.transforms.model;
 
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.model.functions.SqlFunctions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -135,6 +137,18 @@ public final class ModelRelations {
     } catch (ReferenceTable.CsvException e) {
       throw new IllegalStateException("the loader has read reference table " + name, e);
     }
+  }
+
+  /**
+   * The statements that define what some SQL may call that does not run per partition: {@code
+   * as_of()}, and what it calls of {@link SqlFunctions}.
+   *
+   * @param asOf the run's "now"
+   */
+  public static List<String> createFunctions(Instant asOf, Collection<String> sql) {
+    List<String> statements = new ArrayList<>(createMacros(asOf, Optional.empty()));
+    statements.addAll(SqlFunctions.calledBy(sql));
+    return statements;
   }
 
   /**

@@ -183,21 +183,10 @@ public final class Staging {
       String run, SortedMap<String, TableOptions> options, int snapshotDays) {
     PublishContext plain = context(run, "", DeadLetterChange.NONE, TakesBack.NOTHING);
     PublishTarget target = plain.target();
-    return new PublishContext(
-        run,
-        plain.command(),
-        plain.basis(),
-        plain.by(),
-        plain.model(),
-        plain.modelDigest(),
-        plain.asOf(),
-        plain.verdict(),
-        plain.startedAt(),
-        plain.finishedAt(),
+    return with(
+        plain,
         new PublishTarget(
             target.span(), target.zone(), target.tables(), target.entities(), options),
-        plain.deadLetters(),
-        plain.takesBack(),
         snapshotDays);
   }
 
@@ -215,8 +204,12 @@ public final class Staging {
           }
           byName.put(table.qualifiedName(), entity);
         });
+    return with(plain, new PublishTarget(target.span(), target.zone(), tables, byName), 0);
+  }
+
+  private static PublishContext with(PublishContext plain, PublishTarget target, int snapshotDays) {
     return new PublishContext(
-        run,
+        plain.runId(),
         plain.command(),
         plain.basis(),
         plain.by(),
@@ -226,10 +219,10 @@ public final class Staging {
         plain.verdict(),
         plain.startedAt(),
         plain.finishedAt(),
-        new PublishTarget(target.span(), target.zone(), tables, byName),
+        target,
         plain.deadLetters(),
         plain.takesBack(),
-        0);
+        snapshotDays);
   }
 
   /** What a run says of itself. */

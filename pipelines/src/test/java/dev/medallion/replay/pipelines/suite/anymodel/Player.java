@@ -13,10 +13,6 @@ import dev.medallion.replay.transforms.storage.files.StepsHeard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -441,12 +437,7 @@ final class Player {
     if (!bench.isFile() || !bench.tables().contents().containsKey(name)) {
       return;
     }
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + bench.warehouse());
-        Statement statement = connection.createStatement()) {
-      statement.execute(HandWriting.sql(shape, hand));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    bench.writeByHand(HandWriting.sql(shape, hand));
     byHand = true;
     meddled = true;
     published++;

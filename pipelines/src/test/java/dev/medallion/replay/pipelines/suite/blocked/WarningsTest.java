@@ -21,10 +21,6 @@ import dev.medallion.replay.transforms.run.receipt.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,7 +33,7 @@ class WarningsTest {
 
   @Test
   void everyWarningIsNamedAndNoneOfThemKeepsTheRunFromPublishing(@TempDir Path folder)
-      throws IOException, SQLException {
+      throws IOException {
     Bronze lake = SmallPayments.good(folder.resolve("lake"));
     Lake objects = lake.lake();
     // foreign_key, missing_sidecar
@@ -85,7 +81,7 @@ class WarningsTest {
 
     // foreign_rows
     assertThat(bench.run("--asOf=2026-03-11T12:00:00Z").exitCode(), is(0));
-    writeByHand(bench, "UPDATE silver.charges SET amount = 1");
+    bench.writeByHand("UPDATE silver.charges SET amount = 1");
 
     Bench.Outcome outcome = bench.run("--to=2026-02-08", "--asOf=2026-03-11T12:00:00Z");
 
@@ -103,13 +99,6 @@ class WarningsTest {
     assertThat(
         bench.tables().value("SELECT count(*) FROM silver.charges WHERE created_date='2026-02-03'"),
         is("4"));
-  }
-
-  private static void writeByHand(Bench bench, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + bench.warehouse());
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   private static Set<String> warnings() {

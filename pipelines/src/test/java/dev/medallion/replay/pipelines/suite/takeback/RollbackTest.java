@@ -11,10 +11,6 @@ import dev.medallion.replay.pipelines.suite.Bench;
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
 import dev.medallion.replay.pipelines.suite.ModelCopy;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -108,13 +104,10 @@ class RollbackTest {
 
   @Test
   @AsksTheFile
-  void rowsThatSomebodyElseWroteSinceAreNamedAndKept(@TempDir Path folder) throws SQLException {
+  void rowsThatSomebodyElseWroteSinceAreNamedAndKept(@TempDir Path folder) {
     Bench bench = new Two(folder).bench("warehouse");
     good(bench.run("--runId=r1"));
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + bench.warehouse());
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE silver.charges SET amount = 42");
-    }
+    bench.writeByHand("UPDATE silver.charges SET amount = 42");
     SortedMap<String, List<String>> byHand = bench.tables().contents();
 
     for (Outcome outcome :

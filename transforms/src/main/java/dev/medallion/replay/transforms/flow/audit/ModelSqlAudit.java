@@ -4,9 +4,7 @@ import dev.medallion.replay.transforms.engine.ModelSqlFailure;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.model.ModelRelations;
 import dev.medallion.replay.transforms.model.SqlAudit;
-import dev.medallion.replay.transforms.model.functions.SqlFunctions;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The model's own audit: a SELECT of the offending rows. */
@@ -26,9 +24,8 @@ final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
                 + Sql.qualified("main", seen.table().name())
                 + " AS SELECT * EXCLUDE (_partition) FROM "
                 + seen.staged(seen.table()));
-    ModelRelations.createMacros(seen.facts().run().scope().asOf(), Optional.empty())
+    ModelRelations.createFunctions(seen.facts().run().scope().asOf(), List.of(audit.sql()))
         .forEach(seen.session()::execute);
-    SqlFunctions.calledBy(List.of(audit.sql())).forEach(seen.session()::execute);
     AtomicLong counted = new AtomicLong();
     ModelSqlFailure.in(
         audit.sqlFile(),

@@ -11,12 +11,10 @@ import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelRelations;
-import dev.medallion.replay.transforms.model.functions.SqlFunctions;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.Address;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Computes one shard of one stream: the latest version of each entity, and the rows of the stream's
@@ -53,7 +51,9 @@ public final class ShardBuilder {
         ranked.add(versions);
       }
 
-      createFunctions(session, stream);
+      ModelRelations.createFunctions(
+              run.scope().asOf(), stream.tables().stream().map(EntityTable::sql).toList())
+          .forEach(session::execute);
       List<Fragment> fragments = new ArrayList<>();
       for (EntityTable table : stream.tables()) {
         Entity entity = model.entity(table.entity());
@@ -86,12 +86,6 @@ public final class ShardBuilder {
       }
       return new ShardResult(stream.name(), shard, fragments, fates, outside, misplaced);
     }
-  }
-
-  private void createFunctions(DuckDbSession session, EventStream stream) {
-    ModelRelations.createMacros(run.scope().asOf(), Optional.empty()).forEach(session::execute);
-    SqlFunctions.calledBy(stream.tables().stream().map(EntityTable::sql).toList())
-        .forEach(session::execute);
   }
 
   private Grain ledgerGrain(Entity entity) {

@@ -84,10 +84,12 @@ public final class RollbackPlanner {
     }
     leftOut.addWhatShowsThem(back);
     leftOut.addLedgers(back, new LedgerSiblings(view));
-    Set<Partition> own = new TreeSet<>(leftOut.partitions());
-    replacements.forEach(r -> own.add(r.result().partition()));
-    back.forEach(c -> own.add(c.line().partition()));
-    refuseReaders(back, own);
+    Set<Partition> going = new TreeSet<>();
+    replacements.forEach(r -> going.add(r.result().partition()));
+    back.forEach(c -> going.add(c.line().partition()));
+    Set<Partition> own = new TreeSet<>(going);
+    own.addAll(leftOut.partitions());
+    refuseReaders(back, going);
     refuseSiblings(back, own);
     refuseOlderThanPublished(back, own);
     back.stream()
@@ -175,13 +177,13 @@ public final class RollbackPlanner {
   }
 
   /**
-   * A table that is left out may have been computed from partitions that go back.
+   * A table that is left out may have been computed from partitions that go back, too.
    *
-   * @param own partitions that go back themselves, or are left out and named
+   * @param going partitions that go back themselves
    */
-  private void refuseReaders(List<JournalChange> back, Set<Partition> own) {
+  private void refuseReaders(List<JournalChange> back, Set<Partition> going) {
     for (Head reader : view.heads().values()) {
-      if (!own.contains(reader.partition()) || leftOut.partitions().contains(reader.partition())) {
+      if (!going.contains(reader.partition())) {
         journal
             .computedAfter(runId, reader.partition())
             .ifPresent(by -> back.forEach(change -> refuseReader(change, reader, by)));
