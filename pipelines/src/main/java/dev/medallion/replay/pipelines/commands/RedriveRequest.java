@@ -110,7 +110,7 @@ record RedriveRequest(
   /** Refuses names that the model does not have. */
   void check(Model model, Problems problems) {
     TreeSet<String> known = new TreeSet<>(Set.of(DeadLetter.UNKNOWN_ENTITY));
-    model.entities().forEach(e -> known.add(e.name()));
+    model.contracts().forEach(e -> known.add(e.name()));
     known("entity", entities, known, problems);
     known("source", sources, model.sources().keySet(), problems);
   }

@@ -28,7 +28,7 @@ final class ZoneAgreement {
   /** What Java and DuckDB say differently of the model's zones on the days of a scope. */
   static List<String> differences(Model model, Scope scope) {
     Stream<ZoneId> fields =
-        model.entities().stream()
+        model.contracts().stream()
             .flatMap(e -> e.fields().stream())
             .flatMap(f -> f.formats().stream())
             .map(TimeFormat::zone)

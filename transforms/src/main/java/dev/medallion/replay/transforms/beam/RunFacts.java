@@ -57,8 +57,10 @@ public record RunFacts(
   List<String> deadLetters(DoFn<?, ?>.ProcessContext context) {
     Iterable<KV<String, PackedFact>> known = context.sideInput(upToShards);
     return Stream.concat(
-            PackedFact.stream(known, Listed.class).map(Listed::deadLetters),
-            PackedFact.stream(known, Read.class).map(Read::deadLetters))
+            Stream.concat(
+                PackedFact.stream(known, Listed.class).map(Listed::deadLetters),
+                PackedFact.stream(known, Read.class).map(Read::deadLetters)),
+            PackedFact.stream(known, ShardBuilt.class).map(built -> built.shard().deadLetters()))
         .filter(file -> !file.isEmpty())
         .toList();
   }

@@ -41,7 +41,10 @@ final class Draft {
   /** Entities whose {@code where} could not be read. */
   final Set<String> unclearWhere = new HashSet<>();
 
-  /** What SQL sees of an entity; only where all of it could be read. */
+  /** The names of each entity's parts, whether or not they could be read. */
+  final Map<String, Set<String>> partNames = new LinkedHashMap<>();
+
+  /** What SQL sees of an entity or a part; only where all of it could be read. */
   final Map<String, List<Column>> entityColumns = new LinkedHashMap<>();
 
   /**
@@ -50,6 +53,34 @@ final class Draft {
    * @param relations what its SQL may read, whether or not that could be read
    */
   record DraftTable(Table table, YamlMapping block, List<String> relations) {}
+
+  /**
+   * Declares the names below a key. Entities, their parts and tables are relations of one SQL
+   * session, so each name stands for one of them.
+   */
+  void declare(YamlMapping block, String key, String kind, Map<String, Node> declared) {
+    block
+        .names(key)
+        .forEach(
+            (name, node) -> {
+              Node other = entityNames.getOrDefault(name, tableNames.get(name));
+              if (other != null) {
+                problems.add(
+                    node,
+                    kind + " " + name + " has a name that is already used",
+                    "Rename it; the first use is in line " + ModelProblems.line(other) + ".");
+              } else if (name.equals(TableReader.OBJECTS) || referenceNames().contains(name)) {
+                problems.add(
+                    node,
+                    kind + " " + name + " has the name of another relation",
+                    "Rename it: "
+                        + (name.equals(TableReader.OBJECTS)
+                            ? "objects is reserved for a source's objects."
+                            : "there is a reference/" + name + ".csv."));
+              }
+              declared.putIfAbsent(name, node);
+            });
+  }
 
   /** Whether a name was declared; a problem of the key if not. */
   boolean isKnown(YamlMapping block, Node at, String kind, String name, Collection<String> known) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Something that events are versions of, e.g. a charge.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param rules what must hold of a record, by name; otherwise a dead letter RULE_FAILED
  * @param fields the contract
  * @param ignored what is known to be in a record and not read: no drift
+ * @param parts records of the same folder that belong to its versions
  */
 public record Entity(
     String name,
@@ -33,7 +35,8 @@ public record Entity(
     List<NamedCondition> rejects,
     List<NamedCondition> rules,
     List<Field> fields,
-    List<JsonPointer> ignored) {
+    List<JsonPointer> ignored,
+    List<Part> parts) {
 
   /**
    * One term of {@code latest_by}.
@@ -45,6 +48,29 @@ public record Entity(
 
   /** A condition and the name that counts and messages give it. */
   public record NamedCondition(String name, Condition condition) {}
+
+  /** The same with parts. */
+  Entity withParts(List<Part> others) {
+    return new Entity(
+        name,
+        sources,
+        where,
+        fullHistory,
+        key,
+        latestBy,
+        businessTime,
+        deleteWhen,
+        rejects,
+        rules,
+        fields,
+        ignored,
+        List.copyOf(others));
+  }
+
+  /** Its own contract, and those of its parts: a record is read by one of them. */
+  public Stream<Entity> contracts() {
+    return Stream.concat(Stream.of(this), parts.stream().map(Part::contract));
+  }
 
   /** Whether its events come from this source, perhaps among others. */
   public boolean isFrom(String source) {

@@ -1,18 +1,10 @@
 package dev.medallion.replay.transforms.model;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.medallion.replay.transforms.model.Condition.CompareField;
-import dev.medallion.replay.transforms.model.Condition.CompareLiteral;
-import dev.medallion.replay.transforms.model.Condition.In;
-import dev.medallion.replay.transforms.model.Condition.IsNull;
-import dev.medallion.replay.transforms.model.Condition.Term;
 import dev.medallion.replay.transforms.model.Entity.NamedCondition;
 import dev.medallion.replay.transforms.model.Entity.OrderTerm;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,34 +48,29 @@ final class EntityReader {
     }
     checkAlike();
     int before = draft.problems.count();
-    Map<String, String> where = where();
+    Map<String, String> where = WhereReader.read(block, paths);
     if (draft.problems.count() > before) {
       draft.unclearWhere.add(name);
     }
     boolean fullHistory = block.choice("history", Map.of("full", true)).isPresent();
     checkUndated(fullHistory);
+    ConditionReader conditions = new ConditionReader(fields, declared);
     List<String> key = key();
     List<OrderTerm> latestBy = latestBy();
     Optional<String> businessTime = businessTime();
     Optional<Condition> deleteWhen =
-        block.text("delete_when").flatMap(c -> condition(block, "delete_when", c));
-    List<NamedCondition> rejects = conditions("reject", Section.REJECT, "when");
-    List<NamedCondition> rules = conditions("rules", Section.RULE, "require");
-    List<JsonPointer> ignored = new ArrayList<>();
-    block.texts("ignore").forEach(i -> FieldReader.pointer(block, i).ifPresent(ignored::add));
-    if (declared.contains(ModelRelations.ROW_ID)) {
-      block.problemAt(
-          block.names("fields").get(ModelRelations.ROW_ID),
-          "rowid is DuckDB's own row number, so no field can have this name",
-          "Rename the field, e.g. to row_id; its path may still be /rowid.");
-    }
+        block.text("delete_when").flatMap(c -> conditions.one(block, "delete_when", c));
+    List<NamedCondition> rejects = conditions.all(block, "reject", Section.REJECT, "when");
+    List<NamedCondition> rules = conditions.all(block, "rules", Section.RULE, "require");
+    List<JsonPointer> ignored = FieldReader.ignored(block);
+    FieldReader.checkNames(block);
     if (known && paths.size() == sources.size() && fields.size() == declared.size()) {
       draft.entityColumns.putIfAbsent(name, ModelRelations.entityColumns(fields, paths));
     }
     if (!known || key.isEmpty() || latestBy.isEmpty() || businessTime.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
+    Entity entity =
         new Entity(
             name,
             sources.stream().map(YamlMapping.Item::text).toList(),
@@ -96,7 +83,9 @@ final class EntityReader {
             rejects,
             rules,
             List.copyOf(fields),
-            List.copyOf(ignored)));
+            ignored,
+            List.of());
+    return Optional.of(entity.withParts(new PartReader(draft, block, entity, paths).read()));
   }
 
   /** Objects without a date can't be limited to those of a window. */
@@ -156,39 +145,6 @@ final class EntityReader {
 
   private Optional<Field> field(String name) {
     return fields.stream().filter(f -> f.name().equals(name)).findFirst();
-  }
-
-  private Map<String, String> where() {
-    Map<String, String> where = new LinkedHashMap<>();
-    block
-        .textByName("where")
-        .forEach(
-            (column, value) -> {
-              where.put(column, value.text());
-              paths.forEach(p -> checkWhere(p, column, value));
-            });
-    return where;
-  }
-
-  private void checkWhere(PathTemplate template, String column, YamlMapping.Item value) {
-    Optional<PathTemplate.Named> named =
-        template
-            .parts()
-            .filter(PathTemplate.Named.class::isInstance)
-            .map(PathTemplate.Named.class::cast)
-            .filter(p -> p.name().equals(column))
-            .findFirst();
-    if (named.isEmpty()) {
-      block.problemAt(
-          value.node(),
-          "where: the source's path has no {" + column + "}",
-          Suggestion.among(column, template.columns()));
-    } else if (!value.text().matches(named.get().regex())) {
-      block.problemAt(
-          value.node(),
-          "where: " + column + " is never " + value.text() + " in the source's path",
-          "Write a value that matches " + named.get().regex() + ".");
-    }
   }
 
   private List<String> key() {
@@ -292,79 +248,5 @@ final class EntityReader {
               });
     }
     return name;
-  }
-
-  private List<NamedCondition> conditions(String key, Section section, String conditionKey) {
-    List<NamedCondition> conditions = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (YamlMapping inner : block.blocks(key, section)) {
-      Optional<String> name = inner.text("name");
-      if (name.isPresent() && !names.add(name.get())) {
-        inner.problem(
-            "name", "the name " + name.get() + " appears twice", "Give each its own name.");
-      }
-      Optional<Condition> condition =
-          inner.text(conditionKey).flatMap(c -> condition(inner, conditionKey, c));
-      if (name.isPresent() && condition.isPresent()) {
-        conditions.add(new NamedCondition(name.get(), condition.get()));
-      }
-    }
-    return List.copyOf(conditions);
-  }
-
-  private Optional<Condition> condition(YamlMapping at, String key, String text) {
-    Condition condition;
-    try {
-      condition = ConditionParser.parse(text);
-    } catch (IllegalArgumentException e) {
-      at.problem(
-          key,
-          "the condition can't be read: " + e.getMessage(),
-          "Write comparisons joined by AND, e.g. amount >= 0 AND op NOT IN ('D').");
-      return Optional.empty();
-    }
-    condition.terms().forEach(t -> checkTerm(at, key, t));
-    return Optional.of(condition);
-  }
-
-  private void checkTerm(YamlMapping at, String key, Term term) {
-    checkField(at, key, term.field());
-    Optional<Field> field = field(term.field());
-    if (term instanceof CompareField compare) {
-      checkField(at, key, compare.other());
-      Optional<Field> other = field(compare.other());
-      if (field.isPresent()
-          && other.isPresent()
-          && !FieldTypes.areComparable(field.get().type(), other.get().type())) {
-        at.problem(
-            key,
-            term.field() + " and " + compare.other() + " can't be compared: their types differ",
-            "Compare fields of one type.");
-      }
-    } else if (term instanceof CompareLiteral compare) {
-      field.ifPresent(f -> checkLiterals(at, key, f, List.of(compare.literal())));
-    } else if (term instanceof In in) {
-      field.ifPresent(f -> checkLiterals(at, key, f, in.literals()));
-    } else if (!(term instanceof IsNull)) {
-      throw new AssertionError(term);
-    }
-  }
-
-  private void checkField(YamlMapping at, String key, String name) {
-    if (!declared.contains(name)) {
-      at.problem(key, "there is no field " + name, Suggestion.among(name, declared));
-    }
-  }
-
-  private static void checkLiterals(
-      YamlMapping at, String key, Field field, Collection<String> literals) {
-    for (String literal : literals) {
-      if (!FieldTypes.fits(field.type(), literal)) {
-        at.problem(
-            key,
-            field.name() + " can't be compared with '" + literal + "'",
-            "Compare it with a value such as " + FieldTypes.example(field.type()) + ".");
-      }
-    }
   }
 }

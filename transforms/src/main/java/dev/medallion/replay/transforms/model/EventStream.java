@@ -12,4 +12,10 @@ import java.util.List;
  * @param tables what is computed from them, shard by shard
  */
 public record EventStream(
-    String name, List<String> shardBy, List<Entity> entities, List<EntityTable> tables) {}
+    String name, List<String> shardBy, List<Entity> entities, List<EntityTable> tables) {
+
+  /** The contracts of its entities and of their parts. */
+  public List<Entity> contracts() {
+    return entities.stream().flatMap(Entity::contracts).toList();
+  }
+}

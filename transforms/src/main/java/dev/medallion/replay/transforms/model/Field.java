@@ -55,6 +55,28 @@ public record Field(
     return paths.isEmpty();
   }
 
+  /** The same field, read from the object's path and not from the record. */
+  Field ofPathAlone() {
+    return new Field(
+        name,
+        List.of(),
+        type,
+        false,
+        formats,
+        true,
+        false,
+        decimalComma,
+        min,
+        max,
+        allowed,
+        pattern,
+        defaultValue,
+        pii,
+        pathColumn,
+        children,
+        description);
+  }
+
   /**
    * The path column that a field must agree with.
    *

@@ -49,6 +49,23 @@ final class FieldReader {
     return fields;
   }
 
+  /** No field has the name of DuckDB's own column. */
+  static void checkNames(YamlMapping owner) {
+    if (owner.nodes("fields").containsKey(ModelRelations.ROW_ID)) {
+      owner.problemAt(
+          owner.names("fields").get(ModelRelations.ROW_ID),
+          "rowid is DuckDB's own row number, so no field can have this name",
+          "Rename the field, e.g. to row_id; its path may still be /rowid.");
+    }
+  }
+
+  /** Reads {@code ignore}. */
+  static List<JsonPointer> ignored(YamlMapping owner) {
+    List<JsonPointer> ignored = new ArrayList<>();
+    owner.texts("ignore").forEach(i -> pointer(owner, i).ifPresent(ignored::add));
+    return List.copyOf(ignored);
+  }
+
   static Optional<JsonPointer> pointer(YamlMapping block, String key) {
     return block
         .text(key)

@@ -124,6 +124,19 @@ public record Model(
     return streams.stream().flatMap(s -> s.entities().stream()).toList();
   }
 
+  /** What its records are read by: the contracts of all entities and of their parts. */
+  public List<Entity> contracts() {
+    return streams.stream().flatMap(s -> s.contracts().stream()).toList();
+  }
+
+  /** The contract of this name. */
+  public Entity contract(String contract) {
+    return contracts().stream()
+        .filter(c -> c.name().equals(contract))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no contract " + contract + " in " + name));
+  }
+
   /** The ledger of every entity that has a table. */
   public List<EntityLedger> ledgers() {
     return entities().stream()
@@ -191,10 +204,10 @@ public record Model(
     return sources.get(entity.sources().get(0));
   }
 
-  /** The stream that an entity belongs to. */
+  /** The stream that an entity or a part of one belongs to. */
   public EventStream streamOf(String entity) {
     return streams.stream()
-        .filter(s -> s.entities().stream().anyMatch(e -> e.name().equals(entity)))
+        .filter(s -> s.contracts().stream().anyMatch(e -> e.name().equals(entity)))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no stream holds " + entity));
   }

@@ -63,9 +63,9 @@ public final class ModelLoader {
                 SourceReader.read(source, b).ifPresent(s -> draft.sources.put(source, s)));
 
     Map<String, YamlMapping> streamBlocks = root.named("streams", Section.STREAM, "stream");
-    streamBlocks.forEach((stream, b) -> declare(b, "entities", "entity", draft.entityNames));
-    streamBlocks.forEach((stream, b) -> declare(b, "tables", "table", draft.tableNames));
-    declare(root, "tables", "table", draft.tableNames);
+    streamBlocks.forEach((stream, b) -> draft.declare(b, "entities", "entity", draft.entityNames));
+    streamBlocks.forEach((stream, b) -> draft.declare(b, "tables", "table", draft.tableNames));
+    draft.declare(root, "tables", "table", draft.tableNames);
 
     List<StreamReader> readers = new ArrayList<>();
     streamBlocks.forEach((stream, b) -> readers.add(new StreamReader(draft, stream, b)));
@@ -100,36 +100,6 @@ public final class ModelLoader {
         block.whole("record_bytes", 1, standard.recordBytes()),
         block.ratio("row_drop_ratio", standard.rowDropRatio()),
         block.whole("row_drop_rows", 0, standard.rowDropRows()));
-  }
-
-  /** Entities and tables are relations of one SQL session, so each name stands for one of them. */
-  private void declare(YamlMapping block, String key, String kind, Map<String, Node> declared) {
-    block
-        .names(key)
-        .forEach(
-            (name, node) -> {
-              Node other = declared.get(name);
-              Node entity = draft.entityNames.get(name);
-              if (other == null && entity != null) {
-                other = entity;
-              }
-              if (other != null) {
-                problems.add(
-                    node,
-                    kind + " " + name + " has a name that is already used",
-                    "Rename it; the first use is in line " + ModelProblems.line(other) + ".");
-              } else if (name.equals(TableReader.OBJECTS)
-                  || draft.referenceNames().contains(name)) {
-                problems.add(
-                    node,
-                    kind + " " + name + " has the name of another relation",
-                    "Rename it: "
-                        + (name.equals(TableReader.OBJECTS)
-                            ? "objects is reserved for a source's objects."
-                            : "there is a reference/" + name + ".csv."));
-              }
-              declared.putIfAbsent(name, node);
-            });
   }
 
   private List<AggregateTable> aggregates(YamlMapping root) {

@@ -52,6 +52,21 @@ public final class ModelRelations {
     return List.copyOf(columns);
   }
 
+  /**
+   * Of a part of an event: the event's key, the part's fields, path columns that are neither,
+   * {@code _event}.
+   */
+  public static List<Column> partColumns(Model model, Entity event, Part part) {
+    return partColumns(event, part, model.sourcesOf(event).stream().map(Source::path).toList());
+  }
+
+  static List<Column> partColumns(Entity event, Part part, List<PathTemplate> paths) {
+    List<Field> fields = new ArrayList<>();
+    event.key().forEach(k -> event.field(k).ifPresent(fields::add));
+    fields.addAll(part.ownFields(event));
+    return entityColumns(fields, paths);
+  }
+
   /** The named parts of a path: dates as DATE, others as VARCHAR. */
   public static List<Column> pathColumns(PathTemplate path) {
     return path.columns().stream()

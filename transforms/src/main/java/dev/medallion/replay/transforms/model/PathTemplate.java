@@ -122,6 +122,14 @@ public record PathTemplate(String text, List<Segment> segments) {
     return parts().anyMatch(p -> p instanceof Dated dated && dated.name().equals(column));
   }
 
+  /** The named parts of the folders, without those of the file's name. */
+  List<String> folderColumns() {
+    return segments.subList(0, segments.size() - 1).stream()
+        .flatMap(s -> s.parts().stream())
+        .flatMap(p -> p.column().stream())
+        .toList();
+  }
+
   Stream<Part> parts() {
     return segments.stream().flatMap(s -> s.parts().stream());
   }

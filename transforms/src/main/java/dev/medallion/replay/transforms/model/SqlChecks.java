@@ -102,6 +102,7 @@ final class SqlChecks {
             : guard.checkLocal(
                 table.sql(),
                 new Relation(entity.name(), visible),
+                parts(entity),
                 new EntityKey(entity.name(), entity.key(), ModelRelations.EVENT),
                 others(entity));
     tell(table.sqlFile(), checked);
@@ -111,7 +112,15 @@ final class SqlChecks {
   private Set<String> others(Entity entity) {
     Set<String> others = new HashSet<>(draft.entityNames.keySet());
     others.remove(entity.name());
+    others.removeAll(draft.partNames.getOrDefault(entity.name(), Set.of()));
     return others;
+  }
+
+  private List<Relation> parts(Entity entity) {
+    return entity.parts().stream()
+        .filter(p -> draft.entityColumns.containsKey(p.name()))
+        .map(p -> new Relation(p.name(), draft.entityColumns.get(p.name())))
+        .toList();
   }
 
   private void aggregate(AggregateTable table, DraftTable draftTable) {

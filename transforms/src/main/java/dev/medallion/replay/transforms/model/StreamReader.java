@@ -1,10 +1,12 @@
 package dev.medallion.replay.transforms.model;
 
 import dev.medallion.replay.transforms.model.Draft.DraftTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a stream: its entities, and the tables made of them. */
 final class StreamReader {
@@ -29,7 +31,8 @@ final class StreamReader {
                     .ifPresent(
                         e -> {
                           checkShard(e, b);
-                          checkOverlap(e, b);
+                          checkParts(e, b);
+                          e.contracts().forEach(c -> checkOverlap(e, c, b));
                           entities.put(entity, e);
                           draft.entities.putIfAbsent(entity, e);
                         }));
@@ -49,7 +52,7 @@ final class StreamReader {
         new EventStream(
             name, shardBy, List.copyOf(entities.values()), List.copyOf(tables.keySet()));
     tables.forEach(
-        (t, b) -> draft.tables.putIfAbsent(t.name(), new DraftTable(t, b, entityNames())));
+        (t, b) -> draft.tables.putIfAbsent(t.name(), new DraftTable(t, b, relations())));
     return shardBy.isEmpty() || entities.isEmpty() ? Optional.empty() : Optional.of(stream);
   }
 
@@ -66,24 +69,55 @@ final class StreamReader {
     }
   }
 
-  /** A record is an event of one entity. */
-  private void checkOverlap(Entity entity, YamlMapping b) {
-    if (draft.unclearWhere.contains(entity.name())) {
+  /** A part meets its event in one shard, by what their common folder says. */
+  private void checkParts(Entity entity, YamlMapping b) {
+    if (entity.parts().isEmpty()) {
       return;
     }
-    for (Entity other : draft.entities.values()) {
+    for (YamlMapping.Item field : block.texts("shard_by")) {
+      boolean ofPath =
+          entity.field(field.text()).flatMap(Field::pathColumn).filter(c -> !c.safeId()).isPresent();
+      if (entity.field(field.text()).isPresent() && !ofPath) {
+        b.problem(
+            "parts",
+            "the field "
+                + field.text()
+                + ", the shard_by of stream "
+                + name
+                + ", is not told by the path of the objects",
+            "Give the field a path_column, without path_encoding: parts of an event are found by"
+                + " their folder alone.");
+      }
+    }
+  }
+
+  /** A record is an event of one entity, or a part of one. */
+  private void checkOverlap(Entity entity, Entity contract, YamlMapping b) {
+    if (draft.unclearWhere.contains(contract.name())) {
+      return;
+    }
+    List<Entity> others = new ArrayList<>();
+    draft.entities.values().stream()
+        .filter(o -> !o.name().equals(entity.name()))
+        .flatMap(Entity::contracts)
+        .forEach(others::add);
+    entity.contracts().takeWhile(c -> c != contract).forEach(others::add);
+    for (Entity other : others) {
       boolean apart =
-          entity.where().entrySet().stream()
+          contract.where().entrySet().stream()
               .anyMatch(
                   w ->
                       other.where().containsKey(w.getKey())
                           && !other.where().get(w.getKey()).equals(w.getValue()));
       if (!apart
-          && !other.name().equals(entity.name())
-          && entity.sources().stream().anyMatch(other::isFrom)) {
+          && !other.name().equals(contract.name())
+          && contract.sources().stream().anyMatch(other::isFrom)) {
         b.problem(
-            b.has("where") ? "where" : "from",
-            "the same records would be events of entity " + other.name() + " too",
+            contract != entity ? "parts" : b.has("where") ? "where" : "from",
+            (contract == entity ? "" : "part " + contract.name() + ": ")
+                + "the same records would be events of entity "
+                + other.name()
+                + " too",
             "Give each a where with a different value of the same path column.");
       }
     }
@@ -143,6 +177,13 @@ final class StreamReader {
               + " is read only for a window",
           "Add history: full to the entity, or partition the table by a date.");
     }
+  }
+
+  /** Of all entities and parts, whether or not they could be read. */
+  private List<String> relations() {
+    List<String> relations = new ArrayList<>(entityNames());
+    entityNames().forEach(e -> relations.addAll(draft.partNames.getOrDefault(e, Set.of())));
+    return relations;
   }
 
   private List<String> entityNames() {

@@ -36,6 +36,54 @@ class BrokenModelTest {
     return new Mistake(file, from, to, to, message, fix);
   }
 
+  private static Stream<Mistake> parts() {
+    return Stream.of(
+        yaml(
+            "            where: {kind: label}",
+            "            where: {kind: parcel}",
+            "        parts:",
+            "part label: the same records would be events of entity parcel too",
+            "a different value"),
+        yaml("          label:\n", "          parcel:\n", "          parcel:\n", "a name that is already used", "Rename it"),
+        yaml("          label:\n", "          shops:\n", "          shops:\n", "a name that is already used", "Rename it"),
+        yaml(
+            "              layout: {path: /layout",
+            "              parcel_id: {path: /layout",
+            "              parcel_id: {path: /layout",
+            "the name of a key field of parcel",
+            "Rename it"),
+        yaml(
+            "            key: [lines]",
+            "            key: [line]",
+            "            key: [line]",
+            "key: there is no field line",
+            "Did you mean lines?"),
+        yaml(
+            "parcel_id: {path: /id, path_column: parcel,",
+            "parcel_id: {path: /id,",
+            "        parts:",
+            "is not told by the path of the objects",
+            "Give the field a path_column"),
+        yaml(
+            "{arrival_date:yyyy-MM-dd}/{parcel~[0-9]+}/{kind~[a-z]+}",
+            "{arrival_date:yyyy-MM-dd}/{parcel~[0-9]+}-{kind~[a-z]+}",
+            "        parts:",
+            "{parcel} is in the name of the file",
+            "lie in one folder"),
+        sql(
+            "silver/parcels.sql",
+            "USING (_event)",
+            "ON l.lines = 2",
+            "not on its whole key",
+            "parcel_id"),
+        sql(
+            "silver/orders_clean.sql",
+            "FROM \"order\" o\nLEFT",
+            "FROM label o\nLEFT",
+            "the SQL reads label, but the table is about order",
+            "Make a table of"));
+  }
+
   private static Stream<Mistake> shape() {
     return Stream.of(
         yaml("limits:", "limit:", "limit:", "unknown key limit", "Did you mean limits?"),
@@ -958,7 +1006,7 @@ class BrokenModelTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"shape", "sources", "entities", "fields", "tables", "sql"})
+  @MethodSource({"shape", "sources", "entities", "parts", "fields", "tables", "sql"})
   void aMistakeIsOneProblemWithItsPlaceAndItsFix(Mistake mistake) {
     TestModel broken = TestModel.maximal().edit(mistake.file(), mistake.from(), mistake.to());
 

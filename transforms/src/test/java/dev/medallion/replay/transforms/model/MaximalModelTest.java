@@ -26,7 +26,7 @@ class MaximalModelTest {
   void aggregatesStandAfterTheirInputsThoughTheFileHasThemOtherwise() {
     assertThat(
         MODEL.tables().stream().map(Table::name).toList(),
-        contains("orders_clean", "shops", "by_day", "by_month"));
+        contains("orders_clean", "shops", "parcels", "by_day", "by_month"));
   }
 
   @Test
@@ -48,6 +48,21 @@ class MaximalModelTest {
     assertThat(order.field("paid").orElseThrow().defaultValue(), is(Optional.of("0")));
     assertThat(MODEL.entity("shop_event").fullHistory(), is(true));
     assertThat(MODEL.table("orders_clean").partitionBy().stable(), is(true));
+  }
+
+  @Test
+  void aPartHasTheKeyFieldsThatItsPathTells() {
+    Part label = MODEL.entity("parcel").parts().get(0);
+
+    assertThat(
+        label.contract().fields().stream().map(Field::name).toList(),
+        contains("parcel_id", "layout", "lines"));
+    assertThat(label.contract().field("parcel_id").orElseThrow().isOfPath(), is(true));
+    assertThat(
+        ModelRelations.partColumns(MODEL, MODEL.entity("parcel"), label).stream()
+            .map(Column::name)
+            .toList(),
+        contains("parcel_id", "layout", "lines", "arrival_date", "parcel", "kind", "more", "_event"));
   }
 
   @Test

@@ -110,7 +110,7 @@ final class CorrectionWithoutEffect extends NamedAudit<AuditFacts> {
     if (source.isEmpty()) {
       return false;
     }
-    if (facts.model().entities().stream()
+    if (facts.model().contracts().stream()
         .filter(Entity::fullHistory)
         .anyMatch(e -> e.name().equals(correction.entity()))) {
       return true;

@@ -1,6 +1,8 @@
 package dev.medallion.replay.transforms.flow.audit;
 
 import dev.medallion.replay.transforms.flow.match.ObjectTally;
+import dev.medallion.replay.transforms.flow.shard.Fate;
+import dev.medallion.replay.transforms.flow.shard.FateCount;
 import dev.medallion.replay.transforms.model.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ final class DeadLetterRatio extends NamedAudit<AuditFacts> {
       exceeded(
               limit,
               "records of source " + source + " are dead letters",
-              objects.dead(),
+              objects.dead() + incomplete(facts, source),
               objects.records())
           .or(
               () ->
@@ -36,6 +38,15 @@ final class DeadLetterRatio extends NamedAudit<AuditFacts> {
           .ifPresent(found::add);
     }
     return found;
+  }
+
+  /** Events without a part that they need: a shard says so, not the reader. */
+  private static long incomplete(AuditFacts facts, String source) {
+    return facts.shards().stream()
+        .flatMap(s -> s.fates().stream())
+        .filter(f -> f.fate() == Fate.MISSING_PART && f.source().equals(source))
+        .mapToLong(FateCount::count)
+        .sum();
   }
 
   private static Optional<Observation> exceeded(double limit, String what, long dead, long read) {

@@ -65,7 +65,7 @@ public final class BlockBuffers implements AutoCloseable {
         throw new IllegalArgumentException(
             "stream " + stream.name() + " needs a shard count of 1 or more, not " + count);
       }
-      for (Entity entity : stream.entities()) {
+      for (Entity entity : stream.contracts()) {
         entities.put(entity.name(), new EntityBuffers(stream, entity, count));
       }
     }

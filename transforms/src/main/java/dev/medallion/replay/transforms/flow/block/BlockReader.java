@@ -38,7 +38,7 @@ public final class BlockReader {
     in.at = 1 + ModelDigest.BYTES;
     List<BlockObject> objects = objects(new ByteInput(frame(in, false)));
     ByteInput rows = new ByteInput(frame(in, true));
-    Entity entity = model.entity(block.entity());
+    Entity entity = model.contract(block.entity());
     FieldType[] types = entity.fields().stream().map(Field::type).toArray(FieldType[]::new);
     return new Opened(types, entity.orderTimes().size(), objects, rows, block.rows());
   }

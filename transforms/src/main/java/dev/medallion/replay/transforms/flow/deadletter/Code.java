@@ -20,6 +20,8 @@ public enum Code {
   UNKNOWN_ENTITY,
   /** The record's own key is not the one that its path names. */
   KEY_MISMATCH,
+  /** There is no usable record of a part that the event needs in its folder. */
+  MISSING_PART,
   /** Longer than the model's limit. */
   TOO_LARGE,
   /** The raw body does not match its signature under any configured secret. */

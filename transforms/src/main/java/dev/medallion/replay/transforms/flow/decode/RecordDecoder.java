@@ -41,7 +41,7 @@ public final class RecordDecoder {
     this.recordBytes = model.limits().recordBytes();
     SignatureChecker checker = new SignatureChecker(secrets);
     this.routes = new EntityRoutes(model, source);
-    for (Entity entity : model.entities()) {
+    for (Entity entity : model.contracts()) {
       if (entity.isFrom(source.name())) {
         decoders.put(
             entity.name(), new EntityDecoder(entity, source.signature(), checker, signatures));

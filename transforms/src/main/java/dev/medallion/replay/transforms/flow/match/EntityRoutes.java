@@ -21,7 +21,7 @@ public final class EntityRoutes {
 
   public EntityRoutes(Model model, Source source) {
     this.entities =
-        model.entities().stream()
+        model.contracts().stream()
             .filter(e -> e.isFrom(source.name()))
             // The narrower entity is asked first.
             .sorted(Comparator.comparingInt((Entity e) -> -e.where().size()))

@@ -100,7 +100,9 @@ public final class ObjectDecoder {
 
     /** Where the first {@code latest_by} stands, if it is a time. */
     private static int timeField(Entity entity) {
-      int slot = entity.slot(entity.latestBy().get(0).column());
+      // A part has none: which version is the latest does not depend on it.
+      int slot =
+          entity.latestBy().isEmpty() ? -1 : entity.slot(entity.latestBy().get(0).column());
       boolean isTime =
           slot >= 0 && entity.fields().get(slot).type().kind() == FieldType.Kind.TIMESTAMP;
       return isTime ? slot : -1;

@@ -35,7 +35,7 @@ public final class RecordFormats {
 
   /** The names of the times that order versions, name an entity, or give its day. */
   private static Set<String> tellingApart(Model model, Source source) {
-    return model.entities().stream()
+    return model.contracts().stream()
         .filter(e -> e.isFrom(source.name()))
         .flatMap(
             e ->

@@ -13,6 +13,7 @@ import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelRelations;
+import dev.medallion.replay.transforms.model.Part;
 import dev.medallion.replay.transforms.model.ledger.VersionOrder;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -34,12 +35,13 @@ final class EventTables {
     this.model = model;
     session.execute(
         "CREATE SCHEMA raw; CREATE SCHEMA seen; CREATE SCHEMA ranked; CREATE SCHEMA out;"
+            + " CREATE SCHEMA linked; CREATE SCHEMA incomplete; CREATE SCHEMA ended;"
             + " CREATE SCHEMA run; CREATE TABLE "
             + ShardSchemas.SCOPE_DAYS
             + " AS SELECT unnest("
             + Sql.list(scope.days().stream().map(LocalDate::toString).toList())
             + ")::DATE AS day");
-    for (Entity entity : stream.entities()) {
+    for (Entity entity : stream.contracts()) {
       entities.put(entity.name(), new EntityEvents(entity));
     }
   }
@@ -59,7 +61,8 @@ final class EventTables {
   }
 
   /**
-   * Shows the winners to the SQL of a table, under the entity's name.
+   * Shows the winners to the SQL of a table, under the entity's name, and their parts under
+   * theirs.
    *
    * @param grain of the table
    */
@@ -67,7 +70,7 @@ final class EventTables {
     String columns =
         ModelRelations.entityColumns(model, entity).stream()
             .filter(c -> !c.name().equals("_event"))
-            .map(c -> typed(c, entity.field(c.name())))
+            .map(c -> typed(c, entity.field(c.name()), entity.field(c.name()).isPresent() ? "r" : "o"))
             .collect(Collectors.joining(", "));
     session.execute(
         """
@@ -83,11 +86,24 @@ final class EventTables {
                 RankedVersions.winners(entity, grain),
                 Sql.qualified(ShardSchemas.RAW, entity.name()),
                 Sql.qualified(ShardSchemas.SEEN, entity.name())));
+    PartsOfEvents parts = new PartsOfEvents(session, entity);
+    for (Part part : entity.parts()) {
+      parts.show(part, RankedVersions.winners(entity, grain), columns(entity, part));
+    }
+  }
+
+  /** Those of the part alone. */
+  private String columns(Entity entity, Part part) {
+    return ModelRelations.partColumns(model, entity, part).stream()
+        .filter(c -> !c.name().equals("_event") && !entity.key().contains(c.name()))
+        .map(
+            c -> typed(c, part.contract().field(c.name()), part.contract().field(c.name()).isPresent() ? "r" : "o"))
+        .collect(Collectors.joining(", "));
   }
 
   /** JSON inside a list stands there as a text: as JSON, its numbers would become doubles. */
-  private static String typed(Column column, Optional<Field> field) {
-    String name = Sql.identifier(column.name());
+  private static String typed(Column column, Optional<Field> field, String relation) {
+    String name = relation + "." + Sql.identifier(column.name());
     boolean fromText = column.type().equals("JSON") || column.type().endsWith("[]");
     return fromText
         ? "CAST(CAST("
@@ -97,7 +113,7 @@ final class EventTables {
             + ") AS "
             + column.type()
             + ") AS "
-            + name
+            + Sql.identifier(column.name())
         : name;
   }
 

@@ -15,5 +15,9 @@ public enum Fate {
   /** The latest version, on a day outside the window. */
   OUTSIDE_WINDOW,
   /** It arrived outside its own partition's arrival range, and never enters it. */
-  OUTSIDE_ARRIVAL
+  OUTSIDE_ARRIVAL,
+  /** An event without a part that it needs: a dead letter. */
+  MISSING_PART,
+  /** A part in whose folder there is no event that could be used. */
+  WITHOUT_EVENT
 }

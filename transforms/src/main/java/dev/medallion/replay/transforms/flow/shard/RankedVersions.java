@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
+import dev.medallion.replay.transforms.model.Part;
 import dev.medallion.replay.transforms.model.ledger.VersionOrder;
 import java.time.Period;
 import java.util.List;
@@ -89,7 +90,7 @@ final class RankedVersions {
         WITH placed AS (
           SELECT r.rowid AS _event, ${order_terms}, ${key}, r._deleted, r._position, r._object AS _number,
             o._arrival_date, o._priority, o._path AS _object, ${business_day} AS _own_day
-          FROM ${raw} r JOIN ${seen} o ON o._object = r._object),
+          FROM ${raw} r JOIN ${seen} o ON o._object = r._object${complete}),
         dated AS (SELECT *, ${day} AS _day FROM placed),
         judged AS (SELECT *, ${is_inside} AS _inside, ${is_in_scope} AS _in_scope FROM dated),
         ranked AS (
@@ -112,6 +113,7 @@ final class RankedVersions {
             .with("business_day", businessDay())
             .with("raw", raw)
             .with("seen", seen)
+            .with("complete", complete())
             .with(
                 "is_inside",
                 unbounded
@@ -129,6 +131,13 @@ final class RankedVersions {
             .with("order_columns", VersionOrder.columns(entity))
             .with("day", day(unbounded ? "TRUE" : within(reach, arrival, "_own_day", Period.ZERO)))
             .sql());
+  }
+
+  /** An event without a part that it needs is a dead letter, and no version. */
+  private String complete() {
+    return entity.parts().stream().noneMatch(Part::required)
+        ? ""
+        : " WHERE r.rowid NOT IN (SELECT _event FROM " + PartsOfEvents.incomplete(entity) + ")";
   }
 
   /**
@@ -163,47 +172,15 @@ final class RankedVersions {
    * join of all, "is a loser" would make DuckDB loop over all pairs.
    */
   List<FateCount> fates(List<EntityTable> tables) {
-    boolean isWhole = tables.stream().anyMatch(t -> t.grain() == Grain.NONE);
-    String shown =
-        tables.isEmpty()
-            ? "SELECT _event FROM " + ranked
-            : tables.stream()
-                .map(t -> "SELECT _event FROM " + Sql.qualified(ShardSchemas.OUT, t.name()))
-                .collect(Collectors.joining(" UNION "));
+    String ended = ended(tables);
+    if (!entity.parts().isEmpty()) {
+      session.execute("CREATE TABLE " + endedTable() + " AS " + ended);
+      ended = "SELECT * FROM " + endedTable();
+    }
     return session.query(
-        SqlTemplate.of(
-                """
-        WITH shown AS (${shown}),
-        lost AS (
-          SELECT v._event, ${same_contract} AS same
-          FROM (SELECT * FROM ${ranked} WHERE _rank > 1) v
-          JOIN ${raw} mine ON mine.rowid = v._event
-          JOIN (SELECT * FROM ${ranked} WHERE _rank = 1) w ON ${same_key}
-          JOIN ${raw} winner ON winner.rowid = w._event)
-        SELECT o._source, o._arrival_date,
-          CASE
-            WHEN NOT v._inside THEN 'OUTSIDE_ARRIVAL'
-            WHEN v._rank = 1 AND v._deleted THEN 'DELETED'
-            WHEN v._rank = 1 AND NOT (v._in_scope OR ${is_whole}) THEN 'OUTSIDE_WINDOW'
-            WHEN v._rank = 1 AND s._event IS NULL THEN 'FILTERED_BY_SQL'
-            WHEN v._rank = 1 THEN 'WINNER'
-            WHEN l.same THEN 'DUPLICATE'
-            ELSE 'SUPERSEDED' END AS fate,
-          count(*) AS versions
-        FROM ${ranked} v
-        JOIN ${seen} o ON o._object = v._number
-        LEFT JOIN (SELECT DISTINCT _event FROM shown) s ON s._event = v._event
-        LEFT JOIN lost l ON l._event = v._event
-        GROUP BY ALL ORDER BY ALL
-        """)
-            .with("shown", shown)
-            .with("same_contract", sameContract())
-            .with("ranked", ranked)
-            .with("raw", raw)
-            .with("same_key", sameKey())
-            .with("is_whole", isWhole ? "TRUE" : "FALSE")
-            .with("seen", seen)
-            .sql(),
+        "SELECT _source, _arrival_date, fate, count(*) AS versions FROM ("
+            + ended
+            + ") GROUP BY ALL ORDER BY ALL",
         row ->
             new FateCount(
                 row.getString(1),
@@ -211,6 +188,52 @@ final class RankedVersions {
                 row.getObject(2, java.time.LocalDate.class),
                 Fate.valueOf(row.getString(3)),
                 row.getLong(4)));
+  }
+
+  /** Where each version ended, of an entity that has parts: {@code _event} and {@code fate}. */
+  String endedTable() {
+    return Sql.qualified(ShardSchemas.ENDED, entity.name());
+  }
+
+  private String ended(List<EntityTable> tables) {
+    boolean isWhole = tables.stream().anyMatch(t -> t.grain() == Grain.NONE);
+    String shown =
+        tables.isEmpty()
+            ? "SELECT _event FROM " + ranked
+            : tables.stream()
+                .map(t -> "SELECT _event FROM " + Sql.qualified(ShardSchemas.OUT, t.name()))
+                .collect(Collectors.joining(" UNION "));
+    return SqlTemplate.of(
+            """
+        WITH shown AS (${shown}),
+        lost AS (
+          SELECT v._event, ${same_contract} AS same
+          FROM (SELECT * FROM ${ranked} WHERE _rank > 1) v
+          JOIN ${raw} mine ON mine.rowid = v._event
+          JOIN (SELECT * FROM ${ranked} WHERE _rank = 1) w ON ${same_key}
+          JOIN ${raw} winner ON winner.rowid = w._event)
+        SELECT v._event, o._source, o._arrival_date,
+          CASE
+            WHEN NOT v._inside THEN 'OUTSIDE_ARRIVAL'
+            WHEN v._rank = 1 AND v._deleted THEN 'DELETED'
+            WHEN v._rank = 1 AND NOT (v._in_scope OR ${is_whole}) THEN 'OUTSIDE_WINDOW'
+            WHEN v._rank = 1 AND s._event IS NULL THEN 'FILTERED_BY_SQL'
+            WHEN v._rank = 1 THEN 'WINNER'
+            WHEN l.same THEN 'DUPLICATE'
+            ELSE 'SUPERSEDED' END AS fate
+        FROM ${ranked} v
+        JOIN ${seen} o ON o._object = v._number
+        LEFT JOIN (SELECT DISTINCT _event FROM shown) s ON s._event = v._event
+        LEFT JOIN lost l ON l._event = v._event
+        """)
+            .with("shown", shown)
+            .with("same_contract", sameContract())
+            .with("ranked", ranked)
+            .with("raw", raw)
+            .with("same_key", sameKey())
+            .with("is_whole", isWhole ? "TRUE" : "FALSE")
+        .with("seen", seen)
+        .sql();
   }
 
   /** The days outside the scope on which a winner lies: something of them is known to exist. */

@@ -5,6 +5,8 @@ import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.MemoryBudget;
 import dev.medallion.replay.transforms.flow.block.Block;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
+import dev.medallion.replay.transforms.flow.deadletter.DeadLetterFile;
 import dev.medallion.replay.transforms.flow.match.ArrivalRanges;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityTable;
@@ -46,6 +48,9 @@ public final class ShardBuilder {
 
       List<RankedVersions> ranked = new ArrayList<>();
       for (Entity entity : stream.entities()) {
+        if (!entity.parts().isEmpty()) {
+          new PartsOfEvents(session, entity).link();
+        }
         RankedVersions versions = new RankedVersions(session, entity);
         versions.create(reach(entity), model.arrivalGrain(entity.name()), ledgerGrain(entity));
         ranked.add(versions);
@@ -72,11 +77,13 @@ public final class ShardBuilder {
       List<FateCount> fates = new ArrayList<>();
       List<SeenDay> outside = new ArrayList<>();
       List<MisplacedVersions> misplaced = new ArrayList<>();
+      List<DeadLetter> deadLetters = new ArrayList<>();
       for (RankedVersions versions : ranked) {
         outside.addAll(versions.seenOutside());
         String entity = versions.entity().name();
         List<EntityTable> tables = model.tablesOf(entity);
         fates.addAll(versions.fates(tables));
+        fates.addAll(ofParts(session, versions, deadLetters));
         misplaced.addAll(versions.misplaced(reach(versions.entity()), model.arrivalGrain(entity)));
         if (!tables.isEmpty()) {
           fragments.addAll(
@@ -84,8 +91,36 @@ public final class ShardBuilder {
                   .write(folder, "ledger-" + entity + "-" + shard + "-" + attempt));
         }
       }
-      return new ShardResult(stream.name(), shard, fragments, fates, outside, misplaced);
+      return new ShardResult(
+          stream.name(),
+          shard,
+          fragments,
+          fates,
+          outside,
+          misplaced,
+          write(deadLetters, "shard-" + stream.name() + "-" + shard + "-" + attempt));
     }
+  }
+
+  private List<FateCount> ofParts(
+      DuckDbSession session, RankedVersions versions, List<DeadLetter> deadLetters) {
+    Entity event = versions.entity();
+    if (event.parts().isEmpty()) {
+      return List.of();
+    }
+    IncompleteEvents incomplete = new IncompleteEvents(session, model, run, event);
+    deadLetters.addAll(incomplete.letters());
+    List<FateCount> fates = new ArrayList<>(incomplete.fates());
+    PartsOfEvents parts = new PartsOfEvents(session, event);
+    event.parts().forEach(part -> fates.addAll(parts.fates(part, versions.endedTable())));
+    return fates;
+  }
+
+  private String write(List<DeadLetter> letters, String name) {
+    return letters.isEmpty()
+        ? ""
+        : DeadLetterFile.stage(
+            run.staging(), name, run.redriven().on(letters), run.runId(), model.digest());
   }
 
   private Grain ledgerGrain(Entity entity) {

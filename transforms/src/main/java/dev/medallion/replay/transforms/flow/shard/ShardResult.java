@@ -12,6 +12,7 @@ import java.util.List;
  * @param fates of every event of the shard
  * @param seenOutside days outside the scope that winners lie on
  * @param misplaced versions that no window shows
+ * @param deadLetters the file of those that the shard gave; empty: none
  */
 public record ShardResult(
     String stream,
@@ -19,5 +20,6 @@ public record ShardResult(
     List<Fragment> fragments,
     List<FateCount> fates,
     List<SeenDay> seenOutside,
-    List<MisplacedVersions> misplaced)
+    List<MisplacedVersions> misplaced,
+    String deadLetters)
     implements Serializable {}

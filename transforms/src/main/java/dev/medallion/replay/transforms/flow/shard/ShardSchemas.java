@@ -14,6 +14,15 @@ final class ShardSchemas {
   /** Which version each row of the stream's tables comes from, a table a table. */
   static final String OUT = "out";
 
+  /** Which version a part belongs to, a table a part. */
+  static final String LINKED = "linked";
+
+  /** Versions that lack a part, a table an entity that has parts. */
+  static final String INCOMPLETE = "incomplete";
+
+  /** Where each version ends, a table an entity that has parts. */
+  static final String ENDED = "ended";
+
   /** The days that the run replaces, as column {@code day}. */
   static final String SCOPE_DAYS = "run.scope_days";
 

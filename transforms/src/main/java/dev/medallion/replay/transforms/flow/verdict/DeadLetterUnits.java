@@ -65,7 +65,7 @@ final class DeadLetterUnits {
 
   private void addBounded(Source source, LocalDate day) {
     units.add(DeadLetterUnit.ofDay(source.name(), DeadLetter.UNKNOWN_ENTITY, day));
-    facts.model().entities().stream()
+    facts.model().contracts().stream()
         .filter(e -> e.isFrom(source.name()) && !e.fullHistory())
         .forEach(e -> units.add(DeadLetterUnit.ofDay(source.name(), e.name(), day)));
   }

@@ -16,6 +16,9 @@ final class Reconciler {
   /** The rule by which a table's SQL rejects a winner. */
   private static final String FILTERED = "filtered_by_sql";
 
+  /** The rule by which parts without an event are rejected. */
+  private static final String WITHOUT_EVENT = "part_without_event";
+
   private Reconciler() {}
 
   static List<Reconciliation> of(AuditFacts facts) {
@@ -53,6 +56,8 @@ final class Reconciler {
     void add(FateCount count) {
       if (count.fate() == Fate.FILTERED_BY_SQL) {
         rejected.merge(FILTERED, count.count(), Long::sum);
+      } else if (count.fate() == Fate.WITHOUT_EVENT) {
+        rejected.merge(WITHOUT_EVENT, count.count(), Long::sum);
       } else {
         fates.merge(count.fate(), count.count(), Long::sum);
       }
@@ -70,7 +75,7 @@ final class Reconciler {
           rejected,
           fate(Fate.OUTSIDE_WINDOW),
           fate(Fate.OUTSIDE_ARRIVAL),
-          dead);
+          dead + fate(Fate.MISSING_PART));
     }
 
     private long fate(Fate fate) {

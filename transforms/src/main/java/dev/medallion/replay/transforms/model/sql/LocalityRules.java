@@ -20,7 +20,7 @@ import java.util.Set;
  * that read no entity (lists unfolded by {@code unnest}, values) may do anything.
  */
 final class LocalityRules {
-  private final Relation entity;
+  private final Map<String, Relation> ofKey = new HashMap<>();
   private final EntityKey key;
   private final Set<String> others;
   private final LocalityFindings findings;
@@ -33,13 +33,17 @@ final class LocalityRules {
   /**
    * Rules for one SELECT.
    *
-   * @param entity what it is to read
+   * @param ofKey what it may read: the entity, and the parts of its events, which carry its key
    * @param others other entities, which it may not read
    * @param aggregates the names of all aggregate functions
    */
   LocalityRules(
-      SqlText text, Relation entity, EntityKey key, Set<String> others, Set<String> aggregates) {
-    this.entity = entity;
+      SqlText text,
+      List<Relation> ofKey,
+      EntityKey key,
+      Set<String> others,
+      Set<String> aggregates) {
+    ofKey.forEach(relation -> this.ofKey.put(Scope.lower(relation.name()), relation));
     this.key = key;
     this.others = others;
     this.findings = new LocalityFindings(text, key);
@@ -93,10 +97,10 @@ final class LocalityRules {
     if (ctes.containsKey(name)) {
       return ctes.get(name);
     }
-    if (name.equals(Scope.lower(key.entity()))) {
+    if (ofKey.containsKey(name)) {
       return new Rows(
           true,
-          entity.columns().stream()
+          ofKey.get(name).columns().stream()
               .map(c -> Scope.lower(c.name()))
               .map(
                   c ->

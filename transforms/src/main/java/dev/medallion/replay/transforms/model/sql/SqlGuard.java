@@ -86,15 +86,17 @@ public final class SqlGuard implements AutoCloseable {
    * @param entity what it may read
    * @param others entities that it may not
    */
-  public Checked checkLocal(String sql, Relation entity, EntityKey key, Set<String> others) {
-    List<Relation> relations = List.of(entity);
+  public Checked checkLocal(
+      String sql, Relation entity, List<Relation> parts, EntityKey key, Set<String> others) {
+    List<Relation> relations = new ArrayList<>(parts);
+    relations.add(entity);
     Checked parsed =
         syntax(
             sql,
             names(relations),
             columns(relations),
             false,
-            Optional.of(new Locality(entity, key, others)));
+            Optional.of(new Locality(relations, key, others)));
     return parsed.findings().isEmpty() ? bind(sql, relations, parsed.reads()) : parsed;
   }
 
@@ -148,7 +150,7 @@ public final class SqlGuard implements AutoCloseable {
   }
 
   /** What a SELECT that keeps to one entity may read, and what not. */
-  private record Locality(Relation entity, EntityKey key, Set<String> others) {}
+  private record Locality(List<Relation> ofKey, EntityKey key, Set<String> others) {}
 
   private Checked syntax(
       String sql,
@@ -177,7 +179,7 @@ public final class SqlGuard implements AutoCloseable {
       if (local.isPresent() && findings.isEmpty()) {
         Locality wanted = local.get();
         findings.addAll(
-            new LocalityRules(text, wanted.entity(), wanted.key(), others, aggregates())
+            new LocalityRules(text, wanted.ofKey(), wanted.key(), others, aggregates())
                 .look(statement));
       }
       return new Checked(distinct(findings), Optional.empty(), rules.reads());

@@ -161,7 +161,7 @@ public final class RedrivePlanner {
 
   private LocalDate standIn(String source, String entity, LocalDate arrived) {
     boolean everyReplayReadsIt =
-        model.entities().stream()
+        model.contracts().stream()
             .filter(Entity::fullHistory)
             .anyMatch(e -> e.name().equals(entity));
     return everyReplayReadsIt

@@ -235,7 +235,8 @@ public final class Contracts {
             rejects,
             rules,
             fields,
-            ignored);
+            ignored,
+            List.of());
     return new Model(
         "hand",
         ZoneOffset.UTC,

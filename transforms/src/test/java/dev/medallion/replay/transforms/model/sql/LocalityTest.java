@@ -40,7 +40,7 @@ class LocalityTest {
   }
 
   private static Checked check(EntityKey key, String sql) {
-    return GUARD.checkLocal(sql, THING, key, Set.of("pay", "shop_event"));
+    return GUARD.checkLocal(sql, THING, List.of(), key, Set.of("pay", "shop_event"));
   }
 
   @ParameterizedTest
