@@ -67,6 +67,8 @@ final class EntityReader {
     Optional<String> businessTime = businessTime();
     Optional<Condition> deleteWhen =
         block.text("delete_when").flatMap(c -> condition(block, "delete_when", c));
+    Optional<Condition> errorWhen =
+        block.text("error_when").flatMap(c -> condition(block, "error_when", c));
     List<NamedCondition> rejects = conditions("reject", Section.REJECT, "when");
     List<NamedCondition> rules = conditions("rules", Section.RULE, "require");
     List<JsonPointer> ignored = new ArrayList<>();
@@ -93,6 +95,7 @@ final class EntityReader {
             latestBy,
             businessTime.get(),
             deleteWhen,
+            errorWhen,
             rejects,
             rules,
             List.copyOf(fields),

@@ -23,7 +23,7 @@ enum Section {
   STREAM(List.of("shard_by", "entities"), List.of("tables")),
   ENTITY(
       List.of("from", "key", "latest_by", "business_time", "fields"),
-      List.of("where", "history", "delete_when", "reject", "rules", "ignore")),
+      List.of("where", "history", "delete_when", "error_when", "reject", "rules", "ignore")),
   REJECT(List.of("name", "when"), List.of()),
   RULE(List.of("name", "require"), List.of()),
   FIELD(

@@ -311,6 +311,18 @@ class BrokenModelTest {
             "expected ) at position 11",
             "comparisons joined by AND"),
         yaml(
+            "state <> 'ok'",
+            "state ! 'ok'",
+            "error_when",
+            "the condition can't be read",
+            "comparisons joined by AND"),
+        yaml(
+            "state <> 'ok'",
+            "stat <> 'ok'",
+            "error_when",
+            "no field stat",
+            "Did you mean state?"),
+        yaml(
             "is_test = true",
             "is_tset = true",
             "is_tset",

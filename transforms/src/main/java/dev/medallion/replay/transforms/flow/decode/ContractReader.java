@@ -113,6 +113,11 @@ final class ContractReader implements FieldReader {
     Arrays.fill(ranks, Integer.MAX_VALUE);
     record++;
     drift.clear();
+    for (StructList list : lists) {
+      if (list != null) {
+        list.forgetDrift();
+      }
+    }
     object(root, source);
     for (int i = 0; i < defaults.length; i++) {
       if (values[i] == null) {

@@ -37,6 +37,7 @@ public final class Contracts {
 
   private final List<Field> fields = new ArrayList<>();
   private Optional<Condition> deleteWhen = Optional.empty();
+  private Optional<Condition> errorWhen = Optional.empty();
   private final List<Entity.NamedCondition> rejects = new ArrayList<>();
   private final List<Entity.NamedCondition> rules = new ArrayList<>();
   private final List<JsonPointer> ignored = new ArrayList<>();
@@ -179,6 +180,11 @@ public final class Contracts {
     return this;
   }
 
+  Contracts errorWhen(Condition.Term... terms) {
+    errorWhen = Optional.of(new Condition(List.of(terms)));
+    return this;
+  }
+
   /** The field that is the key, where it is not the first one. */
   Contracts key(String field) {
     key = Optional.of(field);
@@ -232,6 +238,7 @@ public final class Contracts {
             latestBy,
             first,
             deleteWhen,
+            errorWhen,
             rejects,
             rules,
             fields,
