@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * @param required absent or null is a dead letter MISSING_FIELD
  * @param coerce a value of another JSON type is converted where nothing is lost, and counted as
  *     drift
- * @param decimalComma a string number is written {@code 1.234,56}
+ * @param decimalMark how a number that is a text is written
+ * @param emptyAsNull a text that is empty or blank counts as absent
  * @param min lowest number that is in range
  * @param max highest number that is in range
  * @param allowed the only values allowed; empty: any
@@ -39,7 +40,8 @@ public record Field(
     List<TimeFormat> formats,
     boolean required,
     boolean coerce,
-    boolean decimalComma,
+    DecimalMark decimalMark,
+    boolean emptyAsNull,
     Optional<BigDecimal> min,
     Optional<BigDecimal> max,
     Set<String> allowed,

@@ -79,7 +79,8 @@ final class FieldReader {
     boolean parsed = block.choice("parse", Map.of("json", true)).isPresent();
     boolean required = block.flag("required");
     boolean coerce = block.flag("coerce");
-    boolean decimalComma = block.flag("decimal_comma");
+    DecimalMark decimalMark = decimalMark();
+    boolean emptyAsNull = block.flag("empty_as_null");
     boolean pii = block.flag("pii");
     Optional<BigDecimal> min = block.number("min");
     Optional<BigDecimal> max = block.number("max");
@@ -118,7 +119,8 @@ final class FieldReader {
             formats,
             required,
             coerce,
-            decimalComma,
+            decimalMark,
+            emptyAsNull,
             min,
             max,
             allowed,
@@ -160,6 +162,7 @@ final class FieldReader {
     onlyFor(FieldTypes.isTime(type), type, "format", "date and timestamp");
     onlyFor(type.kind() == Kind.TIMESTAMP, type, "zone", "timestamps");
     onlyFor(FieldTypes.isPlain(type), type, "coerce", "plain types");
+    onlyFor(FieldTypes.isPlain(type), type, "empty_as_null", "plain types");
     onlyFor(FieldTypes.isPlain(type), type, "path_column", "plain types");
     onlyFor(FieldTypes.isPlain(type), type, "default", "plain types");
     onlyFor(type.kind() == Kind.LIST_STRUCT, type, "fields", "list<struct>");
@@ -202,6 +205,15 @@ final class FieldReader {
           key + " cannot be used with type " + block.text("type").orElse(type.sql()),
           "It is only for " + types + ": remove it, or change the type.");
     }
+  }
+
+  private DecimalMark decimalMark() {
+    if (block.holdsText("decimal_comma")) {
+      return block
+          .choice("decimal_comma", Map.of("either", DecimalMark.EITHER))
+          .orElse(DecimalMark.EITHER);
+    }
+    return block.flag("decimal_comma") ? DecimalMark.COMMA : DecimalMark.POINT;
   }
 
   private Optional<Pattern> pattern() {

@@ -36,6 +36,7 @@ enum Section {
           "required",
           "coerce",
           "decimal_comma",
+          "empty_as_null",
           "min",
           "max",
           "enum",

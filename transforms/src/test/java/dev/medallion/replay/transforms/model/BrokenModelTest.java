@@ -426,6 +426,18 @@ class BrokenModelTest {
             "pattern cannot be used with type double",
             "It is only for strings"),
         yaml(
+            "decimal_comma: either",
+            "decimal_comma: eiter",
+            "eiter",
+            "decimal_comma eiter is not known",
+            "Did you mean either?"),
+        yaml(
+            "parse: json, type: json",
+            "parse: json, type: json, empty_as_null: true",
+            "parse: json, type: json",
+            "empty_as_null cannot be used with type json",
+            "It is only for plain types"),
+        yaml(
             "path_column: kind",
             "path_column: knd",
             "path_column: knd",

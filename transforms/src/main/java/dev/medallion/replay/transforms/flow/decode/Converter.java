@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.flow.decode;
 
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.format.FieldKind;
+import dev.medallion.replay.transforms.model.DecimalMark;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
 import java.math.BigDecimal;
@@ -22,8 +23,6 @@ final class Converter {
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-  private static final Pattern DECIMAL_COMMA =
-      Pattern.compile("-?([0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)(,[0-9]+)?");
 
   /** Digits of an exponent or a number that no type comes near: not worth computing with. */
   private static final int ABSURD_DIGITS = 400;
@@ -69,7 +68,7 @@ final class Converter {
       case DECIMAL, DOUBLE ->
           kind == FieldKind.INTEGER
               || kind == FieldKind.FRACTION
-              || (field.decimalComma() && kind == FieldKind.STRING);
+              || (field.decimalMark() != DecimalMark.POINT && kind == FieldKind.STRING);
       case BOOL -> kind == FieldKind.BOOLEAN;
       case DATE, TIMESTAMP ->
           (kind == FieldKind.STRING && time.takesText())
@@ -77,6 +76,11 @@ final class Converter {
       case JSON -> true;
       case LIST_STRUCT -> kind == FieldKind.ARRAY;
     };
+  }
+
+  /** Whether a text counts as no value. */
+  boolean isAbsent(String text) {
+    return field.emptyAsNull() && text.isBlank();
   }
 
   /** The value, or an {@link Issue}. */
@@ -116,7 +120,7 @@ final class Converter {
     boolean number =
         is(FieldType.Kind.INT64)
             || is(FieldType.Kind.DOUBLE)
-            || (is(FieldType.Kind.DECIMAL) && !field.decimalComma())
+            || (is(FieldType.Kind.DECIMAL) && field.decimalMark() == DecimalMark.POINT)
             || (time != null && time.startsWithNumber());
     FieldKind kind =
         is(FieldType.Kind.BOOL)
@@ -211,13 +215,9 @@ final class Converter {
   }
 
   private String plain(Scalar value) {
-    String text = value.text();
-    if (field.decimalComma() && value.kind().isText()) {
-      return DECIMAL_COMMA.matcher(text).matches()
-          ? text.replace(".", "").replace(',', '.').replaceFirst("^(-?)0+(?=[0-9])", "$1")
-          : "";
-    }
-    return text;
+    return value.kind().isText()
+        ? NumberText.withPoint(value.text(), field.decimalMark()).orElse("")
+        : value.text();
   }
 
   private Object moment(Scalar value) {

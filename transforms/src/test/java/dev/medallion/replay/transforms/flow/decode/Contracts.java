@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.flow.format.json.JsonBytes;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.model.Condition;
 import dev.medallion.replay.transforms.model.Csv;
+import dev.medallion.replay.transforms.model.DecimalMark;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.model.Field;
@@ -52,7 +53,8 @@ public final class Contracts {
     private List<TimeFormat> formats = List.of();
     private boolean required;
     private boolean coerce;
-    private boolean decimalComma;
+    private DecimalMark decimalMark = DecimalMark.POINT;
+    private boolean emptyAsNull;
     private Optional<BigDecimal> min = Optional.empty();
     private Optional<BigDecimal> max = Optional.empty();
     private Set<String> allowed = Set.of();
@@ -89,7 +91,17 @@ public final class Contracts {
     }
 
     FieldBuilder decimalComma() {
-      decimalComma = true;
+      decimalMark = DecimalMark.COMMA;
+      return this;
+    }
+
+    FieldBuilder commaOrPoint() {
+      decimalMark = DecimalMark.EITHER;
+      return this;
+    }
+
+    FieldBuilder emptyAsNull() {
+      emptyAsNull = true;
       return this;
     }
 
@@ -138,7 +150,8 @@ public final class Contracts {
           formats,
           required,
           coerce,
-          decimalComma,
+          decimalMark,
+          emptyAsNull,
           min,
           max,
           allowed,
