@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param coerce a value of another JSON type is converted where nothing is lost, and counted as
  *     drift
  * @param decimalMark how a number that is a text is written
+ * @param normalized its value is {@link Alphanumeric#of} of the text; absent where nothing is left
  * @param emptyAsNull a text that is empty or blank counts as absent
  * @param min lowest number that is in range
  * @param max highest number that is in range
@@ -42,6 +43,7 @@ public record Field(
     boolean coerce,
     DecimalMark decimalMark,
     boolean emptyAsNull,
+    boolean normalized,
     Optional<BigDecimal> min,
     Optional<BigDecimal> max,
     Set<String> allowed,

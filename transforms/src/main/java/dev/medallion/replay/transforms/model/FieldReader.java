@@ -81,6 +81,7 @@ final class FieldReader {
     boolean coerce = block.flag("coerce");
     DecimalMark decimalMark = decimalMark();
     boolean emptyAsNull = block.flag("empty_as_null");
+    boolean normalized = block.choice("normalize", Map.of("alphanumeric", true)).isPresent();
     boolean pii = block.flag("pii");
     Optional<BigDecimal> min = block.number("min");
     Optional<BigDecimal> max = block.number("max");
@@ -110,6 +111,9 @@ final class FieldReader {
       return Optional.empty();
     }
     checkFit(type.get(), allowedItems, defaultValue);
+    if (normalized) {
+      checkNormal(allowedItems, defaultValue);
+    }
     return Optional.of(
         new Field(
             name,
@@ -121,6 +125,7 @@ final class FieldReader {
             coerce,
             decimalMark,
             emptyAsNull,
+            normalized,
             min,
             max,
             allowed,
@@ -163,6 +168,7 @@ final class FieldReader {
     onlyFor(type.kind() == Kind.TIMESTAMP, type, "zone", "timestamps");
     onlyFor(FieldTypes.isPlain(type), type, "coerce", "plain types");
     onlyFor(FieldTypes.isPlain(type), type, "empty_as_null", "plain types");
+    onlyFor(type.kind() == Kind.STRING, type, "normalize", "strings");
     onlyFor(FieldTypes.isPlain(type), type, "path_column", "plain types");
     onlyFor(FieldTypes.isPlain(type), type, "default", "plain types");
     onlyFor(type.kind() == Kind.LIST_STRUCT, type, "fields", "list<struct>");
@@ -194,6 +200,23 @@ final class FieldReader {
             "default",
             "default " + defaultValue.get() + " is not a value that the field may have",
             "Write one that fits type and enum.");
+      }
+    }
+  }
+
+  /** A value that is not in normal form would never occur. */
+  private void checkNormal(List<YamlMapping.Item> allowed, Optional<String> defaultValue) {
+    List<YamlMapping.Item> values = new ArrayList<>(allowed);
+    defaultValue
+        .filter(d -> allowed.isEmpty())
+        .ifPresent(d -> values.add(new YamlMapping.Item(d, block.at("default"))));
+    for (YamlMapping.Item value : values) {
+      String normal = Alphanumeric.of(value.text());
+      if (!normal.equals(value.text())) {
+        block.problemAt(
+            value.node(),
+            "with normalize: alphanumeric the value is never " + value.text(),
+            normal.isEmpty() ? "Remove it." : "Write " + normal + ".");
       }
     }
   }
@@ -261,6 +284,12 @@ final class FieldReader {
             "Add path_column, or remove it.");
       }
       return Optional.empty();
+    }
+    if (safeId && block.has("normalize")) {
+      block.problem(
+          "path_encoding",
+          "path_encoding and normalize cannot be used together",
+          "Remove path_encoding: the characters that it replaces are dropped anyway.");
     }
     if (safeId && !block.has("path")) {
       block.problem(

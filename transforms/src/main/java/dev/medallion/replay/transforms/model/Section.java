@@ -37,6 +37,7 @@ enum Section {
           "coerce",
           "decimal_comma",
           "empty_as_null",
+          "normalize",
           "min",
           "max",
           "enum",

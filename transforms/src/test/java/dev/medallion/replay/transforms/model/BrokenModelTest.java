@@ -426,6 +426,42 @@ class BrokenModelTest {
             "pattern cannot be used with type double",
             "It is only for strings"),
         yaml(
+            "enum: [z316, z317]",
+            "enum: [z316, Z-317]",
+            "Z-317",
+            "with normalize: alphanumeric the value is never Z-317",
+            "Write z317"),
+        yaml(
+            "default: z316",
+            "default: 'Z316'",
+            "default: 'Z316'",
+            "default Z316 is not a value",
+            "fits type and enum"),
+        yaml(
+            "enum: [z316, z317], default: z316",
+            "default: 'Z316'",
+            "default: 'Z316'",
+            "the value is never Z316",
+            "Write z316"),
+        yaml(
+            "[z316, z317], default: z316",
+            "[z316, z317, '-']",
+            "z317, '-'",
+            "the value is never -",
+            "Remove it"),
+        yaml(
+            "type: date, format: 'yyyy-MM-dd'",
+            "type: date, format: 'yyyy-MM-dd', normalize: alphanumeric",
+            "due:",
+            "normalize cannot be used with type date",
+            "It is only for strings"),
+        yaml(
+            "path_encoding: safe_id",
+            "path_encoding: safe_id, normalize: alphanumeric",
+            "path_encoding: safe_id",
+            "path_encoding and normalize cannot be used together",
+            "Remove path_encoding"),
+        yaml(
             "decimal_comma: either",
             "decimal_comma: eiter",
             "eiter",

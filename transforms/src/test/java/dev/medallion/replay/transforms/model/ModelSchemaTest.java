@@ -150,6 +150,7 @@ class ModelSchemaTest {
         "decimal_comma: either | decimal_comma: both",
         "decimal_comma: true | decimal_comma: 1",
         "empty_as_null: true | empty_as_null: always",
+        "normalize: alphanumeric | normalize: alphanumerics",
         "max: 1000000 | max: many",
         "path: /weight | path: weight",
         "path: /weight | pth: /weight",

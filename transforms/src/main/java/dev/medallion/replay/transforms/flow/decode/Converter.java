@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.flow.decode;
 
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.format.FieldKind;
+import dev.medallion.replay.transforms.model.Alphanumeric;
 import dev.medallion.replay.transforms.model.DecimalMark;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
@@ -80,7 +81,8 @@ final class Converter {
 
   /** Whether a text counts as no value. */
   boolean isAbsent(String text) {
-    return field.emptyAsNull() && text.isBlank();
+    return (field.emptyAsNull() && text.isBlank())
+        || (field.normalized() && Alphanumeric.of(text).isEmpty());
   }
 
   /** The value, or an {@link Issue}. */
@@ -142,7 +144,7 @@ final class Converter {
   private Object converted(Scalar value) {
     String text = value.text();
     return switch (type.kind()) {
-      case STRING -> text(text);
+      case STRING -> field.normalized() ? Alphanumeric.of(text) : text(text);
       case INT64 -> int64(text);
       case DECIMAL -> decimal(value);
       case DOUBLE -> real(value);

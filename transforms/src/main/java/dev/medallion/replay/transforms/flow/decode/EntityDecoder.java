@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.flow.decode.SignatureCounts.Result;
 import dev.medallion.replay.transforms.flow.format.FieldReader;
 import dev.medallion.replay.transforms.flow.format.FieldSource;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
+import dev.medallion.replay.transforms.model.Alphanumeric;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Entity.NamedCondition;
 import dev.medallion.replay.transforms.model.Entity.OrderTerm;
@@ -195,7 +196,7 @@ final class EntityDecoder implements FieldReader {
     String own = CanonicalText.of(field.type(), value);
     String written = column.safeId() ? SafeId.of(own) : own;
     String inPath = object.columns().getOrDefault(column.column(), "");
-    if (written.equals(inPath)) {
+    if (written.equals(field.normalized() ? Alphanumeric.of(inPath) : inPath)) {
       return Optional.empty();
     }
     return Optional.of(

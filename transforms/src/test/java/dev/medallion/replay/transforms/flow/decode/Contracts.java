@@ -55,6 +55,7 @@ public final class Contracts {
     private boolean coerce;
     private DecimalMark decimalMark = DecimalMark.POINT;
     private boolean emptyAsNull;
+    private boolean normalized;
     private Optional<BigDecimal> min = Optional.empty();
     private Optional<BigDecimal> max = Optional.empty();
     private Set<String> allowed = Set.of();
@@ -97,6 +98,11 @@ public final class Contracts {
 
     FieldBuilder commaOrPoint() {
       decimalMark = DecimalMark.EITHER;
+      return this;
+    }
+
+    FieldBuilder normalized() {
+      normalized = true;
       return this;
     }
 
@@ -152,6 +158,7 @@ public final class Contracts {
           coerce,
           decimalMark,
           emptyAsNull,
+          normalized,
           min,
           max,
           allowed,

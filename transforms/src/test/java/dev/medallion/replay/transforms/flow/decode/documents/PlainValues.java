@@ -44,7 +44,13 @@ final class PlainValues {
   }
 
   private static boolean isBlank(Value value, Field field) {
-    return field.emptyAsNull() && value instanceof Str string && string.text().isBlank();
+    return value instanceof Str string
+        && ((field.emptyAsNull() && string.text().isBlank())
+            || (field.normalized() && normal(string.text()).isEmpty()));
+  }
+
+  private static String normal(String text) {
+    return text.replaceAll("[^A-Za-z0-9]", "").toLowerCase(java.util.Locale.ROOT);
   }
 
   private static boolean isNull(Value value) {
@@ -110,7 +116,7 @@ final class PlainValues {
       return new Bad(Code.BAD_TYPE);
     }
     return switch (kind) {
-      case STRING -> isText(text) ? text : new Bad(Code.BAD_TYPE);
+      case STRING -> field.normalized() ? normal(text) : isText(text) ? text : new Bad(Code.BAD_TYPE);
       case BOOL -> text.equals("true") || text.equals("false") ? text : new Bad(Code.BAD_TYPE);
       case DATE, TIMESTAMP -> moment(value, text, field);
       default -> number(value instanceof Str ? point(text, field.decimalMark()) : text, field);
@@ -152,9 +158,18 @@ final class PlainValues {
     if (mark == DecimalMark.POINT) {
       return text;
     }
-    if (mark == DecimalMark.EITHER && !text.contains(",") && text.matches("-?\\d+(\\.\\d+)?")) {
-      return text.replaceFirst("^(-?)0+(?=\\d)", "$1");
-    }
+    return mark == DecimalMark.COMMA
+        ? comma(text)
+        : either(text.replaceAll("^\\p{Zs}+|\\p{Zs}+$", "").replaceFirst("^\\+(?=\\d)", ""));
+  }
+
+  private static String either(String text) {
+    return !text.contains(",") && text.matches("-?\\d+(\\.\\d+)?")
+        ? text.replaceFirst("^(-?)0+(?=\\d)", "$1")
+        : comma(text);
+  }
+
+  private static String comma(String text) {
     return COMMA.matcher(text).matches()
         ? text.replace(".", "").replace(',', '.').replaceFirst("^(-?)0+(?=\\d)", "$1")
         : "no number";
