@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param latestBy which of its versions wins: the first term decides, the next breaks its ties
  * @param businessTime the field that says on which business day a version lies
  * @param deleteWhen true of a version that removes the entity
+ * @param errorWhen true of an error body: what the system sent instead of a record, e.g. because it
+ *     refused the request
  * @param rejects not eligible, by name; counted, not an error
  * @param rules what must hold of a record, by name; otherwise a dead letter RULE_FAILED
  * @param fields the contract
@@ -32,6 +34,7 @@ public record Entity(
     List<OrderTerm> latestBy,
     String businessTime,
     Optional<Condition> deleteWhen,
+    Optional<Condition> errorWhen,
     List<NamedCondition> rejects,
     List<NamedCondition> rules,
     List<Field> fields,
@@ -60,6 +63,7 @@ public record Entity(
         latestBy,
         businessTime,
         deleteWhen,
+        errorWhen,
         rejects,
         rules,
         fields,

@@ -60,6 +60,8 @@ final class EntityReader {
     Optional<String> businessTime = businessTime();
     Optional<Condition> deleteWhen =
         block.text("delete_when").flatMap(c -> conditions.one(block, "delete_when", c));
+    Optional<Condition> errorWhen =
+        block.text("error_when").flatMap(c -> conditions.one(block, "error_when", c));
     List<NamedCondition> rejects = conditions.all(block, "reject", Section.REJECT, "when");
     List<NamedCondition> rules = conditions.all(block, "rules", Section.RULE, "require");
     List<JsonPointer> ignored = FieldReader.ignored(block);
@@ -80,6 +82,7 @@ final class EntityReader {
             latestBy,
             businessTime.get(),
             deleteWhen,
+            errorWhen,
             rejects,
             rules,
             List.copyOf(fields),

@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
  * @param required absent or null is a dead letter MISSING_FIELD
  * @param coerce a value of another JSON type is converted where nothing is lost, and counted as
  *     drift
- * @param decimalComma a string number is written {@code 1.234,56}
+ * @param decimalMark how a number that is a text is written
+ * @param normalized its value is {@link Alphanumeric#of} of the text; absent where nothing is left
+ * @param emptyAsNull a text that is empty or blank counts as absent
  * @param min lowest number that is in range
  * @param max highest number that is in range
  * @param allowed the only values allowed; empty: any
@@ -39,7 +41,9 @@ public record Field(
     List<TimeFormat> formats,
     boolean required,
     boolean coerce,
-    boolean decimalComma,
+    DecimalMark decimalMark,
+    boolean emptyAsNull,
+    boolean normalized,
     Optional<BigDecimal> min,
     Optional<BigDecimal> max,
     Set<String> allowed,
@@ -65,7 +69,9 @@ public record Field(
         formats,
         true,
         false,
-        decimalComma,
+        decimalMark,
+        emptyAsNull,
+        normalized,
         min,
         max,
         allowed,

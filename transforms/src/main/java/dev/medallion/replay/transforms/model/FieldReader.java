@@ -96,7 +96,9 @@ final class FieldReader {
     boolean parsed = block.choice("parse", Map.of("json", true)).isPresent();
     boolean required = block.flag("required");
     boolean coerce = block.flag("coerce");
-    boolean decimalComma = block.flag("decimal_comma");
+    DecimalMark decimalMark = decimalMark();
+    boolean emptyAsNull = block.flag("empty_as_null");
+    boolean normalized = block.choice("normalize", Map.of("alphanumeric", true)).isPresent();
     boolean pii = block.flag("pii");
     Optional<BigDecimal> min = block.number("min");
     Optional<BigDecimal> max = block.number("max");
@@ -126,6 +128,9 @@ final class FieldReader {
       return Optional.empty();
     }
     checkFit(type.get(), allowedItems, defaultValue);
+    if (normalized) {
+      checkNormal(allowedItems, defaultValue);
+    }
     return Optional.of(
         new Field(
             name,
@@ -135,7 +140,9 @@ final class FieldReader {
             formats,
             required,
             coerce,
-            decimalComma,
+            decimalMark,
+            emptyAsNull,
+            normalized,
             min,
             max,
             allowed,
@@ -177,6 +184,8 @@ final class FieldReader {
     onlyFor(FieldTypes.isTime(type), type, "format", "date and timestamp");
     onlyFor(type.kind() == Kind.TIMESTAMP, type, "zone", "timestamps");
     onlyFor(FieldTypes.isPlain(type), type, "coerce", "plain types");
+    onlyFor(FieldTypes.isPlain(type), type, "empty_as_null", "plain types");
+    onlyFor(type.kind() == Kind.STRING, type, "normalize", "strings");
     onlyFor(FieldTypes.isPlain(type), type, "path_column", "plain types");
     onlyFor(FieldTypes.isPlain(type), type, "default", "plain types");
     onlyFor(type.kind() == Kind.LIST_STRUCT, type, "fields", "list<struct>");
@@ -212,6 +221,23 @@ final class FieldReader {
     }
   }
 
+  /** A value that is not in normal form would never occur. */
+  private void checkNormal(List<YamlMapping.Item> allowed, Optional<String> defaultValue) {
+    List<YamlMapping.Item> values = new ArrayList<>(allowed);
+    defaultValue
+        .filter(d -> allowed.isEmpty())
+        .ifPresent(d -> values.add(new YamlMapping.Item(d, block.at("default"))));
+    for (YamlMapping.Item value : values) {
+      String normal = Alphanumeric.of(value.text());
+      if (!normal.equals(value.text())) {
+        block.problemAt(
+            value.node(),
+            "with normalize: alphanumeric the value is never " + value.text(),
+            normal.isEmpty() ? "Remove it." : "Write " + normal + ".");
+      }
+    }
+  }
+
   private void onlyFor(boolean fits, FieldType type, String key, String types) {
     if (!fits && block.has(key)) {
       block.problem(
@@ -219,6 +245,15 @@ final class FieldReader {
           key + " cannot be used with type " + block.text("type").orElse(type.sql()),
           "It is only for " + types + ": remove it, or change the type.");
     }
+  }
+
+  private DecimalMark decimalMark() {
+    if (block.holdsText("decimal_comma")) {
+      return block
+          .choice("decimal_comma", Map.of("either", DecimalMark.EITHER))
+          .orElse(DecimalMark.EITHER);
+    }
+    return block.flag("decimal_comma") ? DecimalMark.COMMA : DecimalMark.POINT;
   }
 
   private Optional<Pattern> pattern() {
@@ -266,6 +301,12 @@ final class FieldReader {
             "Add path_column, or remove it.");
       }
       return Optional.empty();
+    }
+    if (safeId && block.has("normalize")) {
+      block.problem(
+          "path_encoding",
+          "path_encoding and normalize cannot be used together",
+          "Remove path_encoding: the characters that it replaces are dropped anyway.");
     }
     if (safeId && !block.has("path")) {
       block.problem(

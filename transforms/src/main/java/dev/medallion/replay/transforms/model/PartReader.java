@@ -95,6 +95,7 @@ final class PartReader {
             List.of(),
             "",
             Optional.empty(),
+            b.text("error_when").flatMap(c -> conditions.one(b, "error_when", c)),
             rejects,
             rules,
             List.copyOf(fields),

@@ -23,9 +23,11 @@ enum Section {
   STREAM(List.of("shard_by", "entities"), List.of("tables")),
   ENTITY(
       List.of("from", "key", "latest_by", "business_time", "fields"),
-      List.of("where", "history", "delete_when", "reject", "rules", "ignore", "parts")),
+      List.of(
+          "where", "history", "delete_when", "error_when", "reject", "rules", "ignore", "parts")),
   PART(
-      List.of("where", "fields"), List.of("key", "required", "reject", "rules", "ignore")),
+      List.of("where", "fields"),
+      List.of("key", "required", "error_when", "reject", "rules", "ignore")),
   REJECT(List.of("name", "when"), List.of()),
   RULE(List.of("name", "require"), List.of()),
   FIELD(
@@ -38,6 +40,8 @@ enum Section {
           "required",
           "coerce",
           "decimal_comma",
+          "empty_as_null",
+          "normalize",
           "min",
           "max",
           "enum",

@@ -151,6 +151,11 @@ final class YamlMapping {
     return node instanceof ScalarNode && !node.getTag().equals(Tag.NULL);
   }
 
+  /** Whether a key has a text, where it might have something else. */
+  boolean holdsText(String key) {
+    return value(key).filter(YamlMapping::isText).isPresent();
+  }
+
   Optional<String> text(String key) {
     return value(key)
         .flatMap(

@@ -359,6 +359,18 @@ class BrokenModelTest {
             "expected ) at position 11",
             "comparisons joined by AND"),
         yaml(
+            "state <> 'ok'",
+            "state ! 'ok'",
+            "error_when",
+            "the condition can't be read",
+            "comparisons joined by AND"),
+        yaml(
+            "state <> 'ok'",
+            "stat <> 'ok'",
+            "error_when",
+            "no field stat",
+            "Did you mean state?"),
+        yaml(
             "is_test = true",
             "is_tset = true",
             "is_tset",
@@ -461,6 +473,54 @@ class BrokenModelTest {
             "pattern: a",
             "pattern cannot be used with type double",
             "It is only for strings"),
+        yaml(
+            "enum: [z316, z317]",
+            "enum: [z316, Z-317]",
+            "Z-317",
+            "with normalize: alphanumeric the value is never Z-317",
+            "Write z317"),
+        yaml(
+            "default: z316",
+            "default: 'Z316'",
+            "default: 'Z316'",
+            "default Z316 is not a value",
+            "fits type and enum"),
+        yaml(
+            "enum: [z316, z317], default: z316",
+            "default: 'Z316'",
+            "default: 'Z316'",
+            "the value is never Z316",
+            "Write z316"),
+        yaml(
+            "[z316, z317], default: z316",
+            "[z316, z317, '-']",
+            "z317, '-'",
+            "the value is never -",
+            "Remove it"),
+        yaml(
+            "type: date, format: 'yyyy-MM-dd'",
+            "type: date, format: 'yyyy-MM-dd', normalize: alphanumeric",
+            "due:",
+            "normalize cannot be used with type date",
+            "It is only for strings"),
+        yaml(
+            "path_encoding: safe_id",
+            "path_encoding: safe_id, normalize: alphanumeric",
+            "path_encoding: safe_id",
+            "path_encoding and normalize cannot be used together",
+            "Remove path_encoding"),
+        yaml(
+            "decimal_comma: either",
+            "decimal_comma: eiter",
+            "eiter",
+            "decimal_comma eiter is not known",
+            "Did you mean either?"),
+        yaml(
+            "parse: json, type: json",
+            "parse: json, type: json, empty_as_null: true",
+            "parse: json, type: json",
+            "empty_as_null cannot be used with type json",
+            "It is only for plain types"),
         yaml(
             "path_column: kind",
             "path_column: knd",

@@ -98,6 +98,18 @@ final class SpoiledLake {
     add(Code.NOT_ALLOWED, "charge", charges, 5, "currency", pattern, "currency");
     add(Code.TOO_LARGE, "charge", charges, 6, "", large, "the model allows 2000");
 
+    String error =
+        charge("ch_error", AT).without("created").with("http_status", "503").json();
+    bronze.run("charges", DAY, "bad-answer", error);
+    add(
+        Code.UPSTREAM_ERROR_BODY,
+        "charge",
+        Bronze.part("charges", DAY, "bad-answer"),
+        0,
+        "http_status",
+        error,
+        "the record is an error body: http_status is 503");
+
     String invoice = BronzeRecord.invoice("in_due", AT).with("amount_due", "1001").json();
     bronze.run("invoices", DAY, "bad-rule", invoice);
     add(

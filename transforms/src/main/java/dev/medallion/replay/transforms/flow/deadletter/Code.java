@@ -25,5 +25,7 @@ public enum Code {
   /** Longer than the model's limit. */
   TOO_LARGE,
   /** The raw body does not match its signature under any configured secret. */
-  BAD_SIGNATURE
+  BAD_SIGNATURE,
+  /** Not a record but an answer that says why there is none: the entity's {@code error_when}. */
+  UPSTREAM_ERROR_BODY
 }

@@ -113,6 +113,11 @@ final class ContractReader implements FieldReader {
     Arrays.fill(ranks, Integer.MAX_VALUE);
     record++;
     drift.clear();
+    for (StructList list : lists) {
+      if (list != null) {
+        list.forgetDrift();
+      }
+    }
     object(root, source);
     for (int i = 0; i < defaults.length; i++) {
       if (values[i] == null) {
@@ -234,12 +239,16 @@ final class ContractReader implements FieldReader {
     for (int i = 0; i < node.targets.size(); i++) {
       Target target = node.targets.get(i);
       int slot = target.slot();
-      if (target.rank() >= ranks[slot]) {
+      if (target.rank() >= ranks[slot] || (slot < headerSlot && isAbsent(slot, kind, source))) {
         continue;
       }
       ranks[slot] = target.rank();
       values[slot] = slot < headerSlot ? field(slot, node, kind, source) : part(slot, kind, source);
     }
+  }
+
+  private boolean isAbsent(int slot, FieldKind kind, FieldSource source) throws IOException {
+    return kind.isText() && converters[slot].isAbsent(source.text());
   }
 
   private Object field(int slot, ContractNode node, FieldKind kind, FieldSource source)

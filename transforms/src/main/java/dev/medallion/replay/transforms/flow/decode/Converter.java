@@ -2,6 +2,8 @@ package dev.medallion.replay.transforms.flow.decode;
 
 import dev.medallion.replay.transforms.flow.deadletter.Code;
 import dev.medallion.replay.transforms.flow.format.FieldKind;
+import dev.medallion.replay.transforms.model.Alphanumeric;
+import dev.medallion.replay.transforms.model.DecimalMark;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType;
 import java.math.BigDecimal;
@@ -22,8 +24,6 @@ final class Converter {
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-  private static final Pattern DECIMAL_COMMA =
-      Pattern.compile("-?([0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)(,[0-9]+)?");
 
   /** Digits of an exponent or a number that no type comes near: not worth computing with. */
   private static final int ABSURD_DIGITS = 400;
@@ -69,7 +69,7 @@ final class Converter {
       case DECIMAL, DOUBLE ->
           kind == FieldKind.INTEGER
               || kind == FieldKind.FRACTION
-              || (field.decimalComma() && kind == FieldKind.STRING);
+              || (field.decimalMark() != DecimalMark.POINT && kind == FieldKind.STRING);
       case BOOL -> kind == FieldKind.BOOLEAN;
       case DATE, TIMESTAMP ->
           (kind == FieldKind.STRING && time.takesText())
@@ -77,6 +77,12 @@ final class Converter {
       case JSON -> true;
       case LIST_STRUCT -> kind == FieldKind.ARRAY;
     };
+  }
+
+  /** Whether a text counts as no value. */
+  boolean isAbsent(String text) {
+    return (field.emptyAsNull() && text.isBlank())
+        || (field.normalized() && Alphanumeric.of(text).isEmpty());
   }
 
   /** The value, or an {@link Issue}. */
@@ -116,7 +122,7 @@ final class Converter {
     boolean number =
         is(FieldType.Kind.INT64)
             || is(FieldType.Kind.DOUBLE)
-            || (is(FieldType.Kind.DECIMAL) && !field.decimalComma())
+            || (is(FieldType.Kind.DECIMAL) && field.decimalMark() == DecimalMark.POINT)
             || (time != null && time.startsWithNumber());
     FieldKind kind =
         is(FieldType.Kind.BOOL)
@@ -138,7 +144,7 @@ final class Converter {
   private Object converted(Scalar value) {
     String text = value.text();
     return switch (type.kind()) {
-      case STRING -> text(text);
+      case STRING -> field.normalized() ? Alphanumeric.of(text) : text(text);
       case INT64 -> int64(text);
       case DECIMAL -> decimal(value);
       case DOUBLE -> real(value);
@@ -211,13 +217,9 @@ final class Converter {
   }
 
   private String plain(Scalar value) {
-    String text = value.text();
-    if (field.decimalComma() && value.kind().isText()) {
-      return DECIMAL_COMMA.matcher(text).matches()
-          ? text.replace(".", "").replace(',', '.').replaceFirst("^(-?)0+(?=[0-9])", "$1")
-          : "";
-    }
-    return text;
+    return value.kind().isText()
+        ? NumberText.withPoint(value.text(), field.decimalMark()).orElse("")
+        : value.text();
   }
 
   private Object moment(Scalar value) {

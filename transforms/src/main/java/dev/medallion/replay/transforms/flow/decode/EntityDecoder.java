@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.flow.decode.SignatureCounts.Result;
 import dev.medallion.replay.transforms.flow.format.FieldReader;
 import dev.medallion.replay.transforms.flow.format.FieldSource;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
+import dev.medallion.replay.transforms.model.Alphanumeric;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Entity.NamedCondition;
 import dev.medallion.replay.transforms.model.Entity.OrderTerm;
@@ -28,6 +29,7 @@ final class EntityDecoder implements FieldReader {
   private final boolean signed;
   private final SignatureChecker checker;
   private final SignatureCounts signatures;
+  private final Optional<ErrorBodies> errorBodies;
   private final Optional<ConditionEvaluator> deleteWhen;
   private final List<Named> rejects;
   private final List<Named> rules;
@@ -56,6 +58,7 @@ final class EntityDecoder implements FieldReader {
     this.signed = signature.isPresent();
     this.checker = checker;
     this.signatures = signatures;
+    this.errorBodies = entity.errorWhen().map(c -> new ErrorBodies(entity, c));
     this.deleteWhen = entity.deleteWhen().map(c -> new ConditionEvaluator(c, entity));
     this.rejects = entity.rejects().stream().map(this::named).toList();
     this.rules = entity.rules().stream().map(this::named).toList();
@@ -116,6 +119,10 @@ final class EntityDecoder implements FieldReader {
                 ? "the raw body does not match its signature (t=<seconds>,v1=<hex>) under any configured secret"
                 : "the payload does not say what the signed body says");
       }
+    }
+    Optional<Dead> error = errorBodies.flatMap(e -> e.find(read));
+    if (error.isPresent()) {
+      return error.get();
     }
     boolean deleted = deleteWhen.isPresent() && deleteWhen.get().holds(read);
     boolean[] needed = deleted ? requiredOfTombstone : required;
@@ -189,7 +196,7 @@ final class EntityDecoder implements FieldReader {
     String own = CanonicalText.of(field.type(), value);
     String written = column.safeId() ? SafeId.of(own) : own;
     String inPath = object.columns().getOrDefault(column.column(), "");
-    if (written.equals(inPath)) {
+    if (written.equals(field.normalized() ? Alphanumeric.of(inPath) : inPath)) {
       return Optional.empty();
     }
     return Optional.of(

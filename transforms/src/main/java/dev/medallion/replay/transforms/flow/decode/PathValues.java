@@ -42,7 +42,7 @@ final class PathValues {
 
   private Object value(int k) {
     String text = columns.get(fields.get(slots[k]).pathColumn().orElseThrow().column());
-    return text == null || text.isEmpty()
+    return text == null || text.isEmpty() || converters[k].isAbsent(text)
         ? converters[k].defaultValue().orElse(null)
         : converters[k].convert(new Scalar(FieldKind.UNTYPED, text));
   }

@@ -20,9 +20,10 @@ import java.util.TreeMap;
  * one {@link Outcome}; no exception means a bad record.
  *
  * <p>A record is judged in this order, and the first that fails decides: its path names an entity,
- * size, its format (and no key twice at a contract's path), signature, fields in the contract's
- * order, agreement with the path, reject conditions, rules. Of a tombstone ({@code delete_when})
- * only key and {@code latest_by} need to be there, and rules do not bind it.
+ * size, its format (and no key twice at a contract's path), signature, whether it is an error body
+ * ({@code error_when}), fields in the contract's order, agreement with the path, reject conditions,
+ * rules. Of a tombstone ({@code delete_when}) only key and {@code latest_by} need to be there, and
+ * rules do not bind it. An error body has another shape, which is no drift.
  *
  * <p>Not thread-safe.
  */
@@ -88,8 +89,11 @@ public final class RecordDecoder {
     }
     try {
       Object[] values = record.read(decoder);
-      decoder.countDrift(drift);
-      return decoder.judge(values, object, corrected);
+      Outcome outcome = decoder.judge(values, object, corrected);
+      if (!(outcome instanceof Dead dead) || dead.code() != Code.UPSTREAM_ERROR_BODY) {
+        decoder.countDrift(drift);
+      }
+      return outcome;
     } catch (MalformedRecordException e) {
       return new Dead(Code.MALFORMED_RECORD, decoder.name(), "", e.getMessage());
     }

@@ -65,6 +65,11 @@ final class StructList {
     drift.clear();
   }
 
+  /** Of a record that was not counted. */
+  void forgetDrift() {
+    drift.clear();
+  }
+
   private Issue write(Object[] values, JsonGenerator json) throws IOException {
     Issue issue = null;
     json.writeStartObject();

@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.flow.format.json.JsonBytes;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.model.Condition;
 import dev.medallion.replay.transforms.model.Csv;
+import dev.medallion.replay.transforms.model.DecimalMark;
 import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.model.Field;
@@ -37,6 +38,7 @@ public final class Contracts {
 
   private final List<Field> fields = new ArrayList<>();
   private Optional<Condition> deleteWhen = Optional.empty();
+  private Optional<Condition> errorWhen = Optional.empty();
   private final List<Entity.NamedCondition> rejects = new ArrayList<>();
   private final List<Entity.NamedCondition> rules = new ArrayList<>();
   private final List<JsonPointer> ignored = new ArrayList<>();
@@ -51,7 +53,9 @@ public final class Contracts {
     private List<TimeFormat> formats = List.of();
     private boolean required;
     private boolean coerce;
-    private boolean decimalComma;
+    private DecimalMark decimalMark = DecimalMark.POINT;
+    private boolean emptyAsNull;
+    private boolean normalized;
     private Optional<BigDecimal> min = Optional.empty();
     private Optional<BigDecimal> max = Optional.empty();
     private Set<String> allowed = Set.of();
@@ -88,7 +92,22 @@ public final class Contracts {
     }
 
     FieldBuilder decimalComma() {
-      decimalComma = true;
+      decimalMark = DecimalMark.COMMA;
+      return this;
+    }
+
+    FieldBuilder commaOrPoint() {
+      decimalMark = DecimalMark.EITHER;
+      return this;
+    }
+
+    FieldBuilder normalized() {
+      normalized = true;
+      return this;
+    }
+
+    FieldBuilder emptyAsNull() {
+      emptyAsNull = true;
       return this;
     }
 
@@ -137,7 +156,9 @@ public final class Contracts {
           formats,
           required,
           coerce,
-          decimalComma,
+          decimalMark,
+          emptyAsNull,
+          normalized,
           min,
           max,
           allowed,
@@ -176,6 +197,11 @@ public final class Contracts {
 
   Contracts deleteWhen(Condition.Term... terms) {
     deleteWhen = Optional.of(new Condition(List.of(terms)));
+    return this;
+  }
+
+  Contracts errorWhen(Condition.Term... terms) {
+    errorWhen = Optional.of(new Condition(List.of(terms)));
     return this;
   }
 
@@ -232,6 +258,7 @@ public final class Contracts {
             latestBy,
             first,
             deleteWhen,
+            errorWhen,
             rejects,
             rules,
             fields,

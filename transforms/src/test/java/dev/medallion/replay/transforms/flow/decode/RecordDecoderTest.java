@@ -355,6 +355,48 @@ class RecordDecoderTest {
   }
 
   @Test
+  void anErrorBodyIsSaidToBeOneAlthoughItHasNothingOfARecord() {
+    Contracts contracts =
+        Contracts.of(
+                field("id", Kind.STRING).required(),
+                field("n", Kind.INT64).required(),
+                field("status", Kind.STRING))
+            .errorWhen(new In("status", Set.of("3"), true))
+            .deleteWhen(new IsNull("id", false))
+            .reject("all", new IsNull("status", true));
+    assertThat(
+        contracts.dead("{\"status\":\"2\",\"n\":\"x\"}"),
+        is("UPSTREAM_ERROR_BODY status the record is an error body: status is 2"));
+    assertThat(
+        contracts.decode("{\"id\":\"a\",\"n\":1,\"status\":\"3\"}"), instanceOf(Rejected.class));
+    assertThat(contracts.decode("{\"id\":\"a\",\"n\":1}"), instanceOf(Decoded.class));
+    assertThat(contracts.dead("{\"id\":\"a\",\"status\":\"3\"}"), startsWith("MISSING_FIELD n"));
+  }
+
+  @Test
+  void anErrorBodyShowsNoPersonalDataAndIsNoDrift() {
+    Contracts contracts =
+        Contracts.of(
+                field("id", Kind.STRING).required(),
+                field("who", Kind.STRING).pii(),
+                field("items", Kind.LIST_STRUCT).children(field("sku", Kind.STRING)))
+            .errorWhen(new IsNull("id", false), new IsNull("who", true));
+    RecordDecoder decoder = contracts.decoder();
+    Dead dead =
+        (Dead)
+            decoder.decode(
+                JsonBytes.of(
+                    "{\"who\":\"ada\",\"items\":[{\"other\":1}]}".getBytes(StandardCharsets.UTF_8)),
+                Contracts.OBJECT);
+    decoder.decode(
+        JsonBytes.of("{\"id\":\"a\",\"who\":null,\"items\":[]}".getBytes(StandardCharsets.UTF_8)),
+        Contracts.OBJECT);
+
+    assertThat(dead.message(), is("the record is an error body: id is null, who has a value"));
+    assertThat(decoder.drainDrift().toString(), is("{}"));
+  }
+
+  @Test
   void aComparisonWithANullDoesNotHoldNegatedOrNot() {
     Contracts contracts =
         Contracts.of(field("id", Kind.STRING), field("a", Kind.INT64), decimal("b", 9, 2))

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.flow.decode.documents;
 
 import dev.medallion.replay.transforms.model.Entity;
+import dev.medallion.replay.transforms.model.DecimalMark;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType.Kind;
 import dev.medallion.replay.transforms.model.TimeFormat;
@@ -313,7 +314,7 @@ final class DocumentDraw {
                 field.type().scale())
             .toPlainString();
     String signed = one(3) && field.min().isEmpty() ? "-" + number : number;
-    boolean comma = field.decimalComma() && one(2);
+    boolean comma = field.decimalMark() != DecimalMark.POINT && one(2);
     return field.name().equals("high")
         ? "9223372036854775807.5"
         : comma ? quoted(signed.replace('.', ',')) : signed;

@@ -132,6 +132,10 @@ final class PlainReading {
   }
 
   private Expected judged(List<Object> values, Map<String, String> columns) {
+    if (entity.errorWhen().filter(c -> holds(c, values)).isPresent()) {
+      return new Expected.Dead(
+          Code.UPSTREAM_ERROR_BODY, entity.errorWhen().get().terms().get(0).field());
+    }
     boolean deleted = entity.deleteWhen().filter(c -> holds(c, values)).isPresent();
     for (int i = 0; i < values.size(); i++) {
       Field field = entity.fields().get(i);

@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.flow.decode.documents.JsonText.Str;
 import dev.medallion.replay.transforms.flow.decode.documents.JsonText.Value;
 import dev.medallion.replay.transforms.flow.decode.documents.JsonText.Word;
 import dev.medallion.replay.transforms.flow.decode.documents.PlainTimes.Bad;
+import dev.medallion.replay.transforms.model.DecimalMark;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType.Kind;
 import dev.medallion.replay.transforms.model.TimeFormat;
@@ -35,11 +36,21 @@ final class PlainValues {
   static Optional<Value> find(Obj record, Field field) {
     for (com.fasterxml.jackson.core.JsonPointer path : field.paths()) {
       Optional<Value> found = at(record, List.of(path.toString().substring(1).split("/", -1)));
-      if (found.isPresent() && !isNull(found.get())) {
+      if (found.isPresent() && !isNull(found.get()) && !isBlank(found.get(), field)) {
         return found;
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isBlank(Value value, Field field) {
+    return value instanceof Str string
+        && ((field.emptyAsNull() && string.text().isBlank())
+            || (field.normalized() && normal(string.text()).isEmpty()));
+  }
+
+  private static String normal(String text) {
+    return text.replaceAll("[^A-Za-z0-9]", "").toLowerCase(java.util.Locale.ROOT);
   }
 
   private static boolean isNull(Value value) {
@@ -97,7 +108,7 @@ final class PlainValues {
         switch (kind) {
           case STRING -> value instanceof Str;
           case INT64 -> value instanceof Num num && num.whole();
-          case DECIMAL, DOUBLE -> number || (value instanceof Str && field.decimalComma());
+          case DECIMAL, DOUBLE -> number || (value instanceof Str && field.decimalMark() != DecimalMark.POINT);
           case BOOL -> value instanceof Word;
           default -> value instanceof Str ? takesText(field) : number && epoch(field).isPresent();
         };
@@ -105,10 +116,10 @@ final class PlainValues {
       return new Bad(Code.BAD_TYPE);
     }
     return switch (kind) {
-      case STRING -> isText(text) ? text : new Bad(Code.BAD_TYPE);
+      case STRING -> field.normalized() ? normal(text) : isText(text) ? text : new Bad(Code.BAD_TYPE);
       case BOOL -> text.equals("true") || text.equals("false") ? text : new Bad(Code.BAD_TYPE);
       case DATE, TIMESTAMP -> moment(value, text, field);
-      default -> number(value instanceof Str && field.decimalComma() ? point(text) : text, field);
+      default -> number(value instanceof Str ? point(text, field.decimalMark()) : text, field);
     };
   }
 
@@ -143,7 +154,22 @@ final class PlainValues {
     return moment instanceof Bad ? moment : moment.toString();
   }
 
-  private static String point(String text) {
+  private static String point(String text, DecimalMark mark) {
+    if (mark == DecimalMark.POINT) {
+      return text;
+    }
+    return mark == DecimalMark.COMMA
+        ? comma(text)
+        : either(text.replaceAll("^\\p{Zs}+|\\p{Zs}+$", "").replaceFirst("^\\+(?=\\d)", ""));
+  }
+
+  private static String either(String text) {
+    return !text.contains(",") && text.matches("-?\\d+(\\.\\d+)?")
+        ? text.replaceFirst("^(-?)0+(?=\\d)", "$1")
+        : comma(text);
+  }
+
+  private static String comma(String text) {
     return COMMA.matcher(text).matches()
         ? text.replace(".", "").replace(',', '.').replaceFirst("^(-?)0+(?=\\d)", "$1")
         : "no number";
