@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Loads a model, and refuses it with everything that is wrong with it. */
 public final class ModelLoader {

@@ -51,8 +51,7 @@ final class StreamReader {
     EventStream stream =
         new EventStream(
             name, shardBy, List.copyOf(entities.values()), List.copyOf(tables.keySet()));
-    tables.forEach(
-        (t, b) -> draft.tables.putIfAbsent(t.name(), new DraftTable(t, b, relations())));
+    tables.forEach((t, b) -> draft.tables.putIfAbsent(t.name(), new DraftTable(t, b, relations())));
     return shardBy.isEmpty() || entities.isEmpty() ? Optional.empty() : Optional.of(stream);
   }
 
@@ -76,7 +75,11 @@ final class StreamReader {
     }
     for (YamlMapping.Item field : block.texts("shard_by")) {
       boolean ofPath =
-          entity.field(field.text()).flatMap(Field::pathColumn).filter(c -> !c.safeId()).isPresent();
+          entity
+              .field(field.text())
+              .flatMap(Field::pathColumn)
+              .filter(c -> !c.safeId())
+              .isPresent();
       if (entity.field(field.text()).isPresent() && !ofPath) {
         b.problem(
             "parts",

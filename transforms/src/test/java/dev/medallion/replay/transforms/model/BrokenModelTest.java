@@ -44,12 +44,22 @@ class BrokenModelTest {
             "        parts:",
             "part label: the same records would be events of entity parcel too",
             "a different value"),
-        yaml("          label:\n", "          parcel:\n", "          parcel:\n", "a name that is already used", "Rename it"),
-        yaml("          label:\n", "          shops:\n", "          shops:\n", "a name that is already used", "Rename it"),
+        yaml(
+            "        parts:\n",
+            "        parts:\n          parcel: {where: {kind: box}, fields: {s: {path: /s, type: int64}}}\n",
+            "          parcel: {where",
+            "a name that is already used",
+            "Rename it"),
+        yaml(
+            "        parts:\n",
+            "        parts:\n          shops: {where: {kind: box}, fields: {s: {path: /s, type: int64}}}\n",
+            "          shops: {where",
+            "a name that is already used",
+            "Rename it"),
         yaml(
             "              layout: {path: /layout",
-            "              parcel_id: {path: /layout",
-            "              parcel_id: {path: /layout",
+            "              parcel_id: {path: /p, type: int64}\n              layout: {path: /layout",
+            "              parcel_id: {path: /p",
             "the name of a key field of parcel",
             "Rename it"),
         yaml(
@@ -77,10 +87,10 @@ class BrokenModelTest {
             "not on its whole key",
             "parcel_id"),
         sql(
-            "silver/orders_clean.sql",
-            "FROM \"order\" o\nLEFT",
-            "FROM label o\nLEFT",
-            "the SQL reads label, but the table is about order",
+            "silver/shops.sql",
+            "FROM shop_event",
+            "FROM label",
+            "the SQL reads label, but the table is about shop_event",
             "Make a table of"));
   }
 
@@ -364,12 +374,7 @@ class BrokenModelTest {
             "error_when",
             "the condition can't be read",
             "comparisons joined by AND"),
-        yaml(
-            "state <> 'ok'",
-            "stat <> 'ok'",
-            "error_when",
-            "no field stat",
-            "Did you mean state?"),
+        yaml("state <> 'ok'", "stat <> 'ok'", "error_when", "no field stat", "Did you mean state?"),
         yaml(
             "is_test = true",
             "is_tset = true",

@@ -62,7 +62,8 @@ class MaximalModelTest {
         ModelRelations.partColumns(MODEL, MODEL.entity("parcel"), label).stream()
             .map(Column::name)
             .toList(),
-        contains("parcel_id", "layout", "lines", "arrival_date", "parcel", "kind", "more", "_event"));
+        contains(
+            "parcel_id", "layout", "lines", "arrival_date", "parcel", "kind", "more", "_event"));
   }
 
   @Test

@@ -143,7 +143,7 @@ class ModelSchemaTest {
         "latest_by: [updated, -shop] | latest_by: updated",
         "latest_by: [updated, -shop] | latest_by: []",
         "when: 'is_test = true' | require: 'is_test = true'",
-        "error_when: | eror_when:",
+        "error_when: \"state | eror_when: \"state",
         "type: double | type: float",
         "type: 'decimal(12,2)', required | type: 'decimal', required",
         "coerce: true | coerce: yes",

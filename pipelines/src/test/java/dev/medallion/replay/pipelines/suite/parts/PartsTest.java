@@ -44,7 +44,8 @@ class PartsTest {
     assertThat(rows(bench, "silver.orders"), is(List.of("5|2026-02-03|1|Bea|30")));
     assertThat(rows(bench, "silver.products"), is(List.of("5|2026-02-03|1|x")));
     // Of the folder that lost: an order, a search and two products.
-    assertThat(outcome.out(), matchesPattern("(?s).*\n  api +7 +3 +0 +4 +0 +0 +0 +0 +0 +balances\n.*"));
+    assertThat(
+        outcome.out(), matchesPattern("(?s).*\n  api +7 +3 +0 +4 +0 +0 +0 +0 +0 +balances\n.*"));
   }
 
   @Test
@@ -104,7 +105,8 @@ class PartsTest {
     Outcome outcome = bench.run("--from=2026-02-03", "--to=2026-02-03");
 
     good(outcome);
-    assertThat(outcome.out(), matchesPattern("(?s).*\n  api +3 +2 +0 +0 +0 +1 +0 +0 +0 +balances\n.*"));
+    assertThat(
+        outcome.out(), matchesPattern("(?s).*\n  api +3 +2 +0 +0 +0 +1 +0 +0 +0 +balances\n.*"));
     assertThat(
         Files.readString(outcome.runFolder().resolve("manifest.json")),
         containsString("part_without_event"));

@@ -101,8 +101,7 @@ public final class ObjectDecoder {
     /** Where the first {@code latest_by} stands, if it is a time. */
     private static int timeField(Entity entity) {
       // A part has none: which version is the latest does not depend on it.
-      int slot =
-          entity.latestBy().isEmpty() ? -1 : entity.slot(entity.latestBy().get(0).column());
+      int slot = entity.latestBy().isEmpty() ? -1 : entity.slot(entity.latestBy().get(0).column());
       boolean isTime =
           slot >= 0 && entity.fields().get(slot).type().kind() == FieldType.Kind.TIMESTAMP;
       return isTime ? slot : -1;

@@ -61,8 +61,7 @@ final class EventTables {
   }
 
   /**
-   * Shows the winners to the SQL of a table, under the entity's name, and their parts under
-   * theirs.
+   * Shows the winners to the SQL of a table, under the entity's name, and their parts under theirs.
    *
    * @param grain of the table
    */
@@ -70,7 +69,10 @@ final class EventTables {
     String columns =
         ModelRelations.entityColumns(model, entity).stream()
             .filter(c -> !c.name().equals("_event"))
-            .map(c -> typed(c, entity.field(c.name()), entity.field(c.name()).isPresent() ? "r" : "o"))
+            .map(
+                c ->
+                    typed(
+                        c, entity.field(c.name()), entity.field(c.name()).isPresent() ? "r" : "o"))
             .collect(Collectors.joining(", "));
     session.execute(
         """
@@ -97,7 +99,11 @@ final class EventTables {
     return ModelRelations.partColumns(model, entity, part).stream()
         .filter(c -> !c.name().equals("_event") && !entity.key().contains(c.name()))
         .map(
-            c -> typed(c, part.contract().field(c.name()), part.contract().field(c.name()).isPresent() ? "r" : "o"))
+            c ->
+                typed(
+                    c,
+                    part.contract().field(c.name()),
+                    part.contract().field(c.name()).isPresent() ? "r" : "o"))
         .collect(Collectors.joining(", "));
   }
 

@@ -131,8 +131,7 @@ final class PartsOfEvents {
    * @param ended a relation: {@code _event} and {@code fate} of every version that was ranked
    */
   List<FateCount> fates(Part part, String ended) {
-    String fates =
-        Sql.list(Arrays.stream(Fate.values()).map(Fate::name).toList());
+    String fates = Sql.list(Arrays.stream(Fate.values()).map(Fate::name).toList());
     return session.query(
         SqlTemplate.of(
                 """

@@ -226,12 +226,12 @@ final class RankedVersions {
         LEFT JOIN (SELECT DISTINCT _event FROM shown) s ON s._event = v._event
         LEFT JOIN lost l ON l._event = v._event
         """)
-            .with("shown", shown)
-            .with("same_contract", sameContract())
-            .with("ranked", ranked)
-            .with("raw", raw)
-            .with("same_key", sameKey())
-            .with("is_whole", isWhole ? "TRUE" : "FALSE")
+        .with("shown", shown)
+        .with("same_contract", sameContract())
+        .with("ranked", ranked)
+        .with("raw", raw)
+        .with("same_key", sameKey())
+        .with("is_whole", isWhole ? "TRUE" : "FALSE")
         .with("seen", seen)
         .sql();
   }
