@@ -1,0 +1,1 @@
+SELECT store_prefix, pedido_id, linha FROM itens_sem_produto

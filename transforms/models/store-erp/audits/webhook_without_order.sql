@@ -1,0 +1,1 @@
+SELECT store_prefix, pedido_id FROM order_completeness WHERE webhook AND NOT pdv

@@ -1,0 +1,20 @@
+SELECT
+  store_prefix,
+  pedido_id,
+  uuid,
+  strftime(arrival_date, '%Y%m%d') || 'T' || clock AS timestamp,
+  pedido_dia,
+  pedido_numero,
+  desconto,
+  total_produtos,
+  total_venda,
+  forma_pagamento,
+  situacao,
+  cliente_nome,
+  cliente_cpf,
+  cliente_email,
+  cliente_celular,
+  coalesce(len(s.itens), 0) AS itens,
+  coalesce(len(s.parcelas), 0) AS parcelas,
+  _event
+FROM sale s
