@@ -56,10 +56,10 @@ final class AmountTraps {
         "11",
         orders
             .empty(900_106)
-            .line(Product.CLOTH, "1.234,56", "2,5", "0")
-            .line(new Product("73", "Mesa", "Casa >> Mesa", "1.012,30"), "2.000,00", "1,00", "")
-            .totals("5.086,40", "5.086,40"),
-        "1234.56 x 2.5 = 3086.40; cost of line 1 1012.30");
+            .line(Product.CLOTH, "1.234,56", "0,25", "0")
+            .line(new Product("73", "Mesa", "Casa >> Mesa", "1.012,30"), "2.000,00", "0,10", "")
+            .totals("508,64", "508,64"),
+        "1234.56 x 0.25 = 308.64, 309 points; cost of a unit of line 1 1012.30");
   }
 
   private void orderDiscounts() throws IOException {

@@ -22,14 +22,24 @@ final class LoyaltyTraps {
     put("payment by debit card", orders.plain(900_406).with("formaPagamento", "debito"), "a sale");
     put("no seller", orders.plain(900_407).seller("", ""), "INCOMPLETE");
     for (int id : new int[] {900_411, 900_412}) {
-      Order tied = orders.empty(id).line(Product.CLOTH, "977,50", "1", "0");
+      Order tied = orders.empty(id).line(Product.CLOTH, "97,75", "1", "0");
       put(
           "tie in points and spend",
-          tied.totals("977,50", "977,50"),
-          "978 points and 977.50 each: one cumulative share, places by cpf");
+          tied.totals("97,75", "97,75"),
+          "98 points and 97.75 each: one cumulative share, places by cpf");
     }
     Order cents = orders.empty(900_413).line(Product.SOAP, "0,01", "3", "0");
     put("points are rounded up by line", cents.totals("0,03", "0,03"), "1 point");
+    Order before = orders.plain(900_414).customer(414, "Rita Reis");
+    Order after = orders.plain(900_415).customer(414, "Rita Reis Lopes");
+    after.client.put("email", "rita@example.com");
+    orders.writer.arrived(before, orders.at(before, 0, "13:00:00"));
+    orders.place(
+        "customer with a new name and address",
+        "-",
+        after,
+        orders.at(after, 0, "13:30:00"),
+        "one row in `cashback`, 72 points, with the later name and address");
   }
 
   private void put(String trap, Order order, String outcome) throws IOException {

@@ -15,7 +15,7 @@ final class OrdinaryOrders {
   private static final List<String> NONE = List.of("0", "0,00", "0,00", "0.00", "");
   private static final List<String> PAYMENTS =
       List.of("pix", "pix", "credito", "credito", "debito", "dinheiro", "pix", "boleto");
-  private static final int CUSTOMERS = 48;
+  private static final int CUSTOMERS = 150;
 
   private final OrderWriter writer;
   private final long seed;
@@ -65,8 +65,8 @@ final class OrdinaryOrders {
       basket.add(
           order,
           pick(random, Product.CATALOG),
-          500 + random.nextInt(random.nextInt(12) == 0 ? 150_000 : 9_000),
-          1 + random.nextInt(3),
+          2_000 + random.nextInt(3_000),
+          1 + random.nextInt(2),
           pick(random, DISCOUNTS));
     }
     order.with("desconto", pick(random, NONE));

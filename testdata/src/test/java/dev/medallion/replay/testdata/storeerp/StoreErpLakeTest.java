@@ -65,7 +65,7 @@ class StoreErpLakeTest {
     List<Places.Place> places =
         StoreErpLake.write(temp, seed, from, days, ordersADay).all();
 
-    assertThat(places.size(), is(63));
+    assertThat(places.size(), is(64));
     for (Places.Place place : places) {
       assertThat(place.trap(), Files.exists(temp.resolve(place.path())), is(true));
     }
