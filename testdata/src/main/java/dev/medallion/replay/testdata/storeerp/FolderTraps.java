@@ -138,13 +138,14 @@ final class FolderTraps {
 
   private void products() throws IOException {
     Order order =
-        orders.plain(900_231).line("99", "Sem cadastro", "20,00", "1", "0").totals("56,00", "56,00");
+        orders.plain(900_231).line("99", "Sem cadastro", "20,00", "1", "10").totals("56,00", "56,00");
     orders.place(
         "missing product",
         "12",
         order,
         orders.noon(order),
-        "line 1 only in `itens_sem_produto`; the sale is 36");
+        "line 1 only in `itens_sem_produto`, in `pedidos` as 22.222222 before discounts but without"
+            + " its discount; the sale is 36");
     order = orders.empty(900_232).line("99", "Sem cadastro", "20,00", "1", "0");
     order.totals("20,00", "20,00");
     orders.place("no product at all", "12", order, orders.noon(order), "NO_PRODUCT");

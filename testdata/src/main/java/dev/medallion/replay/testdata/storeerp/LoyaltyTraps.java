@@ -1,6 +1,8 @@
 package dev.medallion.replay.testdata.storeerp;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
 
 /** Traps of the loyalty programme: who gets points, and who has as many as another. */
 final class LoyaltyTraps {
@@ -18,7 +20,9 @@ final class LoyaltyTraps {
     put("cpf without dots", bare, "INVALID_CPF");
     put("payment `boleto`", orders.plain(900_403).with("formaPagamento", "boleto"), "PAYMENT_NOT_ELIGIBLE");
     put("payment in cash", orders.plain(900_404).with("formaPagamento", "dinheiro"), "a sale");
-    put("payment by credit card", orders.plain(900_405).with("formaPagamento", "credito"), "a sale");
+    Order credit = orders.plain(900_405).with("formaPagamento", "credito");
+    credit.with("parcelas", Collections.nCopies(3, Map.of("valor", "12,00")));
+    put("payment by credit card, in three parts", credit, "a sale; `parcelas` is 3");
     put("payment by debit card", orders.plain(900_406).with("formaPagamento", "debito"), "a sale");
     put("no seller", orders.plain(900_407).seller("", ""), "INCOMPLETE");
     for (int id : new int[] {900_411, 900_412}) {

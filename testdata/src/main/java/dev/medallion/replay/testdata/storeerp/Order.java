@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** One version of an order, as the ERP's API tells it. Changed in place while it is put together. */
 final class Order {
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/uuuu");
+  static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/uuuu");
 
   final Store store;
   final String id;

@@ -60,6 +60,9 @@ final class OrdinaryOrders {
     int seller = random.nextInt(3);
     order.seller(String.valueOf(42 + seller), List.of("Bia", "Caio", "Dora").get(seller));
     order.with("formaPagamento", pick(random, PAYMENTS));
+    if (random.nextInt(4) == 0) {
+      order.found.get(0).put("data_prevista", Order.DAY.format(day.plusDays(3)));
+    }
     int lines = 1 + random.nextInt(3);
     for (int l = 0; l < lines; l++) {
       basket.add(
