@@ -68,7 +68,7 @@ FROM numbers n LEFT JOIN expected.produto c
 CREATE TABLE heads AS
 SELECT d.*, s.nome_vendedor AS vendedor_nome, s.id_vendedor AS vendedor_id,
   greatest(CASE WHEN contains(d.desconto, '%')
-    THEN CAST(number(rtrim(trim(d.desconto), '%')) * d.total_produtos / 100 AS DECIMAL(18,6))
+    THEN CAST(number(rtrim(trim(d.desconto), '%')) * d.total_produtos * 0.01 AS DECIMAL(18,6))
     ELSE number(d.desconto) END, 0) AS order_discount
 FROM expected.pdv d LEFT JOIN (
   SELECT *, row_number() OVER (PARTITION BY store_prefix, pedido_id ORDER BY linha) AS nth

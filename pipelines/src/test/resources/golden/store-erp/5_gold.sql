@@ -67,12 +67,12 @@ SELECT s.quarter_id, s.store_prefix, s.pedido_id, s.pedido_dia, s.vendedor_id, s
 FROM quarter_sales s LEFT JOIN expected.cashback c USING (quarter_id, cpf_norm);
 
 CREATE TABLE expected.comission_details AS
-SELECT *, CAST(pedido_valor * percentual / 100 AS DECIMAL(18,6)) AS comissao FROM (
+SELECT *, CAST(pedido_valor * percentual * 0.01 AS DECIMAL(18,6)) AS comissao FROM (
   SELECT *, CAST(CASE WHEN tier LIKE 'Top%' OR tier = 'Platina' THEN 1 WHEN tier = 'Ouro' THEN 2
     WHEN tier = 'Prata' THEN 3 ELSE 4 END AS DECIMAL(4,2)) AS percentual FROM details);
 
 CREATE TABLE expected.comission_details_v2 AS
-SELECT *, CAST(pedido_valor * percentual / 100 AS DECIMAL(18,6)) AS comissao FROM (
+SELECT *, CAST(pedido_valor * percentual * 0.01 AS DECIMAL(18,6)) AS comissao FROM (
   SELECT *, CAST(CASE WHEN tier LIKE 'Top%' OR tier IN ('Platina', 'Ouro') THEN 2 ELSE 1 END AS DECIMAL(4,2)) AS percentual
   FROM details);
 
