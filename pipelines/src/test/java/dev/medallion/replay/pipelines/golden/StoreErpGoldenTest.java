@@ -290,6 +290,36 @@ class StoreErpGoldenTest {
   }
 
   @Test
+  void lostCentsGoToTheLargestRemainders() throws SQLException {
+    for (String version : List.of("", "_v2")) {
+      assertThat(
+          query(
+              "SELECT min(part) FILTER (raised) >= max(part) FILTER (NOT raised),"
+                  + " count(*) FILTER (raised) > 0 FROM (SELECT ideal * 100 % 1 AS part,"
+                  + " comissao > ideal AS raised FROM expected.comission"
+                  + version
+                  + ")"),
+          contains("true|true"));
+    }
+  }
+
+  @Test
+  void sellersGetSeventyPercentTheirStoreTwentyAndTwoDepartmentsFiveEach() throws SQLException {
+    assertThat(
+        query(
+            "SELECT store_prefix, CAST(sum(ideal) FILTER (NOT contains(vendedor_id, 'OH:')) * 2"
+                + " - sum(ideal) FILTER (contains(vendedor_id, 'OH:')) * 7 AS DECIMAL(18,4))"
+                + " FROM expected.comission WHERE store_prefix <> 'ALL' GROUP BY 1 ORDER BY 1"),
+        contains("a101|0.0000", "m020|0.0000", "z316|0.0000"));
+    assertThat(
+        query(
+            "SELECT vendedor_id, CAST(ideal * 20 - (SELECT sum(comissao)"
+                + " FROM expected.comission_details) AS DECIMAL(18,4))"
+                + " FROM expected.comission WHERE store_prefix = 'ALL' ORDER BY 1"),
+        contains("OH:FIN|0.0000", "OH:RH|0.0000"));
+  }
+
+  @Test
   void completenessSaysWhatIsThere() throws SQLException {
     assertThat(
         query(
