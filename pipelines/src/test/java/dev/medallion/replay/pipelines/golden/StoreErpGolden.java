@@ -42,8 +42,8 @@ public final class StoreErpGolden {
   private StoreErpGolden() {}
 
   /**
-   * In a DuckDB of its own, in memory. The caller closes it. Of each order the version that counts is
-   * chosen among all files, whatever the window.
+   * In a DuckDB of its own, in memory. The caller closes it. Of each order the version that counts
+   * is chosen among all files, whatever the window.
    */
   public static Connection expected(Path root, LocalDate from, LocalDate to)
       throws SQLException, IOException {

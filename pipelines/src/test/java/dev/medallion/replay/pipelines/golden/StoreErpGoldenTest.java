@@ -73,7 +73,8 @@ class StoreErpGoldenTest {
   @Test
   void theWorkedExampleComesOutAsTheOriginalHasItWhereItsLostNumberIsZero() throws SQLException {
     assertThat(
-        order("900002"), contains("22.500000|38.000000|4.000000|5.000000|9.000000|45.000000|22.500000"));
+        order("900002"),
+        contains("22.500000|38.000000|4.000000|5.000000|9.000000|45.000000|22.500000"));
     assertThat(
         query(
             "SELECT linha, round(produto_valor_com_desconto_und, 4), "
@@ -97,12 +98,14 @@ class StoreErpGoldenTest {
             "20260204T013000|2026-02-03|5501|Bia|0|17.930155|35.860310|Casa|Panos >> Fino",
             "20260204T013000|2026-02-03|5501|Bia|1|17.930155|17.930155|Casa|Panos >> Fino"));
     assertThat(
-        query("SELECT linha, produto_id, valor FROM expected.itens_sem_produto"
-            + " WHERE pedido_id = '900001'"),
+        query(
+            "SELECT linha, produto_id, valor FROM expected.itens_sem_produto"
+                + " WHERE pedido_id = '900001'"),
         contains("2|99|1234.560000"));
     assertThat(
-        query("SELECT md5(uuid || '|' || pedido_id) FROM expected.pedidos"
-            + " WHERE pedido_id = '900001'"),
+        query(
+            "SELECT md5(uuid || '|' || pedido_id) FROM expected.pedidos"
+                + " WHERE pedido_id = '900001'"),
         contains("56217d4e95ba1d46429c4119304795e9"));
   }
 
@@ -155,7 +158,8 @@ class StoreErpGoldenTest {
             "900105|0|20.571429|2.571429|0.000000|5.142858|18.000000",
             "900111|0|18.000000|0.000000|1.800000|0.000000|16.200000"));
     assertThat(
-        order("900231"), contains("15.000000|40.222222|0.000000|0.000000|0.000000|56.000000|41.000000"));
+        order("900231"),
+        contains("15.000000|40.222222|0.000000|0.000000|0.000000|56.000000|41.000000"));
     assertThat(
         order("900106"),
         contains("103.105000|3234.560000|0.000000|0.000000|0.000000|508.640000|405.535000"));
@@ -201,7 +205,8 @@ class StoreErpGoldenTest {
         query(
             "SELECT pedido_dia, make_timestamp(epoch_us(timestamp)), pedido_valor, pedido_pontos"
                 + " FROM expected.sales WHERE pedido_id IN ('900006', '900413') ORDER BY pedido_id"),
-        contains("2026-02-03|2026-02-03 00:00:00|36.000000|36",
+        contains(
+            "2026-02-03|2026-02-03 00:00:00|36.000000|36",
             "2026-02-03|2026-02-03 15:00:00|0.030000|1"));
   }
 
@@ -388,8 +393,7 @@ class StoreErpGoldenTest {
               contains("2026-02-03"));
         }
       }
-      assertThat(
-          Rows.of(day, "FROM expected.pdv WHERE pedido_id = '900007'"), is(empty()));
+      assertThat(Rows.of(day, "FROM expected.pdv WHERE pedido_id = '900007'"), is(empty()));
     }
   }
 

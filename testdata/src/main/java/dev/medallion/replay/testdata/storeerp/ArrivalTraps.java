@@ -52,14 +52,13 @@ final class ArrivalTraps {
     order.client.put("nome", "Ana Souza");
     order.client.put("cpfCnpj", "123.456.789-09");
     order.found.get(0).put("numero", "5501");
-    return order
-        .line(Product.CLOTH, "18,00", "2", "10")
-        .line(Product.CLOTH, "18,00", "1", "0");
+    return order.line(Product.CLOTH, "18,00", "2", "10").line(Product.CLOTH, "18,00", "1", "0");
   }
 
   private void late() throws IOException {
     Order five = orders.plain(900_003);
-    orders.place("webhook 5 days late", "1", five, orders.at(five, 5, "09:00:00"), "on its own day");
+    orders.place(
+        "webhook 5 days late", "1", five, orders.at(five, 5, "09:00:00"), "on its own day");
     Order twenty = orders.plain(900_004);
     orders.place(
         "webhook 20 days late", "1", twenty, orders.at(twenty, 20, "09:00:00"), "on its own day");
@@ -155,6 +154,7 @@ final class ArrivalTraps {
         bucket + "_temporary/" + OrderWriter.pdv(order, arrival), Map.of("retorno", Map.of()));
     orders.places.add("leftover (`.tmp`)", "-", cut, "not read, no finding");
     orders.places.add("leftover (`_SUCCESS`)", "-", bucket + "_SUCCESS", "not read, no finding");
-    orders.places.add("leftover (`_temporary`)", "-", bucket + "_temporary/", "not read, no finding");
+    orders.places.add(
+        "leftover (`_temporary`)", "-", bucket + "_temporary/", "not read, no finding");
   }
 }

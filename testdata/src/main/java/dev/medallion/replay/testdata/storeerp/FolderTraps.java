@@ -138,7 +138,10 @@ final class FolderTraps {
 
   private void products() throws IOException {
     Order order =
-        orders.plain(900_231).line("99", "Sem cadastro", "20,00", "1", "10").totals("56,00", "56,00");
+        orders
+            .plain(900_231)
+            .line("99", "Sem cadastro", "20,00", "1", "10")
+            .totals("56,00", "56,00");
     orders.place(
         "missing product",
         "12",

@@ -18,7 +18,10 @@ final class LoyaltyTraps {
     Order bare = orders.plain(900_402);
     bare.client.put("cpfCnpj", Customers.cpf(402).replaceAll("\\D", ""));
     put("cpf without dots", bare, "INVALID_CPF");
-    put("payment `boleto`", orders.plain(900_403).with("formaPagamento", "boleto"), "PAYMENT_NOT_ELIGIBLE");
+    put(
+        "payment `boleto`",
+        orders.plain(900_403).with("formaPagamento", "boleto"),
+        "PAYMENT_NOT_ELIGIBLE");
     put("payment in cash", orders.plain(900_404).with("formaPagamento", "dinheiro"), "a sale");
     Order credit = orders.plain(900_405).with("formaPagamento", "credito");
     credit.with("parcelas", Collections.nCopies(3, Map.of("valor", "12,00")));

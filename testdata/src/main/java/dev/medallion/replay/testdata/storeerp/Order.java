@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One version of an order, as the ERP's API tells it. Changed in place while it is put together. */
+/**
+ * One version of an order, as the ERP's API tells it. Changed in place while it is put together.
+ */
 final class Order {
   static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/uuuu");
 

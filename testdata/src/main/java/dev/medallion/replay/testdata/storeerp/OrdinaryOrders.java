@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Ordinary life: orders of three stores. One in twenty arrives again a day later, changed; some come
- * days late, some were backfilled besides.
+ * Ordinary life: orders of three stores. One in twenty arrives again a day later, changed; some
+ * come days late, some were backfilled besides.
  */
 final class OrdinaryOrders {
   private static final List<String> DISCOUNTS = List.of("", "0", "0", "0", "5", "10", "15", "20");

@@ -10,7 +10,8 @@ record Product(String id, String name, String category, String cost) {
   /** The product of the system's worked example. */
   static final Product CLOTH = new Product("71", "Pano A", "Casa >> Panos >> Fino", "7,5");
 
-  static final Product SOAP = new Product("72", "Sab\u00e3o em barra", "Limpeza >> Sab\u00e3o", "2.40");
+  static final Product SOAP =
+      new Product("72", "Sab\u00e3o em barra", "Limpeza >> Sab\u00e3o", "2.40");
 
   private static final List<String> CATEGORIES =
       List.of("Casa >> Panos >> Fino", "Casa >> Mesa", "Limpeza >> Sab\u00e3o", "Avulso");

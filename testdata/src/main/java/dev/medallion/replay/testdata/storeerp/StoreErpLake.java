@@ -10,13 +10,14 @@ import java.util.List;
  * the same bytes. Objects are written one by one, so the size is bounded by the disk.
  */
 public final class StoreErpLake {
-  private static final Store FIRST =
-      new Store("Z316", "z316", ApiLayout.VENDAS, "22945440000154");
+  private static final Store FIRST = new Store("Z316", "z316", ApiLayout.VENDAS, "22945440000154");
   private static final Store SECOND = new Store("a101", "a101", ApiLayout.ROOT, "11222333000181");
   private static final Store THIRD =
       new Store("m020", "m020", ApiLayout.TREE, "33.444.555/0001-81");
 
-  /** The traps are on the eighth business day: days before and after it have ordinary orders only. */
+  /**
+   * The traps are on the eighth business day: days before and after it have ordinary orders only.
+   */
   private static final int TRAP_DAY = 7;
 
   private StoreErpLake() {}

@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** What the traps are made of: orders of one business day, each with an id and a buyer of its own. */
+/**
+ * What the traps are made of: orders of one business day, each with an id and a buyer of its own.
+ */
 final class TrapOrders {
   final OrderWriter writer;
   final ErpObjects objects;

@@ -54,16 +54,14 @@ class StoreErpLakeTest {
   void theReadmeListsEveryTrapWithItsPlaceAndOutcome() throws IOException {
     Places places = StoreErpLake.write(temp, 7, FROM, 10, 8);
 
-    assertThat(
-        Files.readString(Path.of("store-erp/README.md")), containsString(places.markdown()));
+    assertThat(Files.readString(Path.of("store-erp/README.md")), containsString(places.markdown()));
   }
 
   @ParameterizedTest
   @CsvSource({"7, 2026-01-27, 10, 8", "1, 2025-12-26, 12, 0", "2, 2026-03-25, 40, 2"})
   void everyTrapIsInEveryLake(long seed, LocalDate from, int days, int ordersADay)
       throws IOException {
-    List<Places.Place> places =
-        StoreErpLake.write(temp, seed, from, days, ordersADay).all();
+    List<Places.Place> places = StoreErpLake.write(temp, seed, from, days, ordersADay).all();
 
     assertThat(places.size(), is(64));
     for (Places.Place place : places) {
@@ -115,8 +113,7 @@ class StoreErpLakeTest {
 
   @Test
   void theBackfillDerivesItsIdsAsItsScriptDoes() {
-    assertThat(
-        Uuids.named("z316:900001"), is("d392516d-95bc-5d55-9ba1-2b815de4d3be"));
+    assertThat(Uuids.named("z316:900001"), is("d392516d-95bc-5d55-9ba1-2b815de4d3be"));
   }
 
   @Test
