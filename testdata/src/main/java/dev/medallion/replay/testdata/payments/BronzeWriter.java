@@ -1,5 +1,6 @@
 package dev.medallion.replay.testdata.payments;
 
+import dev.medallion.replay.testdata.gzip.StoredGzip;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
