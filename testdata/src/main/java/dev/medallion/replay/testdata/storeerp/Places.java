@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where the traps are, and what must come out of each. */
-public final class Places {
+final class Places {
   /**
    * One of them.
    *

@@ -23,8 +23,8 @@ final class Uuids {
 
   private static String uuid(byte[] namespace, String name, int version) {
     byte[] hash = sha1(namespace, name.getBytes(StandardCharsets.UTF_8));
-    hash[6] = (byte) (hash[6] & 0x0f | version << 4);
-    hash[8] = (byte) (hash[8] & 0x3f | 0x80);
+    hash[6] = (byte) ((hash[6] & 0x0f) | (version << 4));
+    hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
     String hex = HexFormat.of().formatHex(hash, 0, 16);
     return String.join(
         "-",
