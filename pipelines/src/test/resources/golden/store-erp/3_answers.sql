@@ -35,6 +35,8 @@ SELECT *, day_of(p ->> 'data') AS day, CASE
   WHEN coalesce(doc ->> 'status_processamento', '3') <> '3' THEN 'UPSTREAM_ERROR_BODY'
   WHEN (p ->> 'id') IS NULL THEN 'MISSING_FIELD'
   WHEN (p ->> 'id') <> id THEN 'KEY_MISMATCH'
+  -- Written like a day, and no day of the calendar.
+  WHEN day_of(p ->> 'data') IS NULL AND regexp_full_match(p ->> 'data', '[0-9]{2}/[0-9]{2}/[0-9]{4}') THEN 'OUT_OF_RANGE'
   WHEN day_of(p ->> 'data') IS NULL
     OR number(p ->> 'totalProdutos') IS NULL OR number(p ->> 'totalVenda') IS NULL
     OR number(rtrim(trim(p ->> 'desconto'), '%')) IS NULL

@@ -365,7 +365,7 @@ class StoreErpGoldenTest {
             "900123|BAD_TYPE",
             "900124|BAD_TYPE",
             "900125|BAD_TYPE",
-            "900126|BAD_TYPE",
+            "900126|OUT_OF_RANGE",
             "900201|MISSING_PART",
             "900203|MISSING_PART",
             "900211|UPSTREAM_ERROR_BODY",

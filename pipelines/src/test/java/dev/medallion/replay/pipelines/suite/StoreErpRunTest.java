@@ -52,59 +52,69 @@ class StoreErpRunTest {
 
   @Test
   void edgeCase1aSaleOfTheNightIsThatDaysThoughItArrivesOnTheNextInUtc() throws Exception {
-    assertThat(rows("SELECT pedido_dia, timestamp FROM silver.pedidos WHERE pedido_id = '900001'"),
+    assertThat(
+        rows("SELECT pedido_dia, timestamp FROM silver.pedidos WHERE pedido_id = '900001'"),
         is(List.of("2026-02-03|20260204T013000")));
   }
 
   @Test
   void edgeCase1alsoWhenItsWebhookComesTwentyDaysLate() throws Exception {
-    assertThat(rows("SELECT pedido_dia FROM silver.pedidos WHERE pedido_id IN ('900003', '900004')"),
+    assertThat(
+        rows("SELECT pedido_dia FROM silver.pedidos WHERE pedido_id IN ('900003', '900004')"),
         is(List.of("2026-02-03", "2026-02-03")));
   }
 
   @Test
   void edgeCase5aBackfillLosesToTheRealWebhookAndNothingIsDoubled() throws Exception {
-    assertThat(rows("SELECT valor_faturado FROM silver.pedidos WHERE pedido_id = '900005'"),
+    assertThat(
+        rows("SELECT valor_faturado FROM silver.pedidos WHERE pedido_id = '900005'"),
         is(List.of("36.000000")));
-    assertThat(rows("SELECT count(*) FROM gold.sales WHERE pedido_id = '900005'"), is(List.of("1")));
+    assertThat(
+        rows("SELECT count(*) FROM gold.sales WHERE pedido_id = '900005'"), is(List.of("1")));
   }
 
   @Test
   void edgeCase8anEditThatMovesAnOrderLeavesBothDaysRight() throws Exception {
-    assertThat(rows("SELECT pedido_dia, valor_faturado FROM silver.pedidos WHERE pedido_id = '900007'"),
+    assertThat(
+        rows("SELECT pedido_dia, valor_faturado FROM silver.pedidos WHERE pedido_id = '900007'"),
         is(List.of("2026-02-02|47.700000")));
   }
 
   @Test
   void edgeCase9ofSeveralOrdersFoundTheOneItselfNamesTheSeller() throws Exception {
     assertThat(
-        rows("SELECT pedido_id, vendedor_id FROM silver.pedidos WHERE pedido_id IN ('900221', '900222')"),
+        rows(
+            "SELECT pedido_id, vendedor_id FROM silver.pedidos WHERE pedido_id IN ('900221', '900222')"),
         containsInAnyOrder("900221|42", "900222|null"));
   }
 
   @Test
   void edgeCase10aRepeatedProductIsTwoLines() throws Exception {
-    assertThat(rows("SELECT linha FROM silver.produtos WHERE pedido_id = '900101'"),
+    assertThat(
+        rows("SELECT linha FROM silver.produtos WHERE pedido_id = '900101'"),
         containsInAnyOrder("0", "1"));
   }
 
   @Test
   void edgeCase12aMissingProductIsAFindingAndTheOrderStays() throws Exception {
-    assertThat(rows("SELECT linha FROM silver.itens_sem_produto WHERE pedido_id = '900231'"),
+    assertThat(
+        rows("SELECT linha FROM silver.itens_sem_produto WHERE pedido_id = '900231'"),
         is(List.of("1")));
-    assertThat(rows("SELECT count(*) FROM silver.pedidos WHERE pedido_id = '900231'"),
-        is(List.of("1")));
+    assertThat(
+        rows("SELECT count(*) FROM silver.pedidos WHERE pedido_id = '900231'"), is(List.of("1")));
   }
 
   @Test
   void edgeCase15oneStoreInThreeSpellings() throws Exception {
-    assertThat(rows("SELECT DISTINCT store_prefix FROM silver.pdv"),
+    assertThat(
+        rows("SELECT DISTINCT store_prefix FROM silver.pdv"),
         containsInAnyOrder("z316", "a101", "m020"));
   }
 
   @Test
   void edgeCase17anErrorBodyIsNoAnswerAndAnOlderFolderCounts() throws Exception {
-    assertThat(rows("SELECT valor_faturado FROM silver.pedidos WHERE pedido_id = '900214'"),
+    assertThat(
+        rows("SELECT valor_faturado FROM silver.pedidos WHERE pedido_id = '900214'"),
         is(List.of("36.000000")));
   }
 

@@ -20,8 +20,7 @@ public final class StoreErpSample {
   /** Four days around those of the traps. */
   public static final ModelUnderTest MODEL =
       new ModelUnderTest(
-          List.of(
-              "--model=store-erp", "--asOf=2026-04-01T00:00:00Z", "--allow=dead_letter_ratio"),
+          List.of("--model=store-erp", "--asOf=2026-04-01T00:00:00Z", "--allow=dead_letter_ratio"),
           FROM.plusDays(5),
           FROM.plusDays(6),
           FROM.plusDays(8),
@@ -49,7 +48,9 @@ public final class StoreErpSample {
     }
   }
 
-  /** Beside each object the same bytes under another name, as a second download would store them. */
+  /**
+   * Beside each object the same bytes under another name, as a second download would store them.
+   */
   private static void doubleObjects(Lake lake) {
     for (String path : lake.objects()) {
       if (path.endsWith(".json") && path.contains("-tiny-api/")) {

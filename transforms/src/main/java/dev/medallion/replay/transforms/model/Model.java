@@ -3,12 +3,16 @@ package dev.medallion.replay.transforms.model;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.engine.Column;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -197,6 +201,23 @@ public record Model(
   /** The sources that an entity's events come from. */
   public List<Source> sourcesOf(Entity entity) {
     return entity.sources().stream().map(sources::get).toList();
+  }
+
+  /** The source and all that share an entity with it, directly or through others; in order. */
+  public NavigableSet<String> feedingTheSame(Source source) {
+    NavigableSet<String> group = new TreeSet<>(Set.of(source.name()));
+    for (int before = 0; before < group.size(); ) {
+      before = group.size();
+      entities().stream()
+          .filter(e -> e.sources().stream().anyMatch(group::contains))
+          .forEach(e -> group.addAll(e.sources()));
+    }
+    return group;
+  }
+
+  /** The sources in whose place a source's objects may lie: itself, unless it is optional. */
+  public Collection<String> inPlaceOf(Source source) {
+    return source.optional() ? feedingTheSame(source) : List.of(source.name());
   }
 
   /** One of them, where any will do: they are all listed for the same days. */

@@ -14,7 +14,15 @@ enum Section {
       List.of(), List.of("dead_letter_ratio", "record_bytes", "row_drop_ratio", "row_drop_rows")),
   SOURCE(
       List.of("path", "format"),
-      List.of("arrives", "csv", "retention", "priority", "sidecar", "markers", "signature")),
+      List.of(
+          "arrives",
+          "csv",
+          "retention",
+          "priority",
+          "optional",
+          "sidecar",
+          "markers",
+          "signature")),
   CSV(List.of(), List.of("delimiter", "quote", "escape", "columns")),
   ARRIVES(List.of(), List.of("before", "after")),
   SIDECAR(List.of("file", "records", "parts", "part_column"), List.of()),

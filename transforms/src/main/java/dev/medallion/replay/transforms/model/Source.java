@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param arrives how far from the business day its objects may lie
  * @param retention objects that arrived longer ago than this may be gone; empty: kept for ever
  * @param priority between sources that hold the same entity; the higher one wins a tie
+ * @param optional a window may hold no object of it, while another source of the same entities has
+ *     some
  * @param sidecar the manifest file beside the parts of one folder
  * @param markers the marker objects beside the payloads
  * @param signature how its records are signed
@@ -27,6 +29,7 @@ public record Source(
     Reach arrives,
     Optional<Period> retention,
     int priority,
+    boolean optional,
     Optional<Sidecar> sidecar,
     Optional<Markers> markers,
     Optional<Signature> signature) {

@@ -49,6 +49,7 @@ final class SourceReader {
             arrives,
             retention,
             priority,
+            block.flag("optional"),
             sidecar,
             markers,
             signature));

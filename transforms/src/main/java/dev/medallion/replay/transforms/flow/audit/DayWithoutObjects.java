@@ -24,7 +24,7 @@ final class DayWithoutObjects extends NamedAudit<AuditFacts> {
     for (Source source : facts.model().datedSources()) {
       Set<LocalDate> arrived =
           facts.objects().totals().byArrival().keySet().stream()
-              .filter(arrival -> arrival.source().equals(source.name()))
+              .filter(arrival -> facts.model().inPlaceOf(source).contains(arrival.source()))
               .map(Arrival::date)
               .collect(Collectors.toSet());
       List<DayRange> read = facts.ranges().read(source, Grain.DAY);

@@ -12,7 +12,10 @@ final class NoObjects extends NamedAudit<AuditFacts> {
   @Override
   public List<Observation> check(AuditFacts facts) {
     return facts.model().sources().values().stream()
-        .filter(s -> facts.objects().totals().of(s.name()).objects() == 0)
+        .filter(
+            s ->
+                facts.model().inPlaceOf(s).stream()
+                    .allMatch(name -> facts.objects().totals().of(name).objects() == 0))
         .map(
             s ->
                 Observation.ofRun(

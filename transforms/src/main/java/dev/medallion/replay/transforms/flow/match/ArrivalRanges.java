@@ -12,9 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Where the objects of a partition may lie, and how much of that had arrived by {@code as_of}. */
 public final class ArrivalRanges {
@@ -45,7 +42,7 @@ public final class ArrivalRanges {
   public Reach reach(Source source) {
     return widened.isEmpty()
         ? source.arrives()
-        : feedingTheSame(source).stream()
+        : model.feedingTheSame(source).stream()
             .map(s -> widened.getOrDefault(s, source.arrives()))
             .max(Comparator.comparingLong(ArrivalRanges::days))
             .orElse(source.arrives());
@@ -54,18 +51,6 @@ public final class ArrivalRanges {
   private static long days(Reach reach) {
     DayRange range = reach.of(LocalDate.EPOCH);
     return range.to().toEpochDay() - range.from().toEpochDay();
-  }
-
-  /** The source and all that share an entity with it, directly or through others; in order. */
-  private NavigableSet<String> feedingTheSame(Source source) {
-    NavigableSet<String> group = new TreeSet<>(Set.of(source.name()));
-    for (int before = 0; before < group.size(); ) {
-      before = group.size();
-      model.entities().stream()
-          .filter(e -> e.sources().stream().anyMatch(group::contains))
-          .forEach(e -> group.addAll(e.sources()));
-    }
-    return group;
   }
 
   /** A partition's own arrival range. What arrives outside it never enters the partition. */

@@ -241,6 +241,7 @@ public final class Contracts {
         Reach.NONE,
         Optional.empty(),
         3,
+        false,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
