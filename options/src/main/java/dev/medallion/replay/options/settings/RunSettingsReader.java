@@ -311,8 +311,7 @@ public final class RunSettingsReader {
     Places.local(given)
         .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
         .ifPresent(
-            file ->
-                problems.add(Text.format("--%s=%s: cannot read file %s", option, given, file)));
+            file -> problems.add(Text.format("--%s=%s: cannot read file %s", option, given, file)));
     return Places.inFull(given);
   }
 }

@@ -41,8 +41,20 @@ class GrainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2026", "2026-01", "2026-01-01", "2026-Q0", "2026-Q5", "2026-Q", "2026-Q11", "2026Q1",
-        "2026-q1", "26-Q1", "-Q1", "x-Q1", "all", ""
+        "2026",
+        "2026-01",
+        "2026-01-01",
+        "2026-Q0",
+        "2026-Q5",
+        "2026-Q",
+        "2026-Q11",
+        "2026Q1",
+        "2026-q1",
+        "26-Q1",
+        "-Q1",
+        "x-Q1",
+        "all",
+        ""
       })
   void otherTextsAreNoQuarter(String text) {
     assertThat(Grain.QUARTER.isValue(text), is(false));

@@ -57,9 +57,7 @@ final class TableReader {
     Optional<String> text = inner.text("grain");
     if (text.isPresent() && text.get().equals("value")) {
       inner.problem(
-          "grain",
-          "grain value is not supported yet",
-          "Use day, month, quarter, year or none.");
+          "grain", "grain value is not supported yet", "Use day, month, quarter, year or none.");
       return Optional.empty();
     }
     Optional<Grain> grain = inner.choice("grain", GRAINS);

@@ -85,8 +85,7 @@ public record MaskSecret(List<Address> files, String digest) implements Serializ
     if (!differences.isEmpty()) {
       throw new UsageException(differences);
     }
-    return KEYS.computeIfAbsent(
-        this, secret -> MaskKey.of(read(files, environment).orElseThrow()));
+    return KEYS.computeIfAbsent(this, secret -> MaskKey.of(read(files, environment).orElseThrow()));
   }
 
   /** What keeps a run from going on with the secret that there is now. */
@@ -107,9 +106,7 @@ public record MaskSecret(List<Address> files, String digest) implements Serializ
         Text.format(
             "mask secret: the run started with one that is %s now; restore %s",
             now.isPresent() ? "another" : "missing",
-            files.isEmpty()
-                ? "the environment variable " + VARIABLE
-                : "the file " + files.get(0)));
+            files.isEmpty() ? "the environment variable " + VARIABLE : "the file " + files.get(0)));
   }
 
   private static Optional<String> read(List<Address> files, Map<String, String> environment) {

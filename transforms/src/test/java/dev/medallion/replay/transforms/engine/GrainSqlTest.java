@@ -39,8 +39,7 @@ class GrainSqlTest {
         days++;
         LocalDate day = row.getObject(1, LocalDate.class);
         String value = row.getString(2);
-        DayRange range =
-            grain == Grain.NONE ? DayRange.ofDay(day) : grain.days(grain.valueOf(day));
+        DayRange range = grain == Grain.NONE ? DayRange.ofDay(day) : grain.days(grain.valueOf(day));
         if (!value.equals(grain.valueOf(day))
             || !range.from().equals(row.getObject(3, LocalDate.class))
             || !range.to().equals(row.getObject(4, LocalDate.class))) {

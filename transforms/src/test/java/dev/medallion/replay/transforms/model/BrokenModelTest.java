@@ -316,12 +316,7 @@ class BrokenModelTest {
             "error_when",
             "the condition can't be read",
             "comparisons joined by AND"),
-        yaml(
-            "state <> 'ok'",
-            "stat <> 'ok'",
-            "error_when",
-            "no field stat",
-            "Did you mean state?"),
+        yaml("state <> 'ok'", "stat <> 'ok'", "error_when", "no field stat", "Did you mean state?"),
         yaml(
             "is_test = true",
             "is_tset = true",

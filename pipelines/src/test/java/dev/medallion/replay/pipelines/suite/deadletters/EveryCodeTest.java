@@ -43,9 +43,7 @@ class EveryCodeTest {
     ModelCopy model =
         ModelCopy.in(folder.resolve("model"))
             .replace(
-                "model.yaml",
-                "record_bytes: 16777216",
-                "record_bytes: " + SpoiledLake.RECORD_BYTES)
+                "model.yaml", "record_bytes: 16777216", "record_bytes: " + SpoiledLake.RECORD_BYTES)
             .replace(
                 "model.yaml",
                 "where: {entity: charges}\n",

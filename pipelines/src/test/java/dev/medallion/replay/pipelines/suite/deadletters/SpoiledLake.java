@@ -98,8 +98,7 @@ final class SpoiledLake {
     add(Code.NOT_ALLOWED, "charge", charges, 5, "currency", pattern, "currency");
     add(Code.TOO_LARGE, "charge", charges, 6, "", large, "the model allows 2000");
 
-    String error =
-        charge("ch_error", AT).without("created").with("http_status", "503").json();
+    String error = charge("ch_error", AT).without("created").with("http_status", "503").json();
     bronze.run("charges", DAY, "bad-answer", error);
     add(
         Code.UPSTREAM_ERROR_BODY,

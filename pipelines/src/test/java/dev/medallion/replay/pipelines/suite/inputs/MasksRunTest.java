@@ -93,8 +93,7 @@ class MasksRunTest {
     Outcome outcome = bench.run(secret(SECRET));
 
     assertThat(outcome.out() + outcome.err(), outcome.exitCode(), is(0));
-    assertThat(
-        bench.tables().query("SELECT sales FROM gold.people"), is(List.of("2")));
+    assertThat(bench.tables().query("SELECT sales FROM gold.people"), is(List.of("2")));
     assertThat(
         bench
             .tables()
@@ -103,8 +102,11 @@ class MasksRunTest {
                     + " FROM silver.sales WHERE email IS NOT NULL"),
         is(List.of("2|true")));
     assertThat(
-        bench.tables().query("SELECT DISTINCT s.email = p.person FROM silver.sales s, gold.people p"
-            + " WHERE s.email IS NOT NULL"),
+        bench
+            .tables()
+            .query(
+                "SELECT DISTINCT s.email = p.person FROM silver.sales s, gold.people p"
+                    + " WHERE s.email IS NOT NULL"),
         is(List.of("true")));
     for (String unseen : List.of(SECRET, "ada@home")) {
       assertThat(outcome.out() + outcome.err(), not(containsString(unseen)));

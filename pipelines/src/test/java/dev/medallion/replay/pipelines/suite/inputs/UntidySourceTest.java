@@ -111,7 +111,10 @@ class UntidySourceTest {
          "items": [{"price": "18,00"}, {"price": "1.234,5"}, {"price": "50.00"}, {"price": ""}]}""");
     answer("z316", "3", "{\"status\": \"2\", \"error\": \"blocked\"}");
     answer("z316", "4", "{\"store\": \"z317\", \"id\": 4, \"day\": \"03/02/2026\"}");
-    answer("z316", "5", "{\"store\": \"z316\", \"id\": 5, \"day\": \"03/02/2026\", \"total\": \"10%\"}");
+    answer(
+        "z316",
+        "5",
+        "{\"store\": \"z316\", \"id\": 5, \"day\": \"03/02/2026\", \"total\": \"10%\"}");
 
     Bench bench = run();
 
@@ -119,7 +122,10 @@ class UntidySourceTest {
         bench
             .tables()
             .query("SELECT store, id, branch, due, total, prices FROM silver.orders ORDER BY ALL"),
-        is(List.of("z316|1|z316|2026-02-05|1.50|[]", "z316|2|z316|null|0.00|[18.00, 1234.50, 50.00, null]")));
+        is(
+            List.of(
+                "z316|1|z316|2026-02-05|1.50|[]",
+                "z316|2|z316|null|0.00|[18.00, 1234.50, 50.00, null]")));
     assertThat(
         bench
             .tables()

@@ -121,10 +121,7 @@ class QuarterTest {
         bench.tables().query("SELECT * FROM gold.customers ORDER BY ALL"),
         is(
             List.of(
-                "2025-10-01|ann|1",
-                "2026-01-01|ann|10",
-                "2026-01-01|bob|4",
-                "2026-04-01|ann|16")));
+                "2025-10-01|ann|1", "2026-01-01|ann|10", "2026-01-01|bob|4", "2026-04-01|ann|16")));
     assertThat(
         bench.tables().query("SELECT id, quarter FROM silver.sales ORDER BY ALL"),
         is(

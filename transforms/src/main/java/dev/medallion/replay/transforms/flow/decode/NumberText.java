@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Turns a number that people wrote into one as JSON writes it. {@link DecimalMark#EITHER} reads what
- * the SQL function {@code br_number} reads.
+ * Turns a number that people wrote into one as JSON writes it. {@link DecimalMark#EITHER} reads
+ * what the SQL function {@code br_number} reads.
  */
 final class NumberText {
   private static final Pattern COMMA =

@@ -27,13 +27,11 @@ public final class SecretFile {
       List<String> secrets = secrets(decoded(bytes(file)));
       if (secrets.isEmpty()) {
         throw new UsageException(
-            List.of(
-                given + " holds no secret: write one in each line, or leave the option out"));
+            List.of(given + " holds no secret: write one in each line, or leave the option out"));
       }
       return secrets;
     } catch (CharacterCodingException e) {
-      throw new UsageException(
-          List.of(given + " is not UTF-8 text: write its secrets in UTF-8"));
+      throw new UsageException(List.of(given + " is not UTF-8 text: write its secrets in UTF-8"));
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + given, e);
     }

@@ -24,9 +24,7 @@ class EmptyAsNullTest {
         Contracts.of(
             field("id", Kind.INT64),
             decimal("price", 9, 2).commaOrPoint().emptyAsNull(),
-            field("day", Kind.DATE)
-                .formats(Contracts.pattern("dd/MM/yyyy", "UTC"))
-                .emptyAsNull(),
+            field("day", Kind.DATE).formats(Contracts.pattern("dd/MM/yyyy", "UTC")).emptyAsNull(),
             field("note", Kind.STRING).emptyAsNull(),
             field("kept", Kind.STRING));
     String text = "\"" + empty + "\"";

@@ -21,7 +21,12 @@ class NormalizedTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Z316, z316", "z-316, z316", "' Z 316 ', z316", "z316, z316", "LOJA_\u00c1, loja", "\u0130\u0663x, x"
+    "Z316, z316",
+    "z-316, z316",
+    "' Z 316 ', z316",
+    "z316, z316",
+    "LOJA_\u00c1, loja",
+    "\u0130\u0663x, x"
   })
   void allSpellingsAreOne(String written, String value) {
     Contracts contracts = Contracts.of(field("store", Kind.STRING).normalized());
@@ -44,7 +49,8 @@ class NormalizedTextTest {
             field("id", Kind.STRING).at("/a", "/b").normalized().required(),
             field("other", Kind.STRING).normalized().orElse("none"));
     assertThat(
-        contracts.values("{\"a\":\"--\",\"b\":\"X\",\"other\":\"\"}"), arrayContaining("x", "none"));
+        contracts.values("{\"a\":\"--\",\"b\":\"X\",\"other\":\"\"}"),
+        arrayContaining("x", "none"));
     assertThat(contracts.dead("{\"a\":\"--\"}"), startsWith("MISSING_FIELD id"));
   }
 

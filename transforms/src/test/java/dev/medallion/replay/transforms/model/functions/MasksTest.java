@@ -46,8 +46,7 @@ class MasksTest {
     try (Statement statement = connection.createStatement()) {
       for (String sql :
           SqlFunctions.calledBy(
-              List.of("mask_email(x), mask_phone(x), mask_document(x), mask_name(x)"),
-              () -> key)) {
+              List.of("mask_email(x), mask_phone(x), mask_document(x), mask_name(x)"), () -> key)) {
         statement.execute(sql);
       }
     }
@@ -89,7 +88,8 @@ class MasksTest {
         mask("mask_document", "123.456.789-09"),
         is("masked-document-" + hmac("document:12345678909")));
     assertThat(
-        mask("mask_name", " Jos\u00e9  DA Silva "), is("masked-name-" + hmac("name:jose da silva")));
+        mask("mask_name", " Jos\u00e9  DA Silva "),
+        is("masked-name-" + hmac("name:jose da silva")));
   }
 
   @ParameterizedTest

@@ -123,7 +123,8 @@ class SqlFunctionsTest {
     assertThat(defined, hasSize(2));
     assertThat(defined.get(0), containsString("MACRO cents_of_share("));
     assertThat(defined.get(1), containsString("MACRO largest_remainder("));
-    assertThat(SqlFunctions.calledBy(List.of("SELECT 1 AS percent"), SqlFunctionsTest::neverAsked),
+    assertThat(
+        SqlFunctions.calledBy(List.of("SELECT 1 AS percent"), SqlFunctionsTest::neverAsked),
         is(empty()));
   }
 

@@ -97,7 +97,7 @@ class PinnedSecretsTest {
         List.of(),
         List.of(),
         MaskSecret.NONE,
-            RepairDigests.NONE,
+        RepairDigests.NONE,
         Mode.RUN);
   }
 }

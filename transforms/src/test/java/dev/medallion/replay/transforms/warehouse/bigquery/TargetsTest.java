@@ -254,8 +254,7 @@ class TargetsTest extends OnBigQueryServer {
     write("2026-02-03");
     WarehouseException e =
         assertThrows(WarehouseException.class, () -> targets().require(List.of(first)));
-    assertThat(
-        e.getMessage(), containsString("has a partition 202602 that something else wrote"));
+    assertThat(e.getMessage(), containsString("has a partition 202602 that something else wrote"));
   }
 
   private void write(String day) throws InterruptedException {

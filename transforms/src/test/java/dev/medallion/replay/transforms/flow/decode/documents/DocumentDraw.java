@@ -1,7 +1,7 @@
 package dev.medallion.replay.transforms.flow.decode.documents;
 
-import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.DecimalMark;
+import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType.Kind;
 import dev.medallion.replay.transforms.model.TimeFormat;

@@ -108,7 +108,8 @@ final class PlainValues {
         switch (kind) {
           case STRING -> value instanceof Str;
           case INT64 -> value instanceof Num num && num.whole();
-          case DECIMAL, DOUBLE -> number || (value instanceof Str && field.decimalMark() != DecimalMark.POINT);
+          case DECIMAL, DOUBLE ->
+              number || (value instanceof Str && field.decimalMark() != DecimalMark.POINT);
           case BOOL -> value instanceof Word;
           default -> value instanceof Str ? takesText(field) : number && epoch(field).isPresent();
         };
@@ -116,7 +117,8 @@ final class PlainValues {
       return new Bad(Code.BAD_TYPE);
     }
     return switch (kind) {
-      case STRING -> field.normalized() ? normal(text) : isText(text) ? text : new Bad(Code.BAD_TYPE);
+      case STRING ->
+          field.normalized() ? normal(text) : isText(text) ? text : new Bad(Code.BAD_TYPE);
       case BOOL -> text.equals("true") || text.equals("false") ? text : new Bad(Code.BAD_TYPE);
       case DATE, TIMESTAMP -> moment(value, text, field);
       default -> number(value instanceof Str ? point(text, field.decimalMark()) : text, field);
