@@ -23,6 +23,7 @@ EVERY_SETTING = replace(
     SETTINGS,
     options={
         "signatureSecrets": "secret://a-project/webhooks/3",
+        "maskSecret": "secret://a-project/masks/1",
         "blockBytes": "8MB",
         "memory": "8GB",
         "objectsAtOnce": 64,

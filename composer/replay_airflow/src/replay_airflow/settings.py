@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 BUILDING = frozenset(
-    {"signatureSecrets", "blockBytes", "memory", "objectsAtOnce", "shards", "staging"}
+    {
+        "signatureSecrets",
+        "maskSecret",
+        "blockBytes",
+        "memory",
+        "objectsAtOnce",
+        "shards",
+        "staging",
+    }
 )
 """Further options of plan and run."""
 PUBLISHING = frozenset({"snapshot"})

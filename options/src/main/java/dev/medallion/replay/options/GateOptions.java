@@ -39,4 +39,24 @@ public interface GateOptions extends PipelineOptions {
   String getSignatureSecrets();
 
   void setSignatureSecrets(String value);
+
+  @Description(
+      "A file with the secret that the model's SQL masks personal data with (mask_email and others),"
+          + " in one line. The file is UTF-8 text; a line that begins with # is a comment. It is a"
+          + " local file, gs://<bucket>/<path>, or secret://<project>/<secret>/<version> of Secret"
+          + " Manager. Without it, the environment variable REPLAY_MASK_SECRET is the secret. A model"
+          + " that masks is not run without one; another secret gives other masks.")
+  @Placeholder("file")
+  @TemplateParameter(
+      help =
+          "A file with the secret that the model's SQL masks personal data with "
+              + "(mask_email and others), in one line. The file is UTF-8 text; a line that "
+              + "begins with # is a comment. It is gs://<bucket>/<path>, or "
+              + "secret://<project>/<secret>/<version> of Secret Manager. A model that "
+              + "masks is not run without one; another secret gives other masks.",
+      example = "secret://my-project/masks/1",
+      pattern = Forms.SECRETS)
+  String getMaskSecret();
+
+  void setMaskSecret(String value);
 }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param memoryBytes that the DuckDBs of this process may use together
  * @param objectsAtOnce how many objects of a bucket a process reads at once
  * @param signatureSecrets an absolute file, or the address of one; empty: none
+ * @param maskSecret an absolute file, or the address of one; empty: none
  */
 public record RunSettings(
     String model,
@@ -43,7 +44,8 @@ public record RunSettings(
     int blockBytes,
     long memoryBytes,
     int objectsAtOnce,
-    String signatureSecrets)
+    String signatureSecrets,
+    String maskSecret)
     implements Serializable {
   public RunSettings {
     tables = List.copyOf(tables);
@@ -70,6 +72,7 @@ public record RunSettings(
         blockBytes,
         memoryBytes,
         objectsAtOnce,
-        signatureSecrets);
+        signatureSecrets,
+        maskSecret);
   }
 }

@@ -104,7 +104,8 @@ public final class RunSettingsReader {
         (int) size("block-bytes", options.getBlockBytes(), MIN_BLOCK_BYTES, MAX_BLOCK_BYTES),
         memory(),
         objectsAtOnce(),
-        signatureSecrets());
+        secretFile("signature-secrets", options.getSignatureSecrets()),
+        secretFile("mask-secret", options.getMaskSecret()));
   }
 
   private String model() {
@@ -303,17 +304,14 @@ public final class RunSettingsReader {
     }
   }
 
-  private String signatureSecrets() {
-    String given = options.getSignatureSecrets();
+  private String secretFile(String option, String given) {
     if (given == null) {
       return "";
     }
     Places.local(given)
         .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
         .ifPresent(
-            file ->
-                problems.add(
-                    Text.format("--signature-secrets=%s: cannot read file %s", given, file)));
+            file -> problems.add(Text.format("--%s=%s: cannot read file %s", option, given, file)));
     return Places.inFull(given);
   }
 }

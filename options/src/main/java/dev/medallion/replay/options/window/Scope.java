@@ -12,8 +12,8 @@ import java.util.TreeSet;
  * days that its entities moved to, or may select arrival dates.
  *
  * <p>The days form whole partitions; the constructor refuses days that cut one. Days are within
- * months and months within years, so days that are whole for a model's coarsest grain are whole for
- * every grain.
+ * months, months within quarters and those within years, so days that are whole for a model's
+ * coarsest grain are whole for every grain.
  *
  * @param days whose partitions are replaced, at least one
  * @param coarsest the largest grain whose partitions the days may not cut

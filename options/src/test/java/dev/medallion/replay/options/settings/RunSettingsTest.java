@@ -91,7 +91,8 @@ class RunSettingsTest {
             "--block-bytes=1KB",
             "--memory=512mb",
             "--run-id=february",
-            "--signature-secrets=" + secrets);
+            "--signature-secrets=" + secrets,
+            "--mask-secret=gs://my-secrets/masks.txt");
     assertThat(settings.inputs().of("bronze"), is(Optional.of(folder.toString())));
     assertThat(settings.windowClock(), is(WindowClock.ARRIVAL));
     assertThat(
@@ -111,6 +112,7 @@ class RunSettingsTest {
     assertThat(settings.objectsAtOnce(), is(500));
     assertThat(settings.runId(), is("february"));
     assertThat(settings.signatureSecrets(), is(secrets.toString()));
+    assertThat(settings.maskSecret(), is("gs://my-secrets/masks.txt"));
   }
 
   @Test
@@ -152,6 +154,7 @@ class RunSettingsTest {
                         "--format=xml",
                         "--progress=loud",
                         "--signature-secrets=/no/such/file",
+                        "--mask-secret=/no/such/mask",
                         "--colour=red")));
     assertThat(
         refused.problems(),
@@ -173,6 +176,7 @@ class RunSettingsTest {
             startsWith("--format=xml is not known: use one of table, json, csv"),
             startsWith("--progress=loud is not known"),
             startsWith("--signature-secrets=/no/such/file: cannot read file"),
+            startsWith("--mask-secret=/no/such/mask: cannot read file"),
             startsWith("unknown option --colour")));
   }
 

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** The addresses that options name: what nobody serves is refused by the option's name. */
 public final class Addresses {
-  private static final String SECRETS = "--signature-secrets";
+  private static final String SIGNATURES = "--signature-secrets";
+  private static final String MASKS = "--mask-secret";
 
   private Addresses() {}
 
@@ -32,11 +33,16 @@ public final class Addresses {
     }
     elsewhere(options.getState()).ifPresent(text -> check("--state", text, problems));
     elsewhere(options.getStaging()).ifPresent(text -> check("--staging", text, problems));
-    elsewhere(options.getSignatureSecrets())
+    checkSecret(SIGNATURES, options.getSignatureSecrets(), problems);
+    checkSecret(MASKS, options.getMaskSecret(), problems);
+  }
+
+  private static void checkSecret(String option, String given, Problems problems) {
+    elsewhere(given)
         .ifPresent(
             text -> {
               try {
-                secret(text);
+                secret(option, text);
               } catch (UsageException e) {
                 e.problems().forEach(problems::add);
               }
@@ -76,24 +82,33 @@ public final class Addresses {
   }
 
   /** A file of secrets, or a secret of Secret Manager, which holds such a file's text. */
-  private static Address secret(String text) {
+  private static Address secret(String option, String text) {
     if (!text.startsWith("secret:")) {
-      return of(SECRETS, text);
+      return of(option, text);
     }
     try {
       Address address = Address.parse(text);
       SecretManager.check(address);
       return address;
     } catch (IllegalArgumentException e) {
-      throw new UsageException(List.of(SECRETS + "=" + text + ": " + e.getMessage()));
+      throw new UsageException(List.of(option + "=" + text + ": " + e.getMessage()));
     }
   }
 
   /** Where webhook secrets are. */
   static List<Address> secrets(RunSettings settings) {
-    return Stream.of(settings.signatureSecrets())
+    return secrets(SIGNATURES, settings.signatureSecrets());
+  }
+
+  /** Where the secret of masks is. */
+  static List<Address> maskSecret(RunSettings settings) {
+    return secrets(MASKS, settings.maskSecret());
+  }
+
+  private static List<Address> secrets(String option, String given) {
+    return Stream.of(given)
         .filter(text -> !text.isEmpty())
-        .map(Addresses::secret)
+        .map(text -> secret(option, text))
         .toList();
   }
 }

@@ -8,8 +8,10 @@ import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.flow.audit.Audits;
+import dev.medallion.replay.transforms.model.Masks;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.run.MaskSecret;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.Address;
@@ -100,8 +102,15 @@ public final class RunSpecs {
         settings.objectsAtOnce(),
         settings.allow(),
         Addresses.secrets(settings),
+        masks(settings, model),
         RepairDigests.NONE,
         places.mode());
+  }
+
+  private static MaskSecret masks(RunSettings settings, Model model) {
+    return Masks.areMadeBy(model)
+        ? MaskSecret.of(Addresses.maskSecret(settings), settings.runId(), System.getenv())
+        : MaskSecret.NONE;
   }
 
   /** The window's days, widened so that no partition of the model is cut. */

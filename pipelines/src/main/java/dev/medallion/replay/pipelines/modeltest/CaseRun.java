@@ -11,6 +11,7 @@ import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.pipelines.launch.ReplayRequest;
 import dev.medallion.replay.pipelines.launch.ReplayResult;
 import dev.medallion.replay.pipelines.launch.Replayer;
+import dev.medallion.replay.transforms.model.Masks;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Source;
 import dev.medallion.replay.transforms.model.cases.ModelCase;
@@ -32,6 +33,9 @@ import java.util.stream.Collectors;
 
 /** Runs one test of a model: writes its objects, replays them, and looks at the tables. */
 public final class CaseRun {
+  /** Of all tests of models, so that they may expect masks; nobody else uses it. */
+  private static final String MASK_SECRET = "the secret of the tests of models\n";
+
   private final Replayer replayer;
   private final String modelName;
   private final Model model;
@@ -98,6 +102,9 @@ public final class CaseRun {
                 "--allow=no_objects",
                 "--allow=dead_letter_ratio"));
     test.allow().forEach(audit -> args.add("--allow=" + audit));
+    if (Masks.areMadeBy(model)) {
+      args.add("--mask-secret=" + Files.writeString(folder.resolve("mask-secret"), MASK_SECRET));
+    }
     Problems problems = new Problems();
     RunOptions options = OptionsParser.ofPipeline(RunOptions.class).parse(args, problems);
     RunSettings settings = RunSettingsReader.read(options, problems);

@@ -11,6 +11,7 @@ import dev.medallion.replay.options.settings.WarehouseAddress;
 import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.run.MaskSecret;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -170,6 +171,7 @@ class ReplayPipelineTest {
         1,
         List.of(),
         List.of(),
+        MaskSecret.NONE,
         repairs,
         mode);
   }

@@ -55,6 +55,7 @@ class TemplateMetadataTest {
               Map.entry("from", "01.02.2026"),
               Map.entry("input", "/data/lake"),
               Map.entry("keepVersions", "-1"),
+              Map.entry("maskSecret", "secrets.txt"),
               Map.entry("memory", "much"),
               Map.entry("model", "./models/payments"),
               Map.entry("objectsAtOnce", "0"),
@@ -186,9 +187,11 @@ class TemplateMetadataTest {
   void secretsComeFromABucketOrFromSecretManager(String secrets, boolean taken) throws Exception {
     for (String command : List.of("plan", "run", "redrive")) {
       Template template = Template.of(command);
-      String regex = parameter(template, "signatureSecrets").regex();
-      assertThat(command, egrep(regex, secrets), is(taken));
-      assertThat(command, problems(template, "signatureSecrets", secrets).isEmpty(), is(taken));
+      for (String option : List.of("signatureSecrets", "maskSecret")) {
+        String regex = parameter(template, option).regex();
+        assertThat(command, egrep(regex, secrets), is(taken));
+        assertThat(command, problems(template, option, secrets).isEmpty(), is(taken));
+      }
     }
   }
 

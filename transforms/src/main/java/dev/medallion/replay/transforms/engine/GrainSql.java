@@ -12,6 +12,7 @@ public final class GrainSql {
     return switch (grain) {
       case DAY -> "strftime(" + date + ", '%Y-%m-%d')";
       case MONTH -> "strftime(" + date + ", '%Y-%m')";
+      case QUARTER -> "(strftime(" + date + ", '%Y-Q') || quarter(" + date + "))";
       case YEAR -> "strftime(" + date + ", '%Y')";
       case NONE -> "'" + Grain.ALL + "'";
     };
@@ -22,6 +23,7 @@ public final class GrainSql {
     return switch (grain) {
       case DAY, NONE -> date;
       case MONTH -> "CAST(date_trunc('month', " + date + ") AS DATE)";
+      case QUARTER -> "CAST(date_trunc('quarter', " + date + ") AS DATE)";
       case YEAR -> "CAST(date_trunc('year', " + date + ") AS DATE)";
     };
   }
@@ -31,6 +33,8 @@ public final class GrainSql {
     return switch (grain) {
       case DAY, NONE -> date;
       case MONTH -> "last_day(" + date + ")";
+      case QUARTER ->
+          "last_day(CAST(date_trunc('quarter', " + date + ") AS DATE) + INTERVAL '2 months')";
       case YEAR -> "make_date(year(" + date + "), 12, 31)";
     };
   }

@@ -170,7 +170,16 @@ public record Model(
         .orElse(Grain.DAY);
   }
 
+  /**
+   * That of the entity's smallest partitions; a month where those are quarters, because a ledger
+   * holds the days of its versions, and not only the first of a quarter.
+   */
   private Grain ledgerGrain(Entity entity) {
+    Grain smallest = smallestGrain(entity);
+    return smallest.keepsFirstDay() ? Grain.MONTH : smallest;
+  }
+
+  private Grain smallestGrain(Entity entity) {
     return tablesOf(entity.name()).stream()
         .map(EntityTable::grain)
         .min(Comparator.naturalOrder())

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.model;
 
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.Sql;
+import dev.medallion.replay.transforms.model.functions.MaskKey;
 import dev.medallion.replay.transforms.model.functions.SqlFunctions;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -159,10 +161,12 @@ public final class ModelRelations {
    * as_of()}, and what it calls of {@link SqlFunctions}.
    *
    * @param asOf the run's "now"
+   * @param maskKey asked for where the SQL makes masks
    */
-  public static List<String> createFunctions(Instant asOf, Collection<String> sql) {
+  public static List<String> createFunctions(
+      Instant asOf, Collection<String> sql, Supplier<MaskKey> maskKey) {
     List<String> statements = new ArrayList<>(createMacros(asOf, Optional.empty()));
-    statements.addAll(SqlFunctions.calledBy(sql));
+    statements.addAll(SqlFunctions.calledBy(sql, maskKey));
     return statements;
   }
 

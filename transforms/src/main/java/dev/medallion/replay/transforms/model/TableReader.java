@@ -18,7 +18,12 @@ final class TableReader {
   static final Map<String, Table.Layer> LAYERS =
       Map.of("silver", Table.Layer.SILVER, "gold", Table.Layer.GOLD);
   static final Map<String, Grain> GRAINS =
-      Map.of("day", Grain.DAY, "month", Grain.MONTH, "year", Grain.YEAR, "none", Grain.NONE);
+      Map.of(
+          "day", Grain.DAY,
+          "month", Grain.MONTH,
+          "quarter", Grain.QUARTER,
+          "year", Grain.YEAR,
+          "none", Grain.NONE);
   private static final String ALL = "all";
 
   private final Draft draft;
@@ -51,7 +56,8 @@ final class TableReader {
     Optional<String> column = inner.text("column");
     Optional<String> text = inner.text("grain");
     if (text.isPresent() && text.get().equals("value")) {
-      inner.problem("grain", "grain value is not supported yet", "Use day, month, year or none.");
+      inner.problem(
+          "grain", "grain value is not supported yet", "Use day, month, quarter, year or none.");
       return Optional.empty();
     }
     Optional<Grain> grain = inner.choice("grain", GRAINS);
@@ -63,7 +69,7 @@ final class TableReader {
       inner.problem(
           "column",
           "a table of grain none has no partition column",
-          "Remove column, or choose day, month or year.");
+          "Remove column, or choose day, month, quarter or year.");
     }
     if (whole && inner.has("stable")) {
       inner.problem(

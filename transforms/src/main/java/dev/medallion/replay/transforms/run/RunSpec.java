@@ -8,6 +8,7 @@ import dev.medallion.replay.transforms.engine.SessionSettings;
 import dev.medallion.replay.transforms.flow.deadletter.Attempts;
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.model.functions.MaskKey;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.run.completion.Completions;
 import dev.medallion.replay.transforms.storage.Address;
@@ -43,6 +44,7 @@ import java.util.SortedMap;
  * @param objectsAtOnce how many objects of a bucket a process reads at once
  * @param allowed findings let through
  * @param signatureSecrets files of webhook secrets beside those of the environment
+ * @param masks the secret of the masks that the model's SQL makes
  * @param repairs corrections applied, records redriven
  * @param mode how far it goes
  */
@@ -64,9 +66,20 @@ public record RunSpec(
     int objectsAtOnce,
     List<Allow> allowed,
     List<Address> signatureSecrets,
+    MaskSecret masks,
     RepairDigests repairs,
     Mode mode)
     implements Serializable, RunSpecBuilder.With {
+
+  public RunSpec {
+    // An earlier program's record has none.
+    masks = masks == null ? MaskSecret.NONE : masks;
+  }
+
+  /** The key of the masks that the model's SQL makes, read by this process. */
+  public MaskKey maskKey() {
+    return masks.key(runId, System.getenv());
+  }
 
   /** The corrections that the run applies. */
   public Corrections corrections() {

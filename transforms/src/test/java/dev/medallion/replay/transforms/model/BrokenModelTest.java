@@ -156,7 +156,7 @@ class BrokenModelTest {
             "grain: value",
             "grain: value",
             "grain value is not supported yet",
-            "Use day, month, year or none"),
+            "Use day, month, quarter, year or none"),
         yaml(
             "grain: month",
             "grain: mouth",

@@ -133,6 +133,10 @@ class BadUseTest {
         2,
         bench.run("--signatureSecrets=vault://hooks/v1"),
         "--signature-secrets=vault://hooks/v1: vault:// is not supported; give a local path");
+    refused(
+        2,
+        bench.run("--maskSecret=vault://masks/v1"),
+        "--mask-secret=vault://masks/v1: vault:// is not supported; give a local path");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.flow.assemble.SliceCondition.KeyIn;
 import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
+import dev.medallion.replay.transforms.flow.shard.FirstDays;
 import dev.medallion.replay.transforms.flow.shard.ModelContradiction;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
@@ -94,6 +95,7 @@ public final class AggregateBuilder {
         "partition " + partition,
         () -> session.execute("CREATE OR REPLACE TABLE out.rows AS " + table.sql()));
     refuseOtherPartitions(session, value);
+    FirstDays.require(session, table, "out.rows");
     List<Column> columns = StoredColumns.of(model, table);
     String rows = StoredValues.in("out.rows", StoredColumns.shown(model, table));
     return Optional.of(

@@ -49,7 +49,7 @@ final class AggregateViews {
       ModelRelations.createReferenceTable(model, reference).forEach(session::execute);
     }
     Stream<String> slices = table.inputs().stream().flatMap(i -> i.slice().stream());
-    SqlFunctions.calledBy(Stream.concat(Stream.of(table.sql()), slices).toList())
+    SqlFunctions.calledBy(Stream.concat(Stream.of(table.sql()), slices).toList(), run::maskKey)
         .forEach(session::execute);
   }
 

@@ -4,6 +4,7 @@ import dev.medallion.replay.transforms.engine.ModelSqlFailure;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.model.ModelRelations;
 import dev.medallion.replay.transforms.model.SqlAudit;
+import dev.medallion.replay.transforms.run.RunSpec;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,7 +25,8 @@ final class ModelSqlAudit extends NamedAudit<TableUnderAudit> {
                 + Sql.qualified("main", seen.table().name())
                 + " AS SELECT * EXCLUDE (_partition) FROM "
                 + seen.staged(seen.table()));
-    ModelRelations.createFunctions(seen.facts().run().scope().asOf(), List.of(audit.sql()))
+    RunSpec run = seen.facts().run();
+    ModelRelations.createFunctions(run.scope().asOf(), List.of(audit.sql()), run::maskKey)
         .forEach(seen.session()::execute);
     AtomicLong counted = new AtomicLong();
     ModelSqlFailure.in(

@@ -2,24 +2,18 @@ package dev.medallion.replay.transforms.flow.decode;
 
 import dev.medallion.replay.options.message.UsageException;
 import dev.medallion.replay.transforms.storage.Address;
-import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
-import dev.medallion.replay.transforms.storage.secret.SecretManager;
-import java.io.IOException;
+import dev.medallion.replay.transforms.storage.secret.SecretDigest;
+import dev.medallion.replay.transforms.storage.secret.SecretFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 
 /**
  * The secrets that signatures are checked with; several while they are rotated.
@@ -32,13 +26,7 @@ public final class SignatureSecrets {
 
   public static final SignatureSecrets NONE = new SignatureSecrets(List.of());
 
-  private static final String OPTION = "--signature-secrets=";
-  private static final String DIGEST = "PBKDF2WithHmacSHA256";
-  private static final int DIGEST_BITS = 256;
-
-  /** A guess costs as much, and a run makes one digest a secret. */
-  private static final int ROUNDS = 20_000;
-
+  private static final String OPTION = "--signature-secrets";
   private final List<byte[]> secrets;
 
   private SignatureSecrets(List<byte[]> secrets) {
@@ -52,7 +40,7 @@ public final class SignatureSecrets {
 
   /** One a line; {@code #} begins a comment. */
   public static SignatureSecrets ofText(String text) {
-    return of(text.lines().filter(line -> !line.strip().startsWith("#")));
+    return of(SecretFile.secrets(text).stream());
   }
 
   /**
@@ -70,34 +58,7 @@ public final class SignatureSecrets {
   }
 
   private static SignatureSecrets ofFile(Address file) {
-    try {
-      SignatureSecrets own = ofText(decoded(bytes(file)));
-      if (own.isEmpty()) {
-        throw new UsageException(
-            List.of(
-                OPTION
-                    + file
-                    + " holds no secret: write one in each line, or leave the option out"));
-      }
-      return own;
-    } catch (CharacterCodingException e) {
-      throw new UsageException(
-          List.of(OPTION + file + " is not UTF-8 text: write its secrets in UTF-8"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't read " + OPTION + file, e);
-    }
-  }
-
-  private static byte[] bytes(Address file) throws IOException {
-    return SecretManager.serves(file)
-        ? SecretManager.ofEnvironment().read(file)
-        : StandardStorages.get().of(file).read(file).bytes();
-  }
-
-  /** The text of a file, without the mark that some editors put before it. */
-  private static String decoded(byte[] bytes) throws CharacterCodingException {
-    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    return text.startsWith("\ufeff") ? text.substring(1) : text;
+    return of(SecretFile.read(OPTION, file).stream());
   }
 
   private static SignatureSecrets of(Stream<String> secrets) {
@@ -120,23 +81,9 @@ public final class SignatureSecrets {
    * @param salt not the same for any two uses
    */
   public SortedSet<String> digests(String salt) {
-    SortedSet<String> digests = new TreeSet<>();
-    for (byte[] secret : secrets) {
-      // Hex, as a key is made of characters.
-      PBEKeySpec key =
-          new PBEKeySpec(
-              HexFormat.of().formatHex(secret).toCharArray(),
-              salt.getBytes(StandardCharsets.UTF_8),
-              ROUNDS,
-              DIGEST_BITS);
-      try {
-        byte[] digest = SecretKeyFactory.getInstance(DIGEST).generateSecret(key).getEncoded();
-        digests.add(HexFormat.of().formatHex(digest));
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every JDK has " + DIGEST, e);
-      }
-    }
-    return digests;
+    return secrets.stream()
+        .map(secret -> SecretDigest.of(secret, salt))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   public boolean isEmpty() {

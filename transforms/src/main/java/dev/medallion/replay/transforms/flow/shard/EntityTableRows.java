@@ -66,6 +66,7 @@ final class EntityTableRows {
             .formatted(
                 out, GrainSql.value(table.grain(), partitionColumn()), written(file.path())));
     refuseOtherDays();
+    FirstDays.require(session, table, written(file.path()));
     SortedMap<String, Long> rows = rows();
     return rows.isEmpty()
         ? Optional.empty()

@@ -57,7 +57,9 @@ public final class ShardBuilder {
       }
 
       ModelRelations.createFunctions(
-              run.scope().asOf(), stream.tables().stream().map(EntityTable::sql).toList())
+              run.scope().asOf(),
+              stream.tables().stream().map(EntityTable::sql).toList(),
+              run::maskKey)
           .forEach(session::execute);
       List<Fragment> fragments = new ArrayList<>();
       for (EntityTable table : stream.tables()) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,9 @@ import java.util.regex.Pattern;
  * in {@code functions/}, with a comment that says what it gives. {@code docs/model.md} lists them.
  */
 public final class SqlFunctions {
+  /** The one that has the key of masks. */
+  private static final String MASK_CODE = "mask_code";
+
   /** Each after those that it calls. */
   private static final List<String> NAMES =
       List.of(
@@ -30,7 +35,12 @@ public final class SqlFunctions {
           "cents_of_share",
           "largest_remainder",
           "utc_text",
-          "event_hash");
+          "event_hash",
+          MASK_CODE,
+          "mask_email",
+          "mask_phone",
+          "mask_document",
+          "mask_name");
 
   private static final Map<String, String> DEFINITIONS = definitions();
   private static final Map<String, Pattern> CALLS = calls();
@@ -42,19 +52,33 @@ public final class SqlFunctions {
     return NAMES;
   }
 
-  /** The statements that define all of them. */
+  /** The statements that define all of them, for SQL that is bound and not run. */
   public static List<String> all() {
-    return List.copyOf(DEFINITIONS.values());
+    return DEFINITIONS.values().stream().map(MaskKey.UNUSED::into).toList();
   }
 
   /**
    * The statements that define those that some SQL calls, so that a session that calls none has
    * nothing to do.
+   *
+   * @param key asked for where a mask is called
    */
-  public static List<String> calledBy(Collection<String> sql) {
+  public static List<String> calledBy(Collection<String> sql, Supplier<MaskKey> key) {
+    Set<String> called = called(sql);
+    UnaryOperator<String> keyed =
+        called.contains(MASK_CODE) ? key.get()::into : UnaryOperator.identity();
+    return NAMES.stream().filter(called::contains).map(DEFINITIONS::get).map(keyed).toList();
+  }
+
+  /** Whether some SQL calls a mask, directly or not. */
+  public static boolean mask(Collection<String> sql) {
+    return called(sql).contains(MASK_CODE);
+  }
+
+  private static Set<String> called(Collection<String> sql) {
     Set<String> called = new TreeSet<>();
     sql.forEach(text -> add(text, called));
-    return NAMES.stream().filter(called::contains).map(DEFINITIONS::get).toList();
+    return called;
   }
 
   /** One that is named in a comment counts, and does no harm. */

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.repair.rollback;
 
+import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.warehouse.JournalLine;
@@ -31,11 +32,13 @@ final class LedgerSiblings {
         .toList();
   }
 
-  /** A month's value begins every value of its days. */
-  private static boolean overlap(TableRef table, Partition partition, JournalLine ledger) {
-    String day = ledger.partition().value();
-    return table.grain() == Grain.NONE
-        || day.startsWith(partition.value())
-        || partition.value().startsWith(day);
+  private boolean overlap(TableRef table, Partition partition, JournalLine ledger) {
+    Grain ofLedger = view.tables().get(ledger.table()).grain();
+    if (table.grain() == Grain.NONE || ofLedger == Grain.NONE) {
+      return table.grain() == Grain.NONE;
+    }
+    DayRange days = table.grain().days(partition.value());
+    DayRange recorded = ofLedger.days(ledger.partition().value());
+    return !days.from().isAfter(recorded.to()) && !recorded.from().isAfter(days.to());
   }
 }

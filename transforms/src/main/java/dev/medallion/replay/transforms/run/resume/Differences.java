@@ -38,9 +38,12 @@ public final class Differences {
     return shown(record.repairs().differences(run), "corrections");
   }
 
-  /** Those of the signature secrets, in this process's environment and the run's file. */
+  /** Those of the secrets of signatures and masks, in this process's environment and the files. */
   public static List<String> ofSecrets(RunRecord record, RunSpec run) {
-    return record.secrets().differences(run.signatureSecrets(), System.getenv());
+    List<String> differences =
+        new ArrayList<>(record.secrets().differences(run.signatureSecrets(), System.getenv()));
+    differences.addAll(run.masks().differences(run.runId(), System.getenv()));
+    return differences;
   }
 
   /** Those of the program itself. */

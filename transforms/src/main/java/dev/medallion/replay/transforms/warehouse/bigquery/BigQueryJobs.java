@@ -153,7 +153,10 @@ final class BigQueryJobs implements Jobs {
             .orElseGet(() -> labels.get(JobLabels.LAYER) + "." + labels.get(JobLabels.TABLE));
     String partition =
         destination
-            .map(Decorator::partition)
+            .map(
+                d ->
+                    Decorator.partition(
+                        d, p -> JobLabels.value(p).equals(labels.get(JobLabels.PARTITION))))
             .orElseGet(() -> String.valueOf(labels.get(JobLabels.PARTITION)));
     Optional<JobError> error =
         Optional.ofNullable(job.getStatus().getError())

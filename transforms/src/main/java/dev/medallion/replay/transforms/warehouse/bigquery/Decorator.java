@@ -8,6 +8,7 @@ import java.time.Year;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,12 +43,28 @@ final class Decorator {
 
   /** BigQuery's name of a partition. */
   static String id(Grain grain, String partition) {
-    DayRange days = grain.days(partition);
-    return FORMATS.get(grain).format(days.from());
+    DayRange days = PhysicalGrain.days(grain, partition);
+    return FORMATS.get(PhysicalGrain.of(grain)).format(days.from());
   }
 
-  /** The value of the partition that a table's name is decorated with. */
-  static String partition(TableId table) {
+  /** BigQuery's name of a partition of some grain. */
+  static String id(String partition) {
+    return Grain.QUARTER.isValue(partition)
+        ? id(Grain.QUARTER, partition)
+        : partition.replace("-", "");
+  }
+
+  /**
+   * The value of the partition that a table's name is decorated with, where somebody says of which
+   * partition it is: a quarter has the name of a month.
+   */
+  static String partition(TableId table, Predicate<String> isSaid) {
+    String value = partition(table);
+    return PhysicalGrain.quarter(value).filter(isSaid).orElse(value);
+  }
+
+  /** The value of the partition that a table's name is decorated with; of a quarter, its month. */
+  private static String partition(TableId table) {
     Matcher matcher = DECORATED.matcher(table.getTable());
     if (!matcher.matches()) {
       return Grain.ALL;
@@ -82,7 +99,7 @@ final class Decorator {
             && destination.equals(decorated(table, grain, partition))
             && grain != Grain.NONE
             && destination.getTable().contains("$")
-            && partition(destination).equals(partition);
+            && partition(destination, partition::equals).equals(partition);
     if (!fits) {
       throw new IllegalStateException(
           Text.format(

@@ -19,7 +19,11 @@ final class ExpirationCheck implements TargetCheck {
     }
     String oldest = target.partitions().get(0);
     Instant end =
-        target.ref().grain().days(oldest).to().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        PhysicalGrain.days(target.ref().grain(), oldest)
+            .to()
+            .plusDays(1)
+            .atStartOfDay(ZoneOffset.UTC)
+            .toInstant();
     return expiration(target)
         .filter(after -> !end.plus(after).isAfter(target.now()))
         .map(

@@ -1,7 +1,5 @@
 package dev.medallion.replay.transforms.warehouse.bigquery;
 
-import com.google.cloud.bigquery.FieldValueList;
-import com.google.cloud.bigquery.TableId;
 import dev.medallion.replay.options.message.Text;
 import dev.medallion.replay.options.window.Grain;
 import java.util.HashSet;
@@ -24,9 +22,7 @@ final class PartitionCountCheck implements TargetCheck {
     Set<String> all = new HashSet<>();
     target.partitions().forEach(p -> all.add(Decorator.id(target.ref().grain(), p)));
     if (target.table().isPresent()) {
-      for (FieldValueList row : queries.rows(sql(target.id()))) {
-        all.add(row.get(0).getStringValue());
-      }
+      all.addAll(PartitionIds.of(queries, target.id()));
     }
     return all.size() > Quotas.PARTITIONS
         ? Optional.of(
@@ -35,13 +31,5 @@ final class PartitionCountCheck implements TargetCheck {
                     + " in the model, or drop old partitions",
                 target.name(), all.size(), Quotas.PARTITIONS))
         : Optional.empty();
-  }
-
-  private static String sql(TableId table) {
-    return "SELECT partition_id FROM "
-        + PartitionTimes.view(table)
-        + " WHERE table_name = "
-        + GoogleSql.literal(table.getTable())
-        + " AND partition_id IS NOT NULL";
   }
 }

@@ -38,8 +38,7 @@ final class PartitionTimes {
       }
       return said;
     }
-    Map<String, String> byId =
-        partitions.stream().collect(Collectors.toMap(p -> p.replace("-", ""), p -> p));
+    Map<String, String> byId = partitions.stream().collect(Collectors.toMap(Decorator::id, p -> p));
     for (FieldValueList row : queries.rows(sql(table, byId.keySet()))) {
       said.put(byId.get(row.get(0).getStringValue()), row.get(1).getStringValue());
     }

@@ -177,7 +177,7 @@ final class TableShapes {
 
   /** How a table is to be partitioned. */
   static TimePartitioning cut(TableRef table) {
-    return TimePartitioning.newBuilder(CUTS.get(table.grain()))
+    return TimePartitioning.newBuilder(CUTS.get(PhysicalGrain.of(table.grain())))
         .setField(table.partitionColumn())
         .build();
   }

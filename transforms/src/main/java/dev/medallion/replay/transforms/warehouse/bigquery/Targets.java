@@ -48,7 +48,8 @@ final class Targets {
             new DailyQuotaCheck(),
             new LocationCheck(home),
             new PermissionCheck(home),
-            new PartitionCountCheck(queries));
+            new PartitionCountCheck(queries),
+            new QuarterMonthsCheck(queries));
   }
 
   /**

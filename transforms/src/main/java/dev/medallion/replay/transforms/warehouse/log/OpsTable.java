@@ -51,7 +51,9 @@ public enum OpsTable {
       column("sequence", "BIGINT", "The order of publications: clocks of two machines may differ"),
       column("table_name", "VARCHAR", "Layer and table, e.g. silver.charges"),
       column(
-          "partition_value", "VARCHAR", "Day, month or year, as 2026-02-03; all: the whole table"),
+          "partition_value",
+          "VARCHAR",
+          "Day, month, quarter or year, as 2026-02-03 or 2026-Q1; all: the whole table"),
       column(
           "action", "VARCHAR", "REPLACED, EMPTIED, or SKIPPED: it held exactly these rows already"),
       column("rows_before", "BIGINT", "What the table held, whoever wrote it"),

@@ -32,7 +32,7 @@ class NumberTextTest {
   static void define() throws SQLException {
     duck = DriverManager.getConnection("jdbc:duckdb:");
     try (Statement statement = duck.createStatement()) {
-      for (String sql : SqlFunctions.calledBy(List.of("br_number(x)"))) {
+      for (String sql : SqlFunctions.calledBy(List.of("br_number(x)"), () -> null)) {
         statement.execute(sql);
       }
     }

@@ -116,12 +116,20 @@ class SqlFunctionsTest {
   @Test
   void onlyWhatIsCalledIsDefinedAndWhatThatCalls() {
     List<String> defined =
-        SqlFunctions.calledBy(List.of("SELECT Largest_Remainder (w, t), percent FROM x"));
+        SqlFunctions.calledBy(
+            List.of("SELECT Largest_Remainder (w, t), percent FROM x"),
+            SqlFunctionsTest::neverAsked);
 
     assertThat(defined, hasSize(2));
     assertThat(defined.get(0), containsString("MACRO cents_of_share("));
     assertThat(defined.get(1), containsString("MACRO largest_remainder("));
-    assertThat(SqlFunctions.calledBy(List.of("SELECT 1 AS percent")), is(empty()));
+    assertThat(
+        SqlFunctions.calledBy(List.of("SELECT 1 AS percent"), SqlFunctionsTest::neverAsked),
+        is(empty()));
+  }
+
+  private static MaskKey neverAsked() {
+    throw new AssertionError("no mask is called");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.medallion.replay.options.window.DayRange;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.run.MaskSecret;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -95,6 +96,7 @@ class PinnedSecretsTest {
         1,
         List.of(),
         List.of(),
+        MaskSecret.NONE,
         RepairDigests.NONE,
         Mode.RUN);
   }

@@ -15,6 +15,7 @@ import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.repair.correction.Correction;
 import dev.medallion.replay.transforms.repair.correction.CorrectionStore;
+import dev.medallion.replay.transforms.run.MaskSecret;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.Repairs;
@@ -104,6 +105,7 @@ class RecordedRepairsTest {
         1,
         List.of(),
         List.of(),
+        MaskSecret.NONE,
         digests,
         Mode.PLAN);
   }

@@ -29,7 +29,7 @@ class DecoratorTest {
   void aPartitionIsReadBackFromItsDecorator(@ForAll("days") LocalDate day, @ForAll Grain grain) {
     String value = grain.valueOf(day);
     TableId decorated = Decorator.decorated(CHARGES, grain, value);
-    assertThat(Decorator.partition(decorated), is(value));
+    assertThat(Decorator.partition(decorated, value::equals), is(value));
     assertThat(Decorator.name(decorated), is("charges"));
     if (grain == Grain.NONE) {
       assertThrows(
@@ -45,8 +45,32 @@ class DecoratorTest {
         Decorator.decorated(CHARGES, Grain.DAY, "2026-02-03").getTable(), is("charges$20260203"));
     assertThat(
         Decorator.decorated(CHARGES, Grain.MONTH, "2026-02").getTable(), is("charges$202602"));
+    assertThat(
+        Decorator.decorated(CHARGES, Grain.QUARTER, "2026-Q2").getTable(), is("charges$202604"));
     assertThat(Decorator.decorated(CHARGES, Grain.YEAR, "2026").getTable(), is("charges$2026"));
     assertThat(Decorator.decorated(CHARGES, Grain.NONE, "all"), is(CHARGES));
+  }
+
+  @Property
+  void aPartitionsIdNeedsNoGrain(@ForAll("days") LocalDate day, @ForAll Grain grain) {
+    if (grain != Grain.NONE && day.getYear() >= 1000) {
+      String value = grain.valueOf(day);
+      assertThat(Decorator.id(value), is(Decorator.id(grain, value)));
+    }
+  }
+
+  @Example
+  void aMonthIsAQuarterOnlyWhereItsJobSaysSo() {
+    TableId april = TableId.of("p", "lake_silver", "charges$202604");
+    TableId may = TableId.of("p", "lake_silver", "charges$202605");
+
+    assertThat(Decorator.partition(april, "2026-Q2"::equals), is("2026-Q2"));
+    assertThat(Decorator.partition(april, "2026-Q1"::equals), is("2026-04"));
+    assertThat(Decorator.partition(april, "2026-04"::equals), is("2026-04"));
+    assertThat(Decorator.partition(may, "2026-Q2"::equals), is("2026-05"));
+    assertThrows(
+        IllegalStateException.class,
+        () -> Decorator.require(may, CHARGES, Grain.QUARTER, "2026-Q2"));
   }
 
   @Example

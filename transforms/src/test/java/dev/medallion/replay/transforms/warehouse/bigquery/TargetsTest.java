@@ -237,6 +237,38 @@ class TargetsTest extends OnBigQueryServer {
   }
 
   @Test
+  void aQuarterThatHasRowsInItsOtherMonths() throws Exception {
+    table(
+        cut(
+            TimePartitioning.newBuilder(TimePartitioning.Type.MONTH)
+                .setField("created_date")
+                .build()));
+    TableRef quarters =
+        new TableRef(CHARGES.name(), CHARGES.schema(), "created_date", Grain.QUARTER);
+    Replacement first =
+        new Staging(folder).replacement(quarters, "2026-Q1", charges("2026-01-01", 7), 0);
+    targets().require(List.of(first));
+
+    write("2025-12-03");
+    targets().require(List.of(first));
+    write("2026-02-03");
+    WarehouseException e =
+        assertThrows(WarehouseException.class, () -> targets().require(List.of(first)));
+    assertThat(e.getMessage(), containsString("has a partition 202602 that something else wrote"));
+  }
+
+  private void write(String day) throws InterruptedException {
+    client()
+        .query(
+            com.google.cloud.bigquery.QueryJobConfiguration.of(
+                "INSERT INTO "
+                    + GoogleSql.table(datasets.table(CHARGES))
+                    + " (id, created_date) VALUES ('x', DATE '"
+                    + day
+                    + "')"));
+  }
+
+  @Test
   void aTableThatRequiresAFilterIsReadWithOne() throws Exception {
     table(cut(days().setRequirePartitionFilter(true).build()));
     Targets targets = targets();

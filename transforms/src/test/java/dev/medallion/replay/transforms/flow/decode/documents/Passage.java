@@ -25,6 +25,7 @@ import dev.medallion.replay.transforms.model.Field;
 import dev.medallion.replay.transforms.model.FieldType.Kind;
 import dev.medallion.replay.transforms.model.ModelFiles;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
+import dev.medallion.replay.transforms.run.MaskSecret;
 import dev.medallion.replay.transforms.run.Mode;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -124,6 +125,7 @@ final class Passage {
             1,
             List.of(),
             List.of(),
+            MaskSecret.NONE,
             RepairDigests.NONE,
             Mode.PLAN);
     EventStream stream =
