@@ -7,7 +7,8 @@ import org.apache.beam.sdk.options.Description;
 /** The options of {@code demo}, which sets all other options itself. */
 @Description("Sample")
 public interface DemoOptions extends ProgressOptions, OutputOptions {
-  @Description("Whose sample is replayed: payments or retail-lakehouse. Default: payments.")
+  @Description(
+      "Whose sample is replayed: payments, retail-lakehouse or store-erp. Default: payments.")
   @Placeholder("name")
   String getModel();
 

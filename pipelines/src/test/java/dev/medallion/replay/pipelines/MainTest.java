@@ -347,7 +347,8 @@ class MainTest {
 
     assertThat(terminal.run("demo", "--model=logistics"), is(2));
     assertThat(
-        terminal.err(), containsString("there is a demo of payments and retail-lakehouse only"));
+        terminal.err(),
+        containsString("there is a demo of payments, retail-lakehouse, store-erp only"));
   }
 
   private Terminal terminal(Replayer replayer) {

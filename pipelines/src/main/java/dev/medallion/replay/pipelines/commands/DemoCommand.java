@@ -51,7 +51,7 @@ public final class DemoCommand implements Command {
 
   @Override
   public List<String> examples() {
-    return List.of("demo", "demo --model=retail-lakehouse", "demo --cloud", "demo --format=json");
+    return List.of("demo", "demo --model=store-erp", "demo --cloud", "demo --format=json");
   }
 
   @Override

@@ -51,7 +51,17 @@ record DemoSample(
               "2025-10-01T00:00:00Z",
               "2025-08-22",
               "2025-08-23",
-              "SELECT alert, severity, count(*) FROM gold.quality_alerts GROUP BY 1, 2 ORDER BY 3 DESC"));
+              "SELECT alert, severity, count(*) FROM gold.quality_alerts GROUP BY 1, 2 ORDER BY 3 DESC"),
+          new DemoSample(
+              "store-erp",
+              "testdata/store-erp/sample",
+              Optional.empty(),
+              "2026-01-27",
+              "2026-02-05",
+              "2026-04-01T00:00:00Z",
+              "2026-02-02",
+              "2026-02-03",
+              "SELECT store_prefix, pedido_dia, count(*), sum(valor_faturado) FROM silver.pedidos GROUP BY 1, 2 ORDER BY 1, 2"));
 
   /** The sample of a model; without one, that of payments. */
   static DemoSample of(Optional<String> model, Problems problems) {
@@ -62,7 +72,7 @@ record DemoSample(
           "--model=%s: there is a demo of %s only. Replay other models with run"
               .formatted(
                   model.orElseThrow(),
-                  ALL.stream().map(DemoSample::model).collect(Collectors.joining(" and "))));
+                  ALL.stream().map(DemoSample::model).collect(Collectors.joining(", "))));
     }
     return found.orElse(PAYMENTS);
   }

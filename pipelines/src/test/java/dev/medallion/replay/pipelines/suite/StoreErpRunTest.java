@@ -65,12 +65,31 @@ class StoreErpRunTest {
   }
 
   @Test
+  void edgeCase3aWebhookWithoutAnswersAndAnswersWithoutAWebhookAreTold() throws Exception {
+    assertThat(
+        rows(
+            "SELECT pedido_id, webhook, pdv FROM gold.order_completeness"
+                + " WHERE pedido_id IN ('900204', '900205')"),
+        containsInAnyOrder("900204|true|false", "900205|false|true"));
+  }
+
+  @Test
   void edgeCase5aBackfillLosesToTheRealWebhookAndNothingIsDoubled() throws Exception {
     assertThat(
         rows("SELECT valor_faturado FROM silver.pedidos WHERE pedido_id = '900005'"),
         is(List.of("36.000000")));
     assertThat(
         rows("SELECT count(*) FROM gold.sales WHERE pedido_id = '900005'"), is(List.of("1")));
+  }
+
+  @Test
+  void edgeCase6aBackfillLiesOnItsBusinessDayThoughItsTimeIsTheEveningBefore() throws Exception {
+    assertThat(
+        rows(
+            "SELECT s.pedido_dia, s.timestamp AT TIME ZONE 'America/Sao_Paulo', w.backfill"
+                + " FROM gold.sales s JOIN silver.webhooks w USING (store_prefix, pedido_id)"
+                + " WHERE s.pedido_id = '900006'"),
+        is(List.of("2026-02-03|2026-02-02 21:00:00|true")));
   }
 
   @Test
@@ -93,6 +112,28 @@ class StoreErpRunTest {
     assertThat(
         rows("SELECT linha FROM silver.produtos WHERE pedido_id = '900101'"),
         containsInAnyOrder("0", "1"));
+  }
+
+  @Test
+  void edgeCase10aLineOfQuantityZeroIsWorthNothingAndOneThatCostsNothingHasItsPrice()
+      throws Exception {
+    assertThat(
+        rows(
+            "SELECT pedido_id, linha, total_produto_valor_faturado, produto_valor_sem_desconto_und"
+                + " FROM silver.produtos WHERE linha = 1 AND pedido_id IN ('900102', '900104')"),
+        containsInAnyOrder("900102|1|0.000000|9.900000", "900104|1|9.900000|9.900000"));
+  }
+
+  @Test
+  void edgeCase11commasAndThousandsAreRead() throws Exception {
+    assertThat(
+        rows(
+            "SELECT produto_valor_total, produto_pontos_total FROM gold.sales_items"
+                + " WHERE pedido_id = '900106' AND linha = 0"),
+        is(List.of("308.640000|309")));
+    assertThat(
+        rows("SELECT desconto_pedido FROM silver.pedidos WHERE pedido_id = '900111'"),
+        is(List.of("3.600000")));
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.util.List;
  * @param contract how its records are read. Beside its own fields it has those of the entity's key
  *     that an object's path gives, so that it meets its event in one shard
  * @param required a version without any is a dead letter MISSING_PART
- * @param key fields whose values name one part of an event: of several, the one in the last object
- *     counts. Empty: each record is a part of its own
+ * @param key fields whose values name one part of an event; empty: an event has one. Of several,
+ *     the one in the last object counts
  */
 public record Part(Entity contract, boolean required, List<String> key) {
 

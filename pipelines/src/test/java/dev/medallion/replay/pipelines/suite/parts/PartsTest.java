@@ -98,6 +98,17 @@ class PartsTest {
   }
 
   @Test
+  void ofAPartWithoutAKeyAnEventHasOne() {
+    shop.order("20260203-1-a", "2026-02-03", 10, "Ann")
+        .write("in/api/20260203-1-a/search-2.json", ShopWithParts.search("Bea"));
+    Bench bench = shop.bench("w");
+
+    good(bench.run("--from=2026-02-03", "--to=2026-02-03"));
+
+    assertThat(rows(bench, "silver.orders"), is(List.of("null|2026-02-03|1|Ann|10")));
+  }
+
+  @Test
   void partsWithoutAnEventAreCounted() throws IOException {
     shop.order("20260203-1-a", "2026-02-03", 10, "Ann").product("20260203-2-a", "x", "x", 1);
     Bench bench = shop.bench("w");

@@ -69,15 +69,11 @@ final class PartsOfEvents {
                 .orElse("SELECT 0::BIGINT AS _event, '' AS part WHERE FALSE"));
   }
 
-  /** Of parts with the same key the one in the last object, and there the last, counts. */
+  /** Of an event's parts with the same key the one in the last object, and there the last. */
   private static String counts(Part part) {
-    return part.key().isEmpty()
-        ? "TRUE"
-        : "row_number() OVER (PARTITION BY v.rowid, "
-            + part.key().stream()
-                .map(k -> "r." + Sql.identifier(k))
-                .collect(Collectors.joining(", "))
-            + " ORDER BY pairs._path DESC, r._position DESC) = 1";
+    return "row_number() OVER (PARTITION BY v.rowid"
+        + part.key().stream().map(k -> ", r." + Sql.identifier(k)).collect(Collectors.joining())
+        + " ORDER BY pairs._path DESC, r._position DESC) = 1";
   }
 
   /** A version that removes its entity needs no part. */
