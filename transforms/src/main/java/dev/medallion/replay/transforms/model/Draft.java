@@ -49,7 +49,8 @@ final class Draft {
    *
    * @param relations what its SQL may read, whether or not that could be read
    */
-  record DraftTable(Table table, YamlMapping block, List<String> relations) {}
+  record DraftTable(
+      Table table, YamlMapping block, List<String> relations, Optional<String> scope) {}
 
   /** Whether a name was declared; a problem of the key if not. */
   boolean isKnown(YamlMapping block, Node at, String kind, String name, Collection<String> known) {

@@ -102,7 +102,8 @@ final class SqlChecks {
             : guard.checkLocal(
                 table.sql(),
                 new Relation(entity.name(), visible),
-                new EntityKey(entity.name(), entity.key(), ModelRelations.EVENT),
+                new EntityKey(
+                    entity.name(), entity.key(), ModelRelations.EVENT, draftTable.scope()),
                 others(entity));
     tell(table.sqlFile(), checked);
     checked.columns().ifPresent(c -> output(draftTable, c));

@@ -11,6 +11,7 @@ import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelRelations;
+import dev.medallion.replay.transforms.run.ReplacedRows;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.Address;
 import java.util.ArrayList;
@@ -47,7 +48,11 @@ public final class ShardBuilder {
       List<RankedVersions> ranked = new ArrayList<>();
       for (Entity entity : stream.entities()) {
         RankedVersions versions = new RankedVersions(session, entity);
-        versions.create(reach(entity), model.arrivalGrain(entity.name()), ledgerGrain(entity));
+        versions.create(
+            reach(entity),
+            model.arrivalGrain(entity.name()),
+            ledgerGrain(entity),
+            ReplacedRows.of(run, stream.scope()));
         ranked.add(versions);
       }
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import dev.medallion.replay.transforms.engine.Column;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,9 @@ class LocalityTest {
               new Column("l", "STRUCT(\"x\" BIGINT, \"id\" BIGINT)[]"),
               new Column("j", "JSON"),
               new Column("_event", "BIGINT")));
-  private static final EntityKey BY_ID = new EntityKey("thing", List.of("id"), "_event");
+  private static final EntityKey BY_ID = new EntityKey("thing", List.of("id"), "_event", Optional.empty());
   private static final EntityKey BY_SHOP_AND_ID =
-      new EntityKey("thing", List.of("shop", "id"), "_event");
+      new EntityKey("thing", List.of("shop", "id"), "_event", Optional.empty());
 
   @AfterAll
   static void close() {
