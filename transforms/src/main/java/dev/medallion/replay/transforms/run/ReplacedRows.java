@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.run;
 
 import dev.medallion.replay.transforms.engine.Sql;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Which rows a run replaces within its partitions, as SQL: all of them, or those of the scopes that
@@ -25,9 +26,9 @@ public final class ReplacedRows {
                 column ->
                     "coalesce(CAST("
                         + Sql.identifier(column)
-                        + " AS VARCHAR) IN "
-                        + Sql.oneOf(run.scopes().stream())
-                        + ", FALSE)")
+                        + " AS VARCHAR) IN ("
+                        + run.scopes().stream().map(Sql::literal).collect(Collectors.joining(", "))
+                        + "), FALSE)")
             .orElse(ALL);
   }
 }

@@ -103,7 +103,8 @@ public final class MiscountingRunner extends PipelineRunner<PipelineResult> {
                   shard.fragments(),
                   shard.fates().stream().map(LoseOne::less).toList(),
                   shard.seenOutside(),
-                  shard.misplaced())));
+                  shard.misplaced(),
+                  shard.scopes())));
     }
 
     private static FateCount less(FateCount fate) {

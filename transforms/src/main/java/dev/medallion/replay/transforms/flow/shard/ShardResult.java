@@ -12,6 +12,7 @@ import java.util.List;
  * @param fates of every event of the shard
  * @param seenOutside days outside the scope that winners lie on
  * @param misplaced versions that no window shows
+ * @param scopes of the versions that were read, where the run names some; not all if they are many
  */
 public record ShardResult(
     String stream,
@@ -19,5 +20,6 @@ public record ShardResult(
     List<Fragment> fragments,
     List<FateCount> fates,
     List<SeenDay> seenOutside,
-    List<MisplacedVersions> misplaced)
+    List<MisplacedVersions> misplaced,
+    List<String> scopes)
     implements Serializable {}

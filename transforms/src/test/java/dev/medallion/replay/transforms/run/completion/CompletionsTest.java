@@ -288,7 +288,8 @@ class CompletionsTest {
                     new TreeMap<>(Map.of("2026-02-03", 4L)))),
             List.of(new FateCount("bronze", "charge", DAY, Fate.WINNER, 4)),
             List.of(new SeenDay("charge", DAY.minusDays(1))),
-            List.of(new MisplacedVersions("charge", 2, LocalDate.EPOCH, DAY, "p")));
+            List.of(new MisplacedVersions("charge", 2, LocalDate.EPOCH, DAY, "p")),
+            List.of("a"));
     List<PartitionResult> partitions =
         List.of(
             new PartitionResult(
