@@ -79,6 +79,25 @@ class ScopesAndOthersTest {
   }
 
   @Test
+  void aDeadLetterOfAnotherScopeStaysUntilThatIsReplayed(@TempDir Path folder) {
+    Stores stores =
+        Stores.in(folder)
+            .arriveAs(ONE, "a", sale("a", "1", 1, ONE, 1))
+            .arriveAs(ONE, "b", sale("b", "1", 1, ONE, 10), "{\"store\":\"b\",\"id\":\"2\"}");
+    stores.run(ONE, ONE, "--allow=incomplete_input");
+    List<String> letters = stores.bench().tables().deadLetters();
+    assertThat(letters.size(), is(1));
+    stores.arriveAs(ONE, "b", sale("b", "1", 1, ONE, 10), sale("b", "2", 1, ONE, 20));
+
+    stores.run(ONE, ONE, "--scope=a");
+    assertThat("its row is not there yet", stores.bench().tables().deadLetters(), is(letters));
+
+    stores.run(ONE, ONE, "--scope=b");
+    assertThat(stores.bench().tables().deadLetters(), is(List.of()));
+    assertThat(stores.sales(), hasItem("b 2 2026-02-01 20"));
+  }
+
+  @Test
   void aScopedRunIsTakenBackNewestFirst(@TempDir Path folder) {
     Stores stores = published(folder);
     SortedMap<String, List<String>> before = stores.bench().tables().contents();
