@@ -81,6 +81,7 @@ final class StreamReader {
                   : "Use "
                       + String.join(" or ", shardBy)
                       + ", or add it to shard_by and to every key.");
+      return Optional.empty();
     }
     for (Entity entity : entities.values()) {
       if (entity.field(column.get()).filter(Field::pii).isPresent()) {

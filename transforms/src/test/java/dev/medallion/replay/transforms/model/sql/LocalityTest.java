@@ -196,6 +196,26 @@ class LocalityTest {
     assertThat(check(BY_SHOP_AND_ID, sql).findings(), hasSize(findings));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT shop, id, _event FROM thing|0",
+        "SELECT * FROM thing|0",
+        "WITH t AS (SELECT shop AS s, id, _event FROM thing) SELECT s AS shop, id, _event FROM t|0",
+        "SELECT shop, id, _event FROM thing UNION ALL SELECT shop, id, _event FROM thing|0",
+        "SELECT lower(shop) AS shop, id, _event FROM thing|1",
+        "SELECT id AS shop, _event FROM thing|1",
+        "SELECT concat(shop) AS shop, id, _event FROM thing|1",
+        "SELECT shop, id, _event FROM thing UNION ALL SELECT id, shop, _event FROM thing|1",
+        "SELECT coalesce(shop, 'a') AS Shop, shop AS s, id, _event FROM thing|1",
+      })
+  void aRowNamesTheScopeOfItsEntity(String sql, int findings) {
+    EntityKey key =
+        new EntityKey("thing", List.of("shop", "id"), "_event", Optional.of("shop"));
+    assertThat(check(key, sql).findings(), hasSize(findings));
+  }
+
   @Test
   void aFindingSaysWhereAndTheWayOut() {
     LocalityFinding finding =
