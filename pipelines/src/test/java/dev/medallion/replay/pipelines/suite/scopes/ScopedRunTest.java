@@ -143,6 +143,20 @@ class ScopedRunTest {
   }
 
   @Test
+  void whatCameTooLateForAnotherScopeDoesNotBlock(@TempDir Path folder) {
+    Stores stores = published(folder);
+    stores.arrive("2026-02-05", sale("b", "1", 2, ONE, 50), sale("b", "9", 1, ONE, 90));
+
+    Outcome outcome = stores.run(ONE, TWO, "--scope=a");
+
+    assertThat(
+        outcome.manifest().findings().stream().map(Finding::audit).toList(), is(List.of()));
+    assertThat(
+        stores.blocked(ONE, TWO, "--scope=b"),
+        contains("arrives_exceeded lines/" + ONE, "arrives_exceeded sales/" + ONE));
+  }
+
+  @Test
   void aPartitionThatWasOnlyReplayedInPartWaitsForItsOtherScopes(@TempDir Path folder) {
     Stores stores =
         Stores.in(folder)

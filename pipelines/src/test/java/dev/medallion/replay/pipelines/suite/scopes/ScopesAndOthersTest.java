@@ -13,6 +13,9 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.medallion.replay.pipelines.suite.Bench.Outcome;
+import dev.medallion.replay.transforms.storage.files.StepsHeard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -58,6 +61,52 @@ class ScopesAndOthersTest {
 
     stores.bench().call("rollback", "--run=scoped");
     assertThat(stores.query("SELECT CAST(s AS VARCHAR) FROM silver.sales s"), is(all));
+  }
+
+  @Test
+  void whatSomebodyElseWroteStaysThroughRunsOfOtherScopesUntilItsOwnIsReplayed(
+      @TempDir Path folder) {
+    Stores stores = published(folder);
+    assumeTrue(stores.bench().isFile(), "only a file is written to by hand");
+    stores.bench().writeByHand("UPDATE silver.sales SET val = 99 WHERE store = 'b' AND id = '1'");
+
+    Outcome skipped = stores.run(ONE, ONE, "--scope=a");
+    stores.arrive(THREE, sale("a", "1", 2, ONE, 5));
+    Outcome replaced = stores.run(ONE, ONE, "--scope=a");
+
+    assertThat(stores.sales(), hasItem("b 1 2026-02-01 99"));
+    assertThat(stores.sales(), hasItem("a 1 2026-02-01 5"));
+    assertThat(skipped.manifest().findings(), is(List.of()));
+    assertThat(replaced.manifest().findings(), is(List.of()));
+    assertThat("gold sees what is there", stores.days(), contains("2026-02-01 4 126"));
+    stores.run(ONE, ONE, "--scope=b");
+    assertThat(stores.sales(), hasItem("b 1 2026-02-01 10"));
+  }
+
+  @Test
+  void aBrokenRunGoesOnWithItsScopeAndWithTheRowsThatItSaw(@TempDir Path folder) {
+    Stores stores = published(folder);
+    stores.arrive(THREE, sale("a", "1", 2, ONE, 5), sale("b", "1", 2, ONE, 50));
+    StepsHeard.by(
+        step -> {
+          if (step.startsWith("created assemble-sales")) {
+            throw new UncheckedIOException(new IOException("No space left on device"));
+          }
+        });
+    assertThat(stores.tryToRun(ONE, ONE, "--scope=a", "--runId=broken").exitCode(), is(1));
+    StepsHeard.by(step -> {});
+
+    Outcome resumed = stores.bench().call("resume", "--run=broken");
+
+    assertThat(resumed.err() + resumed.out(), resumed.exitCode(), is(0));
+    assertThat(resumed.out(), containsString("scopes     a"));
+    assertThat(
+        stores.sales(),
+        contains(
+            "a 1 2026-02-01 5",
+            "a 2 2026-02-01 2",
+            "b 1 2026-02-01 10",
+            "b 2 2026-02-01 20"));
   }
 
   @Test

@@ -67,6 +67,7 @@ public final class AssemblyPlan {
       for (String partition : run.scope().partitions(table.grain())) {
         unit.add(partition);
         rows += fragments.stream().mapToLong(f -> f.rows().getOrDefault(partition, 0L)).sum();
+        rows += rowsCarried(table, partition);
         if (rows >= UNIT_ROWS || unit.size() == UNIT_PARTITIONS) {
           units.add(unitOf(table, unit, fragments));
           unit = new ArrayList<>();
@@ -79,6 +80,17 @@ public final class AssemblyPlan {
     }
   }
 
+  /** At most: some of them may be replaced. */
+  private long rowsCarried(Table table, String partition) {
+    return run.replacesPartOf(model, table)
+        ? published(table, partition).map(head -> head.content().rows()).orElse(0L)
+        : 0;
+  }
+
+  private Optional<Head> published(Table table, String partition) {
+    return Optional.ofNullable(published.get(new Partition(table.name(), partition)));
+  }
+
   private AssemblyUnit unitOf(
       Table table, List<String> partitions, List<Fragment> fragments) {
     TreeMap<String, String> files = new TreeMap<>();
@@ -89,8 +101,7 @@ public final class AssemblyPlan {
     List<String> inPart = new ArrayList<>();
     if (run.replacesPartOf(model, table)) {
       for (String partition : partitions) {
-        Optional<Head> head =
-            Optional.ofNullable(published.get(new Partition(table.name(), partition)));
+        Optional<Head> head = published(table, partition);
         head.ifPresent(h -> h.files().forEach(f -> carried.put(f.uri(), f.digest())));
         if (!head.map(Head::holdsAllScopes).orElse(false)) {
           inPart.add(partition);
