@@ -68,7 +68,8 @@ public final class AssembleTables
           PackedFact.all(known, Fact.ShardBuilt.class).stream()
               .map(Fact.ShardBuilt::shard)
               .toList();
-      List<AssemblyUnit> units = AssemblyPlan.of(
+      List<AssemblyUnit> units =
+          AssemblyPlan.of(
               model(),
               run(),
               shards,

@@ -198,9 +198,7 @@ public record Model(
   public Optional<String> scopeOf(Table table) {
     return table instanceof EntityTable of
         ? streamOf(of.entity()).scope()
-        : table instanceof EntityLedger ledger
-            ? streamOf(ledger.name()).scope()
-            : Optional.empty();
+        : table instanceof EntityLedger ledger ? streamOf(ledger.name()).scope() : Optional.empty();
   }
 
   /** The stream that an entity belongs to. */

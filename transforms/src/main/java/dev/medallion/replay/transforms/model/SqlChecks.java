@@ -103,7 +103,10 @@ final class SqlChecks {
                 table.sql(),
                 new Relation(entity.name(), visible),
                 new EntityKey(
-                    entity.name(), entity.key(), ModelRelations.EVENT, draftTable.scope().filter(entity.key()::contains)),
+                    entity.name(),
+                    entity.key(),
+                    ModelRelations.EVENT,
+                    draftTable.scope().filter(entity.key()::contains)),
                 others(entity));
     tell(table.sqlFile(), checked);
     checked.columns().ifPresent(c -> output(draftTable, c));

@@ -53,7 +53,9 @@ final class StreamReader {
             List.copyOf(entities.values()),
             List.copyOf(tables.keySet()));
     tables.forEach(
-        (t, b) -> draft.tables.putIfAbsent(t.name(), new DraftTable(t, b, entityNames(), stream.scope())));
+        (t, b) ->
+            draft.tables.putIfAbsent(
+                t.name(), new DraftTable(t, b, entityNames(), stream.scope())));
     return shardBy.isEmpty() || entities.isEmpty() ? Optional.empty() : Optional.of(stream);
   }
 

@@ -90,7 +90,9 @@ class ScopeOptionsTest {
   void valuesAreComparedAsTexts() {
     Stores stores =
         Stores.in(folder)
-            .change("store: {path: /store, type: string", "store: {path: /store, coerce: true, type: int64")
+            .change(
+                "store: {path: /store, type: string",
+                "store: {path: /store, coerce: true, type: int64")
             .arrive(ONE, sale("7", "1", 1, ONE, 1), sale("17", "1", 1, ONE, 10));
 
     stores.run(ONE, ONE, "--scope=7");

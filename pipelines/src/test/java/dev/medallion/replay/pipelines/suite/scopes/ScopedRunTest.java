@@ -18,6 +18,7 @@ import dev.medallion.replay.transforms.run.receipt.Finding;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange;
 import dev.medallion.replay.transforms.run.receipt.PartitionChange.Action;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +80,8 @@ class ScopedRunTest {
     assertThat(stores.everything("b"), is(before));
     assertThat(stores.sales(), hasItem("a 1 2026-02-01 5"));
     assertThat(
-        stores.blocked(ONE, ONE, "--scope=b"), hasItems("eroded sales/" + ONE, "row_drop sales/" + ONE));
+        stores.blocked(ONE, ONE, "--scope=b"),
+        hasItems("eroded sales/" + ONE, "row_drop sales/" + ONE));
   }
 
   @Test
@@ -149,11 +151,22 @@ class ScopedRunTest {
 
     Outcome outcome = stores.run(ONE, TWO, "--scope=a");
 
-    assertThat(
-        outcome.manifest().findings().stream().map(Finding::audit).toList(), is(List.of()));
+    assertThat(outcome.manifest().findings().stream().map(Finding::audit).toList(), is(List.of()));
     assertThat(
         stores.blocked(ONE, TWO, "--scope=b"),
         contains("arrives_exceeded lines/" + ONE, "arrives_exceeded sales/" + ONE));
+  }
+
+  @Test
+  void whatArrivedOfAnotherScopeNamesNoDays(@TempDir Path folder) {
+    Stores stores = published(folder);
+    stores.arrive(
+        THREE, sale("a", "1", 2, ONE, 5), sale("b", "3", 2, TWO, 50), sale("b", "9", 1, THREE, 90));
+
+    Outcome outcome = stores.run(THREE, THREE, "--scope=a", "--window-clock=arrival");
+
+    assertThat(outcome.manifest().window().expanded(), contains(LocalDate.parse(ONE)));
+    assertThat(stores.sales(), hasItem("a 1 2026-02-01 5"));
   }
 
   @Test
@@ -167,19 +180,24 @@ class ScopedRunTest {
 
     assertThat(stores.sales(), contains("a 1 2026-02-01 1", "a 2 2026-02-02 2"));
     assertThat(
-        completeness(first, "silver.sales", ONE), is("open, waits for the other scopes of sales/" + ONE));
+        completeness(first, "silver.sales", ONE),
+        is("open, waits for the other scopes of sales/" + ONE));
     assertThat(
         completeness(first, "gold.days", TWO),
-        is("open, waits for the other scopes of sales/" + ONE + ", the other scopes of sales/" + TWO));
+        is(
+            "open, waits for the other scopes of sales/"
+                + ONE
+                + ", the other scopes of sales/"
+                + TWO));
     assertThat(
-        stores.bench().call("status").out(),
-        containsString("the other scopes of sales/" + ONE));
+        stores.bench().call("status").out(), containsString("the other scopes of sales/" + ONE));
 
     Outcome second = stores.run(ONE, TWO, "--scope=b");
     assertThat(
         stores.sales(), contains("a 1 2026-02-01 1", "a 2 2026-02-02 2", "b 1 2026-02-01 10"));
     assertThat(
-        "nobody can tell whether there is a third", completeness(second, "silver.sales", ONE),
+        "nobody can tell whether there is a third",
+        completeness(second, "silver.sales", ONE),
         is("open, waits for the other scopes of sales/" + ONE));
 
     Outcome whole = stores.run(ONE, ONE);

@@ -47,14 +47,16 @@ class ScopesAndOthersTest {
                 + " INSERT INTO silver.sales BY NAME SELECT 'n' AS id, day, 8 AS val FROM"
                 + " silver.sales WHERE store = 'a' AND id = '2'");
     List<String> theirs =
-        stores.query("SELECT CAST(s AS VARCHAR) FROM silver.sales s WHERE store IS DISTINCT FROM 'a'");
+        stores.query(
+            "SELECT CAST(s AS VARCHAR) FROM silver.sales s WHERE store IS DISTINCT FROM 'a'");
     List<String> all = stores.query("SELECT CAST(s AS VARCHAR) FROM silver.sales s");
 
     Outcome outcome = stores.run(ONE, ONE, "--scope=a", "--runId=scoped");
 
     assertThat(
         "also those whose keys are there twice, and that are of no scope",
-        stores.query("SELECT CAST(s AS VARCHAR) FROM silver.sales s WHERE store IS DISTINCT FROM 'a'"),
+        stores.query(
+            "SELECT CAST(s AS VARCHAR) FROM silver.sales s WHERE store IS DISTINCT FROM 'a'"),
         is(theirs));
     assertThat(stores.sales(), hasItem("a 1 2026-02-01 1"));
     assertThat(outcome.out(), containsString("replaced, but for those of other scopes"));
@@ -102,11 +104,7 @@ class ScopesAndOthersTest {
     assertThat(resumed.out(), containsString("scopes     a"));
     assertThat(
         stores.sales(),
-        contains(
-            "a 1 2026-02-01 5",
-            "a 2 2026-02-01 2",
-            "b 1 2026-02-01 10",
-            "b 2 2026-02-01 20"));
+        contains("a 1 2026-02-01 5", "a 2 2026-02-01 2", "b 1 2026-02-01 10", "b 2 2026-02-01 20"));
   }
 
   @Test
@@ -186,7 +184,8 @@ class ScopesAndOthersTest {
       Outcome kept =
           stores
               .bench()
-              .plan("--from=" + ONE, "--to=" + ONE, "--scope=" + scope, "--out", "--runId=" + scope);
+              .plan(
+                  "--from=" + ONE, "--to=" + ONE, "--scope=" + scope, "--out", "--runId=" + scope);
       assertThat(kept.err() + kept.out(), kept.exitCode(), is(0));
     }
 
@@ -197,11 +196,7 @@ class ScopesAndOthersTest {
     stores.run(ONE, ONE, "--scope=b");
     assertThat(
         stores.sales(),
-        contains(
-            "a 1 2026-02-01 5",
-            "a 2 2026-02-01 2",
-            "b 1 2026-02-01 50",
-            "b 2 2026-02-01 20"));
+        contains("a 1 2026-02-01 5", "a 2 2026-02-01 2", "b 1 2026-02-01 50", "b 2 2026-02-01 20"));
   }
 
   @Test
@@ -229,7 +224,8 @@ class ScopesAndOthersTest {
     stores.run(ONE, ONE, "--scope=a");
 
     assertThat(
-        stores.query("SELECT store || id || coalesce(CAST(twice AS VARCHAR), '-') FROM silver.sales"),
+        stores.query(
+            "SELECT store || id || coalesce(CAST(twice AS VARCHAR), '-') FROM silver.sales"),
         contains("a12", "a24", "b1-", "b2-"));
   }
 

@@ -114,7 +114,10 @@ class ScopesLeaveNoTraceTest {
     if (outcome.exitCode() == 3) {
       assertThat(
           outcome.out(),
-          outcome.manifest().findings().stream().filter(f -> f.blocks()).map(f -> f.audit()).toList(),
+          outcome.manifest().findings().stream()
+              .filter(f -> f.blocks())
+              .map(f -> f.audit())
+              .toList(),
           everyItem(is(in(Set.of("affected", "unique_key")))));
       options.add("--expand=affected");
       outcome = run(stores, part, options);

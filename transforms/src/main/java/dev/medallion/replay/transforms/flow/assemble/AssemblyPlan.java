@@ -91,8 +91,7 @@ public final class AssemblyPlan {
     return Optional.ofNullable(published.get(new Partition(table.name(), partition)));
   }
 
-  private AssemblyUnit unitOf(
-      Table table, List<String> partitions, List<Fragment> fragments) {
+  private AssemblyUnit unitOf(Table table, List<String> partitions, List<Fragment> fragments) {
     TreeMap<String, String> files = new TreeMap<>();
     fragments.stream()
         .filter(f -> partitions.stream().anyMatch(p -> f.rows().containsKey(p)))

@@ -50,7 +50,12 @@ record CarriedRows(Table table, List<Column> columns, String areThese) {
     for (String other : others) {
       long values =
           session.single(
-              "SELECT count(" + Sql.identifier(other) + ") FROM " + published + " WHERE " + areThese,
+              "SELECT count("
+                  + Sql.identifier(other)
+                  + ") FROM "
+                  + published
+                  + " WHERE "
+                  + areThese,
               row -> row.getLong(1));
       if (values > 0) {
         throw new ModelContradiction(

@@ -31,7 +31,8 @@ final class RowDropOfScope extends NamedAudit<TableUnderAudit> {
             FROM (%s) p LEFT JOIN (%s) s USING (_partition, scope) ORDER BY 1, 2
             """
                 .formatted(
-                    rows(seen.replacedByRun(seen.table(), seen.replaced(seen.table())), scope.get()),
+                    rows(
+                        seen.replacedByRun(seen.table(), seen.replaced(seen.table())), scope.get()),
                     rows(seen.renewed(seen.table()), scope.get())),
             row ->
                 found.addAll(

@@ -57,7 +57,9 @@ final class Completenesses {
         : atMost(
             table,
             partition,
-            facts.ranges().completeness(model.anySourceOf(entity), table.grain(), partition.value()));
+            facts
+                .ranges()
+                .completeness(model.anySourceOf(entity), table.grain(), partition.value()));
   }
 
   /** Rows of other scopes are as complete as they were when they were read. */

@@ -37,9 +37,7 @@ final class MendedElsewhere {
    */
   public static List<StagedFile> write(AuditFacts facts) {
     List<EntityLedger> ledgers =
-        facts.model().ledgers().stream()
-            .filter(l -> !published(facts, l).isEmpty())
-            .toList();
+        facts.model().ledgers().stream().filter(l -> !published(facts, l).isEmpty()).toList();
     Map<EntityLedger, SortedMap<String, String>> outside = new LinkedHashMap<>();
     SortedMap<String, String> all = new TreeMap<>();
     for (EntityLedger ledger : ledgers) {

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param scope the column of the key by whose values a table's rows are replaced: every row holds
  *     that of its entity
  */
-public record EntityKey(
-    String entity, List<String> columns, String event, Optional<String> scope) {
+public record EntityKey(String entity, List<String> columns, String event, Optional<String> scope) {
 
   /** Whether rows that agree on these columns of the entity belong to one entity. */
   boolean isNamedBy(Collection<String> held) {

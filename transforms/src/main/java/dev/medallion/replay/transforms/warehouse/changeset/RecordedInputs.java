@@ -66,7 +66,9 @@ public final class RecordedInputs {
     return reader + READERS;
   }
 
-  /** The name by which a partition says that not all of its scopes were replayed: it awaits them. */
+  /**
+   * The name by which a partition says that not all of its scopes were replayed: it awaits them.
+   */
   public static String otherScopes(Partition partition) {
     return partition + OTHER_SCOPES;
   }
@@ -84,9 +86,7 @@ public final class RecordedInputs {
   /** What a partition waits for, as people read it. */
   public static List<String> awaitedInWords(Map<String, String> recorded) {
     return awaited(recorded).keySet().stream()
-        .map(
-            name ->
-                isOtherScopes(name) ? "the other scopes of " + partitionAwaited(name) : name)
+        .map(name -> isOtherScopes(name) ? "the other scopes of " + partitionAwaited(name) : name)
         .toList();
   }
 

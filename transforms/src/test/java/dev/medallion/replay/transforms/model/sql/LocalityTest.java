@@ -31,7 +31,8 @@ class LocalityTest {
               new Column("l", "STRUCT(\"x\" BIGINT, \"id\" BIGINT)[]"),
               new Column("j", "JSON"),
               new Column("_event", "BIGINT")));
-  private static final EntityKey BY_ID = new EntityKey("thing", List.of("id"), "_event", Optional.empty());
+  private static final EntityKey BY_ID =
+      new EntityKey("thing", List.of("id"), "_event", Optional.empty());
   private static final EntityKey BY_SHOP_AND_ID =
       new EntityKey("thing", List.of("shop", "id"), "_event", Optional.empty());
 
@@ -211,8 +212,7 @@ class LocalityTest {
         "SELECT coalesce(shop, 'a') AS Shop, shop AS s, id, _event FROM thing|1",
       })
   void aRowNamesTheScopeOfItsEntity(String sql, int findings) {
-    EntityKey key =
-        new EntityKey("thing", List.of("shop", "id"), "_event", Optional.of("shop"));
+    EntityKey key = new EntityKey("thing", List.of("shop", "id"), "_event", Optional.of("shop"));
     assertThat(check(key, sql).findings(), hasSize(findings));
   }
 

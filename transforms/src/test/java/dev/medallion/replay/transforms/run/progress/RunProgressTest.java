@@ -71,8 +71,7 @@ class RunProgressTest {
   }
 
   private static String assembled(String... days) {
-    return new AssemblyUnit(
-            "charges", List.of(days), new TreeMap<>(), new TreeMap<>(), List.of())
+    return new AssemblyUnit("charges", List.of(days), new TreeMap<>(), new TreeMap<>(), List.of())
         .name();
   }
 
