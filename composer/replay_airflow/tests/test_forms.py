@@ -57,6 +57,7 @@ def test_only_the_range_has_no_default() -> None:
             [["row drop"], [""], ["row_drop:"], "row_drop"],
         ),
         ("tables", [["charges"], None, []], [["a,b"], ["a b"], "charges"]),
+        ("scope", [["z316", "Store 7"], None, []], [["a,b"], [""], [" a"], "z316"]),
         ("window_clock", ["arrival", "business", None], ["other", ""]),
         ("expand", ["affected", None], ["all"]),
         (

@@ -52,6 +52,10 @@ def window_form(settings: Settings) -> dict[str, Field]:
             "affected: also replace partitions outside the window that an entity left or entered.",
         ),
         "tables": _list("Publish only these tables; empty: all.", r"^[A-Za-z_][A-Za-z0-9_]*$"),
+        "scope": _list(
+            "Replay only these scopes, e.g. stores; all other rows stay. Empty: all.",
+            r"^[^\s,]+( [^\s,]+)*$",
+        ),
         **_common(settings),
     }
 

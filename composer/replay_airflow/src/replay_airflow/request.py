@@ -80,6 +80,7 @@ def _build(
         "windowClock": params.get("window_clock"),
         "expand": params.get("expand"),
         "tables": params.get("tables"),
+        "scope": params.get("scope"),
         "asOf": params.get("as_of"),
         "arrives": params.get("arrives"),
         "allow": params.get("allow"),

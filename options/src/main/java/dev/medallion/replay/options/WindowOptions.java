@@ -63,6 +63,16 @@ public interface WindowOptions extends PipelineOptions {
   void setTables(List<String> value);
 
   @Description(
+      "Replay only these scopes, e.g. z316,z317: values of the column that the model names as scope"
+          + " of a stream. All other rows of the partitions stay as they are published. Default:"
+          + " all.")
+  @Placeholder("value,value")
+  @TemplateParameter(example = "z316,z317", pattern = "[^,]+(,[^,]+)*")
+  List<String> getScope();
+
+  void setScope(List<String> value);
+
+  @Description(
       "affected: also replace partitions outside the window that an entity left or entered. Without"
           + " it they block the run.")
   @Placeholder("affected")

@@ -14,6 +14,7 @@ import java.util.List;
  * @param window ask it for its days with the model's time zone
  * @param arrives overrides the model, if present
  * @param tables publish these only; empty: all
+ * @param scopes replay only these values of the scope columns; empty: all
  * @param warehouse where partitions are published
  * @param state absolute folder, or the address of one
  * @param staging absolute folder, or the address of one
@@ -33,6 +34,7 @@ public record RunSettings(
     WindowClock windowClock,
     BySource<Reach> arrives,
     List<String> tables,
+    List<String> scopes,
     WarehouseAddress warehouse,
     String state,
     String staging,
@@ -49,6 +51,7 @@ public record RunSettings(
     implements Serializable {
   public RunSettings {
     tables = List.copyOf(tables);
+    scopes = List.copyOf(scopes);
     allow = List.copyOf(allow);
   }
 
@@ -61,6 +64,7 @@ public record RunSettings(
         windowClock,
         arrives,
         tables,
+        scopes,
         warehouse,
         state,
         staging,

@@ -92,7 +92,8 @@ public final class RunSettingsReader {
         OutputChecks.oneOf(WindowClock.class, "window-clock", options.getWindowClock(), problems)
             .orElse(WindowClock.BUSINESS),
         arrives(),
-        tables(),
+        listed(options.getTables()),
+        scopes(),
         warehouse,
         state,
         staging,
@@ -190,8 +191,16 @@ public final class RunSettingsReader {
     return window;
   }
 
-  private List<String> tables() {
-    return Optional.ofNullable(options.getTables()).orElse(List.of()).stream()
+  private List<String> scopes() {
+    List<String> scopes = listed(options.getScope());
+    if (options.getScope() != null && scopes.isEmpty()) {
+      problems.add("--scope names nothing: give values such as z316, or leave it out for all");
+    }
+    return scopes;
+  }
+
+  private static List<String> listed(List<String> given) {
+    return Optional.ofNullable(given).orElse(List.of()).stream()
         .flatMap(t -> Arrays.stream(t.split(",")))
         .map(String::strip)
         .filter(t -> !t.isEmpty())

@@ -82,6 +82,7 @@ class RunSettingsTest {
             "--arrives=webhooks=P0D/P2D",
             "--tables=charges, fct_payments",
             "--tables=charges",
+            "--scope=z317, z316",
             "--expand=affected",
             "--as-of=2026-04-15T02:00:00+02:00",
             "--allow=row_drop:charges/2026-02-03",
@@ -101,6 +102,7 @@ class RunSettingsTest {
     assertThat(
         settings.arrives().of("bronze").map(Reach::after), is(Optional.of(Period.ofDays(60))));
     assertThat(settings.tables(), contains("charges", "fct_payments"));
+    assertThat(settings.scopes(), contains("z317", "z316"));
     assertThat(settings.expandAffected(), is(true));
     assertThat(settings.asOf(), is(Instant.parse("2026-04-15T00:00:00Z")));
     assertThat(

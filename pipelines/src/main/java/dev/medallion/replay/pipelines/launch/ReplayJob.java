@@ -209,6 +209,7 @@ public final class ReplayJob implements Replayer {
         scope.days().stream().filter(d -> listed || !whole.contains(d)).toList(),
         settings.asOf(),
         settings.tables().stream().sorted().toList(),
+        settings.scopes().stream().sorted().toList(),
         List.of());
   }
 }

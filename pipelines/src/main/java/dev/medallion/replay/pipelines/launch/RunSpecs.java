@@ -8,9 +8,11 @@ import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.flow.audit.Audits;
+import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Masks;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.MaskSecret;
 import dev.medallion.replay.transforms.run.RepairDigests;
 import dev.medallion.replay.transforms.run.RunSpec;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Makes a run's spec from the user's settings and the model. */
 public final class RunSpecs {
@@ -81,6 +84,7 @@ public final class RunSpecs {
     refuseUnknown(
         problems, "--arrives", settings.arrives().values().keySet(), model.sources().keySet());
     Set<String> tables = tables(settings, model, problems);
+    List<String> scopes = scopes(settings, model, problems);
     refuseUnknownAllowed(settings.allow(), model, problems);
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
@@ -92,6 +96,7 @@ public final class RunSpecs {
         scope,
         Map.copyOf(arrives),
         tables,
+        scopes,
         settings.warehouse(),
         Addresses.state(settings),
         places.staging(),
@@ -131,6 +136,43 @@ public final class RunSpecs {
     model.tables().forEach(t -> known.add(t.name()));
     refuseUnknown(problems, "--tables", settings.tables(), known);
     return Set.copyOf(settings.tables());
+  }
+
+  /**
+   * A table that has no scopes can't be replayed in part, and to replay all of it would be a
+   * surprise: whoever names scopes leaves it out.
+   */
+  private static List<String> scopes(RunSettings settings, Model model, List<String> problems) {
+    if (settings.scopes().isEmpty()) {
+      return List.of();
+    }
+    List<String> whole =
+        model.entityTables().stream()
+            .filter(t -> model.scopeOf(t).isEmpty())
+            .map(EntityTable::name)
+            .toList();
+    if (whole.size() == model.entityTables().size()) {
+      problems.add(
+          "--scope: no stream of the model has a scope; declare one in model.yaml, e.g. scope:"
+              + " {column: store}, or leave --scope out");
+      return List.of();
+    }
+    List<String> published =
+        whole.stream()
+            .filter(t -> settings.tables().isEmpty() || settings.tables().contains(t))
+            .toList();
+    if (!published.isEmpty()) {
+      problems.add(
+          "--scope: these tables have no scope, and would be replaced whole: %s; name the others: --tables=%s"
+              .formatted(
+                  String.join(", ", published),
+                  model.tables().stream()
+                      .map(Table::name)
+                      .filter(t -> !whole.contains(t))
+                      .filter(t -> settings.tables().isEmpty() || settings.tables().contains(t))
+                      .collect(Collectors.joining(","))));
+    }
+    return settings.scopes().stream().sorted().distinct().toList();
   }
 
   private static void refuseUnknownAllowed(

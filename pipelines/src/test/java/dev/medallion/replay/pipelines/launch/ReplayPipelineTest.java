@@ -161,6 +161,7 @@ class ReplayPipelineTest {
         Scope.of(DayRange.ofDay(LocalDate.of(2026, 2, 3)), Instant.EPOCH),
         Map.of(),
         Set.of(),
+        List.of(),
         WarehouseAddress.duckDb(folder.resolve("lake.duckdb")),
         Address.of(folder),
         Address.of(folder.resolve("staging")),

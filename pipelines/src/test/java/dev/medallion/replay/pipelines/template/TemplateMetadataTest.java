@@ -64,6 +64,7 @@ class TemplateMetadataTest {
               Map.entry("reason", " "),
               Map.entry("run", "a b"),
               Map.entry("runId", ".."),
+              Map.entry("scope", ","),
               Map.entry("shards", "one"),
               Map.entry("signatureSecrets", "secrets.txt"),
               Map.entry("snapshot", "7"),

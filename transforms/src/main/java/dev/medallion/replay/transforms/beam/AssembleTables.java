@@ -68,7 +68,12 @@ public final class AssembleTables
           PackedFact.all(known, Fact.ShardBuilt.class).stream()
               .map(Fact.ShardBuilt::shard)
               .toList();
-      List<AssemblyUnit> units = AssemblyPlan.of(model(), run().scope(), shards);
+      List<AssemblyUnit> units =
+          AssemblyPlan.of(
+              model(),
+              run(),
+              shards,
+              Elements.only(PackedFact.all(known, Fact.Heads.class)).published().heads());
       if (units.isEmpty()) {
         // Nothing would drive what follows, and a run without a verdict would look like a good one.
         throw new IllegalStateException("the model has no partition to assemble");

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.options.window.DayRange;
+import dev.medallion.replay.transforms.flow.decode.EventScopes;
 import dev.medallion.replay.transforms.flow.decode.Outcome;
 import dev.medallion.replay.transforms.flow.decode.RecordDecoder;
 import dev.medallion.replay.transforms.flow.decode.SignatureSecrets;
@@ -145,6 +146,7 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
               new RecordDecoder(model(), source, SignatureSecrets.NONE),
               run().corrections());
       VersionDays versionDays = new VersionDays(model());
+      EventScopes scopes = new EventScopes(model(), run().scopes());
       for (ObjectRef object : objectsToRead) {
         try {
           Set<LocalDate> own = new TreeSet<>();
@@ -153,7 +155,7 @@ public final class FindTouchedDays extends PTransform<PCollection<KV<String, Rea
               object,
               reader,
               (outcome, raw, position) -> {
-                if (outcome instanceof Outcome.Decoded event) {
+                if (outcome instanceof Outcome.Decoded event && !scopes.leaves(event)) {
                   Optional<LocalDate> day = versionDays.of(event);
                   day.ifPresent(own::add);
                   if (day.isEmpty() && event.deleted() && versionDays.isCut(event.entity())) {

@@ -16,6 +16,7 @@ final class AuditNames {
           "lookback_exceeded",
           "incomplete_input",
           "no_objects",
+          "unknown_scope",
           "unmatched_objects",
           "arrival_not_applied",
           "misplaced",

@@ -52,7 +52,8 @@ final class Draft {
    *
    * @param relations what its SQL may read, whether or not that could be read
    */
-  record DraftTable(Table table, YamlMapping block, List<String> relations) {}
+  record DraftTable(
+      Table table, YamlMapping block, List<String> relations, Optional<String> scope) {}
 
   /**
    * Declares the names below a key. Entities, their parts and tables are relations of one SQL

@@ -234,6 +234,16 @@ public record Model(
     return sources.get(entity.sources().get(0));
   }
 
+  /**
+   * The column whose values name the scopes of a table or ledger; empty: it is never replayed in
+   * part, as what is computed from other tables.
+   */
+  public Optional<String> scopeOf(Table table) {
+    return table instanceof EntityTable of
+        ? streamOf(of.entity()).scope()
+        : table instanceof EntityLedger ledger ? streamOf(ledger.name()).scope() : Optional.empty();
+  }
+
   /** The stream that an entity or a part of one belongs to. */
   public EventStream streamOf(String entity) {
     return streams.stream()

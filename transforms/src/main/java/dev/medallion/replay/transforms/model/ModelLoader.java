@@ -115,7 +115,8 @@ public final class ModelLoader {
               .ifPresent(
                   t -> {
                     readers.put(t, reader);
-                    draft.tables.putIfAbsent(name, new DraftTable(t, b, reader.relations()));
+                    draft.tables.putIfAbsent(
+                        name, new DraftTable(t, b, reader.relations(), Optional.empty()));
                   });
         });
     readers.forEach((table, reader) -> reader.checkInputs(table));

@@ -28,7 +28,8 @@ enum Section {
   SIDECAR(List.of("file", "records", "parts", "part_column"), List.of()),
   MARKERS(List.of("path", "column"), List.of()),
   SIGNATURE(List.of("header", "body", "payload"), List.of()),
-  STREAM(List.of("shard_by", "entities"), List.of("tables")),
+  STREAM(List.of("shard_by", "entities"), List.of("scope", "tables")),
+  SCOPE(List.of("column"), List.of()),
   ENTITY(
       List.of("from", "key", "latest_by", "business_time", "fields"),
       List.of(

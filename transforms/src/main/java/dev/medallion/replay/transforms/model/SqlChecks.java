@@ -103,7 +103,11 @@ final class SqlChecks {
                 table.sql(),
                 new Relation(entity.name(), visible),
                 parts(entity),
-                new EntityKey(entity.name(), entity.key(), ModelRelations.EVENT),
+                new EntityKey(
+                    entity.name(),
+                    entity.key(),
+                    ModelRelations.EVENT,
+                    draftTable.scope().filter(entity.key()::contains)),
                 others(entity));
     tell(table.sqlFile(), checked);
     checked.columns().ifPresent(c -> output(draftTable, c));

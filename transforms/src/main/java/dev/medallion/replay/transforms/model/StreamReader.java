@@ -50,9 +50,58 @@ final class StreamReader {
         .forEach((table, b) -> read(table, b, shardBy).ifPresent(t -> tables.put(t, b)));
     EventStream stream =
         new EventStream(
-            name, shardBy, List.copyOf(entities.values()), List.copyOf(tables.keySet()));
-    tables.forEach((t, b) -> draft.tables.putIfAbsent(t.name(), new DraftTable(t, b, relations())));
+            name,
+            shardBy,
+            scope(shardBy),
+            List.copyOf(entities.values()),
+            List.copyOf(tables.keySet()));
+    tables.forEach(
+        (t, b) ->
+            draft.tables.putIfAbsent(
+                t.name(), new DraftTable(t, b, relations(), stream.scope())));
     return shardBy.isEmpty() || entities.isEmpty() ? Optional.empty() : Optional.of(stream);
+  }
+
+  /**
+   * What a scope is named by never changes for an entity: it is part of its key. That also makes it
+   * part of the key of each table, so that its SQL selects it.
+   */
+  private Optional<String> scope(List<String> shardBy) {
+    Optional<YamlMapping> inner = block.block("scope", Section.SCOPE);
+    Optional<String> column = inner.flatMap(b -> b.text("column"));
+    if (column.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!shardBy.contains(column.get())) {
+      inner
+          .get()
+          .problem(
+              "column",
+              column.get()
+                  + " is not in the shard_by of stream "
+                  + name
+                  + ", so an entity could change its scope",
+              shardBy.isEmpty()
+                  ? "Add it to shard_by and to every key."
+                  : "Use "
+                      + String.join(" or ", shardBy)
+                      + ", or add it to shard_by and to every key.");
+      return Optional.empty();
+    }
+    for (Entity entity : entities.values()) {
+      if (entity.field(column.get()).filter(Field::pii).isPresent()) {
+        inner
+            .get()
+            .problem(
+                "column",
+                column.get()
+                    + " of entity "
+                    + entity.name()
+                    + " is personal data, and options and receipts name scopes",
+                "Use a column without pii.");
+      }
+    }
+    return column;
   }
 
   /** All versions of an entity must meet in one shard. */

@@ -7,7 +7,9 @@ import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.engine.SessionSettings;
 import dev.medallion.replay.transforms.flow.deadletter.Attempts;
 import dev.medallion.replay.transforms.flow.match.ArrivedObjects;
+import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelFiles;
+import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.model.functions.MaskKey;
 import dev.medallion.replay.transforms.repair.correction.Corrections;
 import dev.medallion.replay.transforms.run.completion.Completions;
@@ -34,6 +36,7 @@ import java.util.SortedMap;
  * @param scope the days replaced
  * @param arrives source to how far its objects may lie, where the user widened it
  * @param tables the tables published; empty: all
+ * @param scopes the values of scope columns whose rows are replaced; empty: all rows
  * @param warehouse where partitions are published
  * @param state folder of runs and published files
  * @param staging folder of this run's files; all of it may be deleted after the run
@@ -56,6 +59,7 @@ public record RunSpec(
     Scope scope,
     Map<String, Reach> arrives,
     Set<String> tables,
+    List<String> scopes,
     WarehouseAddress warehouse,
     Address state,
     Address staging,
@@ -72,6 +76,8 @@ public record RunSpec(
     implements Serializable, RunSpecBuilder.With {
 
   public RunSpec {
+    // Records of runs that knew no scopes have none.
+    scopes = scopes == null ? List.of() : List.copyOf(scopes);
     // An earlier program's record has none.
     masks = masks == null ? MaskSecret.NONE : masks;
   }
@@ -99,6 +105,14 @@ public record RunSpec(
   /** Whether the run publishes a table; the others are built only as context for those. */
   public boolean publishes(String table) {
     return tables.isEmpty() || tables.contains(table);
+  }
+
+  /**
+   * Whether only some of a table's or ledger's rows are replaced in each partition, and the others
+   * carried over.
+   */
+  public boolean replacesPartOf(Model model, Table table) {
+    return !scopes.isEmpty() && model.scopeOf(table).isPresent();
   }
 
   /** The completion records of this run's units of work. */

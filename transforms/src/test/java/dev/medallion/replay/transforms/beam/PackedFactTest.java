@@ -20,7 +20,7 @@ class PackedFactTest {
       new Fact.Sharded(new ShardCounts(new TreeMap<>(Map.of("charge", 3))));
   private static final Fact.ShardBuilt SHARD =
       new Fact.ShardBuilt(
-          new ShardResult("charge", 1, List.of(), List.of(), List.of(), List.of(), ""));
+          new ShardResult("charge", 1, List.of(), List.of(), List.of(), List.of(), List.of(), ""));
 
   private static final Fact.PartitionsBuilt PARTITIONS =
       new Fact.PartitionsBuilt(new PartitionResults(List.of()));

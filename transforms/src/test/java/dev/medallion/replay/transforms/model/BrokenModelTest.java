@@ -400,11 +400,35 @@ class BrokenModelTest {
             "host is not a JSON Pointer",
             "Begin with /"),
         yaml(
-            "shard_by: [shop_id]",
+            "shard_by: [shop_id]\n    scope: {column: shop_id}",
             "shard_by: [opened]",
             "key: [shop_id]\n        latest_by",
             "the key lacks opened",
-            "Add it to the key"));
+            "Add it to the key"),
+        yaml(
+            "scope: {column: shop_id}",
+            "scope: {column: opened}",
+            "scope: {column: opened}",
+            "opened is not in the shard_by of stream shop, so an entity could change its scope",
+            "Use shop_id"),
+        yaml(
+            "scope: {column: shop_id}",
+            "scope: {columns: [shop_id], column: shop_id}",
+            "scope: {columns",
+            "unknown key columns",
+            "Did you mean column?"),
+        yaml(
+            "scope: {column: shop_id}",
+            "scope: {}",
+            "scope: {}",
+            "has no column",
+            "Add the key column"),
+        yaml(
+            "shop_id: {path: /shop, type: string, required: true}",
+            "shop_id: {path: /shop, type: string, required: true, pii: true}",
+            "scope: {column: shop_id}",
+            "shop_id of entity shop_event is personal data, and options and receipts name scopes",
+            "Use a column without pii"));
   }
 
   private static Stream<Mistake> fields() {
@@ -787,6 +811,13 @@ class BrokenModelTest {
     String total = "sum(c.total) AS total";
     String computed = "as_of() AS computed_at";
     return Stream.of(
+        sql(
+            "silver/shops.sql",
+            "SELECT shop_id, opened",
+            "SELECT upper(shop_id) AS shop_id, opened",
+            "the shop_id that the SQL selects, by which scopes are replaced, is not that of"
+                + " shop_event, unchanged",
+            "Select the shop_id of shop_event itself, under its own name"),
         sql(ORDERS, "o.email", "o.emial", "emial", "Did you mean email?"),
         sql(
             ORDERS,

@@ -48,6 +48,10 @@ class MaximalModelTest {
     assertThat(order.field("paid").orElseThrow().defaultValue(), is(Optional.of("0")));
     assertThat(MODEL.entity("shop_event").fullHistory(), is(true));
     assertThat(MODEL.table("orders_clean").partitionBy().stable(), is(true));
+    assertThat(MODEL.scopeOf(MODEL.table("shops")), is(Optional.of("shop_id")));
+    assertThat(MODEL.scopeOf(MODEL.ledger("shop_event")), is(Optional.of("shop_id")));
+    assertThat(MODEL.scopeOf(MODEL.table("orders_clean")), is(Optional.empty()));
+    assertThat(MODEL.scopeOf(MODEL.table("by_day")), is(Optional.empty()));
   }
 
   @Test

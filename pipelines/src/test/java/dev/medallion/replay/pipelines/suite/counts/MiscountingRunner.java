@@ -104,6 +104,7 @@ public final class MiscountingRunner extends PipelineRunner<PipelineResult> {
                   shard.fates().stream().map(LoseOne::less).toList(),
                   shard.seenOutside(),
                   shard.misplaced(),
+                  shard.scopes(),
                   shard.deadLetters())));
     }
 

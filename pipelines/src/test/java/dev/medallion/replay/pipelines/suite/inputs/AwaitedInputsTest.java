@@ -38,7 +38,7 @@ class AwaitedInputsTest {
         completeness(first, "gold.fct", "2026-02-10"), is("open, waits for things/2026-02-01"));
     assertThat(
         mini.bench().call("status").out(),
-        containsString("waiting for unpublished partitions (1): things/2026-02-01"));
+        containsString("waiting for what is not published (1): things/2026-02-01"));
 
     Outcome second = mini.run("2026-02-01", "2026-02-01");
 

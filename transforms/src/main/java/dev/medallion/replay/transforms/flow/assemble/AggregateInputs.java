@@ -106,10 +106,13 @@ public final class AggregateInputs {
     return RecordedInputs.differ(
         head.inputs(),
         recorded(head.partition().value(), catalog, Instant.EPOCH),
-        name -> catalog.isThere(partitionOf(name)));
+        name ->
+            catalog.isThere(partitionOf(name))
+                && !(RecordedInputs.isOtherScopes(name) && catalog.isInPart(partitionOf(name))));
   }
 
-  private static Partition partitionOf(String name) {
+  private static Partition partitionOf(String awaited) {
+    String name = RecordedInputs.partitionAwaited(awaited);
     int slash = name.indexOf('/');
     return new Partition(name.substring(0, slash), name.substring(slash + 1));
   }

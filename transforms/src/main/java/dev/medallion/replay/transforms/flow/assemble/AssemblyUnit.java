@@ -11,9 +11,16 @@ import java.util.SortedMap;
  * @param partitions their values, oldest first
  * @param fragments the shards' Parquet files of the table, and their digests; other partitions'
  *     rows may be in them
+ * @param carried the published files of these partitions, and their digests, where rows of other
+ *     scopes stay
+ * @param inPart those of the partitions that hold only some scopes even then
  */
 public record AssemblyUnit(
-    String table, List<String> partitions, SortedMap<String, String> fragments)
+    String table,
+    List<String> partitions,
+    SortedMap<String, String> fragments,
+    SortedMap<String, String> carried,
+    List<String> inPart)
     implements Serializable {
 
   /** Names the unit within its run. */

@@ -87,6 +87,15 @@ public final class Catalog {
         || published(partition).filter(h -> !h.wasTakenBack()).isPresent();
   }
 
+  /** Whether there is one that was only ever replayed in part: of some scopes. */
+  public boolean isInPart(Partition partition) {
+    return built(partition)
+        .map(PartitionResult::inputs)
+        .or(() -> published(partition).map(Head::inputs))
+        .filter(inputs -> inputs.containsKey(RecordedInputs.otherScopes(partition)))
+        .isPresent();
+  }
+
   /** What is recorded of a partition by one that is computed from it. */
   public String recorded(Partition partition) {
     return isThere(partition) ? RecordedInputs.of(content(partition)) : RecordedInputs.ABSENT;

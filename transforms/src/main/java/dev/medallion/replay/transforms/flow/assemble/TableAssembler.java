@@ -8,8 +8,10 @@ import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.MemoryBudget;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.engine.StoredValues;
+import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.ReplacedRows;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
@@ -19,7 +21,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Puts the shards' fragments of an entity table together, partition by partition. */
+/**
+ * Puts the shards' fragments of an entity table together, partition by partition. In a run of some
+ * scopes, the published rows of all others go into the partition as they are.
+ */
 public final class TableAssembler {
   private final Model model;
   private final RunSpec run;
@@ -48,16 +53,20 @@ public final class TableAssembler {
                       "(SELECT * FROM " + rows + " WHERE " + isIn(table, value) + ")",
                       columns,
                       table.key(),
-                      recorded(table)))
+                      recorded(table, unit, value)))
           .toList();
     }
   }
 
   /** Events are no inputs that a head records: what came of them may change with every arrival. */
-  private SortedMap<String, String> recorded(Table table) {
+  private SortedMap<String, String> recorded(Table table, AssemblyUnit unit, String value) {
     SortedMap<String, String> recorded = new TreeMap<>();
     if (AsOf.isUsedBy(table)) {
       recorded.put(RecordedInputs.AS_OF, run.scope().asOf().toString());
+    }
+    if (table instanceof EntityTable && unit.inPart().contains(value)) {
+      recorded.put(
+          RecordedInputs.otherScopes(new Partition(table.name(), value)), RecordedInputs.AWAITED);
     }
     return recorded;
   }
@@ -79,7 +88,20 @@ public final class TableAssembler {
                 + isBetween(table, unit.partitions()));
       }
     }
+    if (!unit.carried().isEmpty()) {
+      LocalFiles.requireIntact(unit.carried());
+      try (LocalFiles.Borrowed files = LocalFiles.borrow(unit.carried())) {
+        new CarriedRows(table, columns, isCarried(table, unit))
+            .insert(session, rows, Sql.parquet(files.paths(unit.carried().keySet())));
+      }
+    }
     return rows;
+  }
+
+  private String isCarried(Table table, AssemblyUnit unit) {
+    return isBetween(table, unit.partitions())
+        + " AND NOT "
+        + ReplacedRows.of(run, model.scopeOf(table));
   }
 
   private static String isBetween(Table table, List<String> partitions) {

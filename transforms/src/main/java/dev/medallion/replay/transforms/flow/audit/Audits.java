@@ -13,6 +13,7 @@ public final class Audits {
     return List.of(
         new IncompleteInput(),
         new NoObjects(),
+        new UnknownScope(),
         new UnmatchedObjects(),
         new ArrivalNotApplied(),
         new DeadLetterRatio(),
@@ -47,7 +48,12 @@ public final class Audits {
   public static List<Audit<TableUnderAudit>> ofTable(Model model, String table) {
     List<Audit<TableUnderAudit>> audits =
         new ArrayList<>(
-            List.of(new UniqueKey(), new NotNull(), new LookbackExceeded(), new ForeignKey()));
+            List.of(
+                new UniqueKey(),
+                new NotNull(),
+                new RowDropOfScope(),
+                new LookbackExceeded(),
+                new ForeignKey()));
     model.audits().stream()
         .filter(a -> a.table().equals(table))
         .map(ModelSqlAudit::new)

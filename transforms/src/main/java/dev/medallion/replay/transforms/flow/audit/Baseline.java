@@ -35,6 +35,7 @@ final class Baseline extends NamedAudit<AuditFacts> {
     return facts.publishedTables().stream()
         .filter(t -> t instanceof EntityTable && t.grain() == Grain.DAY)
         .flatMap(t -> facts.catalog().built(t.name()).stream())
+        .filter(built -> !facts.catalog().isInPart(built.partition()))
         .flatMap(built -> deviation(facts, built))
         .toList();
   }
@@ -70,6 +71,7 @@ final class Baseline extends NamedAudit<AuditFacts> {
             .datesUntil(day)
             .map(before -> new Partition(partition.table(), before.toString()))
             .filter(p -> catalog.built(p).isPresent() || catalog.published(p).isPresent())
+            .filter(p -> !catalog.isInPart(p))
             .toList();
     return known.size() < DAYS_AT_LEAST
         ? LongStream.empty()

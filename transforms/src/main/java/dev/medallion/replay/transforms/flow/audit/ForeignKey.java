@@ -29,12 +29,12 @@ final class ForeignKey extends NamedAudit<TableUnderAudit> {
             target,
             List.of(target.key().get(0)),
             "SELECT %s AS %s FROM %s WHERE %s IS NOT NULL"
-                .formatted(column, key, seen.staged(seen.table()), column),
+                .formatted(column, key, seen.renewed(seen.table()), column),
             List.of(target.key().get(0)));
     return seen.session()
         .query(
             "SELECT s._partition, count(*) FROM "
-                + seen.staged(seen.table())
+                + seen.renewed(seen.table())
                 + " s WHERE s."
                 + column
                 + " IS NOT NULL AND s."

@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.flow.audit;
 
 import dev.medallion.replay.options.message.Text;
+import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
@@ -40,8 +41,14 @@ public final class ForeignRows extends NamedAudit<AuditFacts> {
             built.partition().table(),
             built.partition().value(),
             found.rows(),
-            message(there, found.rows()),
+            message(there, found.rows()) + exception(facts, built.partition()),
             FIX));
+  }
+
+  private static String exception(AuditFacts facts, Partition partition) {
+    return facts.run().replacesPartOf(facts.model(), facts.model().table(partition.table()))
+        ? ", but for those of other scopes"
+        : "";
   }
 
   /**

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /**
  * The versions of one entity, as audits see them: those that the run publishes, those that it
  * replaces, those that stay published, and those that enter no partition of the run. Relations hold
- * the ledger's columns and {@code _partition}, a partition of the ledger.
+ * the ledger's columns and {@code _partition}, a partition of the ledger. Records of other scopes,
+ * which the run only carries over, are in none of them: it does not ask whether they are right.
  */
 public final class LedgerUnderAudit {
   private final TableUnderAudit seen;
@@ -42,12 +43,12 @@ public final class LedgerUnderAudit {
 
   /** The winners that the run publishes. */
   String staged() {
-    return seen.staged(ledger);
+    return seen.renewed(ledger);
   }
 
   /** The published records that the run replaces. */
   String replaced() {
-    return seen.replaced(ledger);
+    return seen.replacedByRun(ledger, seen.replaced(ledger));
   }
 
   /** The published records, in partitions that stay, of the entities that the run knows. */
@@ -102,9 +103,9 @@ public final class LedgerUnderAudit {
     return facts().outside(ledger);
   }
 
-  /** All that is published of the ledger: only for tables that every run builds whole. */
+  /** All published records that the run replaces: only for tables that every run builds whole. */
   String published() {
-    return seen.published(ledger);
+    return seen.replacedByRun(ledger, seen.published(ledger));
   }
 
   /** Whether an object of the entity's sources is there, but could not be read to its end. */

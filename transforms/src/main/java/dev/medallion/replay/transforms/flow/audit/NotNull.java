@@ -19,7 +19,7 @@ final class NotNull extends NamedAudit<TableUnderAudit> {
     return seen.session()
         .query(
             "SELECT _partition, count(*) FROM "
-                + seen.staged(seen.table())
+                + seen.renewed(seen.table())
                 + " WHERE "
                 + Sql.identifier(column)
                 + " IS NULL GROUP BY 1 ORDER BY 1",

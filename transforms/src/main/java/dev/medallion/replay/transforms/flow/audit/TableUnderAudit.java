@@ -16,6 +16,7 @@ import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Table;
+import dev.medallion.replay.transforms.run.ReplacedRows;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.kinds.LocalFiles;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
@@ -95,6 +96,22 @@ public final class TableUnderAudit {
             .toList());
   }
 
+  /** Of the rows that the run built those that it did not carry over from other scopes. */
+  public String renewed(Table of) {
+    return replacedByRun(of, staged(of));
+  }
+
+  /** Of published rows those that the run replaces: of other scopes it does not. */
+  String replacedByRun(Table of, String published) {
+    return facts.run().replacesPartOf(facts.model(), of)
+        ? "(SELECT * FROM "
+            + published
+            + " WHERE "
+            + ReplacedRows.of(facts.run(), facts.model().scopeOf(of))
+            + ")"
+        : published;
+  }
+
   /**
    * The rows of some keys in the partitions that the run leaves as they are, whoever wrote them.
    *
@@ -142,7 +159,7 @@ public final class TableUnderAudit {
             .toList());
   }
 
-  /** The published rows that the run replaces. */
+  /** The published rows of the partitions that the run replaces. */
   public String replaced(Table of) {
     return view("replaced", of, replacedFiles(of));
   }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * A key names one row, within the rows to publish and against the partitions that stay, whoever
- * wrote them.
+ * wrote them. A key belongs to one scope, so those of other scopes are not asked.
  *
  * <p>Rows of an entity that moved from a partition that stays are {@link
  * dev.medallion.replay.transforms.flow.audit.Affected}'s, unless that audit is allowed: it lets a
@@ -32,7 +32,7 @@ final class UniqueKey extends NamedAudit<TableUnderAudit> {
     found.addAll(
         seen.session()
             .query(
-                repeated(seen.staged(seen.table()), Sql.identifiers(seen.table().key())),
+                repeated(seen.renewed(seen.table()), Sql.identifiers(seen.table().key())),
                 row ->
                     new Observation(
                         name,
@@ -62,7 +62,7 @@ final class UniqueKey extends NamedAudit<TableUnderAudit> {
         seen.standingRecorded(
             table,
             table.key(),
-            "SELECT " + Sql.identifiers(table.key()) + " FROM " + seen.staged(table),
+            "SELECT " + Sql.identifiers(table.key()) + " FROM " + seen.renewed(table),
             select);
     if (seen.session().single("SELECT count(*) = 0 FROM " + standing, row -> row.getBoolean(1))) {
       return List.of();
@@ -70,7 +70,7 @@ final class UniqueKey extends NamedAudit<TableUnderAudit> {
     return seen.session()
         .query(
             "SELECT s._partition, p._partition, count(*) FROM "
-                + seen.staged(table)
+                + seen.renewed(table)
                 + " s JOIN "
                 + standing
                 + " p ON "

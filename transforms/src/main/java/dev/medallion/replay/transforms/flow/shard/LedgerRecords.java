@@ -32,7 +32,11 @@ final class LedgerRecords {
 
   /** There may be very many of the others, and a digest of each costs more than the rest. */
   private static final String COMPARED =
-      "SELECT * FROM run.outside WHERE _role <> '" + VersionRole.ELSEWHERE + "'";
+      "SELECT * FROM run.outside WHERE _role NOT IN ('"
+          + VersionRole.ELSEWHERE
+          + "', '"
+          + VersionRole.OTHER_SCOPE
+          + "')";
 
   private final DuckDbSession session;
   private final Model model;
@@ -101,13 +105,16 @@ final class LedgerRecords {
                 """
         CREATE OR REPLACE TABLE run.late AS
         SELECT v.*, w._event AS _winner, ${is_newer} AS _newer
-        FROM (SELECT * FROM ${versions} WHERE NOT _inside OR (_rank = 1 AND _day IS NULL)) v
+        FROM (SELECT * FROM ${versions} WHERE _replaced AND (NOT _inside OR (_rank = 1 AND _day IS NULL))) v
         LEFT JOIN (SELECT * FROM ${versions} WHERE _rank = 1 AND _day IS NOT NULL) w USING (${key});
         CREATE OR REPLACE TABLE run.outside AS
         SELECT *, '${crossing}' AS _role, NULL::BOOLEAN AS _beats FROM ${versions} WHERE _crossing
         UNION ALL BY NAME
         SELECT *, '${elsewhere}' AS _role, NULL::BOOLEAN AS _beats FROM ${versions}
-        WHERE _rank = 1 AND NOT _in_scope AND NOT _crossing AND _day IS NOT NULL
+        WHERE _rank = 1 AND NOT _in_scope AND NOT _crossing AND _day IS NOT NULL AND _replaced
+        UNION ALL BY NAME
+        SELECT *, '${other_scope}' AS _role, NULL::BOOLEAN AS _beats FROM ${versions}
+        WHERE _rank = 1 AND NOT _replaced AND _day IS NOT NULL
         UNION ALL BY NAME
         SELECT v.* EXCLUDE (_winner, _newer), '${late}' AS _role, _winner IS NOT NULL AS _beats
         FROM run.late v
@@ -124,6 +131,7 @@ final class LedgerRecords {
             .with("content_of_late", contents("SELECT _event FROM run.late"))
             .with("content_of_winners", contents("SELECT _winner AS _event FROM run.late"))
             .with("elsewhere", VersionRole.ELSEWHERE.toString())
+            .with("other_scope", VersionRole.OTHER_SCOPE.toString())
             .sql());
   }
 

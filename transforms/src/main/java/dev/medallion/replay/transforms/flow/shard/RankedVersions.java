@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
  *   <li>{@code _day}: its business day. A tombstone that names none takes the day of the version
  *       that it deletes; null where that was not read
  *   <li>{@code _inside}: it arrived within its own partition's arrival range
- *   <li>{@code _in_scope}: the run replaces its day
+ *   <li>{@code _replaced}: the run replaces the rows of its entity, and not only those of other
+ *       entities of its day
+ *   <li>{@code _in_scope}: it does so on its day
  *   <li>{@code _rank}: among the versions inside; null for the others
  *   <li>{@code _crossing}: the winner lies outside the scope, and another version inside it
  *   <li>{@code _number}, {@code _object}, {@code _position}: where it lies, the object by its
@@ -69,15 +71,16 @@ final class RankedVersions {
     return "SELECT * FROM "
         + Sql.qualified(ShardSchemas.RANKED, entity.name())
         + " WHERE _rank = 1 AND NOT _deleted"
-        + (grain == Grain.NONE ? "" : " AND _in_scope");
+        + (grain == Grain.NONE ? " AND _replaced" : " AND _in_scope");
   }
 
   /**
    * @param reach how far from its partition an object of the entity may lie
    * @param arrival the grain of the partitions whose arrival ranges count
    * @param ledger how the entity's versions are cut
+   * @param replaced a condition on the key: the run replaces the entity's rows
    */
-  void create(Reach reach, Grain arrival, Grain ledger) {
+  void create(Reach reach, Grain arrival, Grain ledger, String replaced) {
     boolean unbounded = entity.fullHistory() || arrival == Grain.NONE;
     // Most entities have one version: only the others are sorted.
     String repeated =
@@ -92,7 +95,8 @@ final class RankedVersions {
             o._arrival_date, o._priority, o._path AS _object, ${business_day} AS _own_day
           FROM ${raw} r JOIN ${seen} o ON o._object = r._object${complete}),
         dated AS (SELECT *, ${day} AS _day FROM placed),
-        judged AS (SELECT *, ${is_inside} AS _inside, ${is_in_scope} AS _in_scope FROM dated),
+        judged AS (SELECT *, ${is_inside} AS _inside, ${replaced} AS _replaced,
+          ${replaced} AND ${is_in_scope} AS _in_scope FROM dated),
         ranked AS (
           SELECT *,
             CASE WHEN _inside THEN row_number() OVER versions END AS _rank,
@@ -104,7 +108,7 @@ final class RankedVersions {
           UNION ALL BY NAME
           SELECT *, CASE WHEN _inside THEN 1 END AS _rank, _inside AND _in_scope AS _touches_scope
           FROM judged ANTI JOIN ${repeated})
-        SELECT ${key}, _event, _day, _inside, _in_scope, _rank, _deleted, _number, _object,
+        SELECT ${key}, _event, _day, _inside, _replaced, _in_scope, _rank, _deleted, _number, _object,
           _position, _priority, _arrival_date, ${order_columns},
           coalesce(_rank = 1, FALSE) AND NOT _in_scope AND _touches_scope AS _crossing
         FROM ranked
@@ -124,6 +128,7 @@ final class RankedVersions {
                 ledger == Grain.NONE
                     ? "TRUE"
                     : "coalesce(_day IN (SELECT day FROM " + ShardSchemas.SCOPE_DAYS + "), FALSE)")
+            .with("replaced", replaced)
             .with("repeated", repeated)
             .with("key", Sql.identifiers(entity.key()))
             .with("winner_first", VersionOrder.winnerFirst(entity))
@@ -216,7 +221,7 @@ final class RankedVersions {
           CASE
             WHEN NOT v._inside THEN 'OUTSIDE_ARRIVAL'
             WHEN v._rank = 1 AND v._deleted THEN 'DELETED'
-            WHEN v._rank = 1 AND NOT (v._in_scope OR ${is_whole}) THEN 'OUTSIDE_WINDOW'
+            WHEN v._rank = 1 AND NOT (v._in_scope OR (${is_whole} AND v._replaced)) THEN 'OUTSIDE_WINDOW'
             WHEN v._rank = 1 AND s._event IS NULL THEN 'FILTERED_BY_SQL'
             WHEN v._rank = 1 THEN 'WINNER'
             WHEN l.same THEN 'DUPLICATE'
@@ -258,7 +263,7 @@ final class RankedVersions {
     return session.query(
         """
         SELECT count(*) AS versions, min(v._day), max(v._day), min(v._object)
-        FROM (SELECT * FROM %1$s WHERE NOT _inside AND NOT _in_scope) v
+        FROM (SELECT * FROM %1$s WHERE NOT _inside AND NOT _in_scope AND _replaced) v
         LEFT JOIN %1$s w ON w._rank = 1 AND %2$s
         WHERE w._event IS NULL OR NOT (%3$s)
         HAVING versions > 0

@@ -4,6 +4,7 @@ import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.options.window.Reach;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.MemoryBudget;
+import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.block.Block;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetter;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetterFile;
@@ -13,16 +14,21 @@ import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.EventStream;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.ModelRelations;
+import dev.medallion.replay.transforms.run.ReplacedRows;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.storage.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Computes one shard of one stream: the latest version of each entity, and the rows of the stream's
  * tables.
  */
 public final class ShardBuilder {
+  /** Of so many a person can find the one that was meant. */
+  private static final int OTHER_SCOPES_TOLD = 100;
+
   private final Model model;
   private final RunSpec run;
   private final ArrivalRanges ranges;
@@ -52,7 +58,11 @@ public final class ShardBuilder {
           new PartsOfEvents(session, entity).link();
         }
         RankedVersions versions = new RankedVersions(session, entity);
-        versions.create(reach(entity), model.arrivalGrain(entity.name()), ledgerGrain(entity));
+        versions.create(
+            reach(entity),
+            model.arrivalGrain(entity.name()),
+            ledgerGrain(entity),
+            ReplacedRows.of(run, stream.scope()));
         ranked.add(versions);
       }
 
@@ -100,6 +110,7 @@ public final class ShardBuilder {
           fates,
           outside,
           misplaced,
+          scopes(session, stream),
           write(deadLetters, "shard-" + stream.name() + "-" + shard + "-" + attempt));
     }
   }
@@ -123,6 +134,28 @@ public final class ShardBuilder {
         ? ""
         : DeadLetterFile.stage(
             run.staging(), name, run.redriven().on(letters), run.runId(), model.digest());
+  }
+
+  /** Only to say which there are, should one that was named be unknown. */
+  private List<String> scopes(DuckDbSession session, EventStream stream) {
+    if (run.scopes().isEmpty() || stream.scope().isEmpty()) {
+      return List.of();
+    }
+    String scope = "CAST(" + Sql.identifier(stream.scope().get()) + " AS VARCHAR)";
+    return session.query(
+        "SELECT scope FROM ("
+            + stream.entities().stream()
+                .map(e -> "SELECT " + scope + " AS scope FROM " + raw(e))
+                .collect(Collectors.joining(" UNION "))
+            + ") ORDER BY scope NOT IN ("
+            + run.scopes().stream().map(Sql::literal).collect(Collectors.joining(", "))
+            + "), scope LIMIT "
+            + (run.scopes().size() + OTHER_SCOPES_TOLD),
+        row -> row.getString(1));
+  }
+
+  private static String raw(Entity entity) {
+    return Sql.qualified(ShardSchemas.RAW, entity.name());
   }
 
   private Grain ledgerGrain(Entity entity) {

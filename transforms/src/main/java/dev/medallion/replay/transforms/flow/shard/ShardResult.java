@@ -12,6 +12,7 @@ import java.util.List;
  * @param fates of every event of the shard
  * @param seenOutside days outside the scope that winners lie on
  * @param misplaced versions that no window shows
+ * @param scopes of the versions that were read, where the run names some; not all if they are many
  * @param deadLetters the file of those that the shard gave; empty: none
  */
 public record ShardResult(
@@ -21,5 +22,6 @@ public record ShardResult(
     List<FateCount> fates,
     List<SeenDay> seenOutside,
     List<MisplacedVersions> misplaced,
+    List<String> scopes,
     String deadLetters)
     implements Serializable {}

@@ -10,6 +10,8 @@ public enum VersionRole {
    * changed or repaired away.
    */
   ELSEWHERE,
+  /** The winner of an entity whose rows the run does not replace, on whatever day. */
+  OTHER_SCOPE,
   /**
    * It arrived outside its own partition's arrival range. Let in, it would win over what was read,
    * with other contents; or nothing of its entity was let in at all.

@@ -54,7 +54,21 @@ final class Completenesses {
     Entity entity = model.entity(table.entity());
     return entity.fullHistory()
         ? Completeness.COMPLETE
-        : facts.ranges().completeness(model.anySourceOf(entity), table.grain(), partition.value());
+        : atMost(
+            table,
+            partition,
+            facts
+                .ranges()
+                .completeness(model.anySourceOf(entity), table.grain(), partition.value()));
+  }
+
+  /** Rows of other scopes are as complete as they were when they were read. */
+  private Completeness atMost(EntityTable table, Partition partition, Completeness ofReplaced) {
+    Completeness ofCarried =
+        facts.run().replacesPartOf(facts.model(), table)
+            ? facts.catalog().publishedCompleteness(partition)
+            : Completeness.COMPLETE;
+    return ofCarried.openUntil().compareTo(ofReplaced.openUntil()) > 0 ? ofCarried : ofReplaced;
   }
 
   private Completeness ofAggregate(AggregateTable table, Partition partition) {

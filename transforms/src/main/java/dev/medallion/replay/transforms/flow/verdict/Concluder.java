@@ -263,6 +263,7 @@ public final class Concluder {
         window.expanded(),
         window.asOf(),
         window.tables(),
+        window.scopes(),
         arrivals);
   }
 }

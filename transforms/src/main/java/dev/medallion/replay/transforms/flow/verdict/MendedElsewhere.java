@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The records that were read well and win on a day which is published and stays as it is. A dead
- * letter of one still tells what that day lacks, so it goes with that day's replay, not before.
+ * The records that were read well and win on a day which is published and stays as it is, or whose
+ * scope does on a day that is published. A dead letter of one still tells what that day lacks, so
+ * it goes with that day's replay, not before.
  */
 final class MendedElsewhere {
   private MendedElsewhere() {}
@@ -35,9 +37,7 @@ final class MendedElsewhere {
    */
   public static List<StagedFile> write(AuditFacts facts) {
     List<EntityLedger> ledgers =
-        facts.model().ledgers().stream()
-            .filter(l -> !facts.catalog().standing(l.name()).isEmpty())
-            .toList();
+        facts.model().ledgers().stream().filter(l -> !published(facts, l).isEmpty()).toList();
     Map<EntityLedger, SortedMap<String, String>> outside = new LinkedHashMap<>();
     SortedMap<String, String> all = new TreeMap<>();
     for (EntityLedger ledger : ledgers) {
@@ -70,14 +70,28 @@ final class MendedElsewhere {
   }
 
   private static String select(AuditFacts facts, EntityLedger ledger, List<String> files) {
-    List<Head> standing = facts.catalog().standing(ledger.name());
     return "SELECT _source AS source, _object AS object, _position AS position FROM "
         + Sql.parquet(files)
-        + " WHERE _role <> "
-        + Sql.literal(VersionRole.LATE.name())
-        + " AND "
+        + " WHERE (_role NOT IN "
+        + Sql.oneOf(Stream.of(VersionRole.LATE, VersionRole.OTHER_SCOPE).map(Enum::name))
+        + isOn(ledger, facts.catalog().standing(ledger.name()))
+        + ") OR (_role = "
+        + Sql.literal(VersionRole.OTHER_SCOPE.name())
+        + isOn(ledger, published(facts, ledger))
+        + ")";
+  }
+
+  private static String isOn(EntityLedger ledger, List<Head> partitions) {
+    return " AND "
         + GrainSql.value(ledger.grain(), "_day")
         + " IN "
-        + Sql.oneOf(standing.stream().map(h -> h.partition().value()));
+        + Sql.oneOf(partitions.stream().map(h -> h.partition().value()));
+  }
+
+  /** Partitions in which records stay as they are: all of them, or those of other scopes. */
+  private static List<Head> published(AuditFacts facts, EntityLedger ledger) {
+    return facts.run().replacesPartOf(facts.model(), ledger)
+        ? facts.catalog().published(ledger.name()).stream().filter(h -> !h.wasTakenBack()).toList()
+        : facts.catalog().standing(ledger.name());
   }
 }

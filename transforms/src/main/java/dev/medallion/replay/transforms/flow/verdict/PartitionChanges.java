@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a change set does to each partition, for a person to look at before it is done: tables in
@@ -82,7 +81,7 @@ public final class PartitionChanges {
   private static String completeness(Replacement replacement) {
     List<String> open = new ArrayList<>();
     replacement.completeness().openUntilDay().ifPresent(day -> open.add("open until " + day));
-    Set<String> awaited = RecordedInputs.awaited(replacement.result().inputs()).keySet();
+    List<String> awaited = RecordedInputs.awaitedInWords(replacement.result().inputs());
     if (!awaited.isEmpty()) {
       open.add("open, waits for " + String.join(", ", awaited));
     }

@@ -57,6 +57,7 @@ final class LocalityRules {
     if (findings.findings().isEmpty()) {
       if (rows.ofEntities()) {
         outputs(node, rows);
+        key.scope().ifPresent(scope -> scope(node, rows, Scope.lower(scope)));
       } else {
         findings.add(
             node,
@@ -88,6 +89,27 @@ final class LocalityRules {
                 + key.entity()
                 + " itself; where rows are grouped, add it to GROUP BY.");
       }
+    }
+  }
+
+  /** Every row says which scope its entity belongs to: where that can't be seen, it is refused. */
+  private void scope(JsonNode node, Rows rows, String scope) {
+    boolean mayBeSelected =
+        rows.outputs().stream()
+            .anyMatch(o -> o.name().isEmpty() || o.name().filter(scope::equals).isPresent());
+    boolean unchanged =
+        rows.outputs().stream()
+            .filter(o -> o.name().filter(scope::equals).isPresent())
+            .anyMatch(o -> o.firmly().filter(scope::equals).isPresent());
+    if (mayBeSelected && !unchanged) {
+      findings.add(
+          node,
+          "the "
+              + scope
+              + " that the SQL selects, by which scopes are replaced, is not that of "
+              + key.entity()
+              + ", unchanged",
+          "Select the " + scope + " of " + key.entity() + " itself, under its own name.");
     }
   }
 

@@ -105,6 +105,7 @@ final class ReportHtml {
             "Expanded by",
             window.expanded().stream().map(Object::toString).collect(Collectors.joining(", "))),
         fact("Tables", String.join(", ", window.tables())),
+        fact("Scopes", String.join(", ", window.scopes())),
         fact("As of", window.asOf().toString()),
         fact("Warehouse", run.warehouse()),
         fact("Model", run.model() + " " + run.modelDigest()),

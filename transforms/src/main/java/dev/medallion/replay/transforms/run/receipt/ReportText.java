@@ -61,6 +61,9 @@ public final class ReportText {
     if (!window.tables().isEmpty()) {
       line("  tables     %s", String.join(", ", window.tables()));
     }
+    if (!window.scopes().isEmpty()) {
+      line("  scopes     %s; all other rows stay", String.join(", ", window.scopes()));
+    }
     line("  as of      %s", window.asOf());
     line("  run        %s", run.runId());
     if (!run.basis().isEmpty()) {

@@ -1,9 +1,11 @@
 package dev.medallion.replay.transforms.run.receipt;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The window of a run.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param widened says how the window was widened to whole days; empty: it was not
  * @param expanded further days whose partitions were replaced with it
  * @param tables published, when not all are; otherwise empty
+ * @param scopes replaced, when not all are; otherwise empty
  * @param arrivals the range read, by source
  */
 public record WindowInfo(
@@ -23,8 +26,27 @@ public record WindowInfo(
     List<LocalDate> expanded,
     Instant asOf,
     List<String> tables,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> scopes,
     List<Arrivals> arrivals)
     implements Serializable {
+  public WindowInfo {
+    // Receipts of runs that knew no scopes.
+    scopes = Optional.ofNullable(scopes).orElse(List.of());
+  }
+
+  /** One of all scopes. */
+  public WindowInfo(
+      LocalDate from,
+      LocalDate to,
+      String clock,
+      String widened,
+      List<LocalDate> expanded,
+      Instant asOf,
+      List<String> tables,
+      List<Arrivals> arrivals) {
+    this(from, to, clock, widened, expanded, asOf, tables, List.of(), arrivals);
+  }
+
   /** The clock of a redrive: not all days from first to last are replaced. */
   public static final String REDRIVEN = "redriven";
 

@@ -86,7 +86,7 @@ public final class StatusText {
     if (!awaited.isEmpty()) {
       line(
           Text.format(
-              "  waiting for unpublished partitions (%,d): %s%s",
+              "  waiting for what is not published (%,d): %s%s",
               awaited.size(),
               awaited.stream().limit(MOST_PARTITIONS).collect(Collectors.joining(", ")),
               awaited.size() > MOST_PARTITIONS ? ", ..." : ""));

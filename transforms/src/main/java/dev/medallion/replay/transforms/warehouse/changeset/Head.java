@@ -66,6 +66,13 @@ public record Head(
     return content.rows() == 0 && inputs.containsKey(RecordedInputs.TAKEN_BACK);
   }
 
+  /** Whether it was published, and since then all of its scopes were. */
+  public boolean holdsAllScopes() {
+    return version != NONE
+        && !wasTakenBack()
+        && !inputs.containsKey(RecordedInputs.otherScopes(partition));
+  }
+
   /** The same with its files elsewhere. */
   public Head withFiles(List<StagedFile> others) {
     return new Head(partition, version, runId, others, content, completeness, inputs, lastModified);

@@ -1,5 +1,7 @@
 package dev.medallion.replay.transforms.warehouse.changeset;
 
+import dev.medallion.replay.options.window.Partition;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,7 +16,8 @@ import java.util.stream.Collectors;
  * <p>{@code table/partition} names a partition within reach; {@code table/slice} the rows seen of a
  * whole table; {@code table/slice_keys/...} which keys that slice asks for; {@code as_of} the run's
  * "now", where the SQL uses it; {@code table/readers} of a whole table, that the slices which a
- * table reads of it were compared with it.
+ * table reads of it were compared with it; {@code table/partition/other_scopes} that a partition
+ * was only ever replayed in part.
  */
 public final class RecordedInputs {
   /** The value of an input that is there, and has no rows. */
@@ -35,6 +38,7 @@ public final class RecordedInputs {
   private static final String SLICE = "/slice";
   private static final String SLICE_KEYS = "/slice_keys/";
   private static final String READERS = "/readers";
+  private static final String OTHER_SCOPES = "/other_scopes";
 
   private RecordedInputs() {}
 
@@ -62,6 +66,30 @@ public final class RecordedInputs {
     return reader + READERS;
   }
 
+  /**
+   * The name by which a partition says that not all of its scopes were replayed: it awaits them.
+   */
+  public static String otherScopes(Partition partition) {
+    return partition + OTHER_SCOPES;
+  }
+
+  /** Whether what is awaited is not a partition, but the other scopes of one that is there. */
+  public static boolean isOtherScopes(String name) {
+    return name.endsWith(OTHER_SCOPES);
+  }
+
+  /** The partition that is awaited, or whose other scopes are, as {@code table/partition}. */
+  public static String partitionAwaited(String name) {
+    return isOtherScopes(name) ? name.substring(0, name.length() - OTHER_SCOPES.length()) : name;
+  }
+
+  /** What a partition waits for, as people read it. */
+  public static List<String> awaitedInWords(Map<String, String> recorded) {
+    return awaited(recorded).keySet().stream()
+        .map(name -> isOtherScopes(name) ? "the other scopes of " + partitionAwaited(name) : name)
+        .toList();
+  }
+
   /** Whether a recorded value stands for no rows. */
   public static boolean isWithoutRows(String value) {
     return value.equals(EMPTY) || isUnpublished(value);
@@ -71,7 +99,7 @@ public final class RecordedInputs {
     return value.equals(ABSENT) || value.equals(AWAITED);
   }
 
-  /** The inputs that a partition waits for, by {@code table/partition}. */
+  /** What a partition waits for: a {@code table/partition}, or the other scopes of one. */
   public static SortedMap<String, String> awaited(Map<String, String> recorded) {
     return only(recorded, e -> e.getValue().equals(AWAITED));
   }
@@ -81,7 +109,7 @@ public final class RecordedInputs {
    * no other input, or every run would replace every partition.
    *
    * @param today what the partition would be computed from now
-   * @param isThere whether a partition, {@code table/partition}, is published or built by now
+   * @param isThere whether what was awaited is published or built by now
    */
   public static boolean differ(
       Map<String, String> recorded, Map<String, String> today, Predicate<String> isThere) {

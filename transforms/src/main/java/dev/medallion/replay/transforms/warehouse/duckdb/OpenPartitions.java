@@ -34,7 +34,7 @@ final class OpenPartitions {
                 row.getString(2),
                 row.getString(3),
                 Optional.ofNullable(row.getString(4)).map(LocalDate::parse),
-                List.copyOf(RecordedInputs.awaited(OpsJson.inputs(row.getString(5))).keySet())));
+                RecordedInputs.awaitedInWords(OpsJson.inputs(row.getString(5)))));
       }
     }
     return open;

@@ -352,7 +352,7 @@ public final class LogWarehouse implements Warehouse {
 
   private static Optional<WarehouseStatus.OpenPartition> open(LogJournal.NamedHead named) {
     Head head = named.head();
-    List<String> awaited = List.copyOf(RecordedInputs.awaited(head.inputs()).keySet());
+    List<String> awaited = RecordedInputs.awaitedInWords(head.inputs());
     return head.completeness().openUntil().isEmpty() && awaited.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -269,7 +269,7 @@ public final class Contracts {
         "hand",
         ZoneOffset.UTC,
         Map.of("things", source()),
-        List.of(new EventStream("s", List.of(first), List.of(entity), List.of())),
+        List.of(new EventStream("s", List.of(first), Optional.empty(), List.of(entity), List.of())),
         List.of(),
         List.of(),
         Map.of(),

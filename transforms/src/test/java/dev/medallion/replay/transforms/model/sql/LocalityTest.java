@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import dev.medallion.replay.transforms.engine.Column;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,10 @@ class LocalityTest {
               new Column("l", "STRUCT(\"x\" BIGINT, \"id\" BIGINT)[]"),
               new Column("j", "JSON"),
               new Column("_event", "BIGINT")));
-  private static final EntityKey BY_ID = new EntityKey("thing", List.of("id"), "_event");
+  private static final EntityKey BY_ID =
+      new EntityKey("thing", List.of("id"), "_event", Optional.empty());
   private static final EntityKey BY_SHOP_AND_ID =
-      new EntityKey("thing", List.of("shop", "id"), "_event");
+      new EntityKey("thing", List.of("shop", "id"), "_event", Optional.empty());
 
   @AfterAll
   static void close() {
@@ -193,6 +195,25 @@ class LocalityTest {
       })
   void theWholeKeyNamesAnEntityNotAPartOfIt(String sql, int findings) {
     assertThat(check(BY_SHOP_AND_ID, sql).findings(), hasSize(findings));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT shop, id, _event FROM thing|0",
+        "SELECT * FROM thing|0",
+        "WITH t AS (SELECT shop AS s, id, _event FROM thing) SELECT s AS shop, id, _event FROM t|0",
+        "SELECT shop, id, _event FROM thing UNION ALL SELECT shop, id, _event FROM thing|0",
+        "SELECT lower(shop) AS shop, id, _event FROM thing|1",
+        "SELECT id AS shop, _event FROM thing|1",
+        "SELECT concat(shop) AS shop, id, _event FROM thing|1",
+        "SELECT shop, id, _event FROM thing UNION ALL SELECT id, shop, _event FROM thing|1",
+        "SELECT coalesce(shop, 'a') AS Shop, shop AS s, id, _event FROM thing|1",
+      })
+  void aRowNamesTheScopeOfItsEntity(String sql, int findings) {
+    EntityKey key = new EntityKey("thing", List.of("shop", "id"), "_event", Optional.of("shop"));
+    assertThat(check(key, sql).findings(), hasSize(findings));
   }
 
   @Test

@@ -289,6 +289,7 @@ class CompletionsTest {
             List.of(new FateCount("bronze", "charge", DAY, Fate.WINNER, 4)),
             List.of(new SeenDay("charge", DAY.minusDays(1))),
             List.of(new MisplacedVersions("charge", 2, LocalDate.EPOCH, DAY, "p")),
+            List.of("a"),
             "/s/dead.parquet");
     List<PartitionResult> partitions =
         List.of(

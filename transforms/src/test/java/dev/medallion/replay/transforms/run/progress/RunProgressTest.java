@@ -71,7 +71,8 @@ class RunProgressTest {
   }
 
   private static String assembled(String... days) {
-    return new AssemblyUnit("charges", List.of(days), new TreeMap<>()).name();
+    return new AssemblyUnit("charges", List.of(days), new TreeMap<>(), new TreeMap<>(), List.of())
+        .name();
   }
 
   private static String aggregated(String... days) {

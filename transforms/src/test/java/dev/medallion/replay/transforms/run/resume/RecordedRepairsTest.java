@@ -95,6 +95,7 @@ class RecordedRepairsTest {
         Scope.of(DayRange.ofDay(LocalDate.of(2026, 2, 3)), Instant.EPOCH),
         Map.of(),
         Set.of(),
+        List.of(),
         WarehouseAddress.duckDb(Path.of("none.duckdb")),
         Address.of(state),
         Address.of(state.resolve("staging")),

@@ -115,6 +115,7 @@ final class Passage {
                 DayRange.ofDay(LocalDate.of(2026, 2, 3)), Instant.parse("2026-03-01T00:00:00Z")),
             Map.of(),
             Set.of(),
+            List.of(),
             WarehouseAddress.duckDb(folder.resolve("none.duckdb")),
             Address.of(folder),
             Address.of(folder),
