@@ -32,7 +32,7 @@ final class StreamReader {
                         e -> {
                           checkShard(e, b);
                           checkParts(e, b);
-                          e.contracts().forEach(c -> checkOverlap(e, c, b));
+                          checkOverlaps(e, b);
                           entities.put(entity, e);
                           draft.entities.putIfAbsent(entity, e);
                         }));
@@ -57,8 +57,7 @@ final class StreamReader {
             List.copyOf(tables.keySet()));
     tables.forEach(
         (t, b) ->
-            draft.tables.putIfAbsent(
-                t.name(), new DraftTable(t, b, relations(), stream.scope())));
+            draft.tables.putIfAbsent(t.name(), new DraftTable(t, b, relations(), stream.scope())));
     return shardBy.isEmpty() || entities.isEmpty() ? Optional.empty() : Optional.of(stream);
   }
 
@@ -144,16 +143,26 @@ final class StreamReader {
   }
 
   /** A record is an event of one entity, or a part of one. */
-  private void checkOverlap(Entity entity, Entity contract, YamlMapping b) {
+  private void checkOverlaps(Entity entity, YamlMapping b) {
+    List<Entity> others =
+        new ArrayList<>(
+            draft.entities.values().stream()
+                .filter(o -> !o.name().equals(entity.name()))
+                .flatMap(Entity::contracts)
+                .toList());
+    checkOverlap(entity, others, b.has("where") ? "where" : "from", "", b);
+    others.add(entity);
+    for (Part part : entity.parts()) {
+      checkOverlap(part.contract(), others, "parts", "part " + part.name() + ": ", b);
+      others.add(part.contract());
+    }
+  }
+
+  private void checkOverlap(
+      Entity contract, List<Entity> others, String key, String what, YamlMapping b) {
     if (draft.unclearWhere.contains(contract.name())) {
       return;
     }
-    List<Entity> others = new ArrayList<>();
-    draft.entities.values().stream()
-        .filter(o -> !o.name().equals(entity.name()))
-        .flatMap(Entity::contracts)
-        .forEach(others::add);
-    entity.contracts().takeWhile(c -> c != contract).forEach(others::add);
     for (Entity other : others) {
       boolean apart =
           contract.where().entrySet().stream()
@@ -165,11 +174,8 @@ final class StreamReader {
           && !other.name().equals(contract.name())
           && contract.sources().stream().anyMatch(other::isFrom)) {
         b.problem(
-            contract != entity ? "parts" : b.has("where") ? "where" : "from",
-            (contract == entity ? "" : "part " + contract.name() + ": ")
-                + "the same records would be events of entity "
-                + other.name()
-                + " too",
+            key,
+            what + "the same records would be events of entity " + other.name() + " too",
             "Give each a where with a different value of the same path column.");
       }
     }

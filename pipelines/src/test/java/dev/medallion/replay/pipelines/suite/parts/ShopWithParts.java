@@ -72,7 +72,7 @@ final class ShopWithParts {
 
   /** An order with its search, in a folder such as {@code 20260203-1-a}. */
   ShopWithParts order(String place, String day, int total, String seller) {
-    String id = place.split("-")[1];
+    String id = place.substring(place.indexOf('-') + 1, place.lastIndexOf('-'));
     write(
         "in/api/" + place + "/order.json",
         "{'id':'%s','day':'%s','total':%d}".formatted(id, day, total));
