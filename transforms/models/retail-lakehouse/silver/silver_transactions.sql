@@ -15,11 +15,7 @@ SELECT
   store_id,
   ts,
   CAST(ts AS DATE) AS date_key,
-  CASE
-    WHEN hour(ts) BETWEEN 6 AND 11 THEN 'morning'
-    WHEN hour(ts) BETWEEN 12 AND 17 THEN 'afternoon'
-    WHEN hour(ts) BETWEEN 18 AND 21 THEN 'evening'
-    ELSE 'night' END AS time_of_day,
+  day_part(ts) AS time_of_day,
   customer_id,
   customer_type,
   coalesce(total_amount, 0) AS total_amount,

@@ -3,9 +3,11 @@ package dev.medallion.replay.pipelines.suite;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import dev.medallion.replay.pipelines.golden.Rows;
 import dev.medallion.replay.pipelines.golden.StoreErpGolden;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -152,6 +154,30 @@ class StoreErpRunTest {
         containsInAnyOrder("z316", "a101", "m020"));
   }
 
+  /** Two stores lost answers; the replay of one leaves the rows of the other, in loyalty too. */
+  @Test
+  void edgeCase15aReplayOfOneStoreLeavesTheOthersRows(@TempDir Path other) throws Exception {
+    Lake lake = Lake.in(other.resolve("lake"));
+    StoreErpSample.MODEL.fill().accept(lake);
+    Bench stores = StoreErpSample.MODEL.bench(other, lake);
+    good(stores.run());
+    String count =
+        "SELECT store_prefix, count(*) FROM gold.sales WHERE store_prefix IN ('m020', 'z316')"
+            + " GROUP BY 1 ORDER BY 1";
+    List<String> before = stores.tables().query(count);
+    for (String path : lake.objects()) {
+      if (path.contains("pdv-pedido") && path.contains("20260203T150000")) {
+        Files.delete(lake.root().resolve(path));
+      }
+    }
+
+    good(stores.run("--scope=z316", "--allow=row_drop", "--allow=eroded"));
+
+    List<String> after = stores.tables().query(count);
+    assertThat(after.get(0), is(before.get(0)));
+    assertThat(after.get(1), is(not(before.get(1))));
+  }
+
   @Test
   void edgeCase17anErrorBodyIsNoAnswerAndAnOlderFolderCounts() throws Exception {
     assertThat(
@@ -178,6 +204,10 @@ class StoreErpRunTest {
     Bench planned = StoreErpSample.MODEL.bench(other, lake);
 
     assertThat(PlanIsTrue.check(planned).exitCode(), is(0));
+  }
+
+  private static void good(Bench.Outcome outcome) {
+    assertThat(outcome.err() + outcome.out(), outcome.exitCode(), is(0));
   }
 
   private static List<String> rows(String query) throws SQLException {
