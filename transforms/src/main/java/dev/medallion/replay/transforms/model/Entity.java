@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.model;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param ignored what is known to be in a record and not read: no drift
  * @param parts records of the same folder that belong to its versions
  */
+@RecordBuilder
 public record Entity(
     String name,
     List<String> sources,
@@ -39,7 +41,8 @@ public record Entity(
     List<NamedCondition> rules,
     List<Field> fields,
     List<JsonPointer> ignored,
-    List<Part> parts) {
+    List<Part> parts)
+    implements EntityBuilder.With {
 
   /**
    * One term of {@code latest_by}.
@@ -51,25 +54,6 @@ public record Entity(
 
   /** A condition and the name that counts and messages give it. */
   public record NamedCondition(String name, Condition condition) {}
-
-  /** The same with parts. */
-  Entity withParts(List<Part> others) {
-    return new Entity(
-        name,
-        sources,
-        where,
-        fullHistory,
-        key,
-        latestBy,
-        businessTime,
-        deleteWhen,
-        errorWhen,
-        rejects,
-        rules,
-        fields,
-        ignored,
-        List.copyOf(others));
-  }
 
   /** Its own contract, and those of its parts: a record is read by one of them. */
   public Stream<Entity> contracts() {

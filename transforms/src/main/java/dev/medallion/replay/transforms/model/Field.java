@@ -1,6 +1,7 @@
 package dev.medallion.replay.transforms.model;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import java.util.regex.Pattern;
  * @param children fields of a {@code list<struct>}'s elements
  * @param description for people who look at a table's column of its name and type; empty: none
  */
+@RecordBuilder
 public record Field(
     String name,
     List<JsonPointer> paths,
@@ -52,7 +54,8 @@ public record Field(
     boolean pii,
     Optional<PathColumn> pathColumn,
     List<Field> children,
-    String description) {
+    String description)
+    implements FieldBuilder.With {
 
   /** Whether its value is that of a path column, and is not in the record. */
   public boolean isOfPath() {
@@ -61,26 +64,7 @@ public record Field(
 
   /** The same field, read from the object's path and not from the record. */
   Field ofPathAlone() {
-    return new Field(
-        name,
-        List.of(),
-        type,
-        false,
-        formats,
-        true,
-        false,
-        decimalMark,
-        emptyAsNull,
-        normalized,
-        min,
-        max,
-        allowed,
-        pattern,
-        defaultValue,
-        pii,
-        pathColumn,
-        children,
-        description);
+    return with(f -> f.paths(List.of()).parsed(false).required(true).coerce(false));
   }
 
   /**

@@ -35,7 +35,7 @@ final class PartReader {
     }
     List<Part> parts = new ArrayList<>();
     blocks.forEach((name, b) -> parts.add(read(name, b)));
-    return parts;
+    return List.copyOf(parts);
   }
 
   /** What names the event, and when it arrived, is the same of all objects in a folder. */
