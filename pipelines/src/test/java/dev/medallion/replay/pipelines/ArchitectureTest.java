@@ -82,6 +82,7 @@ class ArchitectureTest {
           "PublishedRows",
           "RetailLake",
           "RowVisitor",
+          "StoreErpLake",
           "TemplateMain");
 
   @Test
