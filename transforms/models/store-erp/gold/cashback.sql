@@ -16,7 +16,7 @@ earned AS (
     quarter_id,
     cpf_norm,
     CAST(sum(pedido_pontos) AS BIGINT) AS pontos,
-    CAST(sum(pedido_valor) AS DECIMAL(18,6)) AS gasto
+    CAST(sum(pedido_valor) AS DECIMAL(38,6)) AS gasto
   FROM sold
   GROUP BY quarter_id, cpf_norm
 ),
@@ -25,10 +25,8 @@ ranked AS (
     *,
     row_number() OVER (PARTITION BY quarter_id ORDER BY pontos DESC, gasto DESC, cpf_norm) AS posicao,
     -- Customers with the same points and spending share it.
-    CAST(
-      sum(pontos) OVER (PARTITION BY quarter_id ORDER BY pontos DESC, gasto DESC)
-        / nullif(sum(pontos) OVER (PARTITION BY quarter_id), 0)
-      AS DECIMAL(18,6)) AS acumulado
+    sum(pontos) OVER (PARTITION BY quarter_id ORDER BY pontos DESC, gasto DESC) AS bis,
+    nullif(sum(pontos) OVER (PARTITION BY quarter_id), 0) AS total
   FROM earned
 ),
 tiers AS (
@@ -39,9 +37,9 @@ tiers AS (
       WHEN posicao <= 3 THEN 'Top3'
       WHEN posicao <= 5 THEN 'Top5'
       WHEN posicao <= 10 THEN 'Top10'
-      WHEN acumulado <= 0.40 THEN 'Platina'
-      WHEN acumulado <= 0.70 THEN 'Ouro'
-      WHEN acumulado <= 0.90 THEN 'Prata'
+      WHEN bis * 100 <= total * 40 THEN 'Platina'
+      WHEN bis * 100 <= total * 70 THEN 'Ouro'
+      WHEN bis * 100 <= total * 90 THEN 'Prata'
       ELSE 'Bronze'
     END AS tier
   FROM ranked
@@ -55,18 +53,18 @@ SELECT
   t.pontos,
   t.gasto,
   t.posicao,
-  t.acumulado,
+  CAST(t.bis / t.total AS DECIMAL(38,6)) AS acumulado,
   t.tier,
   CAST(
     CASE t.tier
-      WHEN 'Top1' THEN t.gasto * 0.20
-      WHEN 'Top3' THEN t.gasto * 0.15
-      WHEN 'Top5' THEN t.gasto * 0.10
-      WHEN 'Top10' THEN t.gasto * 0.07
-      WHEN 'Platina' THEN greatest(t.gasto * 0.05, 10)
-      WHEN 'Ouro' THEN greatest(t.gasto * 0.04, 7)
-      WHEN 'Prata' THEN greatest(t.gasto * 0.03, 5)
-      ELSE greatest(t.gasto * 0.02, 3)
+      WHEN 'Top1' THEN CAST(t.gasto AS DECIMAL(38,6)) * 0.20
+      WHEN 'Top3' THEN CAST(t.gasto AS DECIMAL(38,6)) * 0.15
+      WHEN 'Top5' THEN CAST(t.gasto AS DECIMAL(38,6)) * 0.10
+      WHEN 'Top10' THEN CAST(t.gasto AS DECIMAL(38,6)) * 0.07
+      WHEN 'Platina' THEN greatest(CAST(t.gasto AS DECIMAL(38,6)) * 0.05, 10)
+      WHEN 'Ouro' THEN greatest(CAST(t.gasto AS DECIMAL(38,6)) * 0.04, 7)
+      WHEN 'Prata' THEN greatest(CAST(t.gasto AS DECIMAL(38,6)) * 0.03, 5)
+      ELSE greatest(CAST(t.gasto AS DECIMAL(38,6)) * 0.02, 3)
     END AS DECIMAL(18,2)) AS cashback
 FROM tiers t
 JOIN latest l USING (quarter_id, cpf_norm)

@@ -21,9 +21,9 @@ SELECT
       ELSE 1
     END AS DECIMAL(4,2)) AS percentual,
   CAST(
-    s.pedido_valor * CASE
+    CAST(s.pedido_valor AS DECIMAL(38,6)) * CASE
       WHEN c.tier IN ('Top1', 'Top3', 'Top5', 'Top10', 'Platina', 'Ouro') THEN 2
       ELSE 1
-    END / 100 AS DECIMAL(18,6)) AS comissao
+    END / 100 AS DECIMAL(38,6)) AS comissao
 FROM rated s
 LEFT JOIN cashback c ON c.quarter_id = s.quarter_id AND c.cpf_norm = s.cpf_norm

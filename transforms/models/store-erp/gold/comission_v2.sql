@@ -13,7 +13,7 @@ WITH shares AS (
   GROUP BY quarter_id, o.name
 ),
 ideals AS (
-  SELECT quarter_id, store_prefix, vendedor_id, vendedor_nome, CAST(share AS DECIMAL(18,6)) AS ideal
+  SELECT quarter_id, store_prefix, vendedor_id, vendedor_nome, CAST(share AS DECIMAL(38,6)) AS ideal
   FROM shares
 ),
 totals AS (

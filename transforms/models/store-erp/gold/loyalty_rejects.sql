@@ -11,14 +11,13 @@ judged AS (
     p.pedido_dia,
     CASE
       WHEN p.cliente_nome = 'Consumidor Final' THEN 'ANONYMOUS_CUSTOMER'
-      WHEN trim(coalesce(d.desconto, '')) NOT IN ('0', '0,00', '0.00', '') THEN 'DISCOUNTED'
+      WHEN p.desconto_pedido <> 0 THEN 'DISCOUNTED'
       WHEN coalesce(p.forma_pagamento, '') NOT IN ('credito', 'debito', 'pix', 'dinheiro') THEN 'PAYMENT_NOT_ELIGIBLE'
       WHEN NOT regexp_full_match(coalesce(p.cliente_cpf, ''), '\d{3}\.\d{3}\.\d{3}-\d{2}') THEN 'INVALID_CPF'
       WHEN coalesce(p.vendedor_nome, '') = '' OR coalesce(p.vendedor_id, '') = '' OR coalesce(p.pedido_numero, '') = '' THEN 'INCOMPLETE'
       WHEN NOT coalesce(i.any_product, FALSE) THEN 'NO_PRODUCT'
     END AS reason
   FROM pedidos p
-  JOIN pdv d USING (store_prefix, pedido_id)
   LEFT JOIN products i USING (store_prefix, pedido_id)
   WHERE p.pedido_dia = partition_day()
 )

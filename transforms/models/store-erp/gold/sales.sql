@@ -3,8 +3,8 @@ WITH points AS (
   SELECT
     store_prefix,
     pedido_id,
-    sum(CAST(quantidade * valor AS DECIMAL(18,6))) AS valor,
-    sum(CAST(ceil(quantidade * valor) AS BIGINT)) AS pontos
+    sum(CAST(CAST(quantidade AS DECIMAL(38,6)) * valor AS DECIMAL(38,6))) AS valor,
+    sum(CAST(ceil(CAST(quantidade AS DECIMAL(38,6)) * valor) AS BIGINT)) AS pontos
   FROM itens
   WHERE pedido_dia = partition_day() AND tem_produto
   GROUP BY store_prefix, pedido_id
@@ -21,7 +21,7 @@ SELECT
   p.cliente_email,
   p.vendedor_nome,
   p.vendedor_id,
-  CAST(i.valor AS DECIMAL(18,6)) AS pedido_valor,
+  CAST(i.valor AS DECIMAL(38,6)) AS pedido_valor,
   CAST(i.pontos AS BIGINT) AS pedido_pontos
 FROM pedidos p
 JOIN points i USING (store_prefix, pedido_id)

@@ -12,8 +12,8 @@ SELECT
   nullif(split_part(i.produto_categoria, ' >> ', 2), '') AS produto_category_second,
   i.quantidade AS produto_quantidade,
   i.valor AS produto_valor,
-  CAST(i.quantidade * i.valor AS DECIMAL(18,6)) AS produto_valor_total,
-  CAST(ceil(i.quantidade * i.valor) AS BIGINT) AS produto_pontos_total,
+  CAST(CAST(i.quantidade AS DECIMAL(38,6)) * i.valor AS DECIMAL(38,6)) AS produto_valor_total,
+  CAST(ceil(CAST(i.quantidade AS DECIMAL(38,6)) * i.valor) AS BIGINT) AS produto_pontos_total,
   CAST(1 AS DECIMAL(4,2)) AS final_multiplier
 FROM sales s
 JOIN itens i USING (store_prefix, pedido_id)

@@ -8,6 +8,7 @@ SELECT
   desconto,
   total_produtos,
   total_venda,
+  frete,
   forma_pagamento,
   situacao,
   cliente_nome,

@@ -1,5 +1,5 @@
 WITH totals AS (
-  SELECT store_prefix, pedido_id, sum(valor * quantidade) AS total
+  SELECT store_prefix, pedido_id, sum(valor * CAST(quantidade AS DECIMAL(38,6))) AS total
   FROM itens
   WHERE pedido_dia = partition_day()
   GROUP BY store_prefix, pedido_id
@@ -7,11 +7,11 @@ WITH totals AS (
 units AS (
   SELECT
     i.*,
-    CAST(CASE WHEN i.desconto_percentual < 100 THEN i.valor / (1 - i.desconto_percentual / 100) ELSE i.valor END AS DECIMAL(18,6)) AS sem_desconto,
+    coalesce(CASE WHEN i.desconto_percentual < 100 THEN TRY_CAST(i.valor / (1 - i.desconto_percentual / 100) AS DECIMAL(18,6)) END, i.valor) AS sem_desconto,
     -- Its share of the order's discount: that of its value in the values of all lines.
     CAST(
-      CASE WHEN t.total > 0 AND i.quantidade > 0 THEN p.desconto_pedido * i.valor / t.total ELSE 0 END
-      AS DECIMAL(18,6)) AS desconto_pedido_und
+      CASE WHEN t.total > 0 AND i.quantidade > 0 THEN CAST(p.desconto_pedido AS DECIMAL(38,6)) * i.valor / t.total ELSE 0 END
+      AS DECIMAL(38,6)) AS desconto_pedido_und
   FROM itens i
   JOIN totals t USING (store_prefix, pedido_id)
   JOIN pedidos p USING (store_prefix, pedido_id)
@@ -20,6 +20,7 @@ units AS (
 priced AS (
   SELECT
     *,
+    CAST(quantidade AS DECIMAL(38,6)) AS vezes,
     sem_desconto - valor AS desconto_produto_und,
     valor - desconto_pedido_und AS com_desconto
   FROM units
@@ -45,19 +46,19 @@ SELECT
   END AS produto_categoria_secundaria,
   i.preco_custo AS produto_valor_custo_und,
   i.sem_desconto AS produto_valor_sem_desconto_und,
-  CAST(i.com_desconto AS DECIMAL(18,6)) AS produto_valor_com_desconto_und,
-  CAST(i.com_desconto - i.preco_custo AS DECIMAL(18,6)) AS produto_valor_lucro_und,
-  CAST(i.desconto_produto_und AS DECIMAL(18,6)) AS desconto_produto_und,
+  CAST(i.com_desconto AS DECIMAL(38,6)) AS produto_valor_com_desconto_und,
+  CAST(i.com_desconto - i.preco_custo AS DECIMAL(38,6)) AS produto_valor_lucro_und,
+  CAST(i.desconto_produto_und AS DECIMAL(38,6)) AS desconto_produto_und,
   i.desconto_pedido_und,
-  CAST(i.desconto_produto_und + i.desconto_pedido_und AS DECIMAL(18,6)) AS desconto_total_und,
+  CAST(i.desconto_produto_und + i.desconto_pedido_und AS DECIMAL(38,6)) AS desconto_total_und,
   i.quantidade AS produto_quantidade,
-  CAST(i.desconto_produto_und * i.quantidade AS DECIMAL(18,6)) AS desconto_produto,
-  CAST(i.desconto_pedido_und * i.quantidade AS DECIMAL(18,6)) AS desconto_pedido,
-  CAST((i.desconto_produto_und + i.desconto_pedido_und) * i.quantidade AS DECIMAL(18,6)) AS desconto_total,
-  CAST(i.preco_custo * i.quantidade AS DECIMAL(18,6)) AS total_produto_valor_custo,
-  CAST(i.sem_desconto * i.quantidade AS DECIMAL(18,6)) AS total_produto_valor_sem_desconto,
-  CAST(i.com_desconto * i.quantidade AS DECIMAL(18,6)) AS total_produto_valor_faturado,
-  CAST((i.com_desconto - i.preco_custo) * i.quantidade AS DECIMAL(18,6)) AS total_produto_valor_lucro,
+  CAST(i.desconto_produto_und * i.vezes AS DECIMAL(38,6)) AS desconto_produto,
+  CAST(i.desconto_pedido_und * i.vezes AS DECIMAL(38,6)) AS desconto_pedido,
+  CAST((i.desconto_produto_und + i.desconto_pedido_und) * i.vezes AS DECIMAL(38,6)) AS desconto_total,
+  CAST(i.preco_custo * i.vezes AS DECIMAL(38,6)) AS total_produto_valor_custo,
+  CAST(i.sem_desconto * i.vezes AS DECIMAL(38,6)) AS total_produto_valor_sem_desconto,
+  CAST(i.com_desconto * i.vezes AS DECIMAL(38,6)) AS total_produto_valor_faturado,
+  CAST((i.com_desconto - i.preco_custo) * i.vezes AS DECIMAL(38,6)) AS total_produto_valor_lucro,
   p.forma_pagamento
 FROM priced i
 JOIN pedidos p USING (store_prefix, pedido_id)

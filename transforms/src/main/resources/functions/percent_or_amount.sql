@@ -4,6 +4,6 @@ CREATE OR REPLACE MACRO percent_or_amount(text, base) AS CAST(
   CASE
     WHEN coalesce(trim(text), '') = '' THEN 0
     WHEN trim(text) LIKE '%\%' ESCAPE '\'
-      THEN greatest(CAST(percent(text) * 0.01 AS DECIMAL(18,8)) * CAST(base AS DECIMAL(18,6)), 0)
+      THEN greatest(CAST(percent(text) * 0.01 AS DECIMAL(38,8)) * CAST(base AS DECIMAL(18,6)), 0)
     ELSE abs(br_number(text))
   END AS DECIMAL(18,6))

@@ -13,6 +13,7 @@ CREATE TABLE expected.pdv AS
 SELECT store AS store_prefix, id AS pedido_id, uuid, stamp AS timestamp, day AS pedido_dia,
   p ->> 'numero' AS pedido_numero, p ->> 'desconto' AS desconto,
   number(p ->> 'totalProdutos') AS total_produtos, number(p ->> 'totalVenda') AS total_venda,
+  number(p ->> 'frete') AS frete,
   p ->> 'formaPagamento' AS forma_pagamento, p ->> 'situacao' AS situacao,
   p -> 'contato' ->> 'nome' AS cliente_nome, p -> 'contato' ->> 'cpfCnpj' AS cliente_cpf,
   p -> 'contato' ->> 'email' AS cliente_email, p -> 'contato' ->> 'celular' AS cliente_celular,

@@ -151,6 +151,70 @@ class PartsTest {
   }
 
   @Test
+  void aPublishedEventThatLosesAPartThatItNeedsBlocks() throws IOException {
+    shop.order("20260203-1-a", "2026-02-03", 10, "Ann")
+        .order("20260204-1-b", "2026-02-03", 20, "Bea")
+        .order("20260203-2-a", "2026-02-03", 30, "Cid");
+    Bench bench = shop.bench("w", "--allow=dead_letter_ratio");
+    good(bench.run("--from=2026-02-03", "--to=2026-02-03"));
+    List<String> before = rows(bench, "silver.orders");
+    Files.delete(folder.resolve("in/api/20260204-1-b/search.json"));
+
+    Outcome blocked = bench.run("--from=2026-02-03", "--to=2026-02-03");
+
+    assertThat(blocked.exitCode(), is(3));
+    assertThat(
+        blocked.out(),
+        containsString("eroded orders/2026-02-03: 1 published events lack a part that they had"));
+    assertThat(rows(bench, "silver.orders"), is(before));
+    good(
+        bench.run(
+            "--from=2026-02-03", "--to=2026-02-03", "--allow=eroded", "--allow=dead_letter_ratio"));
+    assertThat(rows(bench, "silver.orders").get(0), is("null|2026-02-03|1|Ann|10"));
+  }
+
+  @Test
+  void theLetterOfAPartStaysUntilTheDayOfItsEventIsReplayed() {
+    shop.order("20260206-1-a", "2026-02-03", 10, "Ann")
+        .order("20260206-2-a", "2026-02-05", 20, "Bea")
+        .write("in/api/20260206-1-a/product-x.json", "{'sku':'x','cost':'?'}");
+    Bench bench = shop.bench("w", "--allow=dead_letter_ratio");
+    good(bench.run("--from=2026-02-03", "--to=2026-02-05"));
+    List<String> letter = List.of("BAD_TYPE product api/20260206-1-a/product-x.json");
+    assertThat(bench.tables().query(LETTERS), is(letter));
+    shop.product("20260206-1-a", "x", "x", 4);
+
+    good(bench.run("--from=2026-02-05", "--to=2026-02-05"));
+
+    assertThat(bench.tables().query(LETTERS), is(letter));
+    good(bench.run("--from=2026-02-03", "--to=2026-02-03"));
+    assertThat(bench.tables().query(LETTERS), is(List.of()));
+    assertThat(rows(bench, "silver.products"), is(List.of("4|2026-02-03|1|x")));
+  }
+
+  @Test
+  void aRedriveOfAPartReplaysTheDayOfTheEventInItsFolder() throws IOException {
+    shop.order("20260206-1-a", "2026-02-03", 10, "Ann")
+        .order("20260206-2-a", "2026-02-05", 20, "Bea")
+        .write("in/api/20260206-1-a/product-x.json", "{'sku':'x','cost':'?'}");
+    Bench bench = shop.bench("w", "--allow=dead_letter_ratio");
+    good(bench.run("--runId=first", "--from=2026-02-03", "--to=2026-02-05"));
+    Path export = folder.resolve("letters.jsonl");
+    good(bench.redrive("--run=first", "--export=" + export));
+    Files.writeString(export, Files.readString(export).replace("\\\"?\\\"", "4"));
+
+    good(
+        bench.redrive(
+            "--run=first",
+            "--corrections=" + export,
+            "--reason=cost",
+            "--allow=dead_letter_ratio"));
+
+    assertThat(rows(bench, "silver.products"), is(List.of("4|2026-02-03|1|x")));
+    assertThat(bench.tables().query(LETTERS), is(List.of()));
+  }
+
+  @Test
   void aDeletedEventNeedsNoParts() {
     shop.order("20260203-1-a", "2026-02-03", 10, "Ann")
         .write("in/api/20260204-1-a/order.json", "{'id':'1','state':'gone','day':'2026-02-03'}");

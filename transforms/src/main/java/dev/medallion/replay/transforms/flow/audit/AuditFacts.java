@@ -45,10 +45,15 @@ public record AuditFacts(
    * @see VersionRole
    */
   public SortedMap<String, String> outside(EntityLedger ledger) {
+    return fragments(ledger, Fragment.Kind.OUTSIDE);
+  }
+
+  /** The files of one kind that the shards wrote of an entity, which are intact. */
+  public SortedMap<String, String> fragments(EntityLedger ledger, Fragment.Kind kind) {
     SortedMap<String, String> digests = new TreeMap<>();
     shards.stream()
         .flatMap(s -> s.fragments().stream())
-        .filter(f -> f.table().equals(ledger.name()) && f.kind() == Fragment.Kind.OUTSIDE)
+        .filter(f -> f.table().equals(ledger.name()) && f.kind() == kind)
         .forEach(f -> digests.put(f.uri(), f.digest()));
     LocalFiles.requireIntact(digests);
     return digests;

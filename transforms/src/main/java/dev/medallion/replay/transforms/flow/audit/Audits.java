@@ -39,6 +39,7 @@ public final class Audits {
         new ArrivesExceeded(),
         new LateElsewhere(),
         new ErodedByMissingObject(),
+        new ErodedByMissingPart(),
         new NewerPublished(),
         new Affected(),
         new NotStable());

@@ -220,6 +220,25 @@ public final class TableUnderAudit {
     return name;
   }
 
+  /**
+   * Where versions lie that were read, but lack a part that they need: table {@code
+   * run.incomplete(source, object, position)}.
+   */
+  String incomplete(EntityLedger ledger) {
+    if (views.add("run.incomplete")) {
+      session.execute(
+          "CREATE TABLE run.incomplete (source VARCHAR, object VARCHAR, position BIGINT)");
+      Map<String, String> files = facts.fragments(ledger, Fragment.Kind.INCOMPLETE);
+      if (!files.isEmpty()) {
+        try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(files)) {
+          session.execute(
+              "INSERT INTO run.incomplete FROM " + Sql.parquet(borrowed.paths(files.keySet())));
+        }
+      }
+    }
+    return "run.incomplete";
+  }
+
   private List<StagedFile> replacedFiles(Table of) {
     return files(
         facts.catalog().published(of.name()).stream()

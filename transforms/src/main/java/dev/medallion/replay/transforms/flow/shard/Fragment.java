@@ -29,6 +29,10 @@ public record Fragment(
     /** Rows of the partitions that the run replaces. */
     REPLACING,
     /** Records of versions that enter no partition of the run, for audits: {@link VersionRole}. */
-    OUTSIDE
+    OUTSIDE,
+    /** Where the parts of those versions lie: source, object, position, day, role. */
+    PARTS_OUTSIDE,
+    /** Where versions lie that lack a part that they need: source, object, position. */
+    INCOMPLETE
   }
 }

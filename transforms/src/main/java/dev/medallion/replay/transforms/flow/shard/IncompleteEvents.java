@@ -134,7 +134,12 @@ final class IncompleteEvents {
         Code.MISSING_PART,
         event.name(),
         "",
-        "there is no readable " + parts + " in its folder " + folder);
+        "there is no usable "
+            + parts
+            + " of source "
+            + object.source()
+            + " in its folder "
+            + folder);
   }
 
   private static ObjectRef pinned(ObjectStore store, Source source, Place place)

@@ -17,6 +17,8 @@ import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -80,7 +82,25 @@ final class LedgerRecords {
         fragments.add(Fragment.of(ledger.name(), Kind.OUTSIDE, file, outside));
       }
     }
+    if (!ledger.entity().parts().isEmpty()) {
+      PartsOfEvents parts = new PartsOfEvents(session, ledger.entity());
+      places(parts.placesOf("run.outside"), Kind.PARTS_OUTSIDE, folder, name + ".parts")
+          .ifPresent(fragments::add);
+      places(parts.placesOfIncomplete(), Kind.INCOMPLETE, folder, name + ".incomplete")
+          .ifPresent(fragments::add);
+    }
     return fragments;
+  }
+
+  private Optional<Fragment> places(String select, Kind kind, Address folder, String name) {
+    long rows = session.single("SELECT count(*) FROM (" + select + ")", row -> row.getLong(1));
+    if (rows == 0) {
+      return Optional.empty();
+    }
+    try (Outgoing file = Outgoing.to(folder.resolve(name + ".parquet"))) {
+      session.copyToPassingParquet(select, file.path());
+      return Optional.of(Fragment.of(ledger.name(), kind, file, new TreeMap<>(Map.of("", rows))));
+    }
   }
 
   private void countRows() {

@@ -157,6 +157,40 @@ final class PartsOfEvents {
                 row.getLong(4)));
   }
 
+  /**
+   * A query: where the parts of versions lie.
+   *
+   * @param versions a relation: {@code _event}, {@code _day}, {@code _role}
+   */
+  String placesOf(String versions) {
+    return event.parts().stream()
+        .map(
+            part ->
+                SqlTemplate.of(
+                        """
+                SELECT o._source, o._path AS _object, r._position, v._day, v._role
+                FROM ${versions} v JOIN ${linked} l ON l._event = v._event
+                JOIN ${raw} r ON r.rowid = l._part JOIN ${seen} o ON o._object = r._object
+                """)
+                    .with("versions", versions)
+                    .with("linked", linked(part))
+                    .with("raw", raw(part.contract()))
+                    .with("seen", Sql.qualified(ShardSchemas.SEEN, part.name()))
+                    .sql())
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  /** A query: where the versions lie that lack a part that they need. */
+  String placesOfIncomplete() {
+    return "SELECT DISTINCT o._source, o._path AS _object, r._position FROM "
+        + incomplete(event)
+        + " i JOIN "
+        + raw(event)
+        + " r ON r.rowid = i._event JOIN "
+        + Sql.qualified(ShardSchemas.SEEN, event.name())
+        + " o ON o._object = r._object";
+  }
+
   private static String folder(String objects) {
     return "regexp_replace(" + objects + "._path, '[^/]*$', '')";
   }

@@ -6,6 +6,7 @@ import dev.medallion.replay.transforms.engine.GrainSql;
 import dev.medallion.replay.transforms.engine.MemoryBudget;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.audit.AuditFacts;
+import dev.medallion.replay.transforms.flow.shard.Fragment;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.storage.Address;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * The records that were read well and win on a day which is published and stays as it is, or whose
- * scope does on a day that is published. A dead letter of one still tells what that day lacks, so
- * it goes with that day's replay, not before.
+ * scope does on a day that is published, and the parts of such records. A dead letter of one still
+ * tells what that day lacks, so it goes with that day's replay, not before.
  */
 final class MendedElsewhere {
   private MendedElsewhere() {}
@@ -38,13 +39,17 @@ final class MendedElsewhere {
   public static List<StagedFile> write(AuditFacts facts) {
     List<EntityLedger> ledgers =
         facts.model().ledgers().stream().filter(l -> !published(facts, l).isEmpty()).toList();
-    Map<EntityLedger, SortedMap<String, String>> outside = new LinkedHashMap<>();
+    Map<EntityLedger, List<SortedMap<String, String>>> outside = new LinkedHashMap<>();
     SortedMap<String, String> all = new TreeMap<>();
     for (EntityLedger ledger : ledgers) {
-      SortedMap<String, String> files = facts.outside(ledger);
+      List<SortedMap<String, String>> files =
+          Stream.of(Fragment.Kind.OUTSIDE, Fragment.Kind.PARTS_OUTSIDE)
+              .map(kind -> facts.fragments(ledger, kind))
+              .filter(f -> !f.isEmpty())
+              .toList();
       if (!files.isEmpty()) {
         outside.put(ledger, files);
-        all.putAll(files);
+        files.forEach(all::putAll);
       }
     }
     if (outside.isEmpty()) {
@@ -58,7 +63,9 @@ final class MendedElsewhere {
             MemoryBudget.open(facts.run().session(facts.model().zone().getId()))) {
       List<String> records = new ArrayList<>();
       outside.forEach(
-          (ledger, files) -> records.add(select(facts, ledger, borrowed.paths(files.keySet()))));
+          (ledger, kinds) ->
+              kinds.forEach(
+                  files -> records.add(select(facts, ledger, borrowed.paths(files.keySet())))));
       DuckDbSession session = lent.session();
       session.copyToParquet(String.join(" UNION ", records) + " ORDER BY ALL", file.path());
       long rows =

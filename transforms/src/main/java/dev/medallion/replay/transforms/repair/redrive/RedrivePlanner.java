@@ -38,6 +38,7 @@ public final class RedrivePlanner {
   private final Redecoder redecoder;
   private final List<Correction> history;
   private final NearestPublishedDay standIns;
+  private final EventsOfParts events;
 
   /**
    * A planner.
@@ -60,6 +61,7 @@ public final class RedrivePlanner {
     this.redecoder = new Redecoder(model, secrets, inForce);
     this.history = history;
     this.standIns = new NearestPublishedDay(likely);
+    this.events = new EventsOfParts(model, run, redecoder);
   }
 
   /** Where a dead letter falls. */
@@ -77,6 +79,8 @@ public final class RedrivePlanner {
   /** Where the record of a correction falls with the bytes of any correction that it ever had. */
   public SortedSet<LocalDate> days(Correction correction) {
     TreeSet<LocalDate> days = formerDays(correction.place());
+    days.addAll(
+        events.days(correction.place().source(), correction.entity(), correction.place().object()));
     if (days.isEmpty() && redecoder.knows(correction.place().source())) {
       days.add(standIn(correction.place().source(), correction.entity(), correction.arrivalDate()));
     }
@@ -95,6 +99,7 @@ public final class RedrivePlanner {
     Outcome outcome = redecoder.decode(letter);
     TreeSet<LocalDate> days = formerDays(RecordPlace.of(letter));
     redecoder.day(outcome).ifPresent(days::add);
+    days.addAll(events.days(letter.source(), letter.entity(), letter.object()));
     if (days.isEmpty()) {
       days.add(standIn(letter.source(), letter.entity(), letter.arrivalDate()));
     }
@@ -128,6 +133,7 @@ public final class RedrivePlanner {
       now = Code.UNREADABLE_OBJECT.name();
       message = e.getMessage();
     }
+    days.addAll(events.days(letter.source(), letter.entity(), letter.object()));
     if (days.isEmpty()) {
       days.add(standIn(letter.source(), letter.entity(), letter.arrivalDate()));
     }
