@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -39,12 +38,12 @@ final class MendedElsewhere {
   public static List<StagedFile> write(AuditFacts facts) {
     List<EntityLedger> ledgers =
         facts.model().ledgers().stream().filter(l -> !published(facts, l).isEmpty()).toList();
-    Map<EntityLedger, List<SortedMap<String, String>>> outside = new LinkedHashMap<>();
-    SortedMap<String, String> all = new TreeMap<>();
+    Map<EntityLedger, List<Map<String, String>>> outside = new LinkedHashMap<>();
+    Map<String, String> all = new TreeMap<>();
     for (EntityLedger ledger : ledgers) {
-      List<SortedMap<String, String>> files =
+      List<Map<String, String>> files =
           Stream.of(Fragment.Kind.OUTSIDE, Fragment.Kind.PARTS_OUTSIDE)
-              .map(kind -> facts.fragments(ledger, kind))
+              .<Map<String, String>>map(kind -> facts.fragments(ledger, kind))
               .filter(f -> !f.isEmpty())
               .toList();
       if (!files.isEmpty()) {

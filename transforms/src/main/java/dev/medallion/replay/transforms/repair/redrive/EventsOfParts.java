@@ -16,6 +16,7 @@ import dev.medallion.replay.transforms.run.RunSpec;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -56,7 +57,7 @@ final class EventsOfParts {
     return days;
   }
 
-  private void read(Entity event, Source source, String path, SortedSet<LocalDate> days)
+  private void read(Entity event, Source source, String path, Set<LocalDate> days)
       throws ObjectUnreadableException {
     ObjectStore store = StoredObjects.of(run.roots().get(source.name()));
     EntityRoutes routes = new EntityRoutes(model, source);
@@ -76,7 +77,7 @@ final class EventsOfParts {
       Source source,
       String path,
       Map<String, String> columns,
-      SortedSet<LocalDate> days) {
+      Set<LocalDate> days) {
     LocalDate arrived =
         source.isDated()
             ? LocalDate.parse(columns.get(PathTemplate.ARRIVAL_DATE))
