@@ -1,26 +1,24 @@
 package dev.medallion.replay.transforms.beam;
 
 import dev.medallion.replay.transforms.engine.MemoryBudget;
+import dev.medallion.replay.transforms.engine.SessionSettings;
 import dev.medallion.replay.transforms.flow.audit.AuditFacts;
-import dev.medallion.replay.transforms.flow.audit.Auditor;
-import dev.medallion.replay.transforms.flow.audit.Audits;
-import dev.medallion.replay.transforms.flow.audit.LedgerUnderAudit;
-import dev.medallion.replay.transforms.flow.audit.RowDiffs;
-import dev.medallion.replay.transforms.flow.audit.TableAudited;
-import dev.medallion.replay.transforms.flow.audit.TableAudited.RowDiff;
-import dev.medallion.replay.transforms.flow.audit.TableUnderAudit;
+import dev.medallion.replay.transforms.flow.audit.KeyShare;
+import dev.medallion.replay.transforms.flow.audit.KeyShares;
+import dev.medallion.replay.transforms.flow.audit.ShareAudited;
+import dev.medallion.replay.transforms.flow.audit.TableAuditor;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetterCollector;
-import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.receipt.Finding;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -33,8 +31,8 @@ import org.apache.beam.sdk.values.PCollection;
  * entity, and compares them with what is published. Beside that it sets the dead letters of all
  * steps aside in one file.
  *
- * <p>Input: all that was built, after which the audits begin. Output: a {@link Fact.Audited} a
- * table and ledger, and one {@link Fact.SetAside}, always.
+ * <p>Input: all that was built, after which the audits begin. Output: a {@link Fact.Audited} for
+ * each unit of the audits of each table and ledger, and one {@link Fact.SetAside}, always.
  */
 public final class AuditTables
     extends PTransform<PCollection<KV<String, PackedFact>>, PCollection<KV<String, PackedFact>>> {
@@ -75,15 +73,30 @@ public final class AuditTables
     }
 
     @ProcessElement
-    public void plan(OutputReceiver<KV<String, AuditTask>> out) {
-      noting(
-          "plan-audits",
-          () -> {
-            List<AuditTask> tasks = new ArrayList<>();
-            tasks.add(new AuditTask.OfDeadLetters());
-            names(model(), run()).forEach(name -> tasks.add(new AuditTask.OfTable(name)));
-            Elements.keyed(tasks, out::output);
-          });
+    public void plan(
+        @Element KV<String, Iterable<PackedFact>> built,
+        OutputReceiver<KV<String, AuditTask>> out) {
+      noting("plan-audits", () -> Elements.keyed(tasks(rows(built)), out::output));
+    }
+
+    private List<AuditTask> tasks(Map<String, Long> rows) {
+      List<AuditTask> tasks = new ArrayList<>();
+      tasks.add(new AuditTask.OfDeadLetters());
+      SessionSettings session = run().session(model().zone().getId());
+      for (String name : names(model(), run())) {
+        KeyShare.units(KeyShares.count(rows.getOrDefault(name, 0L), session))
+            .forEach(share -> tasks.add(new AuditTask.OfTable(name, share)));
+      }
+      return tasks;
+    }
+
+    /** How many rows were built of each table and ledger. */
+    private static Map<String, Long> rows(KV<String, Iterable<PackedFact>> built) {
+      Map<String, Long> rows = new HashMap<>();
+      PackedFact.stream(built, Fact.PartitionsBuilt.class)
+          .flatMap(part -> part.partitions().partitions().stream())
+          .forEach(p -> rows.merge(p.partition().table(), p.content().rows(), Long::sum));
+      return rows;
     }
   }
 
@@ -118,34 +131,21 @@ public final class AuditTables
 
     private Fact found(ProcessContext context, AuditTask task) throws IOException, SQLException {
       return task instanceof AuditTask.OfTable of
-          ? new Fact.Audited(audit(facts.read(context, model(), run()), of.table()))
+          ? new Fact.Audited(audit(facts.read(context, model(), run()), of))
           : new Fact.SetAside(
               DeadLetterCollector.collect(
                   run().staging(), facts.deadLetters(context), run().redriven()));
     }
 
-    private TableAudited audit(AuditFacts known, String tableName) {
-      Table table = model().table(tableName);
+    private ShareAudited audit(AuditFacts known, AuditTask.OfTable task) {
       try (MemoryBudget.Lent lent = MemoryBudget.open(run().session(model().zone().getId()))) {
-        TableUnderAudit seen =
-            new TableUnderAudit(
-                known,
-                table,
+        return new TableAuditor(known, model().table(task.table()))
+            .look(
+                task.share(),
                 lent.session(),
                 Warehouses.of(run().warehouse(), run().state(), model().zone())::find,
                 run().staging().resolve("lookups"));
-        Auditor auditor = new Auditor(run(), model().severities());
-        return table instanceof EntityLedger ledger
-            ? audited(
-                seen, auditor.run(Audits.ofLedger(), new LedgerUnderAudit(seen, ledger)), List.of())
-            : audited(
-                seen, auditor.run(Audits.ofTable(model(), table.name()), seen), RowDiffs.of(seen));
       }
-    }
-
-    private static TableAudited audited(
-        TableUnderAudit seen, List<Finding> findings, List<RowDiff> diffs) {
-      return new TableAudited(seen.table().name(), findings, diffs, seen.keyReads());
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.transforms.flow.audit.TableAudited;
+import dev.medallion.replay.transforms.flow.audit.ShareAudited;
 import dev.medallion.replay.transforms.flow.deadletter.DeadLetterReport;
 import dev.medallion.replay.transforms.flow.decode.ReadNotes;
 import dev.medallion.replay.transforms.flow.match.ListingFacts;
@@ -49,8 +49,8 @@ public sealed interface Fact extends Serializable {
   /** Partitions that were built together. */
   record PartitionsBuilt(PartitionResults partitions) implements Fact {}
 
-  /** What the audits of a table or ledger came to. */
-  record Audited(TableAudited audited) implements Fact {}
+  /** What one unit of the audits of a table or ledger came to. */
+  record Audited(ShareAudited audited) implements Fact {}
 
   /** All dead letters of the run. */
   record SetAside(DeadLetterReport report) implements Fact {}

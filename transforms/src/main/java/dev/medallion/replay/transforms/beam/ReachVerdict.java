@@ -3,7 +3,10 @@ package dev.medallion.replay.transforms.beam;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.medallion.replay.options.chance.Nondeterminism;
 import dev.medallion.replay.transforms.engine.MemoryBudget;
+import dev.medallion.replay.transforms.flow.audit.AuditFacts;
+import dev.medallion.replay.transforms.flow.audit.ShareAudited;
 import dev.medallion.replay.transforms.flow.audit.TableAudited;
+import dev.medallion.replay.transforms.flow.audit.TableAuditor;
 import dev.medallion.replay.transforms.flow.match.ObjectRef;
 import dev.medallion.replay.transforms.flow.match.PinnedObjectsFile;
 import dev.medallion.replay.transforms.flow.verdict.Concluder;
@@ -15,6 +18,8 @@ import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -24,7 +29,7 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Draws the run together.
  *
- * <p>Input: a {@link Fact.Audited} a table that the run publishes, and the {@link Fact.SetAside};
+ * <p>Input: a {@link Fact.Audited} for each unit of the audits of each table that the run publishes, and the {@link Fact.SetAside};
  * fewer is a failure. Output: exactly one {@link Conclusion}, of an empty window too; once drawn it
  * is recorded, and never drawn again.
  */
@@ -91,11 +96,8 @@ public final class ReachVerdict
     }
 
     private Conclusion drawn(ProcessContext context, Manifest begun) {
-      List<TableAudited> audited =
-          PackedFact.all(context.element(), Fact.Audited.class).stream()
-              .map(Fact.Audited::audited)
-              .toList();
-      refuseMissing(audited);
+      AuditFacts seen = facts.read(context, model(), run());
+      List<TableAudited> audited = audited(seen, context.element());
       Iterable<KV<String, PackedFact>> known = context.sideInput(facts.upToShards());
       // Part by part, twice: all at once would take the heap of a run of millions of objects.
       Iterable<ObjectRef> pinned =
@@ -104,7 +106,7 @@ public final class ReachVerdict
                   .flatMap(part -> part.objects().objects().stream())
                   .iterator();
       Pinned file = write(pinned);
-      return new Concluder(facts.read(context, model(), run()))
+      return new Concluder(seen)
           .conclude(
               begun,
               pinned,
@@ -129,15 +131,19 @@ public final class ReachVerdict
       }
     }
 
-    /** An audit that never reported must not pass for one that found nothing. */
-    private void refuseMissing(List<TableAudited> audited) {
-      List<String> missing =
-          AuditTables.names(model(), run()).stream()
-              .filter(t -> audited.stream().noneMatch(a -> a.table().equals(t)))
-              .toList();
-      if (!missing.isEmpty()) {
-        throw new IllegalStateException("no outcome of the audits of " + missing);
-      }
+    /** What the units of each table came to together; a table without one is a failure. */
+    private List<TableAudited> audited(
+        AuditFacts seen, KV<String, Iterable<PackedFact>> audited) {
+      Map<String, List<ShareAudited>> units =
+          PackedFact.all(audited, Fact.Audited.class).stream()
+              .map(Fact.Audited::audited)
+              .collect(Collectors.groupingBy(ShareAudited::table));
+      return AuditTables.names(model(), run()).stream()
+          .map(
+              name ->
+                  new TableAuditor(seen, model().table(name))
+                      .all(units.getOrDefault(name, List.of())))
+          .toList();
     }
   }
 }

@@ -34,7 +34,7 @@ public final class MemoryBudget {
               DuckDbSession.open(
                   new SessionSettings(
                       total.zone(),
-                      total.memoryBytes() / SLOTS * slots,
+                      bytesOfOne(total),
                       total.spillDir(),
                       total.readable())),
               slots);
@@ -45,6 +45,11 @@ public final class MemoryBudget {
         FREE.release(slots);
       }
     }
+  }
+
+  /** The memory that one session of a budget has. */
+  public static long bytesOfOne(SessionSettings total) {
+    return total.memoryBytes() / SLOTS * slots(total.memoryBytes(), SLOTS);
   }
 
   /** How many equal shares of a budget one session takes. */

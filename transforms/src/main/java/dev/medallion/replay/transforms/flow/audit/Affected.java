@@ -11,7 +11,7 @@ import java.util.List;
  * that still holds it, nor one outside that it moved to and that does not hold it yet. Publishing
  * only one side would duplicate or lose the entity, or bring a deleted one back.
  */
-public final class Affected extends NamedAudit<LedgerUnderAudit> {
+public final class Affected extends AuditByKeys<LedgerUnderAudit> {
   /** As findings name it. */
   public static final String NAME = "affected";
 
@@ -20,29 +20,34 @@ public final class Affected extends NamedAudit<LedgerUnderAudit> {
   }
 
   @Override
-  public List<Observation> check(LedgerUnderAudit seen) {
-    List<EntityTable> tables =
-        seen.tables().stream()
-            .filter(t -> t.grain() != Grain.NONE && !t.partitionBy().stable())
-            .toList();
-    return tables.isEmpty()
-        ? List.of()
-        : seen.observe(
-            tables,
-            counted(seen),
-            (table, partition, count, example) ->
-                new Observation(
-                    table.name(),
-                    partition,
-                    count,
-                    Text.count(count, "entity", "entities")
-                        + " moved between the window and this published partition",
-                    "replay it with the window by --expand=affected, or widen the window to include"
-                        + " it"));
+  List<Tally> tally(LedgerUnderAudit seen) {
+    return tables(seen.subject()).isEmpty() ? List.of() : counted(seen);
+  }
+
+  @Override
+  List<Observation> said(AuditSubject of, List<Tally> tallies) {
+    return of.observe(
+        tables(of),
+        tallies,
+        (table, partition, count, example) ->
+            new Observation(
+                table.name(),
+                partition,
+                count,
+                Text.count(count, "entity", "entities")
+                    + " moved between the window and this published partition",
+                "replay it with the window by --expand=affected, or widen the window to include"
+                    + " it"));
+  }
+
+  private static List<EntityTable> tables(AuditSubject of) {
+    return of.tables().stream()
+        .filter(t -> t.grain() != Grain.NONE && !t.partitionBy().stable())
+        .toList();
   }
 
   /** By partition of the ledger, outside of what the run replaces. */
-  static List<LedgerUnderAudit.Counted> counted(LedgerUnderAudit seen) {
+  static List<Tally> counted(LedgerUnderAudit seen) {
     String leaving = seen.leaving();
     String stays =
         "SELECT p._partition FROM "

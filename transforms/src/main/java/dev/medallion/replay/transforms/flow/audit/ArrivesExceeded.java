@@ -8,16 +8,16 @@ import dev.medallion.replay.transforms.engine.SqlTemplate;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;
+import dev.medallion.replay.transforms.model.Source;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * No version that would change a row or a published record of a partition of the window arrived
  * after that partition's arrival range. Outside the window, see {@link LateElsewhere}.
  */
-public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
+public class ArrivesExceeded extends AuditByKeys<LedgerUnderAudit> {
   /** As findings name it. */
   public static final String NAME = "arrives_exceeded";
 
@@ -33,11 +33,28 @@ public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
   }
 
   @Override
-  public List<Observation> check(LedgerUnderAudit seen) {
-    List<EntityTable> tables = seen.tables().stream().filter(t -> t.grain() != Grain.NONE).toList();
-    return tables.isEmpty() || seen.ledger().grain() == Grain.NONE
+  List<Tally> tally(LedgerUnderAudit seen) {
+    return tables(seen.subject()).isEmpty() || seen.ledger().grain() == Grain.NONE
         ? List.of()
-        : late(seen).stream().flatMap(l -> observations(seen, tables, l)).toList();
+        : late(seen);
+  }
+
+  @Override
+  List<Observation> said(AuditSubject of, List<Tally> tallies) {
+    return tallies.stream()
+        .map(
+            t ->
+                new Late(
+                    LocalDate.parse(t.of().get(0)),
+                    LocalDate.parse(t.greatest()),
+                    t.count(),
+                    t.least()))
+        .flatMap(late -> tables(of).stream().map(table -> observation(of, late, table)))
+        .toList();
+  }
+
+  private static List<EntityTable> tables(AuditSubject of) {
+    return of.tables().stream().filter(t -> t.grain() != Grain.NONE).toList();
   }
 
   /** Versions that came too late for one day. */
@@ -48,7 +65,7 @@ public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
    * it would make rows in the window; or if the ledger has an older version of its entity that says
    * something else. A tombstone that names no day lies on the day of that version.
    */
-  private List<Late> late(LedgerUnderAudit seen) {
+  private List<Tally> late(LedgerUnderAudit seen) {
     Reach reach =
         seen.facts().ranges().reach(seen.facts().model().anySourceOf(seen.ledger().entity()));
     Grain arrival = seen.arrivalGrain();
@@ -87,21 +104,16 @@ public class ArrivesExceeded extends NamedAudit<LedgerUnderAudit> {
                 .with("after", GrainSql.interval(reach.after()))
                 .sql(),
             row ->
-                new Late(
-                    row.getObject(1, LocalDate.class),
-                    row.getObject(2, LocalDate.class),
+                new Tally(
+                    List.of(row.getObject(1, LocalDate.class).toString()),
                     row.getLong(3),
-                    row.getString(4)));
+                    row.getString(4),
+                    row.getObject(2, LocalDate.class).toString()));
   }
 
-  private static Stream<Observation> observations(
-      LedgerUnderAudit seen, List<EntityTable> tables, Late late) {
-    return tables.stream().map(t -> observation(seen, late, t));
-  }
-
-  private static Observation observation(LedgerUnderAudit seen, Late late, EntityTable table) {
-    var source = seen.facts().model().anySourceOf(seen.ledger().entity());
-    Reach reach = seen.facts().ranges().reach(source);
+  private static Observation observation(AuditSubject of, Late late, EntityTable table) {
+    Source source = of.facts().model().anySourceOf(of.ledger().entity());
+    Reach reach = of.facts().ranges().reach(source);
     long days = ChronoUnit.DAYS.between(late.day(), late.newestArrival());
     return new Observation(
         table.name(),

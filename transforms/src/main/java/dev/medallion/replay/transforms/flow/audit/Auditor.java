@@ -1,9 +1,11 @@
 package dev.medallion.replay.transforms.flow.audit;
 
 import dev.medallion.replay.options.settings.Allow;
+import dev.medallion.replay.transforms.flow.audit.ShareAudited.Look;
 import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.run.receipt.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +30,36 @@ public final class Auditor {
         .filter(a -> severityOf(a) != Severity.OFF)
         .flatMap(a -> a.check(context).stream().map(o -> finding(a, o)))
         .toList();
+  }
+
+  /** Lets each audit look that looks at this share. */
+  <C extends UnderAudit> List<Look> look(List<Audit<C>> audits, C context, KeyShare share) {
+    List<Look> looks = new ArrayList<>();
+    for (int i = 0; i < audits.size(); i++) {
+      Audit<C> audit = audits.get(i);
+      if (severityOf(audit) == Severity.OFF) {
+        continue;
+      }
+      if (audit instanceof AuditByKeys<C> byKeys) {
+        if (share.looksAtKeys()) {
+          looks.add(new Look(i, byKeys.tally(context), List.of()));
+        }
+      } else if (share.looksAtWhole()) {
+        looks.add(new Look(i, List.of(), audit.check(context)));
+      }
+    }
+    return looks;
+  }
+
+  /** The findings of one audit, of all its looks. */
+  List<Finding> said(Audit<?> audit, AuditSubject subject, List<Look> looks) {
+    List<Observation> observations =
+        audit instanceof AuditByKeys<?> byKeys
+            ? byKeys.said(
+                subject,
+                Tally.merged(looks.stream().flatMap(l -> l.tallies().stream()).toList()))
+            : looks.stream().flatMap(l -> l.observations().stream()).toList();
+    return observations.stream().map(o -> finding(audit, o)).toList();
   }
 
   private Severity severityOf(Audit<?> audit) {

@@ -34,7 +34,7 @@ public final class Audits {
   }
 
   /** Those that look at the versions of one entity. */
-  public static List<Audit<LedgerUnderAudit>> ofLedger() {
+  static List<Audit<LedgerUnderAudit>> ofLedger() {
     return List.of(
         new ArrivesExceeded(),
         new LateElsewhere(),
@@ -46,7 +46,7 @@ public final class Audits {
   }
 
   /** Those that look at the rows of one table: the built-in ones, and the model's own. */
-  public static List<Audit<TableUnderAudit>> ofTable(Model model, String table) {
+  static List<Audit<TableUnderAudit>> ofTable(Model model, String table) {
     List<Audit<TableUnderAudit>> audits =
         new ArrayList<>(
             List.of(

@@ -3,6 +3,7 @@ package dev.medallion.replay.transforms.flow.audit;
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,34 +13,58 @@ import java.util.stream.Stream;
  * back. (The other half of {@code eroded} checks dates: {@link
  * dev.medallion.replay.transforms.flow.audit.ErodedByRetention}.)
  */
-final class ErodedByMissingObject extends NamedAudit<LedgerUnderAudit> {
+final class ErodedByMissingObject extends AuditByKeys<LedgerUnderAudit> {
+  /** Tallies of tables that are cut into partitions, and of those that are built whole. */
+  private static final String CUT = "cut";
+
+  private static final String WHOLE = "whole";
+
+  /** Split by object: one may hold the versions of many entities, and counts once. */
+  private static final List<String> ORIGIN = List.of("_source", "_object");
+
   public ErodedByMissingObject() {
     super("eroded", Severity.BLOCK);
   }
 
   @Override
-  public List<Observation> check(LedgerUnderAudit seen) {
-    List<EntityTable> whole = seen.tables().stream().filter(t -> t.grain() == Grain.NONE).toList();
-    List<EntityTable> cut = seen.tables().stream().filter(t -> t.grain() != Grain.NONE).toList();
-    Stream<Observation> ofCut =
-        cut.isEmpty() ? Stream.empty() : gone(seen, cut, seen.replaced()).stream();
-    Stream<Observation> ofWhole =
-        whole.isEmpty() ? Stream.empty() : gone(seen, whole, seen.published()).stream();
-    return Stream.concat(ofCut, ofWhole).toList();
+  List<Tally> tally(LedgerUnderAudit seen) {
+    List<Tally> tallies = new ArrayList<>();
+    if (!tables(seen.subject(), CUT).isEmpty()) {
+      tallies.addAll(gone(seen, CUT, seen.replaced(ORIGIN)));
+    }
+    if (!tables(seen.subject(), WHOLE).isEmpty()) {
+      tallies.addAll(gone(seen, WHOLE, seen.published(ORIGIN)));
+    }
+    return tallies;
   }
 
-  private static List<Observation> gone(
-      LedgerUnderAudit seen, List<EntityTable> tables, String records) {
-    return seen.observe(
-        tables,
-        seen.counted(
-            "SELECT p._partition, count(DISTINCT (p._source, p._object)), min(p._object) FROM "
-                + records
-                + " p WHERE "
-                + Origin.isOnDatesRead(seen, "p")
-                + " AND "
-                + Origin.wasNotRead(seen, "p")
-                + " GROUP BY 1 ORDER BY 1"),
+  private static List<Tally> gone(LedgerUnderAudit seen, String kind, String records) {
+    return seen.counted(
+        "SELECT p._partition, count(DISTINCT (p._source, p._object)), min(p._object) FROM "
+            + records
+            + " p WHERE "
+            + Origin.isOnDatesRead(seen, "p")
+            + " AND "
+            + Origin.wasNotRead(seen, "p")
+            + " GROUP BY 1 ORDER BY 1",
+        kind);
+  }
+
+  @Override
+  List<Observation> said(AuditSubject of, List<Tally> tallies) {
+    return Stream.of(CUT, WHOLE).flatMap(kind -> said(of, kind, tallies).stream()).toList();
+  }
+
+  private static List<EntityTable> tables(AuditSubject of, String kind) {
+    return of.tables().stream()
+        .filter(t -> (t.grain() == Grain.NONE) == kind.equals(WHOLE))
+        .toList();
+  }
+
+  private static List<Observation> said(AuditSubject of, String kind, List<Tally> tallies) {
+    return of.observe(
+        tables(of, kind),
+        tallies.stream().filter(t -> t.of().get(0).equals(kind)).toList(),
         (table, partition, count, example) ->
             new Observation(
                 table.name(),
@@ -47,7 +72,7 @@ final class ErodedByMissingObject extends NamedAudit<LedgerUnderAudit> {
                 count,
                 count
                     + " objects of the published rows do not exist any more"
-                    + (seen.isUnreadable(example) ? " or can't be read" : "")
+                    + (of.isUnreadable(example) ? " or can't be read" : "")
                     + ", e.g. "
                     + example,
                 "restore them, or, to lose their rows on purpose, --allow=eroded:%s/%s"

@@ -2,16 +2,13 @@ package dev.medallion.replay.transforms.flow.audit;
 
 import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.engine.Sql;
-import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.EntityLedger;
 import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.ledger.VersionOrder;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The versions of one entity, as audits see them: those that the run publishes, those that it
@@ -19,7 +16,7 @@ import java.util.TreeMap;
  * the ledger's columns and {@code _partition}, a partition of the ledger. Records of other scopes,
  * which the run only carries over, are in none of them: it does not ask whether they are right.
  */
-public final class LedgerUnderAudit {
+final class LedgerUnderAudit implements UnderAudit {
   private final TableUnderAudit seen;
   private final EntityLedger ledger;
   private String standing = "";
@@ -43,12 +40,17 @@ public final class LedgerUnderAudit {
 
   /** The winners that the run publishes. */
   String staged() {
-    return seen.renewed(ledger);
+    return seen.renewed(ledger, Cut.by(ledger.key()));
   }
 
   /** The published records that the run replaces. */
   String replaced() {
-    return seen.replacedByRun(ledger, seen.replaced(ledger));
+    return replaced(ledger.key());
+  }
+
+  /** The same, split by other columns than the entity's key. */
+  String replaced(List<String> by) {
+    return seen.replacedByRun(ledger, seen.replaced(ledger, Cut.by(by)));
   }
 
   /** The published records, in partitions that stay, of the entities that the run knows. */
@@ -104,15 +106,8 @@ public final class LedgerUnderAudit {
   }
 
   /** All published records that the run replaces: only for tables that every run builds whole. */
-  String published() {
-    return seen.replacedByRun(ledger, seen.published(ledger));
-  }
-
-  /** Whether an object of the entity's sources is there, but could not be read to its end. */
-  boolean isUnreadable(String path) {
-    return facts().objects().totals().unreadable().stream()
-        .map(ObjectOutcome::object)
-        .anyMatch(o -> ledger.entity().isFrom(o.source()) && o.path().equals(path));
+  String published(List<String> by) {
+    return seen.replacedByRun(ledger, seen.published(ledger, Cut.by(by)));
   }
 
   /** The grain of the partitions whose arrival ranges count. */
@@ -136,49 +131,28 @@ public final class LedgerUnderAudit {
 
   /** The tables of the entity that the run publishes. */
   List<EntityTable> tables() {
-    return facts().model().tablesOf(ledger.name()).stream()
-        .filter(t -> facts().run().publishes(t.name()))
-        .toList();
+    return subject().tables();
   }
 
-  /** A count of a partition of the ledger, and an example of what was counted. */
-  record Counted(String partition, long count, String example) {}
-
-  /** What is made of the counts of one table's partition. */
-  @FunctionalInterface
-  interface Said {
-    Observation of(EntityTable table, String partition, long count, String example);
+  @Override
+  public AuditSubject subject() {
+    return seen.subject();
   }
 
   /**
-   * Says of each of some tables what was counted, by its own partitions: a month's counts are those
-   * of its days.
+   * Runs a query that selects a partition of the ledger, a count and an example.
+   *
+   * @param of what the tallies are of, beside the partition
    */
-  List<Observation> observe(List<EntityTable> tables, List<Counted> counted, Said said) {
-    List<Observation> observations = new ArrayList<>();
-    for (EntityTable table : tables) {
-      Map<String, Counted> byPartition = new TreeMap<>();
-      counted.forEach(
-          c ->
-              byPartition.merge(
-                  partition(table, c.partition()),
-                  c,
-                  (a, b) -> new Counted(a.partition(), a.count() + b.count(), a.example())));
-      byPartition.forEach(
-          (partition, c) -> observations.add(said.of(table, partition, c.count(), c.example())));
-    }
-    return observations;
-  }
-
-  private String partition(EntityTable table, String ofLedger) {
-    return table.grain() == Grain.NONE
-        ? Grain.ALL
-        : table.grain().valueOf(ledger.grain().days(ofLedger).from());
-  }
-
-  /** Runs a query that selects partition, count and example. */
-  List<Counted> counted(String sql) {
+  List<Tally> counted(String sql, String... of) {
     return seen.session()
-        .query(sql, row -> new Counted(row.getString(1), row.getLong(2), row.getString(3)));
+        .query(
+            sql,
+            row ->
+                new Tally(
+                    Stream.concat(Stream.of(of), Stream.of(row.getString(1))).toList(),
+                    row.getLong(2),
+                    row.getString(3),
+                    ""));
   }
 }

@@ -8,16 +8,14 @@ import java.util.List;
  * A replay never reverts an entity to an older version, and never drops one, because it did not
  * read an object's date. {@link ErodedByMissingObject} covers the dates that it did read.
  */
-final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
+final class NewerPublished extends AuditByKeys<LedgerUnderAudit> {
   public NewerPublished() {
     super("newer_published", Severity.BLOCK);
   }
 
   @Override
-  public List<Observation> check(LedgerUnderAudit seen) {
-    return seen.observe(
-        seen.tables(),
-        seen.counted(
+  List<Tally> tally(LedgerUnderAudit seen) {
+    return seen.counted(
             "SELECT p._partition, count(*), min(p._object) FROM "
                 + seen.replaced()
                 + " p LEFT JOIN "
@@ -36,7 +34,14 @@ final class NewerPublished extends NamedAudit<LedgerUnderAudit> {
                 + seen.isNewer("p", "s")
                 + " WHEN c._object IS NOT NULL THEN "
                 + seen.isNewer("p", "c")
-                + " ELSE TRUE END GROUP BY 1 ORDER BY 1"),
+                + " ELSE TRUE END GROUP BY 1 ORDER BY 1");
+  }
+
+  @Override
+  List<Observation> said(AuditSubject of, List<Tally> tallies) {
+    return of.observe(
+        of.tables(),
+        tallies,
         (table, partition, count, example) ->
             new Observation(
                 table.name(),

@@ -1,5 +1,7 @@
 package dev.medallion.replay.transforms.flow.audit;
 
+import java.io.Serializable;
+
 /**
  * One result of an audit, before severity and {@code --allow} turn it into a finding.
  *
@@ -9,7 +11,8 @@ package dev.medallion.replay.transforms.flow.audit;
  * @param message what is wrong and where, without personal data
  * @param fix what to do
  */
-record Observation(String table, String partition, long count, String message, String fix) {
+record Observation(String table, String partition, long count, String message, String fix)
+    implements Serializable {
 
   /** About the run as a whole. */
   public static Observation ofRun(long count, String message, String fix) {

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Compares the staged rows with the published ones that they replace, row by row. */
-public final class RowDiffs {
+final class RowDiffs {
   private RowDiffs() {}
 
-  /** One diff a partition that has rows on either side. */
-  public static List<RowDiff> of(TableUnderAudit seen) {
-    return seen.replacesRows() ? compared(seen) : added(seen);
+  /** One diff a partition that has rows on either side, as far as the share's keys tell. */
+  static List<RowDiff> of(TableUnderAudit seen, KeyShare share) {
+    if (seen.replacesRows()) {
+      return share.looksAtKeys() ? compared(seen) : List.of();
+    }
+    return share.looksAtWhole() ? added(seen) : List.of();
   }
 
   /** Where nothing is published yet, every row is added: how many they are is known. */
@@ -44,8 +47,8 @@ public final class RowDiffs {
             """
                 .formatted(
                     changed.isEmpty() ? "FALSE" : changed,
-                    seen.staged(seen.table()),
-                    seen.replaced(seen.table()),
+                    seen.staged(seen.table(), Cut.by(seen.table().key())),
+                    seen.replaced(seen.table(), Cut.by(seen.table().key())),
                     seen.sameKey("s", "p")),
             row ->
                 new RowDiff(

@@ -19,5 +19,15 @@ public record TableAudited(
 
   /** How a partition's rows differ from the published ones, by key. */
   public record RowDiff(String partition, long added, long removed, long changed, long same)
-      implements Serializable {}
+      implements Serializable {
+
+    RowDiff plus(RowDiff other) {
+      return new RowDiff(
+          partition,
+          added + other.added,
+          removed + other.removed,
+          changed + other.changed,
+          same + other.same);
+    }
+  }
 }

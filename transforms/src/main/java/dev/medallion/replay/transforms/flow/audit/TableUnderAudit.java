@@ -24,10 +24,13 @@ import dev.medallion.replay.transforms.warehouse.changeset.KeyRead;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,7 +40,7 @@ import java.util.stream.Collectors;
  *
  * <p>There can be very many rows that the run does not change: they are looked up by key.
  */
-public final class TableUnderAudit {
+final class TableUnderAudit implements UnderAudit {
   /** What {@link Fragment.Kind#OUTSIDE} adds to the ledger's columns. */
   private static final List<Column> ROLE_COLUMNS =
       List.of(
@@ -45,26 +48,34 @@ public final class TableUnderAudit {
           new Column("_in_scope", "BOOLEAN"),
           new Column("_beats", "BOOLEAN"));
 
+  /** How many files of a bucket are copied at once for a share. */
+  private static final int FILES_AT_ONCE = 8;
+
   private final AuditFacts facts;
   private final Table table;
   private final DuckDbSession session;
   private final StandingRows standing;
+  private final KeyShare share;
   private final Set<String> views = new HashSet<>();
+  private final Map<String, Map<Cut, String>> cuts = new HashMap<>();
 
   /**
    * A table under audit.
    *
+   * @param share of the keys that is looked at
    * @param published where rows that stand are asked for
    * @param folder takes the keys that are asked for, and what was found
    */
   public TableUnderAudit(
       AuditFacts facts,
       Table table,
+      KeyShare share,
       DuckDbSession session,
       PublishedRows published,
       Address folder) {
     this.facts = facts;
     this.table = table;
+    this.share = share;
     this.session = session;
     this.standing = new StandingRows(facts, session, published, folder);
     session.execute(
@@ -85,20 +96,50 @@ public final class TableUnderAudit {
     return session;
   }
 
+  @Override
+  public AuditSubject subject() {
+    return new AuditSubject(facts, table);
+  }
+
+  /** Whether this is the first share: what can't be split is looked at once. */
+  boolean looksFirst() {
+    return share.number() == 0;
+  }
+
+  /** The type of a column, as rows have it here. */
+  String type(Table of, String column) {
+    return StoredColumns.shown(facts.model(), of).stream()
+        .filter(c -> c.name().equals(column))
+        .map(Column::type)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The rows that the run built: what its replaced partitions will hold. */
   public String staged(Table of) {
+    return staged(of, Cut.WHOLE);
+  }
+
+  /** Of these rows those of the share. */
+  String staged(Table of, Cut cut) {
     return view(
         "staged",
         of,
         facts.catalog().built(of.name()).stream()
             .map(PartitionResult::files)
             .flatMap(List::stream)
-            .toList());
+            .toList(),
+        cut);
   }
 
   /** Of the rows that the run built those that it did not carry over from other scopes. */
   public String renewed(Table of) {
-    return replacedByRun(of, staged(of));
+    return renewed(of, Cut.WHOLE);
+  }
+
+  /** Of these rows those of the share. */
+  String renewed(Table of, Cut cut) {
+    return replacedByRun(of, staged(of, cut));
   }
 
   /** Of published rows those that the run replaces: of other scopes it does not. */
@@ -156,12 +197,18 @@ public final class TableUnderAudit {
                     inputs.partitions(input, built.partition().value(), facts.catalog()).stream())
             .distinct()
             .flatMap(partition -> facts.catalog().files(partition).stream())
-            .toList());
+            .toList(),
+        Cut.WHOLE);
   }
 
   /** The published rows of the partitions that the run replaces. */
   public String replaced(Table of) {
-    return view("replaced", of, replacedFiles(of));
+    return replaced(of, Cut.WHOLE);
+  }
+
+  /** Of these rows those of the share. */
+  String replaced(Table of, Cut cut) {
+    return view("replaced", of, replacedFiles(of), cut);
   }
 
   /**
@@ -200,15 +247,15 @@ public final class TableUnderAudit {
   }
 
   /** All published rows, also those that the run leaves as they are: there may be very many. */
-  public String published(Table of) {
-    return view("published", of, files(facts.catalog().published(of.name())));
+  String published(Table of, Cut cut) {
+    return view("published", of, files(facts.catalog().published(of.name())), cut);
   }
 
-  /** Versions of an entity that enter no partition of the run, of one role. */
+  /** Versions of an entity that enter no partition of the run, of one role: those of the share. */
   public String outside(EntityLedger ledger, Map<String, String> files, VersionRole role) {
     String name = Sql.qualified("role", role.name().toLowerCase(Locale.ROOT));
     if (views.add(name)) {
-      String all = view("outside", ledger, files, ROLE_COLUMNS);
+      String all = view("outside", ledger, files, ROLE_COLUMNS, Cut.by(ledger.key()));
       session.execute(
           "CREATE VIEW "
               + name
@@ -250,33 +297,71 @@ public final class TableUnderAudit {
     return heads.stream().flatMap(h -> h.files().stream()).toList();
   }
 
-  private String view(String schema, Table of, List<StagedFile> files) {
-    return view(schema, of, StagedFile.digests(files), List.of());
+  private String view(String schema, Table of, List<StagedFile> files, Cut cut) {
+    return view(schema, of, StagedFile.digests(files), List.of(), cut);
+  }
+
+  private String view(
+      String schema, Table of, Map<String, String> files, List<Column> more, Cut asked) {
+    Cut cut = share.isAll() || asked.by().isEmpty() ? Cut.WHOLE : asked;
+    Map<Cut, String> made = cuts.computeIfAbsent(Sql.qualified(schema, of.name()), n -> new HashMap<>());
+    String name = made.get(cut);
+    if (name == null) {
+      name = Sql.qualified(schema, of.name() + (cut.equals(Cut.WHOLE) ? "" : "/" + made.size()));
+      make(name, of, files, more, cut);
+      made.put(cut, name);
+    }
+    return name;
   }
 
   /** Copies are given back at once, so the rows of what is not local are loaded. */
-  private String view(String schema, Table of, Map<String, String> files, List<Column> more) {
-    String name = Sql.qualified(schema, of.name());
-    if (!views.add(name)) {
-      return name;
-    }
-    List<Column> columns = new ArrayList<>(StoredColumns.shown(facts.model(), of));
+  private void make(
+      String name, Table of, Map<String, String> files, List<Column> more, Cut cut) {
+    List<Column> columns = new ArrayList<>(columns(of, cut));
     columns.addAll(more);
-    String partition = GrainSql.value(of.grain(), Sql.identifier(of.partitionBy().column()));
-    try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(files)) {
-      String rows =
-          files.isEmpty()
-              ? StoredValues.none(columns)
-              : StoredValues.shownOfMany(columns, Sql.parquet(borrowed.paths(files.keySet())));
-      session.execute(
-          (LocalFiles.areLocal(files.keySet()) ? "CREATE VIEW " : "CREATE TABLE ")
-              + name
-              + " AS SELECT *, "
-              + partition
-              + " AS _partition FROM ("
-              + rows
-              + ")");
+    if (LocalFiles.areLocal(files.keySet())) {
+      try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(files)) {
+        session.execute(
+            "CREATE VIEW " + name + " AS " + rows(of, columns, borrowed.paths(files.keySet()), cut));
+      }
+      return;
     }
-    return name;
+    // Of a share few files at a time are copied: all of them may be more than a worker's disk.
+    session.execute("CREATE TABLE " + name + " AS " + rows(of, columns, List.of(), cut));
+    int atOnce = cut.equals(Cut.WHOLE) ? files.size() : FILES_AT_ONCE;
+    List<String> all = List.copyOf(files.keySet());
+    for (int from = 0; from < all.size(); from += atOnce) {
+      List<String> uris = all.subList(from, Math.min(all.size(), from + atOnce));
+      Map<String, String> some = new LinkedHashMap<>();
+      uris.forEach(uri -> some.put(uri, files.get(uri)));
+      try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(some)) {
+        session.execute(
+            "INSERT INTO " + name + " " + rows(of, columns, borrowed.paths(uris), cut));
+      }
+    }
+  }
+
+  private String rows(Table of, List<Column> columns, List<String> paths, Cut cut) {
+    return "SELECT *, "
+        + GrainSql.value(of.grain(), Sql.identifier(of.partitionBy().column()))
+        + " AS _partition FROM ("
+        + (paths.isEmpty()
+            ? StoredValues.none(columns)
+            : StoredValues.shownOfMany(columns, Sql.parquet(paths)))
+        + ")"
+        + (cut.equals(Cut.WHOLE) ? "" : " WHERE " + share.holds(cut.by()));
+  }
+
+  /** The columns that a cut asks for, and those that say where a row belongs. */
+  private List<Column> columns(Table of, Cut cut) {
+    Optional<String> scope = facts.model().scopeOf(of);
+    return StoredColumns.shown(facts.model(), of).stream()
+        .filter(
+            c ->
+                cut.select().isEmpty()
+                    || cut.select().contains(c.name())
+                    || c.name().equals(of.partitionBy().column())
+                    || scope.equals(Optional.of(c.name())))
+        .toList();
   }
 }

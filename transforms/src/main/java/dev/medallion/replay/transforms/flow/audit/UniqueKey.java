@@ -10,6 +10,7 @@ import dev.medallion.replay.transforms.model.Severity;
 import dev.medallion.replay.transforms.model.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A key names one row, within the rows to publish and against the partitions that stay, whoever
@@ -19,40 +20,28 @@ import java.util.List;
  * dev.medallion.replay.transforms.flow.audit.Affected}'s, unless that audit is allowed: it lets a
  * partition stay unchanged, but not a key appear twice.
  */
-final class UniqueKey extends NamedAudit<TableUnderAudit> {
+final class UniqueKey extends AuditByKeys<TableUnderAudit> {
   public UniqueKey() {
     super("unique_key", Severity.BLOCK);
   }
 
   @Override
-  public List<Observation> check(TableUnderAudit seen) {
-    List<Observation> found = new ArrayList<>();
-    String name = seen.table().name();
-    String key = String.join(", ", seen.table().key());
-    found.addAll(
-        seen.session()
-            .query(
-                repeated(seen.renewed(seen.table()), Sql.identifiers(seen.table().key())),
-                row ->
-                    new Observation(
-                        name,
-                        row.getString(1),
-                        row.getLong(2),
-                        Text.count(row.getLong(2), "key", "keys")
-                            + " ("
-                            + key
-                            + ") with more than one row",
-                        "if affected blocks too, expand the window first; otherwise look in "
-                            + seen.table().sqlFile()
-                            + " for a join that multiplies rows, or add columns to the table's"
-                            + " key")));
-    if (seen.table().grain() != Grain.NONE) {
-      found.addAll(elsewhere(seen, key));
+  List<Tally> tally(TableUnderAudit seen) {
+    Table table = seen.table();
+    String rows = seen.renewed(table, new Cut(table.key(), table.key()));
+    List<Tally> found =
+        new ArrayList<>(
+            seen.session()
+                .query(
+                    repeated(rows, Sql.identifiers(table.key())),
+                    row -> Tally.of(row.getLong(2), row.getString(1))));
+    if (table.grain() != Grain.NONE) {
+      found.addAll(elsewhere(seen, rows));
     }
     return found;
   }
 
-  private static List<Observation> elsewhere(TableUnderAudit seen, String key) {
+  private static List<Tally> elsewhere(TableUnderAudit seen, String rows) {
     Table table = seen.table();
     List<String> select = new ArrayList<>(table.key());
     if (table instanceof EntityTable) {
@@ -62,7 +51,7 @@ final class UniqueKey extends NamedAudit<TableUnderAudit> {
         seen.standingRecorded(
             table,
             table.key(),
-            "SELECT " + Sql.identifiers(table.key()) + " FROM " + seen.renewed(table),
+            "SELECT " + Sql.identifiers(table.key()) + " FROM " + rows,
             select);
     if (seen.session().single("SELECT count(*) = 0 FROM " + standing, row -> row.getBoolean(1))) {
       return List.of();
@@ -70,25 +59,50 @@ final class UniqueKey extends NamedAudit<TableUnderAudit> {
     return seen.session()
         .query(
             "SELECT s._partition, p._partition, count(*) FROM "
-                + seen.renewed(table)
+                + rows
                 + " s JOIN "
                 + standing
                 + " p ON "
                 + seen.sameKey("s", "p")
                 + moved(seen)
                 + " GROUP BY 1, 2 ORDER BY 1, 2",
-            row ->
-                new Observation(
-                    table.name(),
-                    row.getString(1),
-                    row.getLong(3),
-                    Text.count(row.getLong(3), "key is", "keys are")
-                        + " also in partition "
-                        + row.getString(2)
-                        + ", which is outside the window ("
-                        + key
-                        + ")",
-                    "replay a window that includes both, or --expand=affected"));
+            row -> Tally.of(row.getLong(3), row.getString(1), row.getString(2)));
+  }
+
+  @Override
+  List<Observation> said(AuditSubject of, List<Tally> tallies) {
+    return Stream.of(1, 2)
+        .flatMap(places -> tallies.stream().filter(t -> t.of().size() == places))
+        .map(t -> t.of().size() == 1 ? within(of.table(), t) : elsewhere(of.table(), t))
+        .toList();
+  }
+
+  private static Observation within(Table table, Tally tally) {
+    return new Observation(
+        table.name(),
+        tally.of().get(0),
+        tally.count(),
+        Text.count(tally.count(), "key", "keys")
+            + " ("
+            + String.join(", ", table.key())
+            + ") with more than one row",
+        "if affected blocks too, expand the window first; otherwise look in "
+            + table.sqlFile()
+            + " for a join that multiplies rows, or add columns to the table's key");
+  }
+
+  private static Observation elsewhere(Table table, Tally tally) {
+    return new Observation(
+        table.name(),
+        tally.of().get(0),
+        tally.count(),
+        Text.count(tally.count(), "key is", "keys are")
+            + " also in partition "
+            + tally.of().get(1)
+            + ", which is outside the window ("
+            + String.join(", ", table.key())
+            + ")",
+        "replay a window that includes both, or --expand=affected");
   }
 
   /** Leaves out the rows of entities that the run has, too: the ledger answers for those. */
