@@ -150,7 +150,13 @@ final class PoisonedCharges {
   }
 
   private static String value(Table table, Column column, int day) {
-    String prefix = table.name().equals("payment_intents") ? "'pi_' || (h % 300)" : "id";
+    String prefix =
+        switch (table.name()) {
+          case "payment_intents" -> "'pi_' || (h % 300)";
+          // Some rows are of entities that the run does not know.
+          case "charge" -> "CASE WHEN h % 4 = 0 THEN 'of_" + day + "_' || h ELSE id END";
+          default -> "id";
+        };
     return switch (column.name()) {
       case "id" -> "CASE WHEN no_key AND " + table.name().equals("charges") + " THEN NULL ELSE " + prefix + " END";
       case "payment_intent_id" -> "CASE WHEN h % 3 = 0 THEN NULL ELSE 'pi_' || (h % 330) END";
