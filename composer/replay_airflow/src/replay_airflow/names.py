@@ -7,8 +7,8 @@ import json
 import re
 from collections.abc import Mapping
 
-_JOB_NAME = re.compile(r"[a-z]([-a-z0-9]{0,1022}[a-z0-9])?")
-_LONGEST_JOB_NAME = 1024
+_JOB_NAME = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?")
+_LONGEST_JOB_NAME = 63
 _LONGEST_SLUG = 40
 
 
@@ -39,11 +39,15 @@ def job_name(run: str) -> str:
     """The name of the Dataflow job of a run, whether it starts or resumes it.
 
     Dataflow has one active job per name and region, so a second launch is refused while the first
-    is at work.
+    is at work. An id that does not fit into a name, or not unchanged, is told by its digest from
+    others that look alike. ``DataflowJobName`` of the launcher makes the same names.
     """
-    plain = re.sub(r"[^-a-z0-9]", "-", f"replay-{run}").strip("-")
+    lower = re.sub("[A-Z]", lambda letter: letter.group().lower(), f"replay-{run}")
+    plain = re.sub("[^-a-z0-9]", "-", lower).rstrip("-")
     if plain != f"replay-{run}" or len(plain) > _LONGEST_JOB_NAME:
-        plain = f"{plain[: _LONGEST_JOB_NAME - 20].rstrip('-')}-{_digest(run)}"
+        digest = _digest(run)
+        kept = _LONGEST_JOB_NAME - len(digest) - 1
+        plain = f"{plain[:kept].rstrip('-')}-{digest}"
     return plain
 
 

@@ -20,7 +20,8 @@ public final class Failure {
 
   private Failure() {}
 
-  public static int report(Throwable failure, boolean verbose, Console console) {
+  /** The message, and how to continue, without the details. */
+  public static int tell(Throwable failure, Console console) {
     String message = message(failure);
     console.err().println("replay: failed: " + Shown.lines(message));
     if (failure instanceof RunFailedException run && !FailureText.asksForANewRun(message)) {
@@ -32,6 +33,12 @@ public final class Failure {
                       .println(
                           Shown.line("replay: fix that, then continue with: ./replay " + command)));
     }
+    return FAILED;
+  }
+
+  /** The same, and the details or where they are. */
+  public static int report(Throwable failure, boolean verbose, Console console) {
+    tell(failure, console);
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
     if (verbose) {

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 /** The runner's options that a job of this program needs, where the launch gives none. */
 final class DataflowDefaults {
   private static final int LONGEST_LABEL = 63;
-  private static final int LONGEST_NAME = 1024;
   private static final String RUNNER_V2 = "use_runner_v2";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -35,7 +34,7 @@ final class DataflowDefaults {
       Problems problems) {
     List<String> all = new ArrayList<>(arguments);
     addMissing(all, "runner", WorkerSizing.RUNNER);
-    addMissing(all, "jobName", jobName(runId));
+    addMissing(all, "jobName", DataflowJobName.of(runId));
     addMissing(all, "workerMachineType", WorkerSizing.USUAL_MACHINE);
     workerImage.ifPresent(image -> addMissing(all, "sdkContainerImage", image));
     // Java jobs don't get it by themselves, and the other way takes a graph ten times as large.
@@ -45,15 +44,6 @@ final class DataflowDefaults {
     }
     addLabels(all, command, runId, problems);
     return all;
-  }
-
-  /**
-   * Dataflow has one active job of a name, so a second launch of a run is refused while the first
-   * is at work.
-   */
-  static String jobName(String runId) {
-    String name = "replay-" + runId.toLowerCase(Locale.ROOT).replaceAll("[^-a-z0-9]", "-");
-    return name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("-+$", "");
   }
 
   /** Of the value of one option; the last one counts, as it does for Beam. */

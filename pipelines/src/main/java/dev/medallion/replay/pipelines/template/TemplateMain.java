@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the launcher of a flex template starts: {@code FLEX_TEMPLATE_JAVA_MAIN_CLASS}. The image
@@ -28,6 +30,7 @@ public final class TemplateMain {
   static final String WORKER_IMAGE = "REPLAY_WORKER_IMAGE";
 
   private static final int USAGE = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(TemplateMain.class);
 
   private TemplateMain() {}
 
@@ -54,7 +57,9 @@ public final class TemplateMain {
       e.problems().forEach(p -> console.err().println("replay: " + p));
       return USAGE;
     } catch (IOException | RuntimeException e) {
-      return Failure.report(e, true, console);
+      // The service's log shows the end first: the message has to be there.
+      LOG.debug("the launch failed", e);
+      return Failure.tell(e, console);
     }
   }
 }
