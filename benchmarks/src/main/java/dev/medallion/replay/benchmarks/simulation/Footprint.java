@@ -9,7 +9,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The most that this process held at once, in memory and in a folder: looked at ten times a second. */
+/**
+ * The most that this process held at once, in memory and in a folder: looked at ten times a second.
+ */
 final class Footprint implements AutoCloseable {
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final Path folder;

@@ -68,8 +68,7 @@ public final class KeyAuditSimulation {
   }
 
   private void run(long rows, List<Integer> counts) throws Exception {
-    System.out.printf(
-        Locale.ROOT, "%,d keys, DuckDB has %,d MB%n%n", rows, memoryBytes / MB);
+    System.out.printf(Locale.ROOT, "%,d keys, DuckDB has %,d MB%n%n", rows, memoryBytes / MB);
     AuditFacts facts = facts(written(rows));
     for (int shares : counts) {
       audit(facts, shares);

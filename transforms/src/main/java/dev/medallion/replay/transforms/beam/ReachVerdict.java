@@ -29,9 +29,9 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Draws the run together.
  *
- * <p>Input: a {@link Fact.Audited} for each unit of the audits of each table that the run publishes, and the {@link Fact.SetAside};
- * fewer is a failure. Output: exactly one {@link Conclusion}, of an empty window too; once drawn it
- * is recorded, and never drawn again.
+ * <p>Input: a {@link Fact.Audited} for each unit of the audits of each table that the run
+ * publishes, and the {@link Fact.SetAside}; fewer is a failure. Output: exactly one {@link
+ * Conclusion}, of an empty window too; once drawn it is recorded, and never drawn again.
  */
 public final class ReachVerdict
     extends PTransform<PCollection<KV<String, PackedFact>>, PCollection<KV<String, Conclusion>>> {
@@ -132,8 +132,7 @@ public final class ReachVerdict
     }
 
     /** What the units of each table came to together; a table without one is a failure. */
-    private List<TableAudited> audited(
-        AuditFacts seen, KV<String, Iterable<PackedFact>> audited) {
+    private List<TableAudited> audited(AuditFacts seen, KV<String, Iterable<PackedFact>> audited) {
       Map<String, List<ShareAudited>> units =
           PackedFact.all(audited, Fact.Audited.class).stream()
               .map(Fact.Audited::audited)

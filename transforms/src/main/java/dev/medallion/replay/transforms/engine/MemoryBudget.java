@@ -33,10 +33,7 @@ public final class MemoryBudget {
           new Lent(
               DuckDbSession.open(
                   new SessionSettings(
-                      total.zone(),
-                      bytesOfOne(total),
-                      total.spillDir(),
-                      total.readable())),
+                      total.zone(), bytesOfOne(total), total.spillDir(), total.readable())),
               slots);
       opened = true;
       return lent;

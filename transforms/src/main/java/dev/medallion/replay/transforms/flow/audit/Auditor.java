@@ -56,8 +56,7 @@ public final class Auditor {
     List<Observation> observations =
         audit instanceof AuditByKeys<?> byKeys
             ? byKeys.said(
-                subject,
-                Tally.merged(looks.stream().flatMap(l -> l.tallies().stream()).toList()))
+                subject, Tally.merged(looks.stream().flatMap(l -> l.tallies().stream()).toList()))
             : looks.stream().flatMap(l -> l.observations().stream()).toList();
     return observations.stream().map(o -> finding(audit, o)).toList();
   }

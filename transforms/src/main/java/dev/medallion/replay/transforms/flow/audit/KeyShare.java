@@ -21,7 +21,9 @@ public record KeyShare(int number, int of) implements Serializable {
   public static List<KeyShare> units(int shares) {
     return shares == 1
         ? List.of(ALL)
-        : IntStream.rangeClosed(0, shares).mapToObj(number -> new KeyShare(number, shares)).toList();
+        : IntStream.rangeClosed(0, shares)
+            .mapToObj(number -> new KeyShare(number, shares))
+            .toList();
   }
 
   /** Whether this unit looks at rows by their keys. */

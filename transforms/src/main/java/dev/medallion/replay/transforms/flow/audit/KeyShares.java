@@ -9,10 +9,10 @@ public final class KeyShares {
   private static final long BYTES_A_ROW = 100;
 
   /**
-   * How many times its memory a session may need before its keys are split. Each share reads the
-   * table's files again, and spilling reads them once.
+   * How many times its memory a session may need before its keys are split: the rest is spilled.
+   * Each share reads the table's files again, but at ten times its memory a session fails.
    */
-  private static final long TIMES_MEMORY = 8;
+  private static final long TIMES_MEMORY = 2;
 
   private KeyShares() {}
 

@@ -16,25 +16,25 @@ final class NewerPublished extends AuditByKeys<LedgerUnderAudit> {
   @Override
   List<Tally> tally(LedgerUnderAudit seen) {
     return seen.counted(
-            "SELECT p._partition, count(*), min(p._object) FROM "
-                + seen.replaced()
-                + " p LEFT JOIN "
-                + seen.staged()
-                + " s ON "
-                + seen.sameKey("s", "p")
-                + " LEFT JOIN "
-                + seen.leaving()
-                + " c ON "
-                + seen.sameKey("c", "p")
-                + " WHERE "
-                + Origin.wasNotRead(seen, "p")
-                + " AND NOT "
-                + Origin.isOnDatesRead(seen, "p")
-                + " AND CASE WHEN s._object IS NOT NULL THEN "
-                + seen.isNewer("p", "s")
-                + " WHEN c._object IS NOT NULL THEN "
-                + seen.isNewer("p", "c")
-                + " ELSE TRUE END GROUP BY 1 ORDER BY 1");
+        "SELECT p._partition, count(*), min(p._object) FROM "
+            + seen.replaced()
+            + " p LEFT JOIN "
+            + seen.staged()
+            + " s ON "
+            + seen.sameKey("s", "p")
+            + " LEFT JOIN "
+            + seen.leaving()
+            + " c ON "
+            + seen.sameKey("c", "p")
+            + " WHERE "
+            + Origin.wasNotRead(seen, "p")
+            + " AND NOT "
+            + Origin.isOnDatesRead(seen, "p")
+            + " AND CASE WHEN s._object IS NOT NULL THEN "
+            + seen.isNewer("p", "s")
+            + " WHEN c._object IS NOT NULL THEN "
+            + seen.isNewer("p", "c")
+            + " ELSE TRUE END GROUP BY 1 ORDER BY 1");
   }
 
   @Override

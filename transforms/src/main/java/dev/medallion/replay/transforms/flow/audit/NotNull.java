@@ -36,8 +36,7 @@ final class NotNull extends AuditByKeys<TableUnderAudit> {
         .toList();
   }
 
-  private static Observation observation(
-      Table table, String column, String partition, long rows) {
+  private static Observation observation(Table table, String column, String partition, long rows) {
     return new Observation(
         table.name(),
         partition,

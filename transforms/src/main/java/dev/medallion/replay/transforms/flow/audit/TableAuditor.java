@@ -36,8 +36,7 @@ public final class TableAuditor {
    */
   public ShareAudited look(
       KeyShare share, DuckDbSession session, PublishedRows published, Address folder) {
-    TableUnderAudit seen =
-        new TableUnderAudit(facts, table, share, session, published, folder);
+    TableUnderAudit seen = new TableUnderAudit(facts, table, share, session, published, folder);
     List<Look> looks =
         table instanceof EntityLedger ledger
             ? auditor.look(Audits.ofLedger(), new LedgerUnderAudit(seen, ledger), share)

@@ -304,7 +304,8 @@ final class TableUnderAudit implements UnderAudit {
   private String view(
       String schema, Table of, Map<String, String> files, List<Column> more, Cut asked) {
     Cut cut = share.isAll() || asked.by().isEmpty() ? Cut.WHOLE : asked;
-    Map<Cut, String> made = cuts.computeIfAbsent(Sql.qualified(schema, of.name()), n -> new HashMap<>());
+    Map<Cut, String> made =
+        cuts.computeIfAbsent(Sql.qualified(schema, of.name()), n -> new HashMap<>());
     String name = made.get(cut);
     if (name == null) {
       name = Sql.qualified(schema, of.name() + (cut.equals(Cut.WHOLE) ? "" : "/" + made.size()));
@@ -315,14 +316,16 @@ final class TableUnderAudit implements UnderAudit {
   }
 
   /** Copies are given back at once, so the rows of what is not local are loaded. */
-  private void make(
-      String name, Table of, Map<String, String> files, List<Column> more, Cut cut) {
+  private void make(String name, Table of, Map<String, String> files, List<Column> more, Cut cut) {
     List<Column> columns = new ArrayList<>(columns(of, cut));
     columns.addAll(more);
     if (LocalFiles.areLocal(files.keySet())) {
       try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(files)) {
         session.execute(
-            "CREATE VIEW " + name + " AS " + rows(of, columns, borrowed.paths(files.keySet()), cut));
+            "CREATE VIEW "
+                + name
+                + " AS "
+                + rows(of, columns, borrowed.paths(files.keySet()), cut));
       }
       return;
     }
@@ -335,8 +338,7 @@ final class TableUnderAudit implements UnderAudit {
       Map<String, String> some = new LinkedHashMap<>();
       uris.forEach(uri -> some.put(uri, files.get(uri)));
       try (LocalFiles.Borrowed borrowed = LocalFiles.borrow(some)) {
-        session.execute(
-            "INSERT INTO " + name + " " + rows(of, columns, borrowed.paths(uris), cut));
+        session.execute("INSERT INTO " + name + " " + rows(of, columns, borrowed.paths(uris), cut));
       }
     }
   }

@@ -49,10 +49,7 @@ final class UniqueKey extends AuditByKeys<TableUnderAudit> {
     }
     String standing =
         seen.standingRecorded(
-            table,
-            table.key(),
-            "SELECT " + Sql.identifiers(table.key()) + " FROM " + rows,
-            select);
+            table, table.key(), "SELECT " + Sql.identifiers(table.key()) + " FROM " + rows, select);
     if (seen.session().single("SELECT count(*) = 0 FROM " + standing, row -> row.getBoolean(1))) {
       return List.of();
     }

@@ -7,7 +7,6 @@ import dev.medallion.replay.options.window.Scope;
 import dev.medallion.replay.transforms.engine.Column;
 import dev.medallion.replay.transforms.engine.DuckDbSession;
 import dev.medallion.replay.transforms.engine.RowChecksum;
-import dev.medallion.replay.transforms.engine.SessionSettings;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.assemble.Catalog;
 import dev.medallion.replay.transforms.flow.assemble.StoredColumns;
@@ -30,12 +29,10 @@ import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.Head;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +48,9 @@ import java.util.stream.Stream;
 final class PoisonedCharges {
   private static final LocalDate FIRST = LocalDate.of(2026, 2, 1);
   private static final Scope WINDOW =
-      Scope.of(new DayRange(FIRST.plusDays(2), FIRST.plusDays(4)), Instant.parse("2026-06-01T00:00:00Z"));
+      Scope.of(
+          new DayRange(FIRST.plusDays(2), FIRST.plusDays(4)),
+          Instant.parse("2026-06-01T00:00:00Z"));
 
   private final Path folder;
   private final Model model = ModelLoader.load(ModelFiles.builtIn("payments"));
@@ -88,7 +87,8 @@ final class PoisonedCharges {
     List<ShareAudited> units = new ArrayList<>();
     for (KeyShare share : KeyShare.units(shares)) {
       try (DuckDbSession session = session()) {
-        units.add(0, auditor.look(share, session, this::find, Address.of(folder.resolve("lookups"))));
+        units.add(
+            0, auditor.look(share, session, this::find, Address.of(folder.resolve("lookups"))));
       }
     }
     return auditor.all(units);
@@ -119,8 +119,7 @@ final class PoisonedCharges {
               .formatted(seed, day, isPublished ? "1" : "2");
       StagedFile file = file(session, table, rows, day);
       Partition partition = new Partition(name, FIRST.plusDays(day).toString());
-      Content content =
-          new Content(file.rows(), RowChecksum.EMPTY, RowChecksum.EMPTY);
+      Content content = new Content(file.rows(), RowChecksum.EMPTY, RowChecksum.EMPTY);
       if (isPublished) {
         published.add(
             new Head(
@@ -140,10 +139,18 @@ final class PoisonedCharges {
   private StagedFile file(DuckDbSession session, Table table, String rows, int day) {
     String columns =
         StoredColumns.of(model, table).stream()
-            .map(c -> "CAST(" + value(table, c, day) + " AS " + c.type() + ") AS " + Sql.identifier(c.name()))
+            .map(
+                c ->
+                    "CAST("
+                        + value(table, c, day)
+                        + " AS "
+                        + c.type()
+                        + ") AS "
+                        + Sql.identifier(c.name()))
             .collect(Collectors.joining(", "));
     try (Outgoing file =
-        Outgoing.to(Address.of(folder.resolve("rows-" + (built.size() + published.size()) + ".parquet")))) {
+        Outgoing.to(
+            Address.of(folder.resolve("rows-" + (built.size() + published.size()) + ".parquet")))) {
       session.copyToPassingParquet("SELECT " + columns + " FROM (" + rows + ")", file.path());
       return StagedFile.of(file, 200);
     }
@@ -158,14 +165,20 @@ final class PoisonedCharges {
           default -> "id";
         };
     return switch (column.name()) {
-      case "id" -> "CASE WHEN no_key AND " + table.name().equals("charges") + " THEN NULL ELSE " + prefix + " END";
+      case "id" ->
+          "CASE WHEN no_key AND "
+              + table.name().equals("charges")
+              + " THEN NULL ELSE "
+              + prefix
+              + " END";
       case "payment_intent_id" -> "CASE WHEN h % 3 = 0 THEN NULL ELSE 'pi_' || (h % 330) END";
       case "created_date", "_day" -> "DATE '" + FIRST.plusDays(day) + "'";
       case "amount" -> "h % 5";
       case "_source" -> "'bronze'";
       case "_object" -> "'object-' || (h % 50)";
       case "_position" -> "i";
-      case "_arrival_date" -> "CASE WHEN h % 2 = 0 THEN DATE '2025-01-01' ELSE DATE '" + FIRST.plusDays(day) + "' END";
+      case "_arrival_date" ->
+          "CASE WHEN h % 2 = 0 THEN DATE '2025-01-01' ELSE DATE '" + FIRST.plusDays(day) + "' END";
       case "_by_ingested_at" -> "TIMESTAMP '2026-02-01' + to_seconds(CAST(h % 1000 AS BIGINT))";
       case "_by_run_id" -> "'r'";
       case "_priority", "_rows", "_content" -> "1";
