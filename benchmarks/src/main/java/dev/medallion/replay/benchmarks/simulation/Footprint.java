@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.stream.Stream;
 
 /**
  * The most that this process held at once, in memory and in a folder: looked at ten times a second.
  */
 final class Footprint implements AutoCloseable {
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final Timer clock = new Timer("footprint", true);
   private final Path folder;
   private volatile long spilled;
   private volatile long resident;
@@ -24,7 +23,15 @@ final class Footprint implements AutoCloseable {
 
   static Footprint watch(Path folder) {
     Footprint footprint = new Footprint(folder);
-    footprint.clock.scheduleAtFixedRate(footprint::look, 0, 100, TimeUnit.MILLISECONDS);
+    footprint.clock.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            footprint.look();
+          }
+        },
+        0,
+        100);
     return footprint;
   }
 
@@ -63,6 +70,6 @@ final class Footprint implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    clock.cancel();
   }
 }

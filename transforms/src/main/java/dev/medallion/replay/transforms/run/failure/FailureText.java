@@ -3,7 +3,9 @@ package dev.medallion.replay.transforms.run.failure;
 import com.google.api.client.http.HttpResponseException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +67,7 @@ public final class FailureText {
       cause = cause.getCause() == cause ? null : cause.getCause();
     }
     if (!place.isEmpty() && layers.stream().noneMatch(FailureText::named)) {
-      layers.add(0, place);
+      layers.add(0, fuller(place, temporary()));
     }
     String text = String.join(": ", layers);
     return prefix(innermost, text) + text;
@@ -74,6 +76,30 @@ public final class FailureText {
   /** A full disk does not always say which it is; then a given place tells. */
   private static boolean named(String layer) {
     return layer.contains("/") || !layer.contains(NO_SPACE);
+  }
+
+  /** Where nothing tells which disk was full: the one that has less space now. */
+  static String fuller(String place, Path temporary) {
+    boolean here = Files.isDirectory(temporary) && Path.of(place).isAbsolute();
+    return here && space(temporary) < space(Path.of(place)) ? temporary.toString() : place;
+  }
+
+  /** Of the folder, or of the one that it would be made in. */
+  private static long space(Path folder) {
+    Path there = folder;
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    return there.toFile().getUsableSpace();
+  }
+
+  /** One of this program, whose files there begin so: its folders may be there, too. */
+  private static boolean isOfATemporaryFile(String text) {
+    return text.startsWith(temporary() + ": ") || text.contains(temporary() + "/replay-");
+  }
+
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   /** What a layer says itself; nothing where it only repeats its cause. */
@@ -107,6 +133,12 @@ public final class FailureText {
 
   /** What to do, where the text shows it. */
   public static String advice(String text) {
+    if (tellsOfAFullDisk(text) && isOfATemporaryFile(text)) {
+      return "; the disk of temporary files is full: free some space in "
+          + temporary()
+          + ", or give Java another folder for them"
+          + " (JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=<folder>), and run again";
+    }
     if (tellsOfAFullDisk(text)) {
       return "; the disk is full: free some space, or " + ELSEWHERE + ", and run again";
     }

@@ -5,11 +5,15 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,32 @@ class FailureTextTest {
     String text =
         FailureText.of(new UncheckedIOException(new IOException("/d/x: No space left on device")));
     assertThat(text, allOf(containsString("/d/x"), containsString("free some")));
+  }
+
+  @Test
+  void aFullTemporaryFolderIsNamedAndNoOtherOptionIs() {
+    String temporary = System.getProperty("java.io.tmpdir");
+    String text =
+        FailureText.of(
+            new UncheckedIOException(
+                new IOException(
+                    "cannot write " + temporary + "/replay-spill-1/x: No space left on device")));
+    assertThat(
+        text,
+        allOf(
+            containsString("free some space in " + temporary),
+            containsString("-Djava.io.tmpdir="),
+            not(containsString("--state"))));
+  }
+
+  @Test
+  void ofTwoFoldersTheFullerOneIsNamed() {
+    // A file system without any space.
+    Path full = Path.of("/proc");
+    assumeTrue(Files.isDirectory(full));
+    assertThat(FailureText.fuller("/", full), is("/proc"));
+    assertThat(FailureText.fuller("/proc/run", Path.of("/")), is("/proc/run"));
+    assertThat(FailureText.fuller("gs://work/runs", full), is("gs://work/runs"));
   }
 
   @Test
