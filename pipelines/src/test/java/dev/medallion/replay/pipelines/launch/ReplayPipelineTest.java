@@ -174,6 +174,6 @@ class ReplayPipelineTest {
         List.of(),
         MaskSecret.NONE,
         repairs,
-        mode);
+        mode, 0);
   }
 }

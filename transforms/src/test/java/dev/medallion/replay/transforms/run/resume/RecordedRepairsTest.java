@@ -108,7 +108,7 @@ class RecordedRepairsTest {
         List.of(),
         MaskSecret.NONE,
         digests,
-        Mode.PLAN);
+        Mode.PLAN, 0);
   }
 
   private static Correction correction(long position, String bytes) {
