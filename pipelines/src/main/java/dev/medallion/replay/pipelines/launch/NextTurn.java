@@ -47,8 +47,7 @@ final class NextTurn {
 
   /** Whether nothing was published since it read the heads. */
   private static boolean isUpToDate(RunSpec run, Model model, Warehouse warehouse) {
-    long newest =
-        warehouse.read(model.stored().stream().map(TableRef::of).toList()).newest();
+    long newest = warehouse.read(model.stored().stream().map(TableRef::of).toList()).newest();
     return run.completionsOfTurn()
         .recorded(Published.UNIT, new TypeReference<Published>() {})
         .map(p -> p.newest() == newest)

@@ -87,15 +87,15 @@ final class ReplayPipeline {
 
   /** The same from the verdict on, for a run that had reached it before it was stopped. */
   void applyTailTo(Pipeline p) {
-    begin(p, lease().inTurn()).apply("Verdict", RecordedConclusion.of(run)).apply("Publish", publish());
+    begin(p, lease().inTurn())
+        .apply("Verdict", RecordedConclusion.of(run))
+        .apply("Publish", publish());
   }
 
   /** A plan publishes nothing, and is in nobody's way. */
   private PCollection<byte[]> begin(Pipeline p, TakeLease lease) {
     PCollection<byte[]> begin = p.apply("Begin", Impulse.create());
-    return run.mode().publishes()
-        ? begin.apply("Lease", lease)
-        : begin;
+    return run.mode().publishes() ? begin.apply("Lease", lease) : begin;
   }
 
   private TakeLease lease() {
@@ -103,8 +103,7 @@ final class ReplayPipeline {
   }
 
   /** Other runs may publish to the same partitions until it is this one's turn. */
-  private PCollection<KV<String, PackedFact>> withHeads(
-      PCollection<KV<String, PackedFact>> found) {
+  private PCollection<KV<String, PackedFact>> withHeads(PCollection<KV<String, PackedFact>> found) {
     return PCollectionList.of(found)
         .and(found.apply("Turn", TakeTurn.of(run, started, owner, publishing.takeLease())))
         .apply("And the heads", Flatten.pCollections());

@@ -174,6 +174,7 @@ class ReplayPipelineTest {
         List.of(),
         MaskSecret.NONE,
         repairs,
-        mode, 0);
+        mode,
+        0);
   }
 }

@@ -23,6 +23,7 @@ final class HeadsAtStart {
     PublishedReader reader =
         new PublishedReader(model, run, Warehouses.of(run.warehouse(), run.state(), model.zone()));
     return run.completionsOfTurn()
-        .once(Published.UNIT, new TypeReference<>() {}, () -> reader.read(Nondeterminism.newToken()));
+        .once(
+            Published.UNIT, new TypeReference<>() {}, () -> reader.read(Nondeterminism.newToken()));
   }
 }

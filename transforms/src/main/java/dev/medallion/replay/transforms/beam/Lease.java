@@ -43,8 +43,7 @@ record Lease(RunSpec run, Model model, String started, Owner owner, String takeO
   }
 
   private RunLease lease() {
-    return new RunLease(
-        Warehouses.of(run.warehouse(), run.state(), model.zone()), run.runId());
+    return new RunLease(Warehouses.of(run.warehouse(), run.state(), model.zone()), run.runId());
   }
 
   private List<Partition> partitions() {

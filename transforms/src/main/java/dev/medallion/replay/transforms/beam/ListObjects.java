@@ -120,8 +120,7 @@ public final class ListObjects
           name,
           () ->
               out.output(
-                  PackedFact.of(
-                      look instanceof FirstLook.AtHeads ? heads() : listed(look, name))));
+                  PackedFact.of(look instanceof FirstLook.AtHeads ? heads() : listed(look, name))));
     }
 
     /** Of a run that takes turns they are read when its turn comes. */

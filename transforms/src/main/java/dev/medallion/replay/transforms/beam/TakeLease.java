@@ -21,8 +21,7 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
   private final String takeOver;
   private final boolean inTurn;
 
-  private TakeLease(
-      RunSpec run, String started, Owner owner, String takeOver, boolean inTurn) {
+  private TakeLease(RunSpec run, String started, Owner owner, String takeOver, boolean inTurn) {
     this.inTurn = inTurn;
     this.run = run;
     this.started = started;
@@ -48,7 +47,8 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
 
   @Override
   public PCollection<byte[]> expand(PCollection<byte[]> begin) {
-    return begin.apply("Take the lease", ParDo.of(new LeaseFn(run, started, owner, takeOver, inTurn)));
+    return begin.apply(
+        "Take the lease", ParDo.of(new LeaseFn(run, started, owner, takeOver, inTurn)));
   }
 
   private static final class LeaseFn extends RunDoFn<byte[], byte[]> {

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs of different scopes are at work on the same days at once: neither loses the other's rows, and
- * neither fails.
+ * Runs of different scopes are at work on the same days at once: neither loses the other's rows,
+ * and neither fails.
  */
 class SideBySideScopesTest {
   private static final String SHARD_BUILT = "created shard-sale-0.json";

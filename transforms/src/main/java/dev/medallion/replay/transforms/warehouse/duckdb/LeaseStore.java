@@ -56,7 +56,8 @@ final class LeaseStore implements LeaseHolders {
         continue;
       }
       if (liveness.mayBeAlive(holder.owner()) && !holder.runId().equals(request.takeOver())) {
-        holders.add(new Holder(holder.runId(), holder.owner(), shared, holder.share(), holder.since()));
+        holders.add(
+            new Holder(holder.runId(), holder.owner(), shared, holder.share(), holder.since()));
       } else {
         overtaken.add(holder.runId());
       }

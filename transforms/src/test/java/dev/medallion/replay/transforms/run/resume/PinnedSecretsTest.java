@@ -99,6 +99,7 @@ class PinnedSecretsTest {
         List.of(),
         MaskSecret.NONE,
         RepairDigests.NONE,
-        Mode.RUN, 0);
+        Mode.RUN,
+        0);
   }
 }
