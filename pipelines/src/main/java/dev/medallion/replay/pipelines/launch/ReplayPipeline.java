@@ -14,6 +14,7 @@ import dev.medallion.replay.transforms.beam.ReadAndDecode;
 import dev.medallion.replay.transforms.beam.RecordedConclusion;
 import dev.medallion.replay.transforms.beam.RunFacts;
 import dev.medallion.replay.transforms.beam.TakeLease;
+import dev.medallion.replay.transforms.beam.TakeTurn;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.Owner;
 import org.apache.beam.sdk.Pipeline;
@@ -57,18 +58,19 @@ final class ReplayPipeline {
    */
   void applyTo(Pipeline p) {
     PCollection<KV<String, PackedFact>> listed =
-        begin(p).apply("Match", ListObjects.besideHeads(run));
+        begin(p, lease()).apply("Match", ListObjects.besideHeads(run));
     PCollectionTuple packed = listed.apply("Pack", PackReadUnits.of(run));
     PCollectionTuple read = packed.get(PackReadUnits.UNITS).apply("Read", ReadAndDecode.of(run));
     PCollection<KV<String, PackedFact>> shards =
         read.get(ReadAndDecode.BLOCKS).apply("Build", BuildShards.of(run).setResourceHints(heavy));
 
-    PCollection<KV<String, PackedFact>> upToShards =
+    PCollection<KV<String, PackedFact>> found =
         PCollectionList.of(listed)
             .and(packed.get(PackReadUnits.SHARDS))
             .and(read.get(ReadAndDecode.UNITS))
             .and(shards)
             .apply("All that was found out", Flatten.pCollections());
+    PCollection<KV<String, PackedFact>> upToShards = run.takesTurns() ? withHeads(found) : found;
     PCollectionView<Iterable<KV<String, PackedFact>>> known =
         upToShards.apply("Facts up to the shards", View.asIterable());
     PCollection<KV<String, PackedFact>> partitions =
@@ -85,15 +87,26 @@ final class ReplayPipeline {
 
   /** The same from the verdict on, for a run that had reached it before it was stopped. */
   void applyTailTo(Pipeline p) {
-    begin(p).apply("Verdict", RecordedConclusion.of(run)).apply("Publish", publish());
+    begin(p, lease().inTurn())
+        .apply("Verdict", RecordedConclusion.of(run))
+        .apply("Publish", publish());
   }
 
   /** A plan publishes nothing, and is in nobody's way. */
-  private PCollection<byte[]> begin(Pipeline p) {
+  private PCollection<byte[]> begin(Pipeline p, TakeLease lease) {
     PCollection<byte[]> begin = p.apply("Begin", Impulse.create());
-    return run.mode().publishes()
-        ? begin.apply("Lease", TakeLease.of(run, started, owner, publishing.takeLease()))
-        : begin;
+    return run.mode().publishes() ? begin.apply("Lease", lease) : begin;
+  }
+
+  private TakeLease lease() {
+    return TakeLease.of(run, started, owner, publishing.takeLease());
+  }
+
+  /** Other runs may publish to the same partitions until it is this one's turn. */
+  private PCollection<KV<String, PackedFact>> withHeads(PCollection<KV<String, PackedFact>> found) {
+    return PCollectionList.of(found)
+        .and(found.apply("Turn", TakeTurn.of(run, started, owner, publishing.takeLease())))
+        .apply("And the heads", Flatten.pCollections());
   }
 
   private PublishAndReport publish() {

@@ -72,12 +72,13 @@ public final class ResumeJob {
     ResumeClaim.of(folder, run.completions().done());
     RunRecords.pinRepairs(record, run);
     PinnedSecrets.pin(run, System.getenv());
+    RunSpec inTurn = NextTurn.of(run, Models.of(files), warehouse(), publishing.takeLease());
     RunPlaces places = new RunPlaces(run.staging(), folder.address(), Mode.RUN);
     boolean goesOn = false;
     try {
       // Somebody else's lease leaves the run as it was: it can be resumed later.
       Optional<Manifest> ended =
-          new RunToEnd(run, record.started(), folder, publishing).graph(runner);
+          new RunToEnd(inTurn, record.started(), folder, publishing).graph(runner);
       goesOn = ended.isEmpty();
       return new ReplayResult(
           ended.orElse(record.started()).withResumes(folder.resumes()),

@@ -109,7 +109,8 @@ public final class RunSpecs {
         Addresses.secrets(settings),
         masks(settings, model),
         RepairDigests.NONE,
-        places.mode());
+        places.mode(),
+        0);
   }
 
   private static MaskSecret masks(RunSettings settings, Model model) {

@@ -57,7 +57,7 @@ final class RunToEnd {
             ProcessLiveness.thisProcess(),
             publishing,
             heavy(runner));
-    if (run.completions().isDone(Conclusion.UNIT)) {
+    if (run.completionsOfTurn().isDone(Conclusion.UNIT)) {
       graph.applyTailTo(pipeline);
     } else {
       graph.applyTo(pipeline);

@@ -174,6 +174,7 @@ class ReplayPipelineTest {
         List.of(),
         MaskSecret.NONE,
         repairs,
-        mode);
+        mode,
+        0);
   }
 }

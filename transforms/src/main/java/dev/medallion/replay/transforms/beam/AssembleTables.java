@@ -101,7 +101,7 @@ public final class AssembleTables
       TableAssembler assembler = new TableAssembler(model(), run());
       List<PartitionResult> partitions =
           run()
-              .completions()
+              .completionsOfTurn()
               .once(
                   unit.name(),
                   new TypeReference<>() {},

@@ -152,7 +152,7 @@ public final class BuildAggregates
       Catalog catalog = new Catalog(unit.inputs().partitions(), RunFacts.published(known).heads());
       List<PartitionResult> partitions =
           run()
-              .completions()
+              .completionsOfTurn()
               .once(
                   unit.name(),
                   new TypeReference<>() {},

@@ -8,7 +8,10 @@ import dev.medallion.replay.transforms.model.Model;
 import dev.medallion.replay.transforms.run.RunSpec;
 import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 
-/** What is published when a run starts: everything later in the run sees the same heads. */
+/**
+ * What is published when a run starts, or when its turn comes: everything later in the run sees the
+ * same heads.
+ */
 final class HeadsAtStart {
   private HeadsAtStart() {}
 
@@ -19,7 +22,8 @@ final class HeadsAtStart {
   static Published of(Model model, RunSpec run) {
     PublishedReader reader =
         new PublishedReader(model, run, Warehouses.of(run.warehouse(), run.state(), model.zone()));
-    return run.completions()
-        .once("heads", new TypeReference<>() {}, () -> reader.read(Nondeterminism.newToken()));
+    return run.completionsOfTurn()
+        .once(
+            Published.UNIT, new TypeReference<>() {}, () -> reader.read(Nondeterminism.newToken()));
   }
 }

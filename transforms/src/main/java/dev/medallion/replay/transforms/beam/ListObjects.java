@@ -120,10 +120,18 @@ public final class ListObjects
           name,
           () ->
               out.output(
-                  PackedFact.of(
-                      look instanceof FirstLook.AtHeads
-                          ? new Fact.Heads(HeadsAtStart.of(model(), run()))
-                          : listed(look, name))));
+                  PackedFact.of(look instanceof FirstLook.AtHeads ? heads() : listed(look, name))));
+    }
+
+    /** Of a run that takes turns they are read when its turn comes. */
+    private Fact heads() {
+      return run().takesTurns()
+          ? new Fact.Listed(
+              new ObjectRefs(List.of()),
+              new ListingFacts(List.of(), Map.of(), Map.of(), Map.of()),
+              new ObjectOutcomes(List.of()),
+              "")
+          : new Fact.Heads(HeadsAtStart.of(model(), run()));
     }
 
     private Fact listed(FirstLook look, String name) {

@@ -94,7 +94,7 @@ public final class PublishAndReport extends PTransform<PCollection<KV<String, Co
       // Of an attempt that comes after the one that counted nothing is wanted any more.
       if (!folder.hasEnded()) {
         if (run().mode() == Mode.KEPT_PLAN) {
-          ConclusionFile.keep(folder, run().completions());
+          ConclusionFile.keep(folder, run().completionsOfTurn());
         }
         folder.finished(published(conclusion));
       }

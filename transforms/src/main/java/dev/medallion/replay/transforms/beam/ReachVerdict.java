@@ -88,7 +88,7 @@ public final class ReachVerdict
           KV.of(
               "",
               run()
-                  .completions()
+                  .completionsOfTurn()
                   .once(
                       Conclusion.UNIT,
                       new TypeReference<Conclusion>() {},

@@ -44,7 +44,7 @@ public final class RecordedConclusion
 
     private Conclusion recorded() {
       return run()
-          .completions()
+          .completionsOfTurn()
           .recorded(Conclusion.UNIT, new TypeReference<Conclusion>() {})
           .orElseThrow(() -> new IllegalStateException("the conclusion is not recorded any more"));
     }

@@ -1,17 +1,8 @@
 package dev.medallion.replay.transforms.beam;
 
-import dev.medallion.replay.options.chance.Nondeterminism;
-import dev.medallion.replay.transforms.flow.verdict.VerdictException;
 import dev.medallion.replay.transforms.run.RunSpec;
-import dev.medallion.replay.transforms.run.end.RunLease;
-import dev.medallion.replay.transforms.run.receipt.Manifest;
-import dev.medallion.replay.transforms.run.receipt.ManifestJson;
-import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.warehouse.Owner;
-import dev.medallion.replay.transforms.warehouse.Warehouse;
-import dev.medallion.replay.transforms.warehouse.address.Warehouses;
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
@@ -28,8 +19,10 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
   private final String started;
   private final Owner owner;
   private final String takeOver;
+  private final boolean inTurn;
 
-  private TakeLease(RunSpec run, String started, Owner owner, String takeOver) {
+  private TakeLease(RunSpec run, String started, Owner owner, String takeOver, boolean inTurn) {
+    this.inTurn = inTurn;
     this.run = run;
     this.started = started;
     this.owner = owner;
@@ -44,12 +37,18 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
    * @param takeOver the run whose lease is taken over even if its owner is alive; empty: none
    */
   public static TakeLease of(RunSpec run, String started, Owner owner, String takeOver) {
-    return new TakeLease(run, started, owner, takeOver);
+    return new TakeLease(run, started, owner, takeOver, false);
+  }
+
+  /** The same, and a run that takes turns waits for its turn. */
+  public TakeLease inTurn() {
+    return new TakeLease(run, started, owner, takeOver, true);
   }
 
   @Override
   public PCollection<byte[]> expand(PCollection<byte[]> begin) {
-    return begin.apply("Take the lease", ParDo.of(new LeaseFn(run, started, owner, takeOver)));
+    return begin.apply(
+        "Take the lease", ParDo.of(new LeaseFn(run, started, owner, takeOver, inTurn)));
   }
 
   private static final class LeaseFn extends RunDoFn<byte[], byte[]> {
@@ -57,9 +56,11 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
     private final String started;
     private final Owner owner;
     private final String takeOver;
+    private final boolean inTurn;
 
-    LeaseFn(RunSpec run, String started, Owner owner, String takeOver) {
+    LeaseFn(RunSpec run, String started, Owner owner, String takeOver, boolean inTurn) {
       super(run);
+      this.inTurn = inTurn;
       this.started = started;
       this.owner = owner;
       this.takeOver = takeOver;
@@ -71,22 +72,13 @@ public final class TakeLease extends PTransform<PCollection<byte[]>, PCollection
     }
 
     private void lease(byte[] begin, OutputReceiver<byte[]> out) throws IOException {
-      RunFolder folder = new RunFolder(run().runFolder(), run().runId());
-      Warehouse warehouse = Warehouses.of(run().warehouse(), run().state(), model().zone());
-      Optional<String> held =
-          new RunLease(warehouse, run().runId())
-              .take(owner, RunLease.partitions(model(), run()), takeOver);
-      if (held.isEmpty()) {
-        out.output(begin);
-        return;
-      }
-      Manifest refused = ManifestJson.read(started).conflicted(held.get(), Nondeterminism.now());
-      if (folder.resumes().isEmpty()) {
-        folder.finished(refused);
+      Lease lease = new Lease(run(), model(), started, owner, takeOver);
+      if (inTurn && run().takesTurns()) {
+        lease.awaitTurn();
       } else {
-        folder.step(refused);
+        lease.take();
       }
-      throw new VerdictException(refused.verdict().name(), run().runFolder().toString());
+      out.output(begin);
     }
   }
 }

@@ -50,6 +50,7 @@ import java.util.SortedMap;
  * @param masks the secret of the masks that the model's SQL makes
  * @param repairs corrections applied, records redriven
  * @param mode how far it goes
+ * @param turn how often its work from the published heads on was begun again, by being resumed
  */
 @RecordBuilder
 public record RunSpec(
@@ -72,7 +73,8 @@ public record RunSpec(
     List<Address> signatureSecrets,
     MaskSecret masks,
     RepairDigests repairs,
-    Mode mode)
+    Mode mode,
+    int turn)
     implements Serializable, RunSpecBuilder.With {
 
   public RunSpec {
@@ -122,6 +124,19 @@ public record RunSpec(
 
   private static Place at(Address folder) {
     return StandardStorages.at(folder);
+  }
+
+  /** The records of the units that rest on the heads, which are read anew in every turn. */
+  public Completions completionsOfTurn() {
+    return completions().ofTurn(turn);
+  }
+
+  /**
+   * Whether other runs may be at work on its partitions, so that it reads their heads only when it
+   * is its turn to publish.
+   */
+  public boolean takesTurns() {
+    return !scopes.isEmpty() && mode.publishes();
   }
 
   /** What a DuckDB session of this run may use. */

@@ -29,6 +29,8 @@ final class RunSpecDigest {
   static String of(RunSpec run) {
     ObjectNode spec = JSON.valueToTree(run);
     spec.put("model", run.modelFiles().digest());
+    // The run stays the same run.
+    spec.remove("turn");
     // A set has another order in every process.
     spec.set("tables", JSON.valueToTree(new TreeSet<>(run.tables())));
     try {

@@ -31,8 +31,15 @@ public sealed interface LeaseResult {
    * A run that holds what was asked for.
    *
    * @param partitions those of the request that it holds
+   * @param share how much of them
    */
-  record Holder(String runId, Owner owner, List<Partition> partitions, Instant since) {
+  record Holder(
+      String runId, Owner owner, List<Partition> partitions, LeaseShare share, Instant since) {
+    /** Of all rows. */
+    public Holder(String runId, Owner owner, List<Partition> partitions, Instant since) {
+      this(runId, owner, partitions, LeaseShare.ALL, since);
+    }
+
     @Override
     public String toString() {
       int named = Math.min(partitions.size(), 3);
@@ -46,6 +53,7 @@ public sealed interface LeaseResult {
               .map(Partition::toString)
               .collect(Collectors.joining(", "))
           + (partitions.size() > named ? " and " + (partitions.size() - named) + " more" : "")
+          + (share.equals(LeaseShare.ALL) ? "" : " " + share)
           + " since "
           + since;
     }

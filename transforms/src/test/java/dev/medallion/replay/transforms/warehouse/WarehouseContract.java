@@ -9,8 +9,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasToString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.medallion.replay.options.window.DayRange;
@@ -54,6 +56,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -535,6 +538,50 @@ public abstract class WarehouseContract {
     warehouse().release("r1");
     warehouse().release("r1");
     assertThat(holders(), is(List.of("r2 1 true")));
+  }
+
+  @Test
+  void runsOfOtherScopesHoldTheSamePartitionsAndOneAtATimeHasItsTurn() {
+    assertThat(acquire("r1", ONE, scopes(false, "a", "b")), instanceOf(LeaseResult.Taken.class));
+    assertThat(acquire("r2", TWO, scopes(false, "c")), is(new LeaseResult.Taken(List.of())));
+    assertThat("overlaps", acquire("r3", TWO, scopes(false, "d", "b")), refusedBy("r1"));
+    assertThat("has no scope", acquire("r3", TWO, LeaseShare.ALL), refusedBy("r1", "r2"));
+
+    assertThat(acquire("r2", TWO, scopes(true, "c")), instanceOf(LeaseResult.Taken.class));
+    LeaseResult waits = acquire("r1", ONE, scopes(true, "a", "b"));
+    assertThat(waits, refusedBy("r2"));
+    assertThat(
+        ((LeaseResult.Refused) waits).message(), containsString(" of scope c (its turn) since "));
+    assertThat("work goes on", acquire("r4", ONE, scopes(false, "d")), is(taken()));
+    warehouse().release("r2");
+    assertThat(acquire("r1", ONE, scopes(true, "a", "b")), is(taken()));
+    assertThat(
+        "a turn of one who died",
+        warehouse(owner -> !owner.equals(ONE))
+            .acquire(request("r2", TWO, SECOND).of(scopes(true, "c"))),
+        is(new LeaseResult.Taken(List.of("r1"))));
+    warehouse().release("r2");
+    warehouse().release("r4");
+    assertThat("all rows", acquire("r5", TWO, SECOND), is(taken()));
+    assertThat(acquire("r6", ONE, scopes(false, "z")), refusedBy("r5"));
+  }
+
+  private static LeaseResult taken() {
+    return new LeaseResult.Taken(List.of());
+  }
+
+  private static LeaseShare scopes(boolean turn, String... scopes) {
+    return new LeaseShare(List.of(scopes), turn);
+  }
+
+  private LeaseResult acquire(String run, Owner owner, LeaseShare share) {
+    return warehouse().acquire(request(run, owner, SECOND).of(share));
+  }
+
+  private static Matcher<Object> refusedBy(String... runs) {
+    return hasToString(
+        stringContainsInOrder(
+            Stream.concat(Stream.of("Refused"), Stream.of(runs).map(r -> "run " + r)).toList()));
   }
 
   @Test

@@ -16,4 +16,7 @@ import java.util.TreeSet;
  * @param newest the number of the journal's newest run at that moment
  */
 public record Published(List<Head> heads, TreeSet<Partition> foreign, long newest)
-    implements Serializable {}
+    implements Serializable {
+  /** The unit of work that reads it. */
+  public static final String UNIT = "heads";
+}

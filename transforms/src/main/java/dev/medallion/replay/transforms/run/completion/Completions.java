@@ -52,6 +52,7 @@ public final class Completions {
   private final Place staging;
   private final Address folder;
   private final String owner;
+  private final int turn;
 
   /**
    * The records of one run: {@code <staging>/completions/<unit>.json}.
@@ -59,6 +60,11 @@ public final class Completions {
    * @param owner what the run is known by: the digest of its spec
    */
   public Completions(Place staging, String owner) {
+    this(staging, owner, 0);
+  }
+
+  private Completions(Place staging, String owner, int turn) {
+    this.turn = turn;
     this.storage = staging.storage();
     this.staging = staging;
     this.folder = staging.resolve("completions");
@@ -147,6 +153,11 @@ public final class Completions {
 
   private record Claim(String run) {}
 
+  /** The same run's records of work that it began again, which take none of an earlier turn's. */
+  public Completions ofTurn(int number) {
+    return new Completions(staging, owner, number);
+  }
+
   /** What a record holds: whose it is, and the unit's result. */
   private record Owned(String run, Object result) {}
 
@@ -204,7 +215,14 @@ public final class Completions {
   }
 
   private Address address(String unit) {
-    return folder.resolve(unit + ".json");
+    return folder.resolve((turn == 0 ? unit : again(unit)) + ".json");
+  }
+
+  /** The name says the turn behind the kind, so that kinds are counted as always. */
+  private String again(String unit) {
+    int dash = unit.indexOf('-');
+    String kind = dash < 0 ? unit : unit.substring(0, dash);
+    return kind + "-turn" + turn + unit.substring(kind.length());
   }
 
   /** How many units are done, by kind: what a unit's name says before its first dash. */

@@ -3,11 +3,11 @@ package dev.medallion.replay.transforms.run.end;
 import dev.medallion.replay.transforms.run.receipt.RunFolder;
 import dev.medallion.replay.transforms.run.resume.RunRecords;
 import dev.medallion.replay.transforms.storage.Address;
+import dev.medallion.replay.transforms.storage.Stat;
 import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.StorageException;
 import dev.medallion.replay.transforms.storage.kinds.StandardStorages;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class FilesInUse {
   /** What of a run's own files names kept ones, by their digests. */
-  private static final List<String> NAMING = List.of("heads.json", "conclusion.json");
+  private static final Pattern NAMING = Pattern.compile("(heads|conclusion)(-turn\\d+)?\\.json");
 
   private static final Pattern DIGEST = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
 
@@ -41,10 +41,12 @@ final class FilesInUse {
 
   private static void add(Set<String> digests, Address folder) throws IOException {
     Storage storage = StandardStorages.get().of(folder);
-    for (String name : NAMING) {
+    for (Stat record : storage.children(folder.resolve("completions")).objects()) {
+      if (!NAMING.matcher(record.address().name()).matches()) {
+        continue;
+      }
       try {
-        Matcher digest =
-            DIGEST.matcher(storage.read(folder.resolve("completions").resolve(name)).text());
+        Matcher digest = DIGEST.matcher(storage.read(record.address()).text());
         while (digest.find()) {
           digests.add(digest.group());
         }

@@ -5,6 +5,7 @@ import dev.medallion.replay.transforms.warehouse.LeaseHolders;
 import dev.medallion.replay.transforms.warehouse.LeaseRequest;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
 import dev.medallion.replay.transforms.warehouse.LeaseResult.Holder;
+import dev.medallion.replay.transforms.warehouse.LeaseShare;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.Owner.HostProcess;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Leases, in {@code ops.replay_leases}. They save two runs from wasted work; what keeps them from
@@ -50,11 +52,12 @@ final class LeaseStore implements LeaseHolders {
         continue;
       }
       List<Partition> shared = holder.partitions().stream().filter(wanted::contains).toList();
-      if (shared.isEmpty()) {
+      if (shared.isEmpty() || !holder.share().excludes(request.share())) {
         continue;
       }
       if (liveness.mayBeAlive(holder.owner()) && !holder.runId().equals(request.takeOver())) {
-        holders.add(new Holder(holder.runId(), holder.owner(), shared, holder.since()));
+        holders.add(
+            new Holder(holder.runId(), holder.owner(), shared, holder.share(), holder.since()));
       } else {
         overtaken.add(holder.runId());
       }
@@ -67,6 +70,7 @@ final class LeaseStore implements LeaseHolders {
     }
     release(request.runId());
     insert(request, own);
+    insert(request, request.share());
     return new LeaseResult.Taken(overtaken);
   }
 
@@ -75,6 +79,14 @@ final class LeaseStore implements LeaseHolders {
         connection.prepareStatement("DELETE FROM " + OpsSchema.LEASES + " WHERE run_id = ?")) {
       delete.setString(1, runId);
       delete.executeUpdate();
+    }
+    if (OpsSchema.hasLeaseShares(connection)) {
+      try (PreparedStatement delete =
+          connection.prepareStatement(
+              "DELETE FROM " + OpsSchema.LEASE_SHARES + " WHERE run_id = ?")) {
+        delete.setString(1, runId);
+        delete.executeUpdate();
+      }
     }
   }
 
@@ -97,6 +109,7 @@ final class LeaseStore implements LeaseHolders {
 
   private List<Holder> all() throws SQLException {
     Map<String, Holder> holders = new TreeMap<>();
+    Map<String, LeaseShare> shares = shares();
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -109,12 +122,60 @@ final class LeaseStore implements LeaseHolders {
         Instant since = instant(row.getLong(5));
         holders
             .computeIfAbsent(
-                row.getString(1), run -> new Holder(run, owner, new ArrayList<>(), since))
+                row.getString(1),
+                run ->
+                    new Holder(
+                        run,
+                        owner,
+                        new ArrayList<>(),
+                        shares.getOrDefault(run, LeaseShare.ALL),
+                        since))
             .partitions()
             .add(new Partition(row.getString(6), row.getString(7)));
       }
     }
     return List.copyOf(holders.values());
+  }
+
+  /** Run to its share, of those that lease some rows only. */
+  private Map<String, LeaseShare> shares() throws SQLException {
+    Map<String, LeaseShare> shares = new TreeMap<>();
+    if (!OpsSchema.hasLeaseShares(connection)) {
+      return shares;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT run_id, scope, turn FROM " + OpsSchema.LEASE_SHARES + " ORDER BY scope")) {
+      while (row.next()) {
+        LeaseShare one = new LeaseShare(List.of(row.getString(2)), row.getBoolean(3));
+        shares.merge(
+            row.getString(1),
+            one,
+            (a, b) ->
+                new LeaseShare(
+                    Stream.concat(a.scopes().stream(), b.scopes().stream()).toList(),
+                    a.turn() || b.turn()));
+      }
+    }
+    return shares;
+  }
+
+  private void insert(LeaseRequest request, LeaseShare share) throws SQLException {
+    if (share.scopes().isEmpty()) {
+      return;
+    }
+    OpsSchema.createLeaseShares(connection);
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO " + OpsSchema.LEASE_SHARES + " VALUES (?, ?, ?)")) {
+      for (String scope : share.scopes()) {
+        insert.setString(1, request.runId());
+        insert.setString(2, scope);
+        insert.setBoolean(3, share.turn());
+        insert.executeUpdate();
+      }
+    }
   }
 
   private void insert(LeaseRequest request, SortedSet<Partition> partitions) throws SQLException {

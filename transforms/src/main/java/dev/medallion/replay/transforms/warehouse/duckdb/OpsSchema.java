@@ -27,7 +27,13 @@ final class OpsSchema {
   static final String DEAD_LETTERS = "ops.replay_dead_letters";
   static final String DEAD_LETTER_UNITS = "ops.replay_dead_letter_units";
   static final String LEASES = "ops.replay_leases";
+  static final String LEASE_SHARES = "ops.replay_lease_shares";
   static final String TABLES = "ops.replay_tables";
+
+  // One row a scope of a lease of some rows; none of a lease of all. Warehouses that were made
+  // before there were any lack it.
+  private static final String LEASE_SHARES_TABLE =
+      LEASE_SHARES + " (run_id VARCHAR, scope VARCHAR, turn BOOLEAN)";
 
   private static final List<String> ALL =
       List.of(
@@ -65,6 +71,7 @@ final class OpsSchema {
           LEASES
               + " (table_name VARCHAR, partition VARCHAR, run_id VARCHAR, host VARCHAR,"
               + " pid BIGINT, process_started_at TIMESTAMPTZ, since TIMESTAMPTZ)",
+          LEASE_SHARES_TABLE,
           // Ledger to latest_by: of the entity that the table holds; null for a layer above.
           TABLES
               + " (table_name VARCHAR, model VARCHAR, partition_column VARCHAR, grain VARCHAR,"
@@ -87,13 +94,31 @@ final class OpsSchema {
     setMeta(connection, "schema_version", Integer.toString(VERSION));
   }
 
+  /** Makes the table of leases of some rows where a warehouse lacks it. */
+  static void createLeaseShares(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE IF NOT EXISTS " + LEASE_SHARES_TABLE);
+    }
+  }
+
+  /** Whether there is the table of leases of some rows. */
+  static boolean hasLeaseShares(Connection connection) throws SQLException {
+    return hasTable(connection, "replay_lease_shares");
+  }
+
   /** Whether this tool has written to the warehouse. */
   static boolean exists(Connection connection) throws SQLException {
+    return hasTable(connection, "replay_meta");
+  }
+
+  private static boolean hasTable(Connection connection, String table) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()"
-                    + " AND schema_name = 'ops' AND table_name = 'replay_meta'")) {
+                    + " AND schema_name = 'ops' AND table_name = '"
+                    + table
+                    + "'")) {
       row.next();
       return row.getLong(1) > 0;
     }

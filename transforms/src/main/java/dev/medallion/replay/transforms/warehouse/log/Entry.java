@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.warehouse.LeaseResult;
+import dev.medallion.replay.transforms.warehouse.LeaseShare;
 import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.WarehouseWork;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
@@ -29,12 +30,23 @@ sealed interface Entry {
    *
    * @param partitions all that it holds from now on
    * @param overtaken runs that hold nothing any more
+   * @param share how much of the partitions
    */
   record Lease(
-      String runId, Owner owner, Instant since, List<Partition> partitions, List<String> overtaken)
+      String runId,
+      Owner owner,
+      Instant since,
+      List<Partition> partitions,
+      List<String> overtaken,
+      LeaseShare share)
       implements Entry {
+    public Lease {
+      // An earlier program's entry has none.
+      share = share == null ? LeaseShare.ALL : share;
+    }
+
     LeaseResult.Holder holder() {
-      return new LeaseResult.Holder(runId, owner, partitions, since);
+      return new LeaseResult.Holder(runId, owner, partitions, share, since);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.medallion.replay.transforms.warehouse.log;
 
 import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.LeaseShare;
 import dev.medallion.replay.transforms.warehouse.Liveness;
 import dev.medallion.replay.transforms.warehouse.Owner;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class Leases {
   /**
    * Partitions that a run wants to itself: all or none.
    *
+   * @param share how much of them
    * @param takeOver the run whose lease is taken even if its owner is alive
    */
   public record Request(
@@ -34,6 +36,7 @@ final class Leases {
       Owner owner,
       Instant at,
       Collection<Partition> partitions,
+      LeaseShare share,
       Optional<String> takeOver) {}
 
   /** What came of a request. */
@@ -61,14 +64,19 @@ final class Leases {
         continue;
       }
       List<Partition> shared = lease.partitions().stream().filter(wanted::contains).toList();
-      if (shared.isEmpty()) {
+      if (shared.isEmpty() || !lease.share().excludes(request.share())) {
         continue;
       }
       if (liveness.mayBeAlive(lease.owner())
           && !request.takeOver().equals(Optional.of(lease.runId()))) {
         holders.add(
             new Entry.Lease(
-                lease.runId(), lease.owner(), lease.since(), shared, lease.overtaken()));
+                lease.runId(),
+                lease.owner(),
+                lease.since(),
+                shared,
+                lease.overtaken(),
+                lease.share()));
       } else {
         overtaken.add(lease.runId());
       }
@@ -78,7 +86,12 @@ final class Leases {
     }
     return new Answer.Granted(
         new Entry.Lease(
-            request.runId(), request.owner(), request.at(), List.copyOf(own), overtaken));
+            request.runId(),
+            request.owner(),
+            request.at(),
+            List.copyOf(own),
+            overtaken,
+            request.share()));
   }
 
   /** What gives a run's lease back; empty where it holds none. */

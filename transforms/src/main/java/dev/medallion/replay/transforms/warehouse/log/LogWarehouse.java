@@ -324,6 +324,7 @@ public final class LogWarehouse implements Warehouse {
         request.owner(),
         request.at(),
         request.partitions(),
+        request.share(),
         Optional.of(request.takeOver()).filter(run -> !run.isEmpty()));
   }
 

@@ -99,6 +99,7 @@ class PinnedSecretsTest {
         List.of(),
         MaskSecret.NONE,
         RepairDigests.NONE,
-        Mode.RUN);
+        Mode.RUN,
+        0);
   }
 }

@@ -108,7 +108,8 @@ class RecordedRepairsTest {
         List.of(),
         MaskSecret.NONE,
         digests,
-        Mode.PLAN);
+        Mode.PLAN,
+        0);
   }
 
   private static Correction correction(long position, String bytes) {

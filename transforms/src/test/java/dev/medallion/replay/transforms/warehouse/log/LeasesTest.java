@@ -11,6 +11,7 @@ import dev.medallion.replay.options.window.Partition;
 import dev.medallion.replay.transforms.storage.Address;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
+import dev.medallion.replay.transforms.warehouse.LeaseShare;
 import dev.medallion.replay.transforms.warehouse.Owner;
 import java.time.Instant;
 import java.util.HashSet;
@@ -27,6 +28,12 @@ class LeasesTest {
 
   private Leases.Answer take(String run, Optional<String> over, Partition... partitions)
       throws Exception {
+    return take(run, LeaseShare.ALL, over, partitions);
+  }
+
+  private Leases.Answer take(
+      String run, LeaseShare share, Optional<String> over, Partition... partitions)
+      throws Exception {
     Leases.Answer[] answer = new Leases.Answer[1];
     log.append(
         state -> {
@@ -34,7 +41,7 @@ class LeasesTest {
               leases.take(
                   state,
                   new Leases.Request(
-                      run, Sample.owner(run), Instant.EPOCH, List.of(partitions), over));
+                      run, Sample.owner(run), Instant.EPOCH, List.of(partitions), share, over));
           return answer[0] instanceof Leases.Answer.Granted granted
               ? Optional.of(granted.lease())
               : Optional.empty();

@@ -15,6 +15,7 @@ import dev.medallion.replay.transforms.storage.Storage;
 import dev.medallion.replay.transforms.storage.memory.MemoryStorage;
 import dev.medallion.replay.transforms.warehouse.ConflictException;
 import dev.medallion.replay.transforms.warehouse.HeadMovedException;
+import dev.medallion.replay.transforms.warehouse.LeaseShare;
 import dev.medallion.replay.transforms.warehouse.Owner;
 import dev.medallion.replay.transforms.warehouse.changeset.ChangeSet;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
@@ -379,7 +380,8 @@ class LogPublisherTest {
                         Sample.owner("b"),
                         java.time.Instant.EPOCH,
                         List.of(day(1)),
-                        List.of("a"))));
+                        List.of("a"),
+                        LeaseShare.ALL)));
     assertThrows(
         ConflictException.class,
         () -> publisher().publish(request("a", changes(state(), "a", day(1)))));

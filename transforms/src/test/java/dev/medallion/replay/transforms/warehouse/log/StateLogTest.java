@@ -46,7 +46,7 @@ class StateLogTest {
 
   private static Entry.Lease lease(String runId) {
     return new Entry.Lease(
-        runId, Sample.owner(runId), Instant.EPOCH, List.of(Sample.day(1)), List.of());
+        runId, Sample.owner(runId), Instant.EPOCH, List.of(Sample.day(1)), List.of(), null);
   }
 
   private static Entry.Intent intent(LogState state, String runId) {

@@ -128,7 +128,8 @@ final class Passage {
             List.of(),
             MaskSecret.NONE,
             RepairDigests.NONE,
-            Mode.PLAN);
+            Mode.PLAN,
+            0);
     EventStream stream =
         batch.model.streams().stream()
             .filter(s -> s.entities().contains(batch.entity))
