@@ -191,6 +191,7 @@ public final class KeyAuditSimulation {
         List.of(),
         MaskSecret.NONE,
         RepairDigests.NONE,
-        Mode.RUN);
+        Mode.RUN,
+        0);
   }
 }

@@ -30,19 +30,46 @@ final class LiveTable {
 
   /** Its columns in order; none where there is no such table. */
   static List<Column> columns(Connection connection, TableRef table) throws SQLException {
+    try {
+      return columnsOfTable(connection, table);
+    } catch (SQLException e) {
+      return columnsOfAll(connection, table); // which is sure that there is no such table
+    }
+  }
+
+  /** Fast, but a table that is missing is an error like any other. */
+  private static List<Column> columnsOfTable(Connection connection, TableRef table)
+      throws SQLException {
+    String sql =
+        "SELECT name, type FROM pragma_table_info(" + Sql.literal(name(table)) + ") ORDER BY cid";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      return read(statement);
+    }
+  }
+
+  /**
+   * In a file that was opened just now, DuckDB loads the whole catalogue for this, which takes as
+   * long as opening the file.
+   */
+  private static List<Column> columnsOfAll(Connection connection, TableRef table)
+      throws SQLException {
     String sql =
         "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name ="
             + " current_database() AND schema_name = ? AND table_name = ? ORDER BY column_index";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, table.schema());
       statement.setString(2, table.name());
-      try (ResultSet row = statement.executeQuery()) {
-        List<Column> columns = new ArrayList<>();
-        while (row.next()) {
-          columns.add(new Column(row.getString(1), row.getString(2)));
-        }
-        return columns;
+      return read(statement);
+    }
+  }
+
+  private static List<Column> read(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      List<Column> columns = new ArrayList<>();
+      while (row.next()) {
+        columns.add(new Column(row.getString(1), row.getString(2)));
       }
+      return columns;
     }
   }
 

@@ -245,6 +245,7 @@ final class PoisonedCharges {
         List.of(),
         MaskSecret.NONE,
         RepairDigests.NONE,
-        Mode.RUN);
+        Mode.RUN,
+        0);
   }
 }
