@@ -1,9 +1,9 @@
 -- percent_or_amount(text, base): what is taken off a base: of 10% a tenth of it, of 5,00 five, of '' and
--- null nothing. DECIMAL(18,6); never below 0. Null where the text is neither.
+-- null nothing. DECIMAL(18,6); what is below 0 takes nothing off. Null where the text is neither.
 CREATE OR REPLACE MACRO percent_or_amount(text, base) AS CAST(
   CASE
     WHEN coalesce(trim(text), '') = '' THEN 0
-    WHEN trim(text) LIKE '%\%' ESCAPE '\'
+    WHEN percent(text) IS NOT NULL
       THEN greatest(CAST(percent(text) * 0.01 AS DECIMAL(38,8)) * CAST(base AS DECIMAL(18,6)), 0)
-    ELSE abs(br_number(text))
+    WHEN br_number(text) IS NOT NULL THEN greatest(br_number(text), 0)
   END AS DECIMAL(18,6))

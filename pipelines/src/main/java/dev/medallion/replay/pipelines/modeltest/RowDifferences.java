@@ -34,6 +34,21 @@ final class RowDifferences {
     return lines;
   }
 
+  /**
+   * Compares the number of rows with the expected one, where no columns are named: if there are too
+   * many, or none was expected, the rows are shown whole.
+   */
+  static List<String> ofCount(
+      String table, int expected, List<String> columns, List<List<Optional<String>>> found) {
+    if (found.size() == expected) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(Text.format("%s: %d rows expected, %d found", table, expected, found.size()));
+    add(lines, "  + ", columns, found);
+    return lines;
+  }
+
   private static void add(
       List<String> lines, String sign, List<String> columns, List<List<Optional<String>>> rows) {
     rows.stream().limit(SHOWN).forEach(row -> lines.add(sign + text(columns, row)));
@@ -43,11 +58,9 @@ final class RowDifferences {
   }
 
   private static String text(List<String> columns, List<Optional<String>> row) {
-    return columns.isEmpty()
-        ? "a row"
-        : IntStream.range(0, columns.size())
-            .mapToObj(i -> columns.get(i) + "=" + row.get(i).map(v -> quoted(v)).orElse("null"))
-            .collect(Collectors.joining(" "));
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> columns.get(i) + "=" + row.get(i).map(v -> quoted(v)).orElse("null"))
+        .collect(Collectors.joining(" "));
   }
 
   private static String quoted(String value) {

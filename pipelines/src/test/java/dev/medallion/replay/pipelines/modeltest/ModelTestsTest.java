@@ -119,6 +119,16 @@ class ModelTestsTest {
   }
 
   @Test
+  void rowsWhereNoneIsExpectedAreShownWhole() throws Exception {
+    Outcome outcome = expecting("expect:\n  silver.sales: []");
+
+    assertThat(outcome.exitCode(), is(1));
+    assertThat(outcome.out(), containsString("silver.sales: 0 rows expected, 2 found\n"));
+    assertThat(outcome.out(), containsString("+ id=1 "));
+    assertThat(outcome.out(), containsString(" paid=1.10"));
+  }
+
+  @Test
   void aRunIsBlockedByTheAuditsThatAreNamed() throws Exception {
     Outcome outcome = expecting("blocks: [unique_key]");
 

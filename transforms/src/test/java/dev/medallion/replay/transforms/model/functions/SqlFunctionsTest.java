@@ -64,11 +64,13 @@ class SqlFunctionsTest {
           percent('10')                                 = NULL
           percent_or_amount('10%', 50.00)               = 5.000000
           percent_or_amount('5,00', 50.00)              = 5.000000
-          percent_or_amount('-5', 50.00)                = 5.000000
+          percent_or_amount('-5', 50.00)                = 0.000000
           percent_or_amount('-5%', 50.00)               = 0.000000
           percent_or_amount('', 50.00)                  = 0.000000
           percent_or_amount(NULL, 50.00)                = 0.000000
           percent_or_amount('half', 50.00)              = NULL
+          percent_or_amount('half%', 50.00)             = NULL
+          percent_or_amount('10%', -50.00)              = 0.000000
           digits_only('123.456.789-09')                 = 12345678909
           digits_only('none')                           = NULL
           day_part(TIMESTAMPTZ '2026-02-03 08:59:59Z')  = night
