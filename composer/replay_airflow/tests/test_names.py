@@ -15,7 +15,7 @@ NAMES = {
     "a.b": "replay-a-b-2e7336dc8e",
     "x-": "replay-x-c8b60efc60",
     "20260203T101500-9f3c2a": "replay-20260203t101500-9f3c2a-8400ff4053",
-    "r" * 57: "replay-" + "r" * 45 + "-af37ab28db",
+    "r" * 1018: "replay-" + "r" * 1006 + "-48bc807a08",
 }
 ASKED_BY = ("replay_window", "manual__2026-04-15")
 
@@ -46,7 +46,7 @@ def test_every_id_makes_a_job_name(
     made = run_id(kind, {"from": begin, "to": begin}, ("dag", dag_run), asked)
 
     assert is_job_name(job_name(made))
-    assert job_name(made).startswith(f"replay-{made}"[:52].rstrip("-"))
+    assert job_name(made) == f"replay-{made}"
     assert "/" not in made
 
 
@@ -67,5 +67,5 @@ def test_attempts_have_names_of_their_own() -> None:
 
 def test_dataflows_rule_is_known() -> None:
     assert is_job_name("a")
-    assert is_job_name("a" * 63)
-    assert not any(is_job_name(n) for n in ("", "A", "1a", "a-", "-a", "a_b", "a" * 64, "a\n"))
+    assert is_job_name("a" * 1024)
+    assert not any(is_job_name(n) for n in ("", "A", "1a", "a-", "-a", "a_b", "a" * 1025, "a\n"))

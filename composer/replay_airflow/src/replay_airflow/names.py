@@ -7,8 +7,8 @@ import json
 import re
 from collections.abc import Mapping
 
-_JOB_NAME = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?")
-_LONGEST_JOB_NAME = 63
+_JOB_NAME = re.compile(r"[a-z]([-a-z0-9]{0,1022}[a-z0-9])?")
+_LONGEST_JOB_NAME = 1024
 _LONGEST_SLUG = 40
 
 

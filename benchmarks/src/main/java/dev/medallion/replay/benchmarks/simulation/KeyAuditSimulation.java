@@ -29,11 +29,13 @@ import dev.medallion.replay.transforms.storage.kinds.Outgoing;
 import dev.medallion.replay.transforms.warehouse.changeset.Content;
 import dev.medallion.replay.transforms.warehouse.changeset.PartitionResult;
 import dev.medallion.replay.transforms.warehouse.changeset.StagedFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,10 +63,23 @@ public final class KeyAuditSimulation {
   /** Rows, megabytes of a session, and numbers of shares. */
   public static void main(String[] args) throws Exception {
     Path folder = Files.createTempDirectory("replay-keys");
-    new KeyAuditSimulation(folder, Long.parseLong(args[1]) * MB)
-        .run(
-            Long.parseLong(args[0]),
-            Stream.of(args).skip(2).mapToInt(Integer::parseInt).boxed().toList());
+    try {
+      new KeyAuditSimulation(folder, Long.parseLong(args[1]) * MB)
+          .run(
+              Long.parseLong(args[0]),
+              Stream.of(args).skip(2).mapToInt(Integer::parseInt).boxed().toList());
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** With the rows, which take hundreds of megabytes. */
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 
   private void run(long rows, List<Integer> counts) throws Exception {

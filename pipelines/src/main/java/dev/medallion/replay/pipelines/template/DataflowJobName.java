@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * replay_airflow.names} makes the same names.
  */
 final class DataflowJobName {
-  private static final int LONGEST = 63;
+  private static final int LONGEST = 1024;
   private static final int DIGITS = 10;
   private static final Pattern CAPITALS = Pattern.compile("[A-Z]+");
 

@@ -26,9 +26,10 @@ class DataflowJobNameTest {
 
   @Test
   void dataflowTakesEveryName() {
-    for (String runId : List.of("r".repeat(56), "r".repeat(57), "-", "R_", "r".repeat(1000))) {
-      assertThat(DataflowJobName.of(runId), matchesPattern("[a-z]([-a-z0-9]{0,61}[a-z0-9])?"));
+    for (String runId : List.of("r".repeat(1017), "r".repeat(1018), "-", "R_", "r".repeat(5000))) {
+      assertThat(DataflowJobName.of(runId), matchesPattern("[a-z]([-a-z0-9]{0,1022}[a-z0-9])?"));
     }
-    assertThat(DataflowJobName.of("r".repeat(57)), is("replay-" + "r".repeat(45) + "-af37ab28db"));
+    assertThat(
+        DataflowJobName.of("r".repeat(1018)), is("replay-" + "r".repeat(1006) + "-48bc807a08"));
   }
 }

@@ -123,7 +123,10 @@ public final class ListObjects
                   PackedFact.of(look instanceof FirstLook.AtHeads ? heads() : listed(look, name))));
     }
 
-    /** Of a run that takes turns they are read when its turn comes. */
+    /**
+     * A run that takes turns reads them when its turn comes. An empty part of the listing stands in
+     * for them: something has to go on, even where there is nothing to list.
+     */
     private Fact heads() {
       return run().takesTurns()
           ? new Fact.Listed(

@@ -4,7 +4,6 @@ import dev.medallion.replay.options.window.Grain;
 import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.EntityLedger;
-import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.ledger.VersionOrder;
 import java.util.List;
 import java.util.SortedMap;
@@ -127,11 +126,6 @@ final class LedgerUnderAudit implements UnderAudit {
 
   String isNewer(String version, String than) {
     return VersionOrder.isNewer(ledger.entity(), version, than);
-  }
-
-  /** The tables of the entity that the run publishes. */
-  List<EntityTable> tables() {
-    return subject().tables();
   }
 
   @Override

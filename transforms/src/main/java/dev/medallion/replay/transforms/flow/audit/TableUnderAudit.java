@@ -7,14 +7,11 @@ import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.engine.StoredValues;
 import dev.medallion.replay.transforms.flow.assemble.AggregateInputs;
 import dev.medallion.replay.transforms.flow.assemble.StoredColumns;
-import dev.medallion.replay.transforms.flow.match.ObjectOutcome;
 import dev.medallion.replay.transforms.flow.shard.Fragment;
 import dev.medallion.replay.transforms.flow.shard.VersionRole;
 import dev.medallion.replay.transforms.model.AggregateTable;
 import dev.medallion.replay.transforms.model.AggregateTable.Input;
-import dev.medallion.replay.transforms.model.Entity;
 import dev.medallion.replay.transforms.model.EntityLedger;
-import dev.medallion.replay.transforms.model.EntityTable;
 import dev.medallion.replay.transforms.model.Table;
 import dev.medallion.replay.transforms.run.ReplacedRows;
 import dev.medallion.replay.transforms.storage.Address;
@@ -228,14 +225,6 @@ final class TableUnderAudit implements UnderAudit {
                   .iterator());
     }
     return "run.objects";
-  }
-
-  /** Whether an object of the table's source is there, but could not be read to its end. */
-  boolean isUnreadable(String path) {
-    Entity entity = facts.model().entity(((EntityTable) table).entity());
-    return facts.objects().totals().unreadable().stream()
-        .map(ObjectOutcome::object)
-        .anyMatch(o -> entity.isFrom(o.source()) && o.path().equals(path));
   }
 
   /** {@code a."k1" = b."k1" AND …} over the table's key. */

@@ -1,5 +1,6 @@
 package dev.medallion.replay.transforms.warehouse.duckdb;
 
+import dev.medallion.replay.transforms.engine.Sql;
 import dev.medallion.replay.transforms.warehouse.WarehouseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -116,9 +117,8 @@ final class OpsSchema {
         ResultSet row =
             statement.executeQuery(
                 "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()"
-                    + " AND schema_name = 'ops' AND table_name = '"
-                    + table
-                    + "'")) {
+                    + " AND schema_name = 'ops' AND table_name = "
+                    + Sql.literal(table))) {
       row.next();
       return row.getLong(1) > 0;
     }
